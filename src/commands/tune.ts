@@ -1,0 +1,258 @@
+/** Learns the fusion weights and the calibration from the example questions, and writes embeddings/weights.json. */
+import { writeFileSync } from 'node:fs'
+import { PATHS, readConfig } from '../config/config.ts'
+import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { loadEmbedder } from '../embedding/embedder.ts'
+import { fingerprintModel } from '../embedding/model-fingerprint.ts'
+import { type Case, type Choice, fitChoices, fitLogistic, standardise } from '../retrieval/fit.ts'
+import { loadMaxSim } from '../retrieval/maxsim.ts'
+import { openIndex } from '../retrieval/open-index.ts'
+import { type SearchQuery, search } from '../retrieval/search.ts'
+import type { SearchIndex } from '../retrieval/search-index.ts'
+import { dequantise } from '../retrieval/token-vectors.ts'
+import { type View, viewsOf } from '../retrieval/views.ts'
+import { EVIDENCE, type Evidence, fuse, SIGNALS, type Signals, type Weights } from '../retrieval/weights.ts'
+import { createProgress } from '../terminal/progress.ts'
+
+/** Pull of the fusion weights and of the calibration towards 0. */
+const FUSION_L2 = 0.001
+const CALIBRATION_L2 = 0.001
+/** Off-topic questions are scored in this many parts, each without itself: a question may not find itself. */
+const OFF_TOPIC_FOLDS = 5
+/** Texts whose token vectors give the mean that is subtracted from all. */
+const MEAN_KINDS: readonly View['kind'][] = ['text', 'context', 'question']
+/** Digits kept of the mean token vector: more than its int8 use can tell apart. */
+const MEAN_DIGITS = 4
+
+/** Share of answerable example questions that may fall below a threshold. */
+const REFUSED_BY_ANSWERED = 0.06
+const REFUSED_BY_RELATED = 0.03
+
+const config = readConfig()
+const corpus = loadCorpus(config.corpusFolder)
+const questions = loadExampleQuestions(config.corpusFolder, corpus)
+const embedder = await loadEmbedder(config.model)
+const maxsim = await loadMaxSim(PATHS.maxsim)
+const model = fingerprintModel(config.model)
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const tokenMean = await meanOfTokens()
+const index = await open()
+
+/** Weights with which every candidate is seen in the order found: signals do not depend on them. */
+const blank: Weights = {
+  format: 1,
+  model,
+  tokenMean,
+  fusion: { weights: SIGNALS.map(() => 0) },
+  calibration: { weights: EVIDENCE.map(() => 0), bias: 0 },
+  thresholds: { answered: 0, related: 0 },
+  figures: {},
+}
+
+// Every author's questions, scored by an index without any question of that author.
+const authors = [...new Set(index.views.flatMap(({ kind, author }) => (kind === 'question' ? [author] : [])))].sort()
+const choices: { candidates: Signals[]; right: number }[] = []
+let lost = 0
+await forEachHidden('author', authors, (author) => ({
+  index: index.without(({ kind, author: by }) => kind === 'question' && by === author),
+  asked: index.views.flatMap((view, at) => (view.kind === 'question' && view.author === author ? [at] : [])),
+  async score(view, hidden) {
+    const { candidates } = await search(queryOf(view), hidden, maxsim, blank)
+    const right = candidates.findIndex(({ passage }) => passage === index.views[view]!.passage)
+    if (right < 0) lost++
+    else choices.push({ candidates: candidates.map(({ signals }) => signals), right })
+  },
+}))
+
+const rows = choices.flatMap(({ candidates }) => candidates.map(rowOfSignals))
+const signalUnits = standardise(rows)
+const standardised: Choice[] = choices.map(({ candidates, right }) => ({
+  candidates: candidates.map((signals) =>
+    rowOfSignals(signals).map((value, f) => (value - signalUnits.mean[f]!) / signalUnits.deviation[f]!),
+  ),
+  right,
+}))
+const fusion = {
+  weights: fitChoices(standardised, SIGNALS.length, FUSION_L2).map((weight, f) =>
+    round(weight / signalUnits.deviation[f]!),
+  ),
+}
+const first = choices.filter(({ candidates, right }) => {
+  const scores = candidates.map((signals) => fuse(signals, fusion))
+  return scores.every((score, at) => at === right || score < scores[right]!)
+}).length
+
+// Calibration: answerable questions without their author's others, off-topic ones without their own part of the list.
+const fused: Weights = { ...blank, fusion }
+const evidence: { evidence: Evidence; positive: boolean }[] = []
+const collect = (positive: boolean) => async (view: number, hidden: SearchIndex) => {
+  const result = await search(queryOf(view), hidden, maxsim, fused)
+  if (result.evidence) evidence.push({ evidence: result.evidence, positive })
+}
+await forEachHidden('author', authors, (author) => ({
+  index: index.without(({ kind, author: by }) => kind === 'question' && by === author),
+  asked: index.views.flatMap((view, at) => (view.kind === 'question' && view.author === author ? [at] : [])),
+  score: collect(true),
+}))
+const offTopic = index.views.flatMap((view, at) => (view.kind === 'off-topic' ? [at] : []))
+const foldOf = new Map(offTopic.map((view, at) => [index.views[view]!, at % OFF_TOPIC_FOLDS]))
+await forEachHidden(
+  'part',
+  Array.from({ length: OFF_TOPIC_FOLDS }, (_, fold) => fold),
+  (fold) => ({
+    index: index.without((view) => foldOf.get(view) === fold),
+    asked: offTopic.filter((view) => foldOf.get(index.views[view]!) === fold),
+    score: collect(false),
+  }),
+)
+
+const evidenceUnits = standardise(evidence.map(({ evidence: row }) => rowOfEvidence(row)))
+const cases: Case[] = evidence.map(({ evidence: row, positive }) => ({
+  features: rowOfEvidence(row).map((value, f) => (value - evidenceUnits.mean[f]!) / evidenceUnits.deviation[f]!),
+  positive,
+}))
+const fitted = fitLogistic(cases, EVIDENCE.length, CALIBRATION_L2)
+const calibration = {
+  weights: fitted.weights.map((weight, f) => round(weight / evidenceUnits.deviation[f]!)),
+  bias: round(
+    fitted.weights.reduce(
+      (bias, weight, f) => bias - (weight * evidenceUnits.mean[f]!) / evidenceUnits.deviation[f]!,
+      fitted.bias,
+    ),
+  ),
+}
+const confidences = cases.map(({ features, positive }) => ({
+  confidence: 1 / (1 + Math.exp(-features.reduce((sum, value, f) => sum + value * fitted.weights[f]!, fitted.bias))),
+  positive,
+}))
+const answerable = confidences
+  .filter(({ positive }) => positive)
+  .map(({ confidence }) => confidence)
+  .sort((a, b) => a - b)
+const others = confidences.filter(({ positive }) => !positive).map(({ confidence }) => confidence)
+const thresholds = {
+  answered: round(answerable[Math.floor(REFUSED_BY_ANSWERED * answerable.length)]!),
+  related: round(answerable[Math.floor(REFUSED_BY_RELATED * answerable.length)]!),
+}
+const passing = (threshold: number) => others.filter((confidence) => confidence >= threshold).length / others.length
+
+const weights: Weights = {
+  ...fused,
+  calibration,
+  thresholds,
+  figures: {
+    exampleQuestions: choices.length + lost,
+    offTopicQuestions: others.length,
+    authors,
+    candidatesWithoutTheAnswer: lost,
+    successAt1AcrossAuthors: round(first / (choices.length + lost)),
+    offTopicAnswered: round(passing(thresholds.answered)),
+    offTopicRelated: round(passing(thresholds.related) - passing(thresholds.answered)),
+    expectedCalibrationError: round(calibrationError()),
+  },
+}
+writeFileSync(PATHS.weights, `${JSON.stringify(weights)}\n`)
+say(
+  JSON.stringify(
+    {
+      fusion: named(SIGNALS, fusion.weights),
+      calibration: named(EVIDENCE, calibration.weights),
+      thresholds,
+      ...weights.figures,
+    },
+    null,
+    2,
+  ),
+)
+
+interface HiddenRun {
+  readonly index: SearchIndex
+  readonly asked: readonly number[]
+  readonly score: (view: number, hidden: SearchIndex) => Promise<void>
+}
+
+async function forEachHidden<T>(label: string, keys: readonly T[], run: (key: T) => HiddenRun): Promise<void> {
+  for (const key of keys) {
+    const { index: hidden, asked, score } = run(key)
+    const progress = createProgress(`${label} ${key}`)
+    for (const [at, view] of asked.entries()) {
+      await score(view, hidden)
+      progress.update(at + 1, asked.length)
+    }
+    progress.stop()
+  }
+}
+
+function queryOf(view: number): SearchQuery {
+  const { starts, tokens } = index.tokens
+  return {
+    text: index.views[view]!.text,
+    tokens: tokens.subarray(starts[view]!, starts[view + 1]!),
+    vectors: dequantise(index.tokens, view),
+    mean: index.mean(view),
+  }
+}
+
+async function meanOfTokens(): Promise<number[]> {
+  const sum = new Float64Array(embedder.dimensions)
+  let count = 0
+  const views = viewsOf(corpus, questions).filter(({ kind }) => MEAN_KINDS.includes(kind))
+  const progress = createProgress('mean')
+  for (const [at, view] of views.entries()) {
+    const { tokenVectors } = await embedder.embed(view.text, view.author === '' ? 'passage' : 'query')
+    for (let value = 0; value < tokenVectors.length; value++) sum[value % embedder.dimensions]! += tokenVectors[value]!
+    count += tokenVectors.length / embedder.dimensions
+    progress.update(at + 1, views.length)
+  }
+  progress.stop()
+  return Array.from(sum, (value) => Number((value / count).toFixed(MEAN_DIGITS)))
+}
+
+async function open(): Promise<SearchIndex> {
+  const progress = createProgress('index')
+  const opened = await openIndex({
+    corpus,
+    corpusFolder: config.corpusFolder,
+    indexFolder: config.indexFolder,
+    modelFingerprint: model,
+    embedder: async () => embedder,
+    tokenMean: Float32Array.from(tokenMean),
+    onNotice: say,
+    onProgress: progress.update,
+  })
+  progress.stop()
+  return opened
+}
+
+/** Mean gap between confidence and share of answerable questions over ten bands, both kinds weighing the same in total. */
+function calibrationError(): number {
+  const positives = answerable.length
+  let error = 0
+  for (let band = 0; band < 10; band++) {
+    const inside = confidences.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === band)
+    const weigh = (positive: boolean) => 0.5 / (positive ? positives : others.length)
+    const total = inside.reduce((sum, { positive }) => sum + weigh(positive), 0)
+    const right = inside.reduce((sum, { positive }) => sum + (positive ? weigh(true) : 0), 0)
+    const claimed = inside.reduce((sum, { confidence, positive }) => sum + confidence * weigh(positive), 0)
+    error += Math.abs(claimed - right)
+    if (total === 0) continue
+  }
+  return error
+}
+
+function rowOfSignals(signals: Signals): number[] {
+  return SIGNALS.map((name) => signals[name])
+}
+
+function rowOfEvidence(row: Evidence): number[] {
+  return EVIDENCE.map((name) => row[name])
+}
+
+function named(names: readonly string[], values: readonly number[]): Record<string, number> {
+  return Object.fromEntries(names.map((name, at) => [name, values[at]!]))
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(5))
+}

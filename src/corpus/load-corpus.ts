@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { z } from 'zod'
+import type { Passage, SourceDocument } from './document.ts'
+import { parseDocument } from './parse-document.ts'
+import { CorpusError, type Problem } from './problem.ts'
+import { readYaml } from './read-yaml.ts'
+
+/** A question that somebody wrote to help finding. Never shown as an answer. */
+export interface ExampleQuestion {
+  readonly question: string
+  /** Who wrote it: tuning hides all questions by one author at a time. */
+  readonly author: string
+  /** The passage that answers it, or null: nothing in the corpus does. */
+  readonly passageId: string | null
+}
+
+/** Everything that may be quoted. */
+export interface Corpus {
+  readonly documents: readonly SourceDocument[]
+  /** All passages, by document and position. */
+  readonly passages: readonly Passage[]
+  passage(id: string): Passage | null
+  /** @throws Error when no document has this id: ids come from passages, so it is a broken promise. */
+  document(id: string): SourceDocument
+}
+
+const byAuthor = z.record(
+  z.string().regex(/^[a-z]$/, 'expected an author of one letter'),
+  z.array(z.string().trim().min(1, 'expected a question')),
+)
+const questionsSchema = z.strictObject({
+  passages: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z2-7]{8}$/, 'expected a passage id of 8 characters'),
+      begins: z.string().min(1),
+      questions: byAuthor,
+    }),
+  ),
+})
+const offTopicSchema = z.strictObject({ near: byAuthor, far: byAuthor, chat: byAuthor, adversarial: byAuthor })
+
+/**
+ * Loads the documents of a corpus: a folder with a folder for each.
+ * @param shown what paths in messages are relative to.
+ * @throws CorpusError with every problem found: a corpus is used whole or not at all.
+ */
+export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
+  const problems: Problem[] = []
+  const documents = (attempt(problems, () => documentFolders(folder, relative(shown, folder) || '.')) ?? []).flatMap(
+    (name) => {
+      const document = attempt(problems, () => {
+        const markdown = readText(join(folder, name, 'document.md'), shown)
+        return parseDocument(markdown.text, readText(join(folder, name, 'source.txt'), shown).text, markdown.file)
+      })
+      if (document && document.id !== name) {
+        problems.push({
+          file: relative(shown, join(folder, name, 'document.md')),
+          line: 2,
+          message: `the id is "${document.id}", but the folder is called "${name}".`,
+          remedy: 'Give both the same name.',
+        })
+      }
+      return document ?? []
+    },
+  )
+  if (problems.length > 0) throw new CorpusError(problems)
+  return createCorpus(documents)
+}
+
+/**
+ * Loads the example questions of a corpus, and those that it does not answer (offtopic.yaml).
+ * @throws CorpusError with every problem found.
+ */
+export function loadExampleQuestions(folder: string, corpus: Corpus, shown = process.cwd()): ExampleQuestion[] {
+  const problems: Problem[] = []
+  const questions = corpus.documents.flatMap((document) => {
+    const read = () => readText(join(folder, document.id, 'questions.yaml'), shown)
+    return (
+      attempt(problems, () => {
+        const { text, file } = read()
+        return readQuestions(text, file, document)
+      }) ?? []
+    )
+  })
+  const offTopic = attempt(problems, () => {
+    const { text, file } = readText(join(folder, 'offtopic.yaml'), shown)
+    return Object.values(readYaml(text, offTopicSchema, file).value)
+  })
+  if (problems.length > 0) throw new CorpusError(problems)
+  return [...questions, ...(offTopic ?? []).flatMap((authors) => listQuestions(authors, null))]
+}
+
+/** The sha256 of every file of a corpus that finding depends on, in hexadecimal: equal corpora give equal fingerprints. */
+export function fingerprintCorpus(folder: string, corpus: Corpus): string {
+  const hash = createHash('sha256')
+  const paths = corpus.documents.flatMap(({ id }) => [join(id, 'document.md'), join(id, 'questions.yaml')])
+  for (const path of [...paths, 'offtopic.yaml']) {
+    hash.update(path).update('\0')
+    hash.update(
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest(),
+    )
+  }
+  return hash.digest('hex')
+}
+
+/** Runs `read`; problems that it throws are added to the list, and null is returned. */
+function attempt<T>(problems: Problem[], read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error
+    problems.push(...error.problems)
+    return null
+  }
+}
+
+function createCorpus(documents: readonly SourceDocument[]): Corpus {
+  const passages = documents.flatMap((document) => document.passages)
+  const passageById = new Map(passages.map((passage) => [passage.id, passage]))
+  const documentById = new Map(documents.map((document) => [document.id, document]))
+  return {
+    documents,
+    passages,
+    passage: (id) => passageById.get(id) ?? null,
+    document: (id) => {
+      const found = documentById.get(id)
+      if (!found) throw new Error(`No document "${id}" in the corpus.`)
+      return found
+    },
+  }
+}
+
+function documentFolders(folder: string, shown: string): string[] {
+  let names: string[]
+  try {
+    names = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+  } catch (error) {
+    throw unreadable(shown, error)
+  }
+  if (names.length > 0) return names
+  throw new CorpusError([
+    {
+      file: shown,
+      line: null,
+      message: 'no document in it.',
+      remedy: 'Add a folder with document.md, source.txt and questions.yaml.',
+    },
+  ])
+}
+
+function readText(path: string, shown: string): { text: string; file: string } {
+  const file = relative(shown, path)
+  try {
+    return { text: readFileSync(path, 'utf8'), file }
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+}
+
+function unreadable(file: string, error: unknown): CorpusError {
+  const code = (error as NodeJS.ErrnoException).code
+  const missing = code === 'ENOENT'
+  return new CorpusError([
+    {
+      file,
+      line: null,
+      message: missing ? 'is missing.' : `can't be read (${code}).`,
+      remedy: missing
+        ? 'Restore it from the repository, or write it as CONTRIBUTING.md describes.'
+        : 'Give this user the right to read it.',
+    },
+  ])
+}
+
+function readQuestions(yaml: string, file: string, document: SourceDocument): ExampleQuestion[] {
+  const { value, lineOf } = readYaml(yaml, questionsSchema, file)
+  const problems: Problem[] = []
+  const questions: ExampleQuestion[] = []
+  const byId = new Map(document.passages.map((passage) => [passage.id, passage]))
+  const seen = new Set<string>()
+  for (const [index, entry] of value.passages.entries()) {
+    const line = lineOf(['passages', index, 'id'])
+    const passage = byId.get(entry.id)
+    if (!passage) {
+      const now = document.passages.find(({ text, id }) => text.startsWith(entry.begins) && !seen.has(id))
+      problems.push({
+        file,
+        line,
+        message: `no passage of ${document.id} has the id "${entry.id}".`,
+        remedy: now
+          ? `A passage that begins with the same words is now "${now.id}": read its text, then change the id.`
+          : 'Remove these questions, or give them the id of the passage that answers them.',
+      })
+      continue
+    }
+    if (seen.has(entry.id)) {
+      problems.push({
+        file,
+        line,
+        message: `the passage "${entry.id}" stands here twice.`,
+        remedy: 'Put its questions together.',
+      })
+    }
+    seen.add(entry.id)
+    if (!passage.text.startsWith(entry.begins)) {
+      problems.push({
+        file,
+        line: lineOf(['passages', index, 'begins']),
+        message: `the passage "${entry.id}" begins with "${passage.text.slice(0, 40)}".`,
+        remedy: 'Copy its first words here, and check that the questions belong to it.',
+      })
+    }
+    questions.push(...listQuestions(entry.questions, passage.id))
+  }
+  if (problems.length > 0) throw new CorpusError(problems)
+  return questions
+}
+
+function listQuestions(
+  authors: Readonly<Record<string, readonly string[]>>,
+  passageId: string | null,
+): ExampleQuestion[] {
+  return Object.entries(authors).flatMap(([author, list]) => list.map((question) => ({ question, author, passageId })))
+}

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto'
+import type { Heading, Nodes, Paragraph, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
+import { frontmatter } from 'micromark-extension-frontmatter'
+import { z } from 'zod'
+import { type Range, sentences } from '../dutch/sentences.ts'
+import type { Passage, SourceDocument, Speaker } from './document.ts'
+import { findInfidelity } from './fidelity.ts'
+import { CorpusError, type Problem } from './problem.ts'
+import { type LocatedYaml, readYaml } from './read-yaml.ts'
+
+const date = z.iso.date('expected a date such as 2025-05-22, or null').nullable()
+const frontMatterSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
+  title: z.string().min(1),
+  publisher: z.string().min(1),
+  abbreviation: z.string().min(1),
+  url: z.url('expected an address, or null').nullable(),
+  published: date,
+  publishedNote: z.string().nullable(),
+  retrieved: date,
+  language: z.literal('nl'),
+  permissionNote: z.string().min(1),
+  speakers: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[A-Za-z0-9-]+$/, 'expected letters, digits and hyphens'),
+        name: z.string().min(1),
+        role: z.enum(['author', 'asks', 'answers']),
+        labels: z
+          .array(
+            z.strictObject({
+              text: z.string().regex(/:$/, 'expected a label that ends in a colon'),
+              topic: z.string().min(1).optional(),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .min(1),
+  links: z.array(z.strictObject({ text: z.string().min(1), url: z.url() })).default([]),
+  sourceSha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected the sha256 of source.txt'),
+  omissions: z
+    .array(z.strictObject({ lines: z.tuple([z.int().min(1), z.int().min(1)]), reason: z.string().min(1) }))
+    .default([]),
+})
+type FrontMatter = z.output<typeof frontMatterSchema>
+
+const ID_LENGTH = 8
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** Changes exactly when the words or the document change; `twin` tells equal passages of one document apart. */
+function passageId(documentId: string, text: string, twin: number): string {
+  const digest = createHash('sha256').update(`${documentId}\0${text}\0${twin}`).digest()
+  return Array.from(digest.subarray(0, ID_LENGTH), (byte) => BASE32[byte % 32]).join('')
+}
+
+/**
+ * Parses a document.md together with its source.txt.
+ * @param markdown document.md: front matter and body.
+ * @param source source.txt, as received.
+ * @param file path of document.md, for messages.
+ * @throws CorpusError when the front matter is wrong, a block is not understood, a speaker is not known, or the body's
+ * letters and digits are not those of the source.
+ */
+export function parseDocument(markdown: string, source: string, file: string): SourceDocument {
+  const tree = fromMarkdown(markdown, {
+    extensions: [frontmatter(['yaml'])],
+    mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
+  })
+  const [head, ...blocks] = tree.children
+  if (head?.type !== 'yaml') {
+    throw new CorpusError([
+      { file, line: 1, message: 'no front matter.', remedy: 'Begin with the attribution between two lines of "---".' },
+    ])
+  }
+  const front = readYaml(head.value, frontMatterSchema, file, 2)
+  const {
+    speakers: voices,
+    links,
+    sourceSha256: _checked,
+    omissions: _declared,
+    language: _dutch,
+    ...attribution
+  } = front.value
+  const speakers = voices.map(({ id, name, role }): Speaker => ({ id, name, role }))
+  const passages = readPassages(blocks, markdown, front.value, file)
+  const problems = [
+    ...checkSource(front, markdown.slice(rangeOf(head).end), source, file),
+    ...links.flatMap((link, index): Problem[] =>
+      passages.some(({ text }) => text.includes(link.text))
+        ? []
+        : [
+            {
+              file,
+              line: front.lineOf(['links', index]),
+              message: `no passage has the words "${link.text}" of this link.`,
+              remedy: 'Copy the words from the text.',
+            },
+          ],
+    ),
+  ]
+  if (problems.length > 0) throw new CorpusError(problems)
+  return { ...attribution, speakers, links, text: markdown, passages }
+}
+
+function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: string, file: string): Problem[] {
+  const problems: Problem[] = []
+  const sha256 = createHash('sha256').update(source).digest('hex')
+  if (sha256 !== front.value.sourceSha256) {
+    problems.push({
+      file,
+      line: front.lineOf(['sourceSha256']),
+      message: `source.txt beside it has the sha256 ${sha256}.`,
+      remedy: 'Restore source.txt as it was received, or, for a new text, write its sha256 here.',
+    })
+  }
+  const infidelity = findInfidelity(body, source, front.value.omissions)
+  if (infidelity) {
+    problems.push({
+      file,
+      line: null,
+      message: `differs from source.txt:${infidelity.line}, which reads "${infidelity.source}"; here stands "${infidelity.body}".`,
+      remedy: 'Restore the words of the source, or declare the lines left out under "omissions".',
+    })
+  }
+  return problems
+}
+
+type Block = Paragraph | Heading
+
+/** A block of text with what the Markdown tells about it. */
+interface ReadBlock extends Range {
+  readonly type: Block['type']
+  readonly depth: number
+  /** Number of the list that it is an item of, or null. */
+  readonly list: number | null
+}
+
+function rangeOf(node: Nodes): Range {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 }
+}
+
+/** Headings, paragraphs and list items in reading order. */
+function readBlocks(blocks: readonly RootContent[], markdown: string, file: string): ReadBlock[] {
+  const result: ReadBlock[] = []
+  let lists = 0
+  const read = (node: RootContent, list: number | null): void => {
+    if (node.type === 'heading') result.push({ ...rangeOf(node), type: 'heading', depth: node.depth, list: null })
+    else if (node.type === 'paragraph') result.push({ ...rangeOf(node), type: 'paragraph', depth: 0, list })
+    else if (node.type === 'list') {
+      const number = lists++
+      for (const item of node.children) for (const child of item.children) read(child, number)
+    } else {
+      throw new CorpusError([
+        {
+          file,
+          line: node.position?.start.line ?? null,
+          message: `a ${node.type} can't be quoted ("${markdown.slice(rangeOf(node).start).slice(0, 40)}").`,
+          remedy: 'Use headings, paragraphs and lists only.',
+        },
+      ])
+    }
+  }
+  for (const block of blocks) read(block, null)
+  return result
+}
+
+function readPassages(blocks: readonly RootContent[], markdown: string, front: FrontMatter, file: string): Passage[] {
+  const labels = front.speakers.flatMap((speaker) => speaker.labels.map((label) => ({ ...label, speaker })))
+  const passages: Passage[] = []
+  const twins = new Map<string, number>()
+  const headings: { depth: number; title: string }[] = []
+  const [onlySpeaker, ...others] = front.speakers
+  let voice: { speaker: Speaker; topic: string | null } | null =
+    onlySpeaker && others.length === 0 ? { speaker: onlySpeaker, topic: null } : null
+  let question: Passage | null = null
+  let beforeList: Passage | null = null
+  for (const block of readBlocks(blocks, markdown, file)) {
+    const whole = markdown.slice(block.start, block.end)
+    if (block.type === 'heading') {
+      while ((headings.at(-1)?.depth ?? 0) >= block.depth) headings.pop()
+      headings.push({ depth: block.depth, title: whole.replace(/^#+\s*/, '') })
+      continue
+    }
+    const label = labels.find(({ text }) => whole.startsWith(text))
+    if (label) voice = { speaker: label.speaker, topic: label.topic ?? null }
+    if (!voice) {
+      throw new CorpusError([
+        {
+          file,
+          line: markdown.slice(0, block.start).split('\n').length,
+          message: `nobody is named who says "${whole.slice(0, 40)}".`,
+          remedy: 'Begin the paragraph with one of the labels under "speakers".',
+        },
+      ])
+    }
+    const start =
+      block.start + (label ? label.text.length + (whole.slice(label.text.length).match(/^\s*/)?.[0].length ?? 0) : 0)
+    const text = markdown.slice(start, block.end)
+    const twin = twins.get(text) ?? 0
+    twins.set(text, twin + 1)
+    const { id, name, role } = voice.speaker
+    const passage: Passage = {
+      id: passageId(front.id, text, twin),
+      documentId: front.id,
+      position: passages.length,
+      start,
+      end: block.end,
+      text,
+      sentences: sentences(text),
+      speaker: { id, name, role },
+      section: [
+        ...headings.filter(({ depth }) => depth > 1).map(({ title }) => title),
+        ...(voice.topic ? [voice.topic] : []),
+      ],
+      answers: role === 'answers' ? (question?.id ?? null) : null,
+      intro: block.list !== null && beforeList?.text.endsWith(':') ? beforeList.id : null,
+    }
+    if (role === 'asks') question = passage
+    if (block.list === null) beforeList = passage
+    passages.push(passage)
+  }
+  return passages
+}

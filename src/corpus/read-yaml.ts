@@ -1,0 +1,57 @@
+import { isNode, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { CorpusError, type Problem } from './problem.ts'
+
+/** A validated YAML text, with the line on which each of its values stands. */
+export interface LocatedYaml<T> {
+  readonly value: T
+  /** 1-based line in the file of the value at a path, such as `['passages', 3, 'id']`. */
+  lineOf(path: readonly PropertyKey[]): number
+}
+
+/**
+ * Parses and validates YAML.
+ * @param firstLine 1-based line of the file on which `yaml` begins (front matter begins on line 2).
+ * @throws CorpusError naming the file, the line, what is wrong and what to do.
+ */
+export function readYaml<S extends z.ZodType>(
+  yaml: string,
+  schema: S,
+  file: string,
+  firstLine = 1,
+): LocatedYaml<z.output<S>> {
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines })
+  const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
+  const broken = document.errors[0]
+  if (broken) {
+    throw new CorpusError([
+      {
+        file,
+        line: lineAt(broken.pos[0]),
+        message: `not valid YAML (${broken.message.split('\n')[0]?.replace(/ at line.*$/, '')}).`,
+        remedy: 'Correct the indentation, the quotation marks or the colon on this line.',
+      },
+    ])
+  }
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true)
+      if (isNode(node) && node.range) return lineAt(node.range[0])
+    }
+    return firstLine
+  }
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return { value: parsed.data, lineOf }
+  throw new CorpusError(
+    parsed.error.issues.map((issue): Problem => {
+      const field = issue.path.map(String).join('.')
+      return {
+        file,
+        line: lineOf(issue.path),
+        message: `${field === '' ? 'the file' : `"${field}"`} is wrong: ${issue.message}.`,
+        remedy: 'Correct it as CONTRIBUTING.md describes.',
+      }
+    }),
+  )
+}

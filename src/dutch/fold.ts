@@ -1,0 +1,20 @@
+/**
+ * Folds a text for matching: lower case, no accents, plain quotes, dashes and spaces, no invisible characters.
+ * The result is a disposable copy; it is never shown.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}|\p{Cf}/gu, '')
+    .replace(/[‘’‚‛`´]/g, "'")
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[‐‑‒–—―]/g, '-')
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+    .trim()
+}
+
+/** The words of a text, folded: runs of letters and digits. "ME/CVS" gives two words, "PAIS’en" gives "pais" and "en". */
+export function words(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+}

@@ -1,0 +1,111 @@
+import { inverse, Matrix } from 'ml-matrix'
+
+/** Compares a question with the middle of each passage's example questions, in a space where their common spread is round. */
+export interface Centroids {
+  /** @returns for each passage asked for a cosine of −1 to 1; 0 for one that has no centroid. */
+  similarity(mean: Float32Array, passages: readonly number[]): Float32Array
+}
+
+/** What is kept of centroids in an index: all in rows of `dimensions` numbers. */
+export interface CentroidData {
+  readonly dimensions: number
+  /** Mean of all example questions. */
+  readonly origin: Float32Array
+  /** Inverse of the covariance within passages: `dimensions × dimensions`. */
+  readonly precision: Float32Array
+  /** One row for each passage: its centroid minus the origin, times `precision`; zeros where there is none. */
+  readonly projected: Float32Array
+  /** For each passage: length of its centroid in the whitened space; 0 where there is none. */
+  readonly lengths: Float32Array
+}
+
+/**
+ * Share of the mean variance that is added to each direction, so that directions in which the few thousand questions hardly
+ * differ are not blown up. 0.1 and 0.3 did equally well on two sets of strangers' questions.
+ */
+const SHRINKAGE = 0.3
+
+/**
+ * Fits centroids: linear discriminant analysis with one covariance for all passages (Hastie, Tibshirani & Friedman, The
+ * Elements of Statistical Learning, § 4.3), read as a cosine.
+ * @param vectors for each passage the unit-length means of its example questions, or of its own text where it has none.
+ */
+export function fitCentroids(vectors: readonly (readonly Float32Array[])[], dimensions: number): CentroidData {
+  const origin = meanOf(vectors.flat(), dimensions)
+  const centres = vectors.map((own) => (own.length === 0 ? null : meanOf(own, dimensions)))
+  const covariance = Array.from({ length: dimensions }, () => new Float64Array(dimensions))
+  let count = 0
+  const rest = new Float64Array(dimensions)
+  for (const [passage, own] of vectors.entries()) {
+    const centre = centres[passage]
+    if (!centre) continue
+    for (const vector of own) {
+      count++
+      for (let d = 0; d < dimensions; d++) rest[d] = vector[d]! - centre[d]!
+      for (let row = 0; row < dimensions; row++) {
+        const target = covariance[row]!
+        const factor = rest[row]!
+        for (let column = 0; column <= row; column++) target[column]! += factor * rest[column]!
+      }
+    }
+  }
+  let trace = 0
+  for (let d = 0; d < dimensions; d++) trace += covariance[d]![d]!
+  const ridge = trace > 0 ? (SHRINKAGE * trace) / dimensions : 1
+  const matrix = new Matrix(dimensions, dimensions)
+  for (let row = 0; row < dimensions; row++) {
+    for (let column = 0; column <= row; column++) {
+      const value = (covariance[row]![column]! + (row === column ? ridge : 0)) / Math.max(count, 1)
+      matrix.set(row, column, value)
+      matrix.set(column, row, value)
+    }
+  }
+  const inverted = inverse(matrix)
+  const precision = Float32Array.from(inverted.to1DArray())
+  const projected = new Float32Array(vectors.length * dimensions)
+  const lengths = new Float32Array(vectors.length)
+  for (const [passage, centre] of centres.entries()) {
+    if (!centre) continue
+    const away = centre.map((value, d) => value - origin[d]!)
+    const row = multiply(precision, away)
+    projected.set(row, passage * dimensions)
+    lengths[passage] = Math.sqrt(Math.max(0, dot(row, away)))
+  }
+  return { dimensions, origin, precision, projected, lengths }
+}
+
+/** Makes fitted centroids ready to compare with. */
+export function createCentroids(data: CentroidData): Centroids {
+  const { dimensions, origin, precision, projected, lengths } = data
+  return {
+    similarity(mean, passages) {
+      const away = mean.map((value, d) => value - origin[d]!)
+      const length = Math.sqrt(Math.max(0, dot(multiply(precision, away), away)))
+      return Float32Array.from(passages, (passage) => {
+        const scale = length * lengths[passage]!
+        const row = projected.subarray(passage * dimensions, (passage + 1) * dimensions)
+        return scale > 0 ? dot(row, away) / scale : 0
+      })
+    },
+  }
+}
+
+function meanOf(vectors: readonly Float32Array[], dimensions: number): Float32Array {
+  const sum = new Float64Array(dimensions)
+  for (const vector of vectors) for (let d = 0; d < dimensions; d++) sum[d]! += vector[d]!
+  return Float32Array.from(sum, (value) => value / Math.max(vectors.length, 1))
+}
+
+function multiply(matrix: Float32Array, vector: Float32Array): Float32Array {
+  const size = vector.length
+  const result = new Float32Array(size)
+  for (let row = 0; row < size; row++) result[row] = dot(matrix.subarray(row * size, (row + 1) * size), vector)
+  return result
+}
+
+/** Inner product of two vectors of equal length. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
+  return sum
+}

@@ -1,0 +1,122 @@
+import { Matrix, solve } from 'ml-matrix'
+
+const MAX_STEPS = 100
+/** Steps end when no parameter moves by more than this. */
+const CONVERGED = 1e-9
+
+/** One choice to learn from: candidates as rows of features, one of which is right. */
+export interface Choice {
+  readonly candidates: readonly (readonly number[])[]
+  /** Index in `candidates`. */
+  readonly right: number
+}
+
+/**
+ * Listwise softmax regression (ListNet with one right answer, Cao et al. 2007): weights that make the right candidate of each
+ * choice most probable.
+ * @param l2 strength of the pull towards 0, per choice.
+ * @returns one weight for each feature. Deterministic.
+ */
+export function fitChoices(choices: readonly Choice[], features: number, l2: number): number[] {
+  return newton(features, (weights, gradient, hessian) => {
+    for (const { candidates, right } of choices) {
+      const scores = candidates.map((row) => inner(row, weights))
+      const highest = Math.max(...scores)
+      const exponents = scores.map((score) => Math.exp(score - highest))
+      const total = exponents.reduce((sum, value) => sum + value, 0)
+      const expected = new Array<number>(features).fill(0)
+      for (const [index, row] of candidates.entries()) {
+        const probability = exponents[index]! / total
+        for (let f = 0; f < features; f++) expected[f]! += probability * row[f]!
+      }
+      for (const [index, row] of candidates.entries()) {
+        const probability = exponents[index]! / total
+        for (let f = 0; f < features; f++) {
+          const away = probability * (row[f]! - expected[f]!)
+          for (let g = 0; g < features; g++) hessian[f]![g]! += (away * (row[g]! - expected[g]!)) / choices.length
+        }
+      }
+      for (let f = 0; f < features; f++) gradient[f]! += (expected[f]! - candidates[right]![f]!) / choices.length
+    }
+    addPull(weights, gradient, hessian, l2, features)
+  })
+}
+
+/** One case to learn from. */
+export interface Case {
+  readonly features: readonly number[]
+  readonly positive: boolean
+}
+
+/**
+ * Logistic regression in which positives and negatives weigh the same in total, whatever their number.
+ * @returns weights and bias. Deterministic.
+ */
+export function fitLogistic(cases: readonly Case[], features: number, l2: number): { weights: number[]; bias: number } {
+  const positives = cases.filter(({ positive }) => positive).length
+  const share = (positive: boolean) => 0.5 / Math.max(positive ? positives : cases.length - positives, 1)
+  const solution = newton(features + 1, (weights, gradient, hessian) => {
+    for (const { features: row, positive } of cases) {
+      const extended = [...row, 1]
+      const probability = 1 / (1 + Math.exp(-inner(extended, weights)))
+      const weight = share(positive)
+      for (let f = 0; f <= features; f++) {
+        gradient[f]! += weight * (probability - (positive ? 1 : 0)) * extended[f]!
+        for (let g = 0; g <= features; g++) {
+          hessian[f]![g]! += weight * probability * (1 - probability) * extended[f]! * extended[g]!
+        }
+      }
+    }
+    // The bias is not pulled.
+    addPull(weights, gradient, hessian, l2, features)
+  })
+  return { weights: solution.slice(0, features), bias: solution[features]! }
+}
+
+/** Mean and standard deviation of each column, to measure features in units that compare. */
+export function standardise(rows: readonly (readonly number[])[]): { mean: number[]; deviation: number[] } {
+  const width = rows[0]?.length ?? 0
+  const mean = Array.from({ length: width }, (_, f) => rows.reduce((sum, row) => sum + row[f]!, 0) / rows.length)
+  const deviation = mean.map(
+    (middle, f) => Math.sqrt(rows.reduce((sum, row) => sum + (row[f]! - middle) ** 2, 0) / rows.length) || 1,
+  )
+  return { mean, deviation }
+}
+
+function addPull(
+  weights: readonly number[],
+  gradient: number[],
+  hessian: number[][],
+  l2: number,
+  features: number,
+): void {
+  for (let f = 0; f < features; f++) {
+    gradient[f]! += 2 * l2 * weights[f]!
+    hessian[f]![f]! += 2 * l2
+  }
+}
+
+/** Newton's method on a convex function of `size` parameters; `accumulate` adds up its gradient and Hessian. */
+function newton(
+  size: number,
+  accumulate: (parameters: readonly number[], gradient: number[], hessian: number[][]) => void,
+): number[] {
+  let parameters = new Array<number>(size).fill(0)
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const gradient = new Array<number>(size).fill(0)
+    const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+    accumulate(parameters, gradient, hessian)
+    for (let f = 0; f < size; f++) hessian[f]![f]! += 1e-9
+    const change = solve(new Matrix(hessian), Matrix.columnVector(gradient)).to1DArray()
+    // A long first step may overshoot on separable data: never move a standardised weight by more than 2 at once.
+    const longest = Math.max(...change.map(Math.abs))
+    const scale = longest > 2 ? 2 / longest : 1
+    parameters = parameters.map((value, f) => value - scale * change[f]!)
+    if (longest < CONVERGED) break
+  }
+  return parameters
+}
+
+function inner(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, index) => sum + value * b[index]!, 0)
+}

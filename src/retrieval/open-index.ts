@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { type Corpus, fingerprintCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import type { Embedder } from '../embedding/embedder.ts'
+import { readIndex, readSimilar, writeIndex } from './index-files.ts'
+import { buildParts, createSearchIndex, type IndexParts, type KnownVectors, type SearchIndex } from './search-index.ts'
+import { VIEWS_VERSION, type View, viewsOf } from './views.ts'
+
+/** Where an index comes from and what it is told about. */
+export interface OpenIndexOptions {
+  readonly corpus: Corpus
+  /** Folder of the corpus. */
+  readonly corpusFolder: string
+  /** Folder of indexes, one in a folder each. */
+  readonly indexFolder: string
+  /** What the vectors depend on besides the texts: the model's files and prefixes. */
+  readonly modelFingerprint: string
+  readonly embedder: () => Promise<Embedder>
+  /** Mean token vector that is subtracted (`weights.json`). */
+  readonly tokenMean: Float32Array
+  /** One line for the operator: why the index is built, or why it can't be saved. */
+  readonly onNotice: (line: string) => void
+  readonly onProgress: (done: number, all: number) => void
+}
+
+/**
+ * Opens the index of a corpus, and builds it first when there is none that fits exactly: a stale, damaged, truncated or
+ * foreign one is never used. A built index that can't be saved is used all the same.
+ * @throws CorpusError when the questions are wrong; TextTooLongError for a passage that the model can't read whole.
+ */
+export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex> {
+  const { corpus, corpusFolder, indexFolder, onNotice } = options
+  const tokenMean = createHash('sha256').update(Buffer.from(options.tokenMean.buffer)).digest('hex')
+  const embedding = sha256([options.modelFingerprint, tokenMean])
+  const fingerprint = sha256([embedding, String(VIEWS_VERSION), fingerprintCorpus(corpusFolder, corpus)])
+
+  const found = readIndex(indexFolder, fingerprint)
+  if (found && !('reason' in found)) return createSearchIndex(found, corpus.passages.length)
+  const similar = readSimilar(indexFolder, embedding)
+  if (found) onNotice(`The index in ${indexFolder} is not used: ${found.reason}. It is built again.`)
+  else if (similar) onNotice('The corpus has changed: the index is brought up to date.')
+  else onNotice('There is no index of this corpus and model yet: it is built once.')
+
+  const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus))
+  const parts = await buildParts(
+    corpus,
+    views,
+    await options.embedder(),
+    options.tokenMean,
+    reuse(similar),
+    options.onProgress,
+  )
+  try {
+    writeIndex(indexFolder, fingerprint, embedding, parts)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    onNotice(
+      `The index can't be saved (${reason}): it works now, but is built again at the next start. Set INDEX_FOLDER to a folder that can be written.`,
+    )
+  }
+  return createSearchIndex(parts, corpus.passages.length)
+}
+
+function sha256(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex')
+}
+
+/** Looks vectors up in an index by a view's text and the way it is embedded. */
+function reuse(similar: IndexParts | null): (view: View) => KnownVectors | null {
+  if (!similar) return () => null
+  const { views, dimensions, means, tokens } = similar
+  const key = (view: View) => `${view.author === '' ? 'passage' : 'query'}:${view.text}`
+  const byText = new Map(views.map((view, index) => [key(view), index]))
+  return (view) => {
+    const index = byText.get(key(view))
+    if (index === undefined) return null
+    const first = tokens.starts[index]!
+    const last = tokens.starts[index + 1]!
+    return {
+      mean: means.subarray(index * dimensions, (index + 1) * dimensions),
+      tokens: tokens.tokens.subarray(first, last),
+      bytes: tokens.bytes.subarray(first * dimensions, last * dimensions),
+      scales: tokens.scales.subarray(first, last),
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { stem } from '../dutch/stem.ts'
+import type { EmbeddedText } from '../embedding/embedder.ts'
+import { dot } from './centroids.ts'
+import { contentWords } from './lexical.ts'
+import type { MaxSim } from './maxsim.ts'
+import type { SearchIndex } from './search-index.ts'
+import { centre } from './token-vectors.ts'
+import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
+
+/** A passage that may answer a question, with everything that speaks for it. */
+export interface Candidate {
+  /** Index in `corpus.passages`. */
+  readonly passage: number
+  readonly signals: Signals
+  /** Weighted sum of the signals; higher fits better. */
+  readonly score: number
+  /** The example question that comes nearest, as an index of views; null when the passage has none. */
+  readonly nearestQuestion: number | null
+}
+
+/** What comes of a search. */
+export interface SearchResult {
+  /** Best first. Empty only for a question without a single token. */
+  readonly candidates: readonly Candidate[]
+  /** Probability, 0 to 1, that the first candidate answers the question. */
+  readonly confidence: number
+  readonly evidence: Evidence | null
+}
+
+/** A question ready to search with. */
+export interface SearchQuery {
+  readonly text: string
+  readonly tokens: ArrayLike<number>
+  /** Centred token vectors of unit length. */
+  readonly vectors: Float32Array
+  readonly mean: Float32Array
+}
+
+/** Makes an embedded question ready to search with; its token vectors are changed in place. */
+export function toQuery(text: string, { tokens, tokenVectors, mean }: EmbeddedText, index: SearchIndex): SearchQuery {
+  centre(tokenVectors, index.tokenMean)
+  return { text, tokens, vectors: tokenVectors, mean }
+}
+
+/** Nearest views looked at for candidates; a passage counts once, however many of its views are near. */
+const NEAREST_VIEWS = 96
+/** Candidates by vectors and, besides those, by words. */
+const CANDIDATES_BY_VECTOR = 20
+const CANDIDATES_BY_WORD = 6
+/** Example questions of a candidate that are compared token by token: those nearest by cosine. */
+const QUESTIONS_COMPARED = 16
+/** Off-topic questions that are compared token by token. */
+const OFF_TOPIC_COMPARED = 24
+
+/**
+ * Ranks the passages of an index for a question. Candidates come from the nearest views (HNSW) and from BM25; late
+ * interaction over their texts and nearest example questions reranks them.
+ */
+export async function search(
+  query: SearchQuery,
+  index: SearchIndex,
+  maxsim: MaxSim,
+  weights: Weights,
+): Promise<SearchResult> {
+  const { mean, tokens } = query
+  if (tokens.length === 0) return { candidates: [], confidence: 0, evidence: null }
+  const bm25 = index.lexical.search(query.text)
+  const passages = candidatePassages(mean, bm25, index)
+  const offTopic = index.nearestOffTopic(mean, OFF_TOPIC_COMPARED)
+
+  const questions = passages.map((passage) => nearestQuestions(mean, passage, index))
+  const views = passages.flatMap((passage, at) => [
+    index.textView(passage),
+    index.contextView(passage),
+    ...questions[at]!.map(({ view }) => view),
+  ])
+  const scores = await maxsim(
+    { vectors: query.vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) },
+    index.tokens,
+    [...views, ...offTopic.map(({ view }) => view)],
+  )
+
+  const centroid = index.centroids.similarity(mean, passages)
+  let at = 0
+  const near: number[] = []
+  const candidates = passages.map((passage, order): Candidate => {
+    const maxsimText = scores[at++]!
+    const maxsimContext = scores[at++]!
+    const compared = questions[order]!.map(({ view }) => ({ view, score: scores[at++]! })).sort(
+      (a, b) => b.score - a.score,
+    )
+    near.push(...compared.slice(0, 4).map(({ score }) => score))
+    // A passage that nobody wrote questions for is judged by its own words alone.
+    const ofQuestions = compared.length > 0 ? compared.map(({ score }) => score) : [maxsimContext]
+    const signals: Signals = {
+      maxsimText,
+      maxsimContext,
+      maxsimQuestions2: meanOfFirst(ofQuestions, 2),
+      maxsimQuestions8: meanOfFirst(ofQuestions, 8),
+      bm25: bm25.get(passage) ?? 0,
+      centroid: centroid[order]!,
+    }
+    return { passage, signals, score: fuse(signals, weights.fusion), nearestQuestion: compared[0]?.view ?? null }
+  })
+  candidates.sort((a, b) => b.score - a.score || a.passage - b.passage)
+
+  const best = candidates[0]!
+  const descending = (a: number, b: number) => b - a
+  const off = Array.from(scores.subarray(at)).sort(descending)
+  const offCosines = offTopic.map(({ cosine }) => cosine).sort(descending)
+  const cosines = questions
+    .flat()
+    .map(({ cosine }) => cosine)
+    .sort(descending)
+  near.sort(descending)
+  const stems = [...new Set(contentWords(query.text).map(stem))]
+  const known = stems.filter((word) => index.lexical.frequency(word) > 0).length
+  const evidence: Evidence = {
+    questionsOverOffTopic1: meanOfFirst(near, 1) - meanOfFirst(off, 1),
+    questionsOverOffTopic4: meanOfFirst(near, 4) - meanOfFirst(off, 4),
+    bestOverOffTopic2: best.signals.maxsimQuestions2 - meanOfFirst(off, 2),
+    cosineOverOffTopic1: meanOfFirst(cosines, 1) - meanOfFirst(offCosines, 1),
+    cosineOverOffTopic4: meanOfFirst(cosines, 4) - meanOfFirst(offCosines, 4),
+    ...best.signals,
+    score: best.score,
+    knownShare: stems.length > 0 ? known / stems.length : 0,
+    unknownWords: Math.log1p(stems.length - known),
+    length: Math.log1p(stems.length),
+  }
+  return { candidates, confidence: calibrate(evidence, weights.calibration), evidence }
+}
+
+function candidatePassages(mean: Float32Array, bm25: ReadonlyMap<number, number>, index: SearchIndex): number[] {
+  const passages = new Set<number>()
+  for (const { view } of index.nearestViews(mean, NEAREST_VIEWS)) {
+    passages.add(index.views[view]!.passage)
+    if (passages.size === CANDIDATES_BY_VECTOR) break
+  }
+  const limit = passages.size + CANDIDATES_BY_WORD
+  for (const [passage] of [...bm25].sort((a, b) => b[1] - a[1])) {
+    if (passages.size === limit) break
+    passages.add(passage)
+  }
+  return [...passages]
+}
+
+function nearestQuestions(mean: Float32Array, passage: number, index: SearchIndex): { view: number; cosine: number }[] {
+  return index
+    .questionViews(passage)
+    .map((view) => ({ view, cosine: dot(mean, index.mean(view)) }))
+    .sort((a, b) => b.cosine - a.cosine)
+    .slice(0, QUESTIONS_COMPARED)
+}
+
+/** Mean of the first `count` numbers, or of all when there are fewer; 0 of none. */
+function meanOfFirst(values: readonly number[], count: number): number {
+  const first = values.slice(0, count)
+  return first.reduce((sum, value) => sum + value, 0) / Math.max(first.length, 1)
+}

@@ -1,0 +1,81 @@
+/** The token vectors of many views, one row a token, quantised as maxsim.onnx wants them. */
+export interface TokenVectors {
+  readonly dimensions: number
+  /** Row at which each view begins; one more than there are views, so that `starts[v + 1]` is where view `v` ends. */
+  readonly starts: Uint32Array
+  /** Token id of each row. */
+  readonly tokens: Int32Array
+  /** `rows × dimensions`: `round(value / scale) + 128`. */
+  readonly bytes: Uint8Array
+  /** One for each row: its largest absolute value / 127. */
+  readonly scales: Float32Array
+}
+
+/**
+ * Moves token vectors to the origin and back to unit length, in place. Token vectors of one model share a large common part;
+ * without it, their cosines tell related words from unrelated ones better (success@1 of MaxSim on example questions alone:
+ * 0.89 → 0.92 and 0.92 → 0.90 on two sets of strangers' questions, nDCG@10 0.877 → 0.893 and 0.889 → 0.882).
+ * @param vectors rows of unit length, `rows × mean.length`.
+ */
+export function centre(vectors: Float32Array, mean: Float32Array): void {
+  const dimensions = mean.length
+  for (let start = 0; start < vectors.length; start += dimensions) {
+    let squares = 0
+    for (let d = 0; d < dimensions; d++) {
+      const value = vectors[start + d]! - mean[d]!
+      vectors[start + d] = value
+      squares += value * value
+    }
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
+    for (let d = 0; d < dimensions; d++) vectors[start + d]! *= scale
+  }
+}
+
+/** Quantises rows into `bytes` and `scales`, from row `at` on. */
+export function quantise(
+  vectors: Float32Array,
+  dimensions: number,
+  target: { readonly bytes: Uint8Array; readonly scales: Float32Array },
+  at: number,
+): void {
+  for (let row = 0; row * dimensions < vectors.length; row++) {
+    const start = row * dimensions
+    let largest = 0
+    for (let d = 0; d < dimensions; d++) largest = Math.max(largest, Math.abs(vectors[start + d]!))
+    const scale = largest / 127
+    target.scales[at + row] = scale
+    const inverse = scale > 0 ? 1 / scale : 0
+    const to = (at + row) * dimensions
+    for (let d = 0; d < dimensions; d++) target.bytes[to + d] = Math.round(vectors[start + d]! * inverse) + 128
+  }
+}
+
+/** The token vectors of one view, as numbers again. */
+export function dequantise(stored: TokenVectors, view: number): Float32Array {
+  const { dimensions, starts, bytes, scales } = stored
+  const first = starts[view]!
+  const result = new Float32Array((starts[view + 1]! - first) * dimensions)
+  for (let at = 0; at < result.length; at++) {
+    result[at] = (bytes[first * dimensions + at]! - 128) * scales[first + Math.floor(at / dimensions)]!
+  }
+  return result
+}
+
+/**
+ * How much each token tells: ln((views + 1) / (views with it + ½)). Unknown tokens tell most.
+ * @returns a function of a token id.
+ */
+export function inverseDocumentFrequency({ starts, tokens }: TokenVectors): (token: number) => number {
+  const views = starts.length - 1
+  const seenIn = new Map<number, number>()
+  const frequency = new Map<number, number>()
+  for (let view = 0; view < views; view++) {
+    for (let row = starts[view]!; row < starts[view + 1]!; row++) {
+      const token = tokens[row]!
+      if (seenIn.get(token) === view) continue
+      seenIn.set(token, view)
+      frequency.set(token, (frequency.get(token) ?? 0) + 1)
+    }
+  }
+  return (token) => Math.log((views + 1) / ((frequency.get(token) ?? 0) + 0.5))
+}

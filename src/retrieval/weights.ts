@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+/** What is known of one candidate, from weakest to strongest kind of evidence. Every signal grows with fit. */
+export const SIGNALS = [
+  'maxsimText',
+  'maxsimContext',
+  'maxsimQuestions2',
+  'maxsimQuestions8',
+  'bm25',
+  'centroid',
+] as const
+export type Signal = (typeof SIGNALS)[number]
+export type Signals = Readonly<Record<Signal, number>>
+
+/** What tells whether the best candidate answers the question at all. */
+export const EVIDENCE = [
+  'questionsOverOffTopic1',
+  'questionsOverOffTopic4',
+  'bestOverOffTopic2',
+  'cosineOverOffTopic1',
+  'cosineOverOffTopic4',
+  'maxsimText',
+  'maxsimContext',
+  'maxsimQuestions2',
+  'maxsimQuestions8',
+  'bm25',
+  'centroid',
+  'score',
+  'knownShare',
+  'unknownWords',
+  'length',
+] as const
+export type EvidenceName = (typeof EVIDENCE)[number]
+export type Evidence = Readonly<Record<EvidenceName, number>>
+
+const vector = (length: number) => z.array(z.number()).length(length)
+const schema = z.strictObject({
+  format: z.literal(1),
+  /** Fingerprint of the model that all of this was measured with. */
+  model: z.string(),
+  /** Mean of the token vectors of the corpus. */
+  tokenMean: z.array(z.number()),
+  fusion: z.strictObject({ weights: vector(SIGNALS.length) }),
+  calibration: z.strictObject({ weights: vector(EVIDENCE.length), bias: z.number() }),
+  /** Confidence from which a passage is shown as an answer, and from which it is shown as related. */
+  thresholds: z.strictObject({ answered: z.number(), related: z.number() }),
+  /** What tuning measured, for the reader. */
+  figures: z.record(z.string(), z.unknown()),
+})
+
+/** Everything that `npm run tune` learns. */
+export type Weights = z.output<typeof schema>
+
+/** @throws Error naming the file and what to do, when it is missing or wrong. */
+export function loadWeights(path: string): Weights {
+  let json: unknown
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `The weights in ${path} can't be read (${reason}). Restore the file, or make it with "npm run tune".`,
+    )
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Error(
+    `The weights in ${path} are not of this version (${issue?.path.join('.')}: ${issue?.message}). Make them with "npm run tune".`,
+  )
+}
+
+/** Weighted sum of a candidate's signals. Comparable between questions, unbounded. */
+export function fuse(signals: Signals, weights: Weights['fusion']): number {
+  return SIGNALS.reduce((sum, name, index) => sum + weights.weights[index]! * signals[name], 0)
+}
+
+/** Probability, 0 to 1, that the best candidate answers the question: a logistic model. */
+export function calibrate(evidence: Evidence, { weights, bias }: Weights['calibration']): number {
+  const logit = EVIDENCE.reduce((sum, name, index) => sum + weights[index]! * evidence[name], bias)
+  return 1 / (1 + Math.exp(-logit))
+}
