@@ -1,0 +1,83 @@
+import { Composer, GrammyError } from 'grammy'
+import type { Message as TelegramMessage } from 'grammy/types'
+import { ask } from './ask.ts'
+import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { edit, send } from './deliver.ts'
+import { chooseLanguage, readLanguage } from './language.ts'
+import { clip } from './render-quote.ts'
+import { type Message, renderView } from './render-view.ts'
+import { decodeView } from './view.ts'
+
+const QUESTION = 'v:'
+/** Units that Telegram shows in the note on top of the chat. */
+const MAX_NOTE = 190
+
+/** Callback data of a button that asks a question. */
+export function askingData(question: string): string {
+  return QUESTION + question
+}
+
+/** Everything that a press of a button under one of the bot's own messages does. Every press is answered. */
+export function buttons(dependencies: Dependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.on('callback_query:data', async (ctx, next) => {
+    const { data } = ctx.callbackQuery
+    const position = /^i([a-z2-7]{8})$/.exec(data)?.[1]
+    const language = readLanguage(data)
+    const view = decodeView(data)
+    if (data.startsWith(QUESTION) && ctx.chatId !== undefined) {
+      await acknowledge(ctx)
+      await ask(ctx, { text: data.slice(QUESTION.length) }, dependencies)
+    } else if (position) {
+      await acknowledge(ctx, { text: whereabouts(ctx, position, dependencies) })
+    } else if (language) {
+      await acknowledge(ctx)
+      await chooseLanguage(ctx, language)
+    } else if (view) {
+      const message = renderView(view, settingOf(ctx, dependencies))
+      if (message) {
+        await acknowledge(ctx)
+        await show(ctx, message)
+      } else await acknowledge(ctx, { text: ctx.t('text-changed'), show_alert: true })
+    } else await next()
+  })
+  return composer
+}
+
+/** The last word on presses that nothing else knows: a button of a version that is gone. */
+export function unknownButtons(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.on('callback_query', (ctx) => acknowledge(ctx, { text: ctx.t('button-too-old') }))
+  return composer
+}
+
+/** Answers a press. One that waited too long, while the bot was down, can't be answered any more; it is carried out anyway. */
+export async function acknowledge(ctx: BotContext, note: { text?: string; show_alert?: boolean } = {}): Promise<void> {
+  try {
+    await ctx.answerCallbackQuery(note)
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+  }
+}
+
+/** "Behandeling ME/CVS › In het kort": what the number between the arrows stands for. */
+function whereabouts(ctx: BotContext, id: string, { corpus }: Dependencies): string {
+  const passage = corpus.passage(id)
+  if (!passage) return ctx.t('text-changed')
+  return clip([corpus.document(passage.documentId).title, ...passage.section].join(' › '), MAX_NOTE)
+}
+
+async function show(ctx: BotContext, message: Message): Promise<void> {
+  const pressed = ctx.callbackQuery?.message
+  if (!pressed || same(pressed, message)) return
+  if (await edit(ctx.api, pressed.chat.id, pressed.message_id, message)) return
+  await send(ctx.api, { chat: pressed.chat.id, silent: ctx.session.rest ?? false }, [message])
+}
+
+/** Whether a message shows this already: the second tap of two quick ones. */
+function same(shown: Pick<TelegramMessage, 'text' | 'reply_markup'>, message: Message): boolean {
+  return (
+    shown.text === message.text &&
+    JSON.stringify(shown.reply_markup?.inline_keyboard ?? []) === JSON.stringify(message.buttons)
+  )
+}

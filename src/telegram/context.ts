@@ -1,0 +1,40 @@
+import type { I18nFlavor } from '@grammyjs/i18n'
+import type { Context, SessionFlavor } from 'grammy'
+import type { Answerer, Danger } from '../answering/answer.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import { LANGUAGES, type Language } from '../words/words.ts'
+import type { Memory } from './memory.ts'
+import type { Preferences } from './preferences.ts'
+import type { Setting } from './render-quote.ts'
+
+/** An update with what the plugins add to it: preferences as `session`, the chat's language as `t`. */
+export type BotContext = Context & SessionFlavor<Preferences> & I18nFlavor
+
+/** What the handlers work with. */
+export interface Dependencies {
+  readonly corpus: Corpus
+  readonly answerer: Answerer
+  /** The card for a danger that a message signals. */
+  readonly dangerCard: (danger: Danger, language: Language) => string
+  readonly memory: Memory
+}
+
+/** Whether the update has preferences: those of its chat, or in inline mode of its user's private chat. */
+export function sessionKey(ctx: Context): string | undefined {
+  return (ctx.chatId ?? ctx.from?.id)?.toString()
+}
+
+/** The language to speak: chosen, else that of the user's Telegram, else Dutch, because the quotes are. */
+export function languageOf(ctx: BotContext): Language {
+  const chosen = sessionKey(ctx) === undefined ? undefined : ctx.session.language
+  return chosen ?? LANGUAGES.find((language) => ctx.from?.language_code?.startsWith(language)) ?? 'nl'
+}
+
+/** What messages in reply to an update are rendered for. */
+export function settingOf(
+  ctx: BotContext,
+  { corpus }: Pick<Dependencies, 'corpus'>,
+  room: Setting['room'] = 'private',
+): Setting {
+  return { corpus, words: ctx.t, username: ctx.me.username, rest: ctx.session.rest ?? false, room }
+}

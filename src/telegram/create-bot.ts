@@ -1,0 +1,92 @@
+import { autoRetry } from '@grammyjs/auto-retry'
+import { I18n } from '@grammyjs/i18n'
+import { Bot, type BotError, type Context, GrammyError, HttpError, type StorageAdapter, session } from 'grammy'
+import type { UserFromGetMe } from 'grammy/types'
+import { LANGUAGES, readWords } from '../words/words.ts'
+import { buttons, unknownButtons } from './buttons.ts'
+import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
+import { createMemory, type Memory } from './memory.ts'
+import { onlyChoices, type Preferences } from './preferences.ts'
+import { privateChat, privateQuestions } from './private-chat.ts'
+
+export interface BotOptions extends Omit<Dependencies, 'memory'> {
+  readonly token: string
+  /** Address of the Bot API; default https://api.telegram.org. */
+  readonly apiRoot?: string | undefined
+  /** Where choices of language and rest mode are kept, such as filePreferences('data'). */
+  readonly preferences: StorageAdapter<Preferences>
+  /** Gets one line for each update that failed. It never holds a text, a name, a chat or the token. */
+  readonly log: (line: string) => void
+  /** Default: a new one, empty. */
+  readonly memory?: Memory
+  /** What getMe would answer, when it is known already: then the bot starts without asking. */
+  readonly botInfo?: UserFromGetMe
+}
+
+/** The kinds of update that the bot has a use for; it asks Telegram for no others. */
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const
+
+/** How often and how long a call waits for Telegram before it fails. The updates behind it wait as long. */
+const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }
+
+/** Makes the bot. It starts nothing and calls nobody until it is started or given an update. */
+export function createBot(options: BotOptions): Bot<BotContext> {
+  const { token, apiRoot, botInfo, preferences, log, memory = createMemory() } = options
+  const dependencies: Dependencies = { ...options, memory }
+  const bot = new Bot<BotContext>(token, {
+    ...(apiRoot && { client: { apiRoot } }),
+    ...(botInfo && { botInfo }),
+  })
+  bot.api.config.use(autoRetry(RETRY))
+  const safe = bot.errorBoundary((error) => recover(error, log))
+  safe.use(session({ initial: (): Preferences => ({}), storage: onlyChoices(preferences), getSessionKey: sessionKey }))
+  safe.use(translations())
+  safe.use(buttons(dependencies))
+  safe.use(privateChat(dependencies))
+  safe.use(privateQuestions(dependencies))
+  safe.use(unknownButtons())
+  return bot
+}
+
+function translations(): I18n<BotContext> {
+  const i18n = new I18n<BotContext>({
+    defaultLocale: 'nl',
+    localeNegotiator: languageOf,
+    fluentBundleOptions: { useIsolating: false },
+  })
+  for (const language of LANGUAGES) i18n.loadLocaleSync(language, { source: readWords(language) })
+  return i18n
+}
+
+/** One failed update stops nothing: it is logged without a word of what was said, and the user hears one kind sentence. */
+async function recover({ error, ctx }: BotError<BotContext>, log: (line: string) => void): Promise<void> {
+  log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describe(error)}`)
+  if (error instanceof HttpError || isUndeliverable(error)) return
+  try {
+    if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.t('something-wrong') })
+    else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('something-wrong'))
+  } catch (second) {
+    log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describe(second)}`)
+  }
+}
+
+/** Blocked, removed, chat gone, no right to write: nobody is there to hear it, so it is dropped. */
+function isUndeliverable(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    (error.error_code === 403 || /chat not found|not enough rights/i.test(error.description))
+  )
+}
+
+function kindOf({ update }: Context): string {
+  return Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown'
+}
+
+/** What went wrong, without a message: messages of errors quote their input. */
+function describe(error: unknown): string {
+  if (error instanceof GrammyError) return `${error.method} refused, ${error.error_code}`
+  if (error instanceof HttpError) return 'Telegram is not reachable'
+  if (!(error instanceof Error)) return 'something was thrown that is no error'
+  const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return [error.name, ...places.slice(0, 4).map((line) => line.trim())].join(' ')
+}

@@ -1,0 +1,46 @@
+import type { Range } from '../dutch/sentences.ts'
+
+/** Sentences that take back or limit the one before: a part that ends before one of them would say too much. */
+const TURN = /^(?:echter|maar|tenzij|niet|toch|behalve|mits|daarentegen)(?!\p{L})/iu
+
+/**
+ * Cuts a text into parts of at most `limit` units, at sentence ends only and never before a sentence that turns.
+ * @returns ranges of the text, or null when it can't be cut so: then it is not quoted at all.
+ */
+export function cut(text: string, sentences: readonly Range[], limit: number): Range[] | null {
+  const parts: Range[] = []
+  // Sentences that may not be parted, as one.
+  for (const { start, end } of units(text, sentences)) {
+    if (end - start > limit) return null
+    const last = parts.at(-1)
+    if (last && end - last.start <= limit) parts[parts.length - 1] = { start: last.start, end }
+    else parts.push({ start, end })
+  }
+  return parts
+}
+
+/** The sentence at `number` with the sentences that turn it, as one range. */
+export function sentenceWithTurns(text: string, sentences: readonly Range[], number: number): Range | null {
+  const sentence = sentences[number]
+  if (!sentence) return null
+  let end = sentence.end
+  for (const next of sentences.slice(number + 1)) {
+    if (!turns(text, next)) break
+    end = next.end
+  }
+  return { start: sentence.start, end }
+}
+
+function units(text: string, sentences: readonly Range[]): Range[] {
+  const result: Range[] = []
+  for (const sentence of sentences) {
+    const last = result.at(-1)
+    if (last && turns(text, sentence)) result[result.length - 1] = { start: last.start, end: sentence.end }
+    else result.push(sentence)
+  }
+  return result
+}
+
+function turns(text: string, { start, end }: Range): boolean {
+  return TURN.test(text.slice(start, end).replace(/^[^\p{L}]+/u, ''))
+}

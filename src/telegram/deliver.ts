@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { type Api, GrammyError } from 'grammy'
+import type { Message } from './render-view.ts'
+
+/** Where messages go. */
+export interface Destination {
+  readonly chat: number
+  /** Topic of a forum. */
+  readonly thread?: number | undefined
+  /** Message that the first one replies to. */
+  readonly replyTo?: number | undefined
+  /** Without a sound. */
+  readonly silent?: boolean
+}
+
+/** A message that the bot sent. */
+export interface Sent {
+  readonly id: number
+  /** Tells whether it would change: Telegram refuses to edit a message into itself. */
+  readonly checksum: string
+}
+
+/** Sends messages in order. */
+export async function send(api: Api, destination: Destination, messages: readonly Message[]): Promise<Sent[]> {
+  const sent: Sent[] = []
+  for (const [index, message] of messages.entries()) {
+    const { chat, thread, replyTo, silent } = destination
+    const { message_id } = await api.sendMessage(chat, message.text, {
+      ...body(message),
+      ...(thread !== undefined && { message_thread_id: thread }),
+      ...(replyTo !== undefined &&
+        index === 0 && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
+      ...(silent && { disable_notification: true }),
+    })
+    sent.push({ id: message_id, checksum: checksumOf(message) })
+  }
+  return sent
+}
+
+/** Turns messages that were sent into others, in place: edits them, sends those that are too few, deletes those too many. */
+export async function replace(
+  api: Api,
+  destination: Destination,
+  old: readonly Sent[],
+  messages: readonly Message[],
+): Promise<Sent[]> {
+  const sent: Sent[] = []
+  for (const [index, message] of messages.entries()) {
+    const earlier = old[index]
+    if (
+      earlier &&
+      (earlier.checksum === checksumOf(message) || (await edit(api, destination.chat, earlier.id, message)))
+    ) {
+      sent.push({ id: earlier.id, checksum: checksumOf(message) })
+    } else sent.push(...(await send(api, destination, [message])))
+  }
+  for (const { id } of old.slice(messages.length)) await remove(api, destination.chat, id)
+  return sent
+}
+
+/** Edits a message. @returns false when it can't be edited (any more): then it has to be sent anew. */
+export async function edit(api: Api, chat: number, id: number, message: Message): Promise<boolean> {
+  try {
+    await api.editMessageText(chat, id, message.text, body(message))
+    return true
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+    return /message is not modified/i.test(error.description)
+  }
+}
+
+async function remove(api: Api, chat: number, id: number): Promise<void> {
+  try {
+    await api.deleteMessage(chat, id)
+  } catch (error) {
+    // Deleted by the user already, or too old to delete: then it stays.
+    if (!(error instanceof GrammyError)) throw error
+  }
+}
+
+function body({ entities, buttons }: Message): {
+  entities: Message['entities'][number][]
+  link_preview_options: { is_disabled: true }
+  reply_markup?: { inline_keyboard: Message['buttons'][number][number][][] }
+} {
+  return {
+    entities: [...entities],
+    link_preview_options: { is_disabled: true },
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons.map((row) => [...row]) } }),
+  }
+}
+
+function checksumOf({ text, entities, buttons }: Message): string {
+  return createHash('sha256')
+    .update(JSON.stringify([text, entities, buttons]))
+    .digest('base64url')
+    .slice(0, 12)
+}

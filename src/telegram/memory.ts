@@ -1,0 +1,81 @@
+import type { Turn } from '../answering/answer.ts'
+import type { Sent } from './deliver.ts'
+
+/** How long a question may be asked on. */
+export const MEMORY_MINUTES = 10
+const MEMORY_MS = MEMORY_MINUTES * 60_000
+/** Turns of one chat that are remembered. */
+const MAX_TURNS = 8
+/** Answers that an edited question can still change; numbers and checksums only, a few megabytes at most. */
+const MAX_ANSWERS = 10_000
+
+/** What the bot knows of its conversations, in memory only. */
+export interface Memory {
+  /**
+   * The turn that a message goes on from: the one whose answer it replies to, else the last one before it.
+   * @param replyTo number of the message that it is a reply to.
+   */
+  turnBefore(chat: number, message: number, replyTo?: number): Turn | null
+  /** @param turn null when the message asked nothing. */
+  remember(chat: number, message: number, answers: readonly Sent[], turn: Turn | null): void
+  /** The messages that answer a message; null when that is not known (any more). */
+  answersTo(chat: number, message: number): readonly Sent[] | null
+  forget(chat: number): void
+}
+
+interface RememberedTurn {
+  readonly message: number
+  readonly answers: readonly Sent[]
+  readonly turn: Turn
+  readonly until: number
+}
+
+/** A memory that holds the words of a question for ten minutes, whether anybody asks on or not. */
+export function createMemory(now: () => number = Date.now): Memory {
+  const turns = new Map<number, RememberedTurn[]>()
+  const timers = new Map<number, NodeJS.Timeout>()
+  const answers = new Map<string, readonly Sent[]>()
+
+  const fresh = (chat: number): RememberedTurn[] => (turns.get(chat) ?? []).filter(({ until }) => until > now())
+  const clear = (chat: number): void => {
+    turns.delete(chat)
+    clearTimeout(timers.get(chat))
+    timers.delete(chat)
+  }
+  const sweep = (chat: number): void => {
+    const left = fresh(chat)
+    clear(chat)
+    if (left.length === 0) return
+    turns.set(chat, left)
+    const wait = Math.min(...left.map(({ until }) => until)) - now()
+    timers.set(chat, setTimeout(() => sweep(chat), Math.max(wait, 1)).unref())
+  }
+
+  return {
+    turnBefore(chat, message, replyTo) {
+      const known = fresh(chat)
+      const repliedTo =
+        replyTo === undefined ? undefined : known.find(({ answers }) => answers.some(({ id }) => id === replyTo))
+      const before = known.filter((turn) => turn.message < message)
+      return (repliedTo ?? before.at(-1))?.turn ?? null
+    },
+    remember(chat, message, sent, turn) {
+      const key = `${chat}:${message}`
+      answers.delete(key)
+      answers.set(key, sent)
+      const [oldest] = answers.keys()
+      if (answers.size > MAX_ANSWERS && oldest !== undefined) answers.delete(oldest)
+      if (!turn) return
+      const others = fresh(chat).filter((other) => other.message !== message)
+      const until = now() + MEMORY_MS
+      const all = [...others, { message, answers: sent, turn, until }].sort((a, b) => a.message - b.message)
+      turns.set(chat, all.slice(-MAX_TURNS))
+      sweep(chat)
+    },
+    answersTo: (chat, message) => answers.get(`${chat}:${message}`) ?? null,
+    forget(chat) {
+      clear(chat)
+      for (const key of answers.keys()) if (key.startsWith(`${chat}:`)) answers.delete(key)
+    },
+  }
+}

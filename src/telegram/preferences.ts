@@ -1,0 +1,52 @@
+import { FileAdapter } from '@grammyjs/storage-file'
+import type { StorageAdapter } from 'grammy'
+import type { Language } from '../words/words.ts'
+
+/** What a chat chose. Absent means the default; nothing else is ever kept. */
+export interface Preferences {
+  language?: Language
+  rest?: true
+}
+
+/** Preferences as files in a folder, one for each chat that chose something. */
+export function filePreferences(folder: string): StorageAdapter<Preferences> {
+  return new FileAdapter<Preferences>({ dirName: folder, deserializer: parsePreferences })
+}
+
+/** A file that was cut off by a crash means that the chat chooses again; it may not silence the bot in that chat. */
+function parsePreferences(text: string): Preferences {
+  try {
+    return JSON.parse(text) as Preferences
+  } catch {
+    return {}
+  }
+}
+
+/**
+ * Keeps a storage free of chats that chose nothing: grammY's session plugin writes back whatever it has read, after every
+ * message.
+ */
+export function onlyChoices(storage: StorageAdapter<Preferences>): StorageAdapter<Preferences> {
+  const stored = new Map<string, string>()
+  return {
+    async read(key) {
+      const value = await storage.read(key)
+      if (value === undefined) stored.delete(key)
+      else stored.set(key, JSON.stringify(value))
+      return value
+    },
+    async write(key, value) {
+      const chosen = Object.fromEntries(Object.entries(value).filter(([, choice]) => choice !== undefined))
+      const now = JSON.stringify(chosen)
+      if (now === stored.get(key)) return
+      if (now !== '{}') {
+        await storage.write(key, chosen)
+        stored.set(key, now)
+      } else if (stored.delete(key)) await storage.delete(key)
+    },
+    async delete(key) {
+      stored.delete(key)
+      await storage.delete(key)
+    },
+  }
+}

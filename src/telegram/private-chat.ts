@@ -1,0 +1,119 @@
+import { Composer } from 'grammy'
+import { ask } from './ask.ts'
+import { askingData } from './buttons.ts'
+import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { send } from './deliver.ts'
+import { EXAMPLE_QUESTIONS } from './example-questions.ts'
+import { offerLanguages } from './language.ts'
+import { MEMORY_MINUTES } from './memory.ts'
+import { readPermalink } from './permalink.ts'
+import { renderLinked } from './render-answer.ts'
+import { renderSources } from './render-sources.ts'
+import type { Message } from './render-view.ts'
+
+/** Messages that somebody sends but nobody can read. Service messages ("joined", "pinned") are not among them: those need no word. */
+const UNREADABLE = [
+  'message:file',
+  'message:location',
+  'message:contact',
+  'message:poll',
+  'message:dice',
+  'message:game',
+  'message:story',
+  'message:checklist',
+  'message:paid_media',
+] as const
+
+/** Everything that is said in a private chat, but for buttons. */
+export function privateChat(dependencies: Dependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  const chat = composer.chatType('private')
+
+  // What somebody shares from the bot into this very chat is an answer, not a question.
+  chat.filter(
+    (ctx) => ctx.msg?.via_bot?.id === ctx.me.id,
+    () => {},
+  )
+
+  chat.command('start', async (ctx) => {
+    const ids = readPermalink(ctx.match)
+    if (!ids) return say(ctx, startScreen(ctx))
+    const messages = renderLinked(ids, settingOf(ctx, dependencies)) ?? [
+      { text: ctx.t('text-changed'), entities: [], buttons: [] },
+    ]
+    await send(ctx.api, { chat: ctx.chatId, silent: ctx.session.rest ?? false }, messages)
+  })
+  chat.command('help', (ctx) => say(ctx, ctx.t('help')))
+  chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))
+  chat.command(
+    'bronnen',
+    async (ctx) => void (await send(ctx.api, { chat: ctx.chatId }, renderSources(settingOf(ctx, dependencies)))),
+  )
+  chat.command('taal', offerLanguages)
+  chat.command('rust', async (ctx) => {
+    if (ctx.session.rest) delete ctx.session.rest
+    else ctx.session.rest = true
+    await say(ctx, ctx.t(ctx.session.rest ? 'rest-on' : 'rest-off'))
+  })
+  chat.command('vergeet', async (ctx) => {
+    dependencies.memory.forget(ctx.chatId)
+    await say(ctx, ctx.t('forgotten'))
+  })
+  return composer
+}
+
+/** Questions in a private chat, after everything that is none. */
+export function privateQuestions(dependencies: Dependencies): Composer<BotContext> {
+  const { memory } = dependencies
+  const composer = new Composer<BotContext>()
+  const chat = composer.chatType('private')
+  const albums = new Map<number, string>()
+
+  chat.on('message:entities:bot_command', async (ctx, next) => {
+    const isCommand = ctx.entities('bot_command').some(({ offset }) => offset === 0)
+    if (isCommand) await say(ctx, ctx.t('unknown-command'))
+    else await next()
+  })
+  chat.on(['message:text', 'message:caption'], (ctx) =>
+    ask(
+      ctx,
+      {
+        text: ctx.msg.text ?? ctx.msg.caption ?? '',
+        message: ctx.msgId,
+        replyTo: ctx.msg.reply_to_message?.message_id,
+      },
+      dependencies,
+    ),
+  )
+  chat.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
+    const text = ctx.msg.text ?? ctx.msg.caption ?? ''
+    if (text.startsWith('/')) return
+    const answered = memory.answersTo(ctx.chatId, ctx.msgId)
+    await ask(
+      ctx,
+      { text, message: ctx.msgId, replyTo: ctx.msg.reply_to_message?.message_id, answered, asReply: !answered },
+      dependencies,
+    )
+  })
+  chat.on([...UNREADABLE], async (ctx) => {
+    // An album arrives as one message for each picture; one answer will do.
+    const album = ctx.msg.media_group_id
+    if (album !== undefined && albums.get(ctx.chatId) === album) return
+    if (album !== undefined) albums.set(ctx.chatId, album)
+    await say(ctx, ctx.t('text-only'))
+  })
+  return composer
+}
+
+function startScreen(ctx: BotContext): Message {
+  return {
+    text: ctx.t('start'),
+    entities: [],
+    buttons: EXAMPLE_QUESTIONS.map((question) => [{ text: question, callback_data: askingData(question) }]),
+  }
+}
+
+async function say(ctx: BotContext, what: string | Message): Promise<void> {
+  const message = typeof what === 'string' ? { text: what, entities: [], buttons: [] } : what
+  await send(ctx.api, { chat: ctx.chatId! }, [message])
+}

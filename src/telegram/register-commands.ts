@@ -1,0 +1,44 @@
+import type { Api } from 'grammy'
+import type { BotCommand, BotCommandScope } from 'grammy/types'
+import { LANGUAGES, loadWords, type Words } from '../words/words.ts'
+
+/** Commands by the kind of chat in which Telegram offers them; each is described by the sentence `command-<name>`. */
+const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [
+  { scope: { type: 'all_private_chats' }, names: ['start', 'help', 'bronnen', 'rust', 'taal', 'vergeet', 'privacy'] },
+]
+
+/**
+ * Tells Telegram the commands and what the bot is, in each language; Dutch for every language that we don't speak.
+ * Only what differs is sent: Telegram limits how often these may change.
+ */
+export async function registerCommands(api: Api): Promise<void> {
+  const wordsOf = loadWords()
+  for (const language of LANGUAGES) {
+    // Dutch is what Telegram shows to everybody else.
+    const where = language === 'nl' ? {} : { language_code: language }
+    const words = wordsOf(language)
+    for (const { scope, names } of COMMANDS) await registerScope(api, { scope, ...where }, names, words)
+    const description = words('bot-description')
+    if ((await api.getMyDescription(where)).description !== description) await api.setMyDescription(description, where)
+    const short = words('bot-short-description')
+    if ((await api.getMyShortDescription(where)).short_description !== short)
+      await api.setMyShortDescription(short, where)
+  }
+}
+
+async function registerScope(
+  api: Api,
+  where: { scope: BotCommandScope; language_code?: 'en' },
+  names: readonly string[],
+  words: Words,
+): Promise<void> {
+  const wanted: BotCommand[] = names.map((command) => ({ command, description: words(`command-${command}`) }))
+  const known = await api.getMyCommands(where)
+  const same =
+    known.length === wanted.length &&
+    wanted.every(
+      ({ command, description }, index) =>
+        known[index]?.command === command && known[index]?.description === description,
+    )
+  if (!same) await api.setMyCommands(wanted, where)
+}

@@ -1,0 +1,160 @@
+import type { Answer, Quote, Section } from '../answering/answer.ts'
+import { type FormattedText, join, linked } from './formatted-text.ts'
+import { permalink } from './permalink.ts'
+import { clip, MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
+import { type Message, renderView } from './render-view.ts'
+import { encodeView, MAX_SHOWN, type Occasion, type QuotesView, roomForMore } from './view.ts'
+
+/** UTF-16 units of somebody's question that are repeated. */
+const MAX_ECHO = 160
+/** Sections offered when nothing fits. */
+const MAX_NEAREST = 3
+
+/** What is said with an answer besides the quotes. */
+export interface Extras {
+  /** The card for the danger that the message signals; it comes before everything else. */
+  readonly dangerCard?: string | null
+  /** The question, when the chat doesn't show it: somebody pressed a button. */
+  readonly asked?: string | null
+}
+
+/** An answer as messages, in the order in which they are sent. */
+export function renderAnswer(
+  answer: Answer,
+  setting: Setting,
+  { dangerCard = null, asked = null }: Extras = {},
+): Message[] {
+  const { words } = setting
+  const notes = [
+    asked === null ? null : words('asked', { question: clip(asked, MAX_ECHO) }),
+    answer.understoodAs === null ? null : words('understood-as', { question: clip(answer.understoodAs, MAX_ECHO) }),
+  ].filter((note) => note !== null)
+  const card: Message[] = dangerCard ? [{ text: dangerCard, entities: [], buttons: [] }] : []
+  if (answer.outcome === 'no_answer') {
+    // Who is in danger needs the card, not the news that two texts about an illness don't mention it.
+    return card.length > 0 ? card : [noAnswer(answer, setting, notes)]
+  }
+  return [...card, ...renderViews(viewsOf(answer), setting, notes)]
+}
+
+/** Exactly these passages, as a link names them; null when none of them is in the corpus any more. */
+export function renderLinked(ids: readonly string[], setting: Setting): Message[] | null {
+  const known = ids.filter((id) => setting.corpus.passage(id) !== null)
+  const [only] = known
+  if (only === undefined) return null
+  const notes = known.length < ids.length ? [setting.words('text-changed')] : []
+  if (known.length === 1) {
+    const message = renderView({ kind: 'reading', id: only, part: 0, back: null }, setting, notes)
+    return message && [message]
+  }
+  const groups = Array.from({ length: Math.ceil(known.length / MAX_SHOWN) }, (_, index) =>
+    known.slice(index * MAX_SHOWN, (index + 1) * MAX_SHOWN),
+  )
+  return groups.flatMap((group, index) => {
+    const shown = group.map((id) => ({ id, sentence: null }))
+    const view: QuotesView = { ...plain('link'), shown }
+    return renderViews(view, setting, index === 0 ? notes : [])
+  })
+}
+
+/** The passages that an answer's messages show. */
+export function shownBy(answer: Answer): string[] {
+  return answer.outcome === 'no_answer' ? [] : viewsOf(answer).shown.map(({ id }) => id)
+}
+
+function plain(occasion: Occasion): Omit<QuotesView, 'shown'> {
+  return { kind: 'quotes', occasion, request: null, speaking: 0, more: [], certain: 0, page: 0 }
+}
+
+/** The best quote of each source; the others, and what only comes close, wait behind "Meer". */
+function viewsOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesView {
+  const shown: Quote[] = []
+  for (const quote of answer.quotes) {
+    if (shown.length < MAX_SHOWN && shown.every(({ document }) => document.id !== quote.document.id)) shown.push(quote)
+  }
+  const certain = answer.quotes.filter((quote) => !shown.includes(quote))
+  const speaking = answer.outcome === 'answered' ? answer.speaking : 0
+  const ids = new Set(answer.quotes.map(({ passage }) => passage.id))
+  const close = answer.ranked.filter(({ passage }) => !ids.has(passage.id) && passage.speaker.role !== 'asks')
+  const documents = new Set(shown.map(({ document }) => document.id))
+  // A source that speaks too but isn't shown comes before what merely comes close.
+  const other = speaking > documents.size ? close.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
+  const more = [...certain, ...other, ...close.filter((quote) => !other.includes(quote))]
+  return {
+    kind: 'quotes',
+    occasion: answer.outcome === 'answered' ? 'answer' : 'related',
+    request: answer.request,
+    speaking,
+    shown: shown.map(({ passage, match }) => ({ id: passage.id, sentence: sentenceOf(passage.sentences, match) })),
+    more: more.slice(0, roomForMore(shown.length)).map(({ passage }) => passage.id),
+    certain: certain.length + other.length,
+    page: 0,
+  }
+}
+
+function sentenceOf(
+  sentences: readonly { start: number; end: number }[],
+  match: { start: number } | null,
+): number | null {
+  const number = match ? sentences.findIndex(({ start }) => start === match.start) : -1
+  return number < 0 ? null : number
+}
+
+/** One message when everything fits, else one for each passage: quotes stay whole. */
+function renderViews(view: QuotesView, setting: Setting, notes: readonly string[]): Message[] {
+  if (setting.rest || view.shown.length === 1 || fits(view, setting, notes)) return [renderView(view, setting, notes)!]
+  return view.shown.map((one, index) =>
+    index === 0
+      ? renderView({ ...view, shown: [one] }, setting, notes)!
+      : renderView({ ...plain(view.occasion), shown: [one] }, setting)!,
+  )
+}
+
+function fits(view: QuotesView, setting: Setting, notes: readonly string[]): boolean {
+  const together = view.shown.map((one) => renderView({ ...plain('link'), shown: [one] }, setting)!.text.length)
+  const alone = renderView({ ...view, shown: view.shown.slice(0, 1) }, setting, notes)!.text.length
+  return alone + together.slice(1).reduce((sum, length) => sum + '\n\n'.length + length, 0) <= MAX_MESSAGE_LENGTH
+}
+
+function noAnswer(
+  answer: Extract<Answer, { outcome: 'no_answer' }>,
+  setting: Setting,
+  notes: readonly string[],
+): Message {
+  const { words, corpus, rest, room } = setting
+  if (answer.reason === 'empty') return { ...join([words('no-question')]), buttons: [] }
+  const request = answer.request ? words(`request-${answer.request}`) : null
+  const nearest = answer.nearest.slice(0, MAX_NEAREST)
+  const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
+  return {
+    ...join(
+      [
+        ...notes,
+        words('no-answer'),
+        request,
+        nearest.length > 0
+          ? join([words('nearest'), ...nearest.map((section, index) => nearestLine(section, index, setting))], '\n')
+          : null,
+        rest ? null : words('covered', { sources: sources.join('; ') }),
+      ],
+      '\n\n',
+    ),
+    buttons:
+      rest || room === 'shared' || nearest.length === 0
+        ? []
+        : [
+            nearest.map(({ passage }, index) => ({
+              text: words('read-section', { number: index + 1 }),
+              callback_data: encodeView({ kind: 'reading', id: passage.id, part: 0, back: null }),
+            })),
+          ],
+  }
+}
+
+function nearestLine({ title, passage, document }: Section, index: number, { username }: Setting): FormattedText {
+  return join([
+    `${index + 1}. `,
+    linked(clip(title), permalink(username, [passage.id])),
+    ` (${clip(document.abbreviation)})`,
+  ])
+}

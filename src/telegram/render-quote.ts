@@ -1,0 +1,195 @@
+import type { Passage, SourceDocument, Speaker } from '../corpus/document.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import type { Range } from '../dutch/sentences.ts'
+import type { Words } from '../words/words.ts'
+import { cut, sentenceWithTurns } from './cut.ts'
+import { emphasised, type FormattedText, join, linked, styled } from './formatted-text.ts'
+import { permalink } from './permalink.ts'
+
+/** What a message is rendered for. */
+export interface Setting {
+  readonly corpus: Corpus
+  readonly words: Words
+  /** The bot's, without @: permalinks lead to it. */
+  readonly username: string
+  /** Rest mode: as little as possible to read. */
+  readonly rest: boolean
+  /** In a shared message (group, inline) buttons lead to the private chat; they rewrite nobody else's message. */
+  readonly room: 'private' | 'shared'
+}
+
+/** Telegram's, in UTF-16 units. */
+export const MAX_MESSAGE_LENGTH = 4096
+/** UTF-16 units. A longer quote is folded; one tap opens it. */
+const FOLDED_FROM = 500
+/** Room for what stands around the quotes of a message, in UTF-16 units. */
+const ROOM_FOR_NOTES = 600
+/** What one quote may take of a message with all its attribution; a passage that needs more is cut. */
+export const MAX_QUOTE_LENGTH = MAX_MESSAGE_LENGTH - ROOM_FOR_NOTES
+/** Parts of a passage that is cut. The same everywhere, because buttons name parts by number. */
+const PART_LENGTH = 1800
+const MAX_QUESTION_LENGTH = 800
+const MAX_INTRO_LENGTH = 300
+/** Titles and names in attributions. */
+const MAX_NAME_LENGTH = 160
+
+/** A passage as a quote: what it answers, its words, and who said them where. */
+export interface RenderedQuote {
+  readonly content: FormattedText
+  /** How many parts the passage takes; 1 for nearly all. */
+  readonly parts: number
+}
+
+/**
+ * Renders one passage. Only words of the passage stand in a block quotation; the question that it answers and the intro of
+ * its list stand before it in italics, under a label, so that neither can be taken for what the quoted speaker says.
+ * @param sentence number of the sentence that is shown bold.
+ * @param part for a passage that doesn't fit, which part; beyond the last means the last.
+ */
+export function renderQuote(passage: Passage, sentence: number | null, part: number, setting: Setting): RenderedQuote {
+  const whole = { start: 0, end: passage.text.length }
+  const bold = passage.sentences[sentence ?? -1] ?? null
+  const complete = setting.rest
+    ? restQuote(passage, sentence, setting)
+    : ordinaryQuote(passage, bold, whole, null, setting)
+  if (complete.text.length <= MAX_QUOTE_LENGTH) return { content: complete, parts: 1 }
+  const parts = cut(passage.text, passage.sentences, PART_LENGTH)
+  if (!parts)
+    return {
+      content: join([styled('italic', setting.words('quote-too-long')), attribution(passage, setting)], '\n\n'),
+      parts: 1,
+    }
+  const number = Math.min(part, parts.length - 1)
+  const content = ordinaryQuote(passage, bold, parts[number]!, { part: number + 1, parts: parts.length }, setting)
+  return { content, parts: parts.length }
+}
+
+function ordinaryQuote(
+  passage: Passage,
+  bold: Range | null,
+  range: Range,
+  numbers: { part: number; parts: number } | null,
+  setting: Setting,
+): FormattedText {
+  const { words } = setting
+  const quote = quotation(passage, range, bold, setting)
+  const before = numbers && numbers.part > 1 ? words('part-before', numbers) : null
+  const after = numbers && numbers.part < numbers.parts ? words('part-after', numbers) : null
+  return join([...context(passage, setting), join([before, quote, after], '\n'), attribution(passage, setting)], '\n\n')
+}
+
+/** The sentence that matters first, the whole quote folded under it. */
+function restQuote(passage: Passage, sentence: number | null, setting: Setting): FormattedText {
+  const whole = { start: 0, end: passage.text.length }
+  const lead = sentence === null ? null : sentenceWithTurns(passage.text, passage.sentences, sentence)
+  const quotes =
+    lead && lead.end - lead.start < passage.text.length
+      ? [
+          quotation(passage, lead, lead, setting),
+          join(
+            [setting.words('whole-quote'), styled('expandable_blockquote', slice(passage, whole, null, setting))],
+            '\n',
+          ),
+        ]
+      : [quotation(passage, whole, null, setting)]
+  return join([...quotes, ...context(passage, setting), attribution(passage, setting)], '\n\n')
+}
+
+function quotation(passage: Passage, range: Range, bold: Range | null, setting: Setting): FormattedText {
+  const folded = range.end - range.start > FOLDED_FROM
+  return styled(folded ? 'expandable_blockquote' : 'blockquote', slice(passage, range, bold, setting))
+}
+
+/** A range of a passage, character for character. */
+function slice(passage: Passage, { start, end }: Range, bold: Range | null, { corpus }: Setting): FormattedText {
+  const within = bold && { start: Math.max(bold.start, start) - start, end: Math.min(bold.end, end) - start }
+  const { links } = corpus.document(passage.documentId)
+  return emphasised(passage.text.slice(start, end), within && within.start < within.end ? within : null, links)
+}
+
+/** What a passage can't be understood without: whose question it answers, or what its list is a list of. */
+function context(passage: Passage, setting: Setting): FormattedText[] {
+  const { corpus, words } = setting
+  const question = passage.answers ? corpus.passage(passage.answers) : null
+  const intro = passage.intro ? corpus.passage(passage.intro) : null
+  const result: FormattedText[] = []
+  if (passage.speaker.role === 'asks') {
+    result.push(
+      join([
+        words('question-not-answer', {
+          asker: passage.speaker.name,
+          answerer: answererOf(corpus.document(passage.documentId)),
+        }),
+      ]),
+    )
+  }
+  if (question) {
+    const label = words(question.text.includes('?') ? 'asked-by' : 'put-by', { asker: question.speaker.name })
+    result.push(join([label, quoteAround(question, MAX_QUESTION_LENGTH, setting)], '\n'))
+  }
+  if (intro) result.push(join([words('list-intro'), lastSentence(intro, setting)], '\n'))
+  return result
+}
+
+/** The words of a passage that stands around a quote: the whole of it, its first part, or a link when it can't be cut. */
+function quoteAround(passage: Passage, limit: number, setting: Setting): FormattedText {
+  const first = cut(passage.text, passage.sentences, limit)?.[0]
+  if (!first) return linked(setting.words('read-elsewhere'), permalink(setting.username, [passage.id]))
+  return join(
+    [styled('italic', slice(passage, first, null, setting)), first.end < passage.text.length ? '[…]' : null],
+    ' ',
+  )
+}
+
+/** An intro such as "…, zoals:" is a sentence; the paragraph before it is none of the list's business. */
+function lastSentence(intro: Passage, setting: Setting): FormattedText {
+  const last = intro.sentences.at(-1)
+  if (!last || last.end - last.start > MAX_INTRO_LENGTH) {
+    return linked(setting.words('read-elsewhere'), permalink(setting.username, [intro.id]))
+  }
+  return styled('italic', slice(intro, last, null, setting))
+}
+
+/** Who said it, to whom, in what, when, and where that can be read. Complete without buttons: forwarding drops those. */
+function attribution(passage: Passage, { corpus, words, username }: Setting): FormattedText {
+  const document = corpus.document(passage.documentId)
+  const title = [document.title, ...passage.section.slice(-1)].map((name) => clip(name)).join(' › ')
+  const date = document.published ? words('date', { date: new Date(`${document.published}T12:00`) }) : words('undated')
+  const links = [
+    document.url ? linked(clip(shownAddress(document.url)), document.url) : null,
+    linked(words('permalink'), permalink(username, [passage.id])),
+  ]
+  return join(
+    [
+      `— ${sayer(passage, corpus, words)}`,
+      words('source', { title, publisher: clip(document.publisher), date }),
+      join(links, ' · '),
+    ],
+    '\n',
+  )
+}
+
+/** Who says a passage and to whom, as in "NVK, in antwoord op de NOS". */
+export function sayer(passage: Passage, corpus: Corpus, words: Words): string {
+  const speaker = clip(passage.speaker.name)
+  if (passage.speaker.role === 'asks') {
+    return words('said-asking', { speaker, answerer: answererOf(corpus.document(passage.documentId)) })
+  }
+  const question = passage.answers ? corpus.passage(passage.answers) : null
+  return question ? words('said-answering', { speaker, asker: clip(question.speaker.name) }) : speaker
+}
+
+function answererOf({ speakers, abbreviation }: SourceDocument): string {
+  return clip(speakers.find(({ role }: Speaker) => role === 'answers')?.name ?? abbreviation)
+}
+
+/** An address as people read it: "mecvs.nl/over-me-cvs". */
+export function shownAddress(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')
+}
+
+/** Shortens a name that is far too long, never in the middle of a character. */
+export function clip(text: string, limit = MAX_NAME_LENGTH): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= limit ? line : `${line.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…`
+}

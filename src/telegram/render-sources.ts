@@ -1,0 +1,89 @@
+import type { SourceDocument } from '../corpus/document.ts'
+import { type FormattedText, join, linked, styled } from './formatted-text.ts'
+import { permalink } from './permalink.ts'
+import { clip, MAX_MESSAGE_LENGTH, type Setting, shownAddress } from './render-quote.ts'
+import type { Message } from './render-view.ts'
+import { encodeView } from './view.ts'
+
+/** UTF-16 units of a question that stands for a section. */
+const MAX_SECTION = 100
+/** Telegram styles at most 100 ranges of a message. */
+const MAX_SECTIONS = 80
+
+/** What the bot reads: one message to begin with, and one for each document. */
+export function renderSources(setting: Setting): Message[] {
+  const { corpus, words } = setting
+  const overview: Message = { ...join([words('sources', { count: corpus.documents.length })]), buttons: [] }
+  return [overview, ...corpus.documents.map((document) => renderSource(document, setting))]
+}
+
+function renderSource(document: SourceDocument, setting: Setting): Message {
+  const { words, username } = setting
+  const date = document.published ? words('date', { date: new Date(`${document.published}T12:00`) }) : words('undated')
+  const address = document.url
+    ? (() => {
+        const [before = '', after = ''] = words('source-address', { address: '\0' }).split('\0')
+        return join([before, linked(clip(shownAddress(document.url)), document.url), after])
+      })()
+    : words('source-no-address')
+  const head = join(
+    [
+      styled('bold', clip(document.title)),
+      `${clip(document.publisher)}, ${date}`,
+      address,
+      '',
+      words('source-passages', { count: document.passages.length }),
+    ],
+    '\n',
+  )
+  const [first] = document.passages
+  return {
+    ...withSections(head, sectionsOf(document), setting, username),
+    buttons: first
+      ? [
+          [
+            {
+              text: words('read-from-top'),
+              callback_data: encodeView({ kind: 'reading', id: first.id, part: 0, back: null }),
+            },
+          ],
+        ]
+      : [],
+  }
+}
+
+/** Sections as links, as many as fit. */
+function withSections(
+  head: FormattedText,
+  sections: readonly { title: string; id: string }[],
+  { words }: Setting,
+  username: string,
+): FormattedText {
+  const lines = sections
+    .slice(0, MAX_SECTIONS)
+    .map(({ title, id }) => join(['• ', linked(title, permalink(username, [id]))]))
+  const compose = (): FormattedText =>
+    join(
+      [
+        head,
+        ...lines,
+        lines.length < sections.length ? words('sections-left-out', { count: sections.length - lines.length }) : null,
+      ],
+      '\n',
+    )
+  while (compose().text.length > MAX_MESSAGE_LENGTH && lines.length > 0) lines.pop()
+  return compose()
+}
+
+/** The headings of a document; of an interview, its questions. */
+function sectionsOf({ passages }: SourceDocument): { title: string; id: string }[] {
+  const questions = passages.filter(({ speaker }) => speaker.role === 'asks')
+  if (questions.length > 0) return questions.map(({ text, id }) => ({ title: clip(text, MAX_SECTION), id }))
+  const seen = new Set<string>()
+  return passages.flatMap(({ section, id }) => {
+    const title = section.at(-1)
+    if (title === undefined || seen.has(section.join('\n'))) return []
+    seen.add(section.join('\n'))
+    return [{ title: clip(title, MAX_SECTION), id }]
+  })
+}

@@ -1,0 +1,137 @@
+### Everything that Bronwijzer says, in English. Plain, warm, short (B1). nl.ftl is its twin: the same keys.
+
+## Around a quote
+
+asked-by = Question by { $asker }:
+put-by = { $asker } put this forward:
+list-intro = From a list that begins like this:
+read-elsewhere = read it here
+question-not-answer = This is { $asker } speaking, in a question to { $answerer }:
+said-answering = { $speaker }, answering { $asker }
+said-asking = { $speaker }, question to { $answerer }
+source = Source: { $title } ({ $publisher }, { $date })
+date = { DATETIME($date, dateStyle: "long") }
+undated = undated
+permalink = link to this quote
+whole-quote = The whole quote:
+part-before = […] Part { $part } of { $parts }, the quote began earlier:
+part-after = […] Part { $part } of { $parts }, the quote goes on.
+quote-too-long = This piece is too long to show here as a whole. A part of it would give a wrong idea. Please read it at the source.
+
+## Around an answer
+
+asked = Question: { $question }
+understood-as = I read your question like this: { $question }
+related = No direct answer. This comes closest:
+less-certain = Less certain. This comes close too:
+speaking = { $speaking } of the { $all } sources { $speaking ->
+    [one] says
+   *[other] say
+  } something about this.
+no-answer = I can't find an answer to this in my sources.
+no-question = I see no question in your message. Just type it as a sentence, for example: wat is PEM?
+nearest = Perhaps this helps:
+covered = My sources: { $sources }. Type /bronnen to see what they are about.
+request-diagnosis = I can't say what you or somebody else has. I only quote my sources. Please ask your doctor.
+request-dose = I can't say anything about doses. I only quote my sources. Please ask your doctor or pharmacist.
+request-opinion = I have no opinion of my own. I only quote my sources.
+text-changed = The text of this source has changed. This quote no longer stands in it like this.
+
+## Buttons
+
+read-on = Read on
+read-on-in = More: { $source }
+read-rest = The rest
+read-section = Read { $number }
+previous = ‹ Previous
+next = Next ›
+position = { $position } of { $all }
+further = Further
+other-side = Other side
+more = More
+back = Back
+share = Share
+share-text = { $sayer }, in “{ $title }”
+
+## Private chat
+
+start = Hello! I am Bronwijzer. Ask me a question about ME/CFS in Dutch, and I show what my sources say about it: word for word, and who says it.
+
+    I make nothing up. If the answer isn't there, I say so. I am not a doctor.
+
+    Type your question, or try one of these:
+help = Type your question in plain Dutch. I look for the pieces that fit and quote them word for word. Quotes are always Dutch.
+
+    If something is unclear, ask on: “waarom?” or “en bij kinderen?” will do. You can improve your question: edit your message, and I change my answer.
+
+    /bronnen: what I read, and by whom
+    /rust: less to read, only what matters most
+    /taal: Dutch or English
+    /vergeet: I forget what we talked about
+    /privacy: what I keep
+
+    I am not a doctor and give no advice. In an emergency, call 112.
+privacy = I don't keep your questions. They are in no file and in no log.
+
+    Searching happens on the computer that I run on, with a language model of its own. Your question goes to no other service. Telegram itself does see your messages.
+
+    To understand “waarom?” I remember your last questions for at most { $minutes } minutes, in memory only. /vergeet wipes them at once. All I keep is your choice of language and rest mode, with the number of this chat.
+sources = I read { $count ->
+    [one] one source.
+   *[other] { $count } sources.
+  } I know nothing else.
+source-address = Address: { $address }
+source-no-address = Address: not known
+source-passages = { $count } pieces of text. What it is about:
+sections-left-out = … and { $count } more
+read-from-top = Read from the top
+language-choose = Which language shall I speak? The quotes stay Dutch.
+language-name = English
+language-chosen = All right, I speak English.
+rest-on = Rest mode is on: one quote, what matters most first, without a sound. /rust turns it off again.
+rest-off = Rest mode is off. You see everything again.
+forgotten = I forgot what we talked about. I left your language and rest mode as they are.
+text-only = Kind of you to send this, but I can only read text. Would you type your question?
+unknown-command = I don't know that command. Just type your question, or look at /help.
+button-too-old = This button no longer works. Feel free to ask your question again.
+something-wrong = Something went wrong on my side. Please try again in a moment.
+
+## Told to Telegram
+
+bot-description = Ask a question about ME/CFS in Dutch. I show word for word what my sources say about it, and who says it. I make nothing up and keep no questions. I am not a doctor.
+bot-short-description = Quotes word for word what sources say about ME/CFS, and who says it.
+command-start = Begin
+command-help = How it works
+command-bronnen = What I read, and by whom
+command-rust = Less to read
+command-taal = Language, taal
+command-vergeet = Forget what we talked about
+command-privacy = What I keep
+
+## Told to whoever runs the bot
+
+operator-started = Bronwijzer is listening as @{ $username }. Stop: Ctrl-C.
+operator-wrong-token = Telegram does not know this BOT_TOKEN (401). Copy it again from @BotFather, and check that it is complete.
+operator-second-instance = A bot with this BOT_TOKEN is running already (409). Stop it first: Telegram gives messages to one at a time.
+operator-webhook = Telegram sends this bot's messages to a webhook (409). Remove it with deleteWebhook, and start again.
+operator-unreachable = Telegram can't be reached at { $address }. Check the internet connection and TELEGRAM_API_ROOT.
+operator-refused = Telegram refused { $method } ({ $code }: { $description }).
+
+## Terminal
+
+terminal-building = Building the index
+terminal-prompt = Your question:
+terminal-welcome = Hello! Ask a question about ME/CFS. You will see word for word what the sources say about it, and who says it. Type /help for more, or Ctrl-D to stop.
+terminal-telegram = Would you like this in Telegram? Put BOT_TOKEN in .env (see README) and start again.
+terminal-help = Type your question in plain words, or ask on: “why?”, “more”, “and the other side?”.
+
+    /bronnen: what I read, and whose it is
+    /vergeet: I forget what we were talking about
+    /privacy: what I keep
+    Ctrl-D: stop
+
+    I am no doctor and give no advice. If it is urgent, call 112.
+terminal-privacy = I keep nothing. Everything happens on this computer, and your questions go nowhere. When you stop, I have forgotten them.
+terminal-forgotten = I have forgotten what we were talking about.
+terminal-unknown = I don't know that command. Just type your question, or /help.
+terminal-goodbye = Goodbye.

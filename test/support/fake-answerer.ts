@@ -1,0 +1,68 @@
+import type { Answer, Answerer, Quote, Turn } from '../../src/answering/answer.ts'
+import type { Passage } from '../../src/corpus/document.ts'
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
+
+/** A passage as the quote that an answerer makes of it; the sentence numbered `sentence` fits best. */
+export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | null = 0): Quote {
+  const match = sentence === null || passage.sentences.length < 2 ? null : passage.sentences[sentence]
+  return {
+    passage,
+    document: corpus.document(passage.documentId),
+    answers: passage.answers ? corpus.passage(passage.answers) : null,
+    intro: passage.intro ? corpus.passage(passage.intro) : null,
+    match: match ?? null,
+    score: 1,
+  }
+}
+
+/** An answer that quotes these passages. */
+export function answered(passages: readonly Passage[], corpus: Corpus, more: Partial<Answer> = {}): Answer {
+  const quotes = passages.map((passage) => quoteOf(passage, corpus))
+  const speaking = new Set(passages.map(({ documentId }) => documentId)).size
+  return {
+    outcome: 'answered',
+    quotes,
+    speaking,
+    ranked: quotes,
+    confidence: 0.9,
+    danger: null,
+    request: null,
+    understoodAs: null,
+    ...more,
+  } as Answer
+}
+
+/** An answer that quotes nothing. */
+export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
+  const nearest = corpus.documents.flatMap((document) => {
+    const [passage] = document.passages
+    return passage ? [{ document, title: passage.section.at(-1) ?? passage.text, passage }] : []
+  })
+  return {
+    outcome: 'no_answer',
+    reason: 'not_in_sources',
+    nearest,
+    ranked: [],
+    confidence: 0.1,
+    danger: null,
+    request: null,
+    understoodAs: null,
+    ...more,
+  } as Answer
+}
+
+/** An answerer that gives the answers it was told to, and remembers what it was asked. */
+export function fakeAnswerer(
+  answer: (question: string, previous: Turn | null) => Answer | Promise<Answer>,
+): Answerer & {
+  readonly asked: { readonly question: string; readonly previous: Turn | null }[]
+} {
+  const asked: { question: string; previous: Turn | null }[] = []
+  return {
+    asked,
+    answer: async (question, previous = null) => {
+      asked.push({ question, previous })
+      return answer(question, previous)
+    },
+  }
+}

@@ -1,0 +1,333 @@
+import fc from 'fast-check'
+import type { MessageEntity } from 'grammy/types'
+import { describe, expect, it } from 'vitest'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { renderAnswer, renderLinked } from '../../src/telegram/render-answer.ts'
+import type { Setting } from '../../src/telegram/render-quote.ts'
+import { renderSources } from '../../src/telegram/render-sources.ts'
+import { type Message, renderView } from '../../src/telegram/render-view.ts'
+import { decodeView } from '../../src/telegram/view.ts'
+import { LANGUAGES, loadWords } from '../../src/words/words.ts'
+import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
+import { randomCorpus } from '../support/random-corpus.ts'
+
+const words = loadWords()
+const corpus = loadCorpus('corpus')
+const setting: Setting = { corpus, words: words('nl'), username: 'bronwijzer_bot', rest: false, room: 'private' }
+const { passages } = corpus
+const page = corpus.document('mecvs-behandeling').passages
+const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
+const zeker = interview.find(({ text }) => text === 'Zeker.')!
+const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
+
+function slices({ text, entities }: Message, ...types: MessageEntity['type'][]): string[] {
+  return entities
+    .filter(({ type }) => types.includes(type))
+    .map(({ offset, length }) => text.slice(offset, offset + length))
+}
+
+function data({ buttons }: Message): string[] {
+  return buttons.flat().flatMap((button) => ('callback_data' in button ? [button.callback_data] : []))
+}
+
+function labels({ buttons }: Message): string[] {
+  return buttons.flat().map(({ text }) => text)
+}
+
+function only(messages: Message[]): Message {
+  expect(messages).toHaveLength(1)
+  return messages[0]!
+}
+
+/** What Telegram asks of a message, and what honesty does. */
+function expectSound(message: Message, { corpus }: Setting): void {
+  const { text, entities, buttons } = message
+  expect(text.length).toBeLessThanOrEqual(4096)
+  expect(text.trim()).toBe(text)
+  expect(entities.length).toBeLessThanOrEqual(100)
+  for (const { offset, length } of entities) {
+    const edges = [offset, offset + length]
+    const within =
+      length > 0 &&
+      offset >= 0 &&
+      offset + length <= text.length &&
+      !edges.some((edge) => isInsideCharacter(text, edge))
+    expect(within, `${offset}+${length} in ${text.length}`).toBe(true)
+  }
+  const wrong = entities.flatMap((one) => entities.filter((other) => one !== other && conflicts(one, other)))
+  expect(wrong).toEqual([])
+  const quotations = slices(message, 'blockquote', 'expandable_blockquote')
+  expect(quotations.filter((quoted) => !corpus.passages.some(({ text }) => text.includes(quoted)))).toEqual([])
+  expect(buttons.length).toBeLessThanOrEqual(2)
+  expect(data(message).filter((one) => Buffer.byteLength(one) > 64)).toEqual([])
+  expect(labels(message).filter((label) => label.trim() === '')).toEqual([])
+}
+
+/** Whether two entities cross, or are of one kind and overlap. */
+function conflicts(one: MessageEntity, other: MessageEntity): boolean {
+  if (one.offset + one.length <= other.offset || other.offset + other.length <= one.offset) return false
+  const inside = other.offset >= one.offset && other.offset + other.length <= one.offset + one.length
+  const outside = one.offset >= other.offset && one.offset + one.length <= other.offset + other.length
+  return !(inside || outside) || one.type === other.type || (isQuotation(one) && isQuotation(other))
+}
+
+function isQuotation({ type }: MessageEntity): boolean {
+  return type === 'blockquote' || type === 'expandable_blockquote'
+}
+
+function isInsideCharacter(text: string, index: number): boolean {
+  return /[\ud800-\udbff]/.test(text[index - 1] ?? '') && /[\udc00-\udfff]/.test(text[index] ?? '')
+}
+
+describe('a quote', () => {
+  it('is the passage, whole and literal, in a block quotation, the sentence that fits in bold', () => {
+    const message = only(renderAnswer(answered([psychological], corpus), setting))
+    expect(slices(message, 'blockquote')).toEqual([psychological.text])
+    const [first] = psychological.sentences
+    expect(slices(message, 'bold')).toEqual([psychological.text.slice(first!.start, first!.end)])
+  })
+
+  it('is folded when it is long', () => {
+    const long = passages.find(({ text }) => text.length > 500)!
+    const message = only(renderAnswer(answered([long], corpus), setting))
+    expect(slices(message, 'expandable_blockquote')).toEqual([long.text])
+  })
+
+  it('names who said it, the document, the publisher, the date and the address in the text itself', () => {
+    const { text, entities } = only(renderAnswer(answered([psychological], corpus), setting))
+    expect(text).toContain('— ME/CVS Stichting Nederland\n')
+    expect(text).toContain(
+      'Bron: Behandeling ME/CVS › Een psychologische visie op ME/CVS (ME/CVS Stichting Nederland, ongedateerd)',
+    )
+    expect(text).toContain('mecvs.nl/over-me-cvs/behandeling-me-cvs · link naar dit citaat')
+    const urls = entities.flatMap((entity) => (entity.type === 'text_link' ? [entity.url] : []))
+    expect(urls).toEqual([
+      'https://mecvs.nl/over-me-cvs/behandeling-me-cvs/',
+      `https://t.me/bronwijzer_bot?start=p_${psychological.id}`,
+    ])
+  })
+
+  it('of an interview shows the question that it answers, as the asker’s and outside the quotation', () => {
+    const message = only(renderAnswer(answered([zeker], corpus), setting))
+    const question = corpus.passage(zeker.answers!)!
+    expect(message.text.startsWith(`Vraag van de NOS:\n${question.text}\n\nZeker.`)).toBe(true)
+    expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual(['Zeker.'])
+    expect(slices(message, 'italic')).toEqual([question.text])
+    expect(message.text).toContain('— NVK, in antwoord op de NOS')
+  })
+
+  it('of the asker is marked as a question before its first word', () => {
+    const asks = interview.find(({ speaker }) => speaker.role === 'asks')!
+    const { text } = only(renderAnswer(answered([asks], corpus), setting))
+    expect(text.startsWith('Dit zegt de NOS zelf, in een vraag aan de NVK:')).toBe(true)
+    expect(text).toContain('— NOS, vraag aan de NVK')
+    expect(text).not.toContain('— NVK')
+  })
+
+  it('from a list shows the sentence that introduces the list', () => {
+    const item = page.find(({ text }) => text === 'Pijnbestrijding;')!
+    const message = only(renderAnswer(answered([item], corpus), setting))
+    expect(slices(message, 'italic')[0]).toMatch(/:$/)
+    expect(corpus.passage(item.intro!)!.text.endsWith(slices(message, 'italic')[0]!)).toBe(true)
+  })
+
+  it('keeps the links of its words', () => {
+    const linking = interview.find(({ text }) => text.includes('kngf-standpunt_fysiotherapie'))!
+    const { entities } = only(renderAnswer(answered([linking], corpus), setting))
+    expect(
+      entities.some((entity) => entity.type === 'text_link' && entity.url.startsWith('https://www.kngf.nl/')),
+    ).toBe(true)
+  })
+
+  it('keeps the same words in English', () => {
+    const message = only(renderAnswer(answered([zeker], corpus), { ...setting, words: words('en') }))
+    expect(slices(message, 'blockquote')).toEqual(['Zeker.'])
+    expect(message.text).toContain('— NVK, answering NOS')
+  })
+})
+
+describe('an answer', () => {
+  it('shows both sources in one message and says how many speak', () => {
+    const message = only(renderAnswer(answered([psychological, zeker], corpus), setting))
+    expect(slices(message, 'blockquote')).toEqual([psychological.text, 'Zeker.'])
+    expect(message.text.endsWith('2 van de 2 bronnen zeggen hier iets over.')).toBe(true)
+    expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel'])
+  })
+
+  it('keeps a second quote of one source behind “Meer”, and comes back', () => {
+    const [first, second] = page
+    const message = only(renderAnswer(answered([first!, second!], corpus), setting))
+    expect(slices(message, 'blockquote')).toEqual([first!.text])
+    const more = renderView(decodeView(data(message)[labels(message).indexOf('Meer')]!)!, setting)!
+    expect(slices(more, 'blockquote')).toEqual([second!.text])
+    expect(more.text).not.toContain('Minder zeker')
+    const back = renderView(decodeView(data(more)[labels(more).indexOf('Terug')]!)!, setting)!
+    expect(back).toEqual(message)
+  })
+
+  it('offers the other side when another source speaks but is not shown', () => {
+    const answer = answered([psychological], corpus, {
+      speaking: 2,
+      ranked: [psychological, zeker].map((one) => quoteOf(one, corpus)),
+    })
+    const message = only(renderAnswer(answer, setting))
+    const other = renderView(decodeView(data(message)[labels(message).indexOf('Andere kant')]!)!, setting)!
+    expect(slices(other, 'blockquote')).toEqual(['Zeker.'])
+  })
+
+  it('does not call a passage the other side when its source was not found to speak', () => {
+    const answer = answered([psychological], corpus, {
+      ranked: [psychological, zeker].map((one) => quoteOf(one, corpus)),
+    })
+    const message = only(renderAnswer(answer, setting))
+    expect(labels(message)).not.toContain('Andere kant')
+    const more = renderView(decodeView(data(message)[labels(message).indexOf('Meer')]!)!, setting)!
+    expect(more.text.startsWith('Minder zeker.')).toBe(true)
+  })
+
+  it('that is none says so before it quotes what comes closest', () => {
+    const { text } = only(
+      renderAnswer({ ...answered([zeker], corpus), outcome: 'related', quotes: [quoteOf(zeker, corpus)] }, setting),
+    )
+    expect(text.startsWith('Geen direct antwoord. Dit komt het dichtst in de buurt:')).toBe(true)
+  })
+
+  it('that the sources do not give names them and the nearest sections', () => {
+    const message = only(renderAnswer(declined(corpus), setting))
+    expect(message.text.startsWith('Hier vind ik geen antwoord op in mijn bronnen.')).toBe(true)
+    for (const { title } of corpus.documents) expect(message.text).toContain(title)
+    expect(labels(message)).toEqual(['Lees 1', 'Lees 2'])
+    expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual([])
+  })
+
+  it('to a call for a diagnosis, a dose or an opinion says first that it only quotes', () => {
+    for (const request of ['diagnosis', 'dose', 'opinion'] as const) {
+      const { text } = only(renderAnswer(answered([zeker], corpus, { request }), setting))
+      expect(text.split('\n')[0]).toContain('Ik citeer alleen mijn bronnen.')
+    }
+  })
+
+  it('to somebody in danger begins with the card, and says nothing of sources that don’t speak', () => {
+    const messages = renderAnswer(answered([zeker], corpus, { danger: 'suicide' }), setting, { dangerCard: 'Bel 113.' })
+    expect(messages.map(({ text }) => text)[0]).toBe('Bel 113.')
+    expect(messages).toHaveLength(2)
+    expect(renderAnswer(declined(corpus, { danger: 'suicide' }), setting, { dangerCard: 'Bel 113.' })).toHaveLength(1)
+  })
+
+  it('in rest mode is one quote, the sentence first, with one button', () => {
+    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...setting, rest: true }))
+    const [first] = psychological.sentences
+    const sentence = psychological.text.slice(first!.start, first!.end)
+    expect(message.text.startsWith(sentence)).toBe(true)
+    expect(slices(message, 'expandable_blockquote')).toEqual([psychological.text])
+    expect(labels(message)).toEqual(['Verder'])
+  })
+
+  it('in a shared message has only buttons that lead to the private chat', () => {
+    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...setting, room: 'shared' }))
+    expect(data(message)).toEqual([])
+  })
+})
+
+describe('reading on', () => {
+  it('goes through a whole document in place, and back to the answer', () => {
+    let message = only(renderAnswer(answered([page[0]!], corpus), setting))
+    const answer = message
+    const seen = [slices(message, 'blockquote')[0]]
+    for (const label of ['Lees verder', ...Array<string>(page.length - 2).fill('Volgende ›')]) {
+      message = renderView(decodeView(data(message)[labels(message).indexOf(label)]!)!, setting)!
+      seen.push(slices(message, 'blockquote', 'expandable_blockquote')[0])
+    }
+    expect(seen).toEqual(page.map(({ text }) => text))
+    expect(labels(message)).toEqual(['‹ Vorige', `${page.length} van ${page.length}`, 'Terug', 'Deel'])
+    expect(renderView(decodeView(data(message)[labels(message).indexOf('Terug')]!)!, setting)).toEqual(answer)
+  })
+
+  it('of a passage that is gone gives nothing', () => {
+    expect(renderView({ kind: 'reading', id: 'aaaaaaaa', part: 0, back: null }, setting)).toBeNull()
+  })
+})
+
+describe('a link', () => {
+  it('shows exactly the passages that it names', () => {
+    const [one, two, three, four] = page
+    const messages = renderLinked(
+      [one!, two!, three!, four!].map(({ id }) => id),
+      setting,
+    )!
+    expect(messages.flatMap((message) => slices(message, 'blockquote'))).toEqual(
+      [one, two, three, four].map((passage) => passage!.text),
+    )
+  })
+
+  it('says that the text has changed when a passage is gone', () => {
+    expect(renderLinked(['aaaaaaaa'], setting)).toBeNull()
+    expect(
+      renderLinked(['aaaaaaaa', zeker.id], setting)![0]!.text.startsWith('De tekst van deze bron is veranderd.'),
+    ).toBe(true)
+  })
+})
+
+describe('the list of sources', () => {
+  it('names every document with publisher, date, address and sections', () => {
+    const messages = renderSources(setting)
+    expect(messages).toHaveLength(1 + corpus.documents.length)
+    for (const [index, { title, publisher }] of corpus.documents.entries()) {
+      const message = messages[index + 1]!
+      expect(message.text).toContain(title)
+      expect(message.text).toContain(`${publisher}, ongedateerd`)
+      expectSound(message, setting)
+    }
+  })
+})
+
+describe('whatever the corpus, the answer and the language', () => {
+  it('messages are what Telegram takes, and every quotation stands in the corpus, behind every button too', () => {
+    fc.assert(
+      fc.property(
+        randomCorpus,
+        fc.record({
+          picks: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+          sentence: fc.option(fc.nat({ max: 5 })),
+          speaking: fc.nat({ max: 2 }),
+          request: fc.constantFrom(null, 'dose', 'opinion'),
+          understoodAs: fc.option(fc.string({ unit: 'grapheme', maxLength: 400 }).map((text) => `Waarom ${text}?`)),
+        }),
+        fc.record({
+          language: fc.constantFrom(...LANGUAGES),
+          rest: fc.boolean(),
+          room: fc.constantFrom('private', 'shared'),
+        }),
+        (random, { picks, sentence, ...more }, { language, ...room }) => {
+          const anywhere: Setting = {
+            ...room,
+            corpus: random,
+            words: words(language),
+            username: 'bronwijzer_bot',
+          } as Setting
+          const chosen = [...new Set(picks.map((pick) => random.passages[pick % random.passages.length]!))]
+          const quotes = chosen.map((passage) => quoteOf(passage, random, sentence))
+          const ranked = [
+            ...quotes,
+            ...random.passages.filter((one) => !chosen.includes(one)).map((one) => quoteOf(one, random)),
+          ]
+          const messages = [
+            ...renderAnswer({ ...answered(chosen, random), quotes, ranked, ...more } as never, anywhere),
+            ...renderAnswer(declined(random, more as never), anywhere),
+            ...renderLinked(random.passages.map(({ id }) => id).slice(0, 7), anywhere)!,
+            ...renderSources(anywhere),
+          ]
+          for (const message of messages) {
+            expectSound(message, anywhere)
+            for (const one of data(message)) {
+              const view = decodeView(one)
+              if (view) expectSound(renderView(view, anywhere)!, anywhere)
+              else expect(one).toMatch(/^i[a-z2-7]{8}$/)
+            }
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
