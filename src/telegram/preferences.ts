@@ -38,11 +38,12 @@ export function onlyChoices(storage: StorageAdapter<Preferences>): StorageAdapte
     async write(key, value) {
       const chosen = Object.fromEntries(Object.entries(value).filter(([, choice]) => choice !== undefined))
       const now = JSON.stringify(chosen)
-      if (now === stored.get(key)) return
-      if (now !== '{}') {
+      if (now === '{}') {
+        if (stored.delete(key)) await storage.delete(key)
+      } else if (now !== stored.get(key)) {
         await storage.write(key, chosen)
         stored.set(key, now)
-      } else if (stored.delete(key)) await storage.delete(key)
+      }
     },
     async delete(key) {
       stored.delete(key)

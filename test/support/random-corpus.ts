@@ -53,7 +53,9 @@ export const randomCorpus: fc.Arbitrary<Corpus> = fc
   })
   .map(({ page, interview, published, url, title }) =>
     corpusOf([
-      documentOf('page', title, page, published, url, [{ id: 'mecvs', name: 'ME/CVS Stichting', role: 'author', aliases: [] }]),
+      documentOf('page', title, page, published, url, [
+        { id: 'mecvs', name: 'ME/CVS Stichting', role: 'author', aliases: [] },
+      ]),
       documentOf('interview', 'Vragen en antwoorden', interview, null, null, [NOS, NVK]),
     ]),
   )

@@ -1,0 +1,411 @@
+import { MemorySessionStorage } from 'grammy'
+import { describe, expect, it, vi } from 'vitest'
+import type { Answer, Turn } from '../../src/answering/answer.ts'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { createBot } from '../../src/telegram/create-bot.ts'
+import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
+import type { Preferences } from '../../src/telegram/preferences.ts'
+import { BOT_INFO, type Call, type Refusal, recordCalls } from '../support/bot-calls.ts'
+import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { ANN, edited, incoming, press, text } from '../support/updates.ts'
+
+const corpus = loadCorpus('corpus')
+const page = corpus.document('mecvs-behandeling').passages
+const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
+const zeker = interview.find((passage) => passage.text === 'Zeker.')!
+const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
+
+type Answering = (question: string, previous: Turn | null) => Answer | Promise<Answer>
+
+function setUp({
+  answer = () => answered([psychological, zeker], corpus),
+  refuse = () => null,
+}: {
+  answer?: Answering
+  refuse?: (method: string, payload: Call['payload']) => Refusal | null
+} = {}) {
+  const answerer = fakeAnswerer(answer)
+  const preferences = new MemorySessionStorage<Preferences>()
+  const log: string[] = []
+  const bot = createBot({
+    token: '123456:TEST',
+    corpus,
+    answerer,
+    dangerCard: (danger, language) => `card ${danger} ${language}`,
+    preferences,
+    log: (line) => log.push(line),
+    botInfo: BOT_INFO,
+  })
+  const calls = recordCalls(bot, refuse)
+  const of = (method: string) => calls.filter((call) => call.method === method).map(({ payload }) => payload)
+  return { bot, calls, of, answerer, preferences, log }
+}
+
+const labels = ({ reply_markup }: Call['payload']): string[] =>
+  reply_markup?.inline_keyboard.flat().map((button) => button.text) ?? []
+
+function dataOf({ reply_markup }: Call['payload'], label: string): string {
+  const button = reply_markup?.inline_keyboard.flat().find((one) => one.text === label)
+  if (!button || !('callback_data' in button)) throw new Error(`no button "${label}"`)
+  return button.callback_data
+}
+
+describe('a question in a private chat', () => {
+  it('is answered in one message, without a link preview and without parse_mode', async () => {
+    const { bot, calls, of } = setUp()
+    await bot.handleUpdate(text('Is GET schadelijk?'))
+    expect(calls.map(({ method }) => method)).toEqual(['sendMessage'])
+    const [sent] = of('sendMessage')
+    expect(sent).toMatchObject({ chat_id: ANN.id, link_preview_options: { is_disabled: true } })
+    expect(sent).not.toHaveProperty('parse_mode')
+    expect(sent!.text).toContain(psychological.text)
+    expect(sent!.text).toContain('— NVK, in antwoord op de NOS')
+  })
+
+  it('may be a caption, or a reply to an earlier answer', async () => {
+    const { bot, answerer, calls } = setUp()
+    await bot.handleUpdate(
+      incoming({ caption: 'Is GET schadelijk?', photo: [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }] }),
+    )
+    await bot.handleUpdate(text('En rust?'))
+    await bot.handleUpdate(
+      text('waarom?', { reply_to_message: { message_id: calls[0]!.sent, date: 0, chat: { id: ANN.id } } }),
+    )
+    expect(answerer.asked.map(({ question }) => question)).toEqual(['Is GET schadelijk?', 'En rust?', 'waarom?'])
+    expect(answerer.asked[2]!.previous).toEqual({ question: 'Is GET schadelijk?', shown: [psychological.id, zeker.id] })
+  })
+
+  it('goes on from the one before, until /vergeet', async () => {
+    const { bot, answerer } = setUp({
+      answer: (_, previous) => answered([zeker], corpus, { understoodAs: previous && 'GET: waarom?' }),
+    })
+    await bot.handleUpdate(text('Is GET schadelijk?'))
+    await bot.handleUpdate(text('waarom?'))
+    await bot.handleUpdate(text('en dan?'))
+    await bot.handleUpdate(text('/vergeet'))
+    await bot.handleUpdate(text('waarom?'))
+    expect(answerer.asked.map(({ previous }) => previous)).toEqual([
+      null,
+      { question: 'Is GET schadelijk?', shown: [zeker.id] },
+      { question: 'GET: waarom?', shown: [zeker.id] },
+      null,
+    ])
+  })
+
+  it('shows “typing…” when the answer takes longer than 300 ms', async () => {
+    vi.useFakeTimers()
+    try {
+      const slow = (ms: number) => async () => {
+        await new Promise((resolve) => setTimeout(resolve, ms))
+        return declined(corpus)
+      }
+      const quick = setUp({ answer: slow(290) })
+      await Promise.all([quick.bot.handleUpdate(text('Is GET schadelijk?')), vi.advanceTimersByTimeAsync(400)])
+      expect(quick.calls.map(({ method }) => method)).toEqual(['sendMessage'])
+      const late = setUp({ answer: slow(310) })
+      await Promise.all([late.bot.handleUpdate(text('Is GET schadelijk?')), vi.advanceTimersByTimeAsync(400)])
+      expect(late.calls.map(({ method }) => method)).toEqual(['sendChatAction', 'sendMessage'])
+      expect(vi.getTimerCount()).toBeLessThanOrEqual(2)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('that signals danger gets the card first', async () => {
+    const { bot, of } = setUp({ answer: () => answered([zeker], corpus, { danger: 'suicide' }) })
+    await bot.handleUpdate(text('Ik wil niet meer leven, helpt er iets?'))
+    expect(of('sendMessage').map((sent) => sent.text?.split('\n')[0])).toEqual(['card suicide nl', 'Vraag van de NOS:'])
+  })
+
+  it('is answered in the user’s language, the quotes in their own', async () => {
+    const { bot, of } = setUp()
+    await bot.handleUpdate(text('Is GET schadelijk?', { from: { ...ANN, language_code: 'en-GB' } }))
+    expect(of('sendMessage')[0]!.text).toContain('— NVK, answering NOS')
+    expect(of('sendMessage')[0]!.text).toContain(psychological.text)
+  })
+})
+
+describe('an edited question', () => {
+  it('changes the answer in place', async () => {
+    let passage = psychological
+    const { bot, calls, of } = setUp({ answer: () => answered([passage], corpus) })
+    const question = text('Is GET schadlijk?')
+    await bot.handleUpdate(question)
+    passage = zeker
+    await bot.handleUpdate(edited(question, 'Is GET schadelijk?'))
+    expect(calls.map(({ method }) => method)).toEqual(['sendMessage', 'editMessageText'])
+    expect(of('editMessageText')[0]).toMatchObject({ message_id: calls[0]!.sent })
+    expect(of('editMessageText')[0]!.text).toContain('Zeker.')
+  })
+
+  it('that is answered as before changes nothing', async () => {
+    const { bot, calls } = setUp()
+    const question = text('Is GET schadlijk?')
+    await bot.handleUpdate(question)
+    await bot.handleUpdate(edited(question, 'Is GET schadelijk?'))
+    expect(calls).toHaveLength(1)
+  })
+
+  it('turns two messages into one, and an answer into none', async () => {
+    let answer = answered([zeker], corpus, { danger: 'suicide' })
+    const { bot, calls, of } = setUp({ answer: () => answer })
+    const question = text('eerst')
+    await bot.handleUpdate(question)
+    answer = declined(corpus)
+    await bot.handleUpdate(edited(question, 'dan'))
+    expect(calls.map(({ method }) => method)).toEqual([
+      'sendMessage',
+      'sendMessage',
+      'editMessageText',
+      'deleteMessage',
+    ])
+    expect(of('editMessageText')[0]!.message_id).toBe(calls[0]!.sent)
+    expect(of('editMessageText')[0]!.text).toContain('Hier vind ik geen antwoord op')
+    expect(of('deleteMessage')[0]!.message_id).toBe(calls[1]!.sent)
+  })
+
+  it('turns one message into two', async () => {
+    let answer = declined(corpus)
+    const { bot, calls } = setUp({ answer: () => answer })
+    const question = text('eerst')
+    await bot.handleUpdate(question)
+    answer = answered([zeker], corpus, { danger: 'suicide' })
+    await bot.handleUpdate(edited(question, 'dan'))
+    expect(calls.map(({ method }) => method)).toEqual(['sendMessage', 'editMessageText', 'sendMessage'])
+  })
+
+  it('from before a restart gets a new answer, as a reply', async () => {
+    const { bot, of } = setUp()
+    const question = text('Is GET schadlijk?')
+    await bot.handleUpdate(edited(question, 'Is GET schadelijk?'))
+    expect(of('sendMessage')[0]).toMatchObject({ reply_parameters: { message_id: question.message.message_id } })
+  })
+
+  it('whose answer was deleted gets a new one', async () => {
+    let passage = psychological
+    const { bot, calls } = setUp({
+      answer: () => answered([passage], corpus),
+      refuse: (method) =>
+        method === 'editMessageText'
+          ? { error_code: 400, description: 'Bad Request: message to edit not found' }
+          : null,
+    })
+    const question = text('eerst')
+    await bot.handleUpdate(question)
+    passage = zeker
+    await bot.handleUpdate(edited(question, 'dan'))
+    expect(calls.map(({ method }) => method)).toEqual(['sendMessage', 'editMessageText', 'sendMessage'])
+  })
+})
+
+describe('a button', () => {
+  it('changes its message in place, after a restart too', async () => {
+    const before = setUp()
+    await before.bot.handleUpdate(text('Is GET schadelijk?'))
+    const [answer] = before.of('sendMessage')
+    const { bot, calls, of } = setUp()
+    await bot.handleUpdate(press(dataOf(answer!, 'Verder: NVK'), { message_id: 77 }))
+    expect(calls.map(({ method }) => method)).toEqual(['answerCallbackQuery', 'editMessageText'])
+    expect(of('editMessageText')[0]).toMatchObject({ chat_id: ANN.id, message_id: 77 })
+    expect(of('editMessageText')[0]!.text).toContain(interview[zeker.position + 1]!.text)
+    expect(labels(of('editMessageText')[0]!)).toEqual([
+      '‹ Vorige',
+      `${zeker.position + 2} van 39`,
+      'Volgende ›',
+      'Terug',
+      'Deel',
+    ])
+  })
+
+  it('pressed twice quickly changes nothing the second time', async () => {
+    const { bot, of } = setUp()
+    const data = `r${zeker.id}0`
+    await bot.handleUpdate(press(data))
+    const [first] = of('editMessageText')
+    await bot.handleUpdate(press(data, { text: first!.text, reply_markup: first!.reply_markup }))
+    expect(of('editMessageText')).toHaveLength(1)
+    expect(of('answerCallbackQuery')).toHaveLength(2)
+  })
+
+  it('to a passage that is gone says that the text has changed', async () => {
+    const { bot, calls, of } = setUp()
+    await bot.handleUpdate(press('raaaaaaaa0'))
+    expect(calls.map(({ method }) => method)).toEqual(['answerCallbackQuery'])
+    expect(of('answerCallbackQuery')[0]).toMatchObject({
+      text: expect.stringContaining('De tekst van deze bron is veranderd'),
+      show_alert: true,
+    })
+  })
+
+  it('with the position says where that is', async () => {
+    const { bot, of } = setUp()
+    await bot.handleUpdate(press(`i${psychological.id}`))
+    expect(of('answerCallbackQuery')[0]!.text).toBe(
+      'Behandeling ME/CVS › Twee visies op behandeling › Een psychologische visie op ME/CVS',
+    )
+  })
+
+  it('that no version knows is answered', async () => {
+    const { bot, of } = setUp()
+    await bot.handleUpdate(press('something-old'))
+    expect(of('answerCallbackQuery')[0]!.text).toContain('Deze knop werkt niet meer')
+  })
+
+  it('on a message that can’t be edited any more sends a new one', async () => {
+    const { bot, of } = setUp({
+      refuse: (method) =>
+        method === 'editMessageText' ? { error_code: 400, description: "Bad Request: message can't be edited" } : null,
+    })
+    await bot.handleUpdate(press(`r${zeker.id}0`))
+    expect(of('sendMessage')).toHaveLength(1)
+  })
+
+  it('pressed while the bot was down still does its work', async () => {
+    const { bot, of } = setUp({
+      refuse: (method) =>
+        method === 'answerCallbackQuery' ? { error_code: 400, description: 'Bad Request: query is too old' } : null,
+    })
+    await bot.handleUpdate(press(`r${zeker.id}0`))
+    expect(of('editMessageText')).toHaveLength(1)
+  })
+})
+
+describe('/start', () => {
+  it('says who the bot is, with three questions that ask themselves', async () => {
+    const { bot, of, answerer } = setUp()
+    await bot.handleUpdate(text('/start'))
+    const [screen] = of('sendMessage')
+    expect(screen!.text).toContain('Ik ben Bronwijzer')
+    expect(labels(screen!)).toEqual(EXAMPLE_QUESTIONS)
+    expect(EXAMPLE_QUESTIONS).toHaveLength(3)
+    for (const question of EXAMPLE_QUESTIONS) {
+      const data = dataOf(screen!, question)
+      expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64)
+      await bot.handleUpdate(press(data))
+    }
+    expect(answerer.asked.map(({ question }) => question)).toEqual(EXAMPLE_QUESTIONS)
+    expect(of('sendMessage')[1]!.text?.split('\n')[0]).toBe(`Vraag: ${EXAMPLE_QUESTIONS[0]}`)
+    expect(of('answerCallbackQuery')).toHaveLength(3)
+  })
+
+  it('with a permalink shows that passage and its neighbours', async () => {
+    const { bot, of } = setUp()
+    await bot.handleUpdate(text(`/start p_${zeker.id}`))
+    const [shown] = of('sendMessage')
+    expect(shown!.text).toContain('Zeker.\n\n— NVK, in antwoord op de NOS')
+    expect(labels(shown!)).toEqual(['‹ Vorige', '20 van 39', 'Volgende ›', 'Deel'])
+  })
+
+  it('with a permalink to words that are gone says so', async () => {
+    const { bot, of } = setUp()
+    await bot.handleUpdate(text('/start p_aaaaaaaa'))
+    expect(of('sendMessage')[0]!.text).toContain('De tekst van deze bron is veranderd')
+  })
+})
+
+describe('the other commands', () => {
+  it('each say something', async () => {
+    for (const command of ['/help', '/privacy', '/bronnen', '/taal', '/rust', '/vergeet', '/onzin']) {
+      const { bot, of, answerer } = setUp()
+      await bot.handleUpdate(text(command))
+      expect(of('sendMessage').length).toBeGreaterThan(0)
+      expect(answerer.asked).toEqual([])
+    }
+  })
+
+  it('/taal changes the language, and only that is kept', async () => {
+    const { bot, of, preferences } = setUp()
+    await bot.handleUpdate(text('/taal'))
+    expect(labels(of('sendMessage')[0]!)).toEqual(['Nederlands', 'English'])
+    await bot.handleUpdate(press(dataOf(of('sendMessage')[0]!, 'English')))
+    expect(of('sendMessage')[1]!.text).toBe('All right, I speak English.')
+    await bot.handleUpdate(text('/help'))
+    expect(of('sendMessage')[2]!.text).toContain('Type your question')
+    expect([...preferences.readAllEntries()]).toEqual([[String(ANN.id), { language: 'en' }]])
+  })
+
+  it('/rust gives one quote without a sound and one button, until the next /rust', async () => {
+    const { bot, of, preferences } = setUp()
+    await bot.handleUpdate(text('/rust'))
+    await bot.handleUpdate(text('Is GET schadelijk?'))
+    const [, answer] = of('sendMessage')
+    expect(answer).toMatchObject({ disable_notification: true })
+    expect(labels(answer!)).toEqual(['Verder'])
+    expect(answer!.text).not.toContain('Zeker.')
+    await bot.handleUpdate(press(dataOf(answer!, 'Verder')))
+    expect(labels(of('editMessageText')[0]!)).toEqual(['Verder'])
+    await bot.handleUpdate(text('/rust'))
+    expect([...preferences.readAllKeys()]).toEqual([])
+  })
+})
+
+describe('what is no question', () => {
+  it('gets one kind sentence', async () => {
+    for (const extra of [
+      { sticker: {} },
+      { voice: {} },
+      { photo: [] },
+      { location: {} },
+      { poll: {} },
+      { contact: {} },
+      { dice: {} },
+    ]) {
+      const { bot, of } = setUp()
+      await bot.handleUpdate(incoming(extra))
+      expect(of('sendMessage').map((sent) => sent.text)).toEqual([
+        'Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vraag typen?',
+      ])
+    }
+  })
+
+  it('gets one for a whole album', async () => {
+    const { bot, of } = setUp()
+    for (let picture = 0; picture < 3; picture++) await bot.handleUpdate(incoming({ photo: [], media_group_id: '7' }))
+    expect(of('sendMessage')).toHaveLength(1)
+  })
+
+  it('of Telegram’s own making gets none, nor do groups and what was shared from the bot itself', async () => {
+    const { bot, calls } = setUp()
+    await bot.handleUpdate(incoming({ pinned_message: { message_id: 1, date: 0, chat: { id: ANN.id } } }))
+    await bot.handleUpdate(text('Is GET schadelijk?', { via_bot: BOT_INFO }))
+    await bot.handleUpdate(text('Is GET schadelijk?', { chat: { id: -5, type: 'group', title: 'G' } }))
+    expect(calls).toEqual([])
+  })
+})
+
+describe('when something fails', () => {
+  it('the user hears one kind sentence, and the log no word of the question', async () => {
+    const { bot, of, log } = setUp({
+      answer: (question) => {
+        throw new Error(`cannot answer ${question}`)
+      },
+    })
+    await bot.handleUpdate(text('Heb ik een geheim?'))
+    expect(of('sendMessage').map((sent) => sent.text)).toEqual([
+      'Er ging iets mis aan mijn kant. Probeer het zo nog eens.',
+    ])
+    expect(log).toHaveLength(1)
+    expect(log[0]).toMatch(/^update \d+ \(message\): Error at /)
+    expect(log[0]).not.toContain('geheim')
+    expect(log[0]).not.toContain(String(ANN.id))
+  })
+
+  it('a button is answered', async () => {
+    const { bot, of } = setUp({
+      refuse: (method) =>
+        method === 'editMessageText' ? { error_code: 500, description: 'Internal Server Error' } : null,
+    })
+    await bot.handleUpdate(press(`r${zeker.id}0`))
+    expect(of('answerCallbackQuery').length).toBeGreaterThan(0)
+  })
+
+  it('because the user blocked the bot, the message is dropped', async () => {
+    const { bot, calls, log } = setUp({
+      refuse: (method) =>
+        method === 'sendMessage' ? { error_code: 403, description: 'Forbidden: bot was blocked by the user' } : null,
+    })
+    await bot.handleUpdate(text('Is GET schadelijk?'))
+    expect(calls).toHaveLength(1)
+    expect(log).toEqual([expect.stringMatching(/^update \d+ \(message\): sendMessage refused, 403$/)])
+  })
+})

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemory } from '../../src/telegram/memory.ts'
+
+const first = { question: 'Wat is PEM?', shown: ['aaaaaaaa'] }
+const second = { question: 'Helpt rust?', shown: ['bbbbbbbb'] }
+const sent = (id: number) => [{ id, checksum: 'x' }]
+
+describe('the memory of a chat', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('goes on from the last question', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    memory.remember(1, 12, sent(13), second)
+    expect(memory.turnBefore(1, 14)).toEqual(second)
+  })
+
+  it('goes on from the answer that is replied to', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    memory.remember(1, 12, sent(13), second)
+    expect(memory.turnBefore(1, 14, 11)).toEqual(first)
+  })
+
+  it('lets an edited question go on from the one before it, not from itself', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    memory.remember(1, 12, sent(13), second)
+    expect(memory.turnBefore(1, 12)).toEqual(first)
+  })
+
+  it('keeps chats apart', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    expect(memory.turnBefore(2, 14)).toBeNull()
+  })
+
+  it('forgets the words after ten minutes, but still knows which message to change', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    vi.advanceTimersByTime(9 * 60_000)
+    expect(memory.turnBefore(1, 14)).toEqual(first)
+    vi.advanceTimersByTime(61_000)
+    expect(memory.turnBefore(1, 14)).toBeNull()
+    expect(memory.answersTo(1, 10)).toEqual(sent(11))
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('forgets everything of a chat when asked to', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    memory.remember(2, 20, sent(21), second)
+    memory.forget(1)
+    expect(memory.turnBefore(1, 14)).toBeNull()
+    expect(memory.answersTo(1, 10)).toBeNull()
+    expect(memory.turnBefore(2, 24)).toEqual(second)
+  })
+})

@@ -1,0 +1,66 @@
+import { Bot, GrammyError, HttpError } from 'grammy'
+import { describe, expect, it } from 'vitest'
+import { registerCommands } from '../../src/telegram/register-commands.ts'
+import { describeStartError } from '../../src/telegram/start-error.ts'
+import { loadWords } from '../../src/words/words.ts'
+
+const words = loadWords()('nl')
+const TOKEN = '123456:SECRET'
+
+function refused(error_code: number, description: string): GrammyError {
+  return new GrammyError('Call failed!', { ok: false, error_code, description }, 'getUpdates', {})
+}
+
+describe('what keeps the bot from starting', () => {
+  it('is told in a sentence that says what to do', () => {
+    expect(describeStartError(refused(401, 'Unauthorized'), words)).toContain('@BotFather')
+    expect(describeStartError(refused(404, 'Not Found'), words)).toContain('@BotFather')
+    expect(describeStartError(refused(409, 'Conflict: terminated by other getUpdates request'), words)).toContain(
+      'draait al een bot',
+    )
+    expect(
+      describeStartError(refused(409, "Conflict: can't use getUpdates method while webhook is active"), words),
+    ).toContain('deleteWebhook')
+    expect(describeStartError(refused(403, 'Forbidden'), words)).toBe('Telegram weigerde getUpdates (403: Forbidden).')
+    expect(describeStartError(new Error('something else'), words)).toBeNull()
+  })
+
+  it('never holds the token', () => {
+    const unreachable = new HttpError(
+      'Network request failed!',
+      new Error(`http://user:pw@127.0.0.1:1/bot${TOKEN}/getMe`),
+    )
+    const sentence = describeStartError(unreachable, words, `http://user:pw@127.0.0.1:1/`)
+    expect(sentence).toContain('127.0.0.1:1')
+    expect(sentence).not.toContain('SECRET')
+    expect(sentence).not.toContain('pw')
+  })
+})
+
+describe('registering', () => {
+  it('tells Telegram commands and descriptions in both languages, and the second time nothing', async () => {
+    const bot = new Bot(TOKEN)
+    const kept = new Map<string, unknown>()
+    const sets: string[] = []
+    bot.api.config.use(async (_previous, method, payload) => {
+      const { scope, language_code, ...rest } = payload as Record<string, unknown>
+      const key = `${method.slice(3)} ${JSON.stringify(scope ?? null)} ${language_code ?? ''}`
+      if (method.startsWith('set')) {
+        sets.push(key)
+        kept.set(key, method === 'setMyCommands' ? rest.commands : rest)
+      }
+      const empty = method === 'getMyCommands' ? [] : { description: '', short_description: '' }
+      return { ok: true, result: (method.startsWith('set') ? true : (kept.get(key) ?? empty)) as never }
+    })
+    await registerCommands(bot.api)
+    expect(sets).toHaveLength(6)
+    for (const { command, description } of [...kept.values()].flat() as { command?: string; description: string }[]) {
+      if (command) expect(description.length).toBeLessThanOrEqual(256)
+      else if (description) expect(description.length).toBeLessThanOrEqual(512)
+    }
+    for (const language of ['nl', 'en'] as const)
+      expect(loadWords()(language)('bot-short-description').length).toBeLessThanOrEqual(120)
+    await registerCommands(bot.api)
+    expect(sets).toHaveLength(6)
+  })
+})
