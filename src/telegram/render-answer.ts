@@ -1,7 +1,7 @@
 import type { Answer, Quote, Section } from '../answering/answer.ts'
 import { type FormattedText, join, linked } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { clip, MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
+import { clip, MAX_MESSAGE_LENGTH, questionLabel, type Setting } from './render-quote.ts'
 import { type Message, renderView } from './render-view.ts'
 import { encodeView, MAX_SHOWN, type Occasion, type QuotesView, roomForMore } from './view.ts'
 
@@ -151,10 +151,13 @@ function noAnswer(
   }
 }
 
-function nearestLine({ title, passage, document }: Section, index: number, { username }: Setting): FormattedText {
-  return join([
-    `${index + 1}. `,
-    linked(clip(title), permalink(username, [passage.id])),
-    ` (${clip(document.abbreviation)})`,
-  ])
+/** A section as a link. What somebody asked or put forward is labelled as theirs: alone, it would read as the source's opinion. */
+function nearestLine(
+  { title, passage, document }: Section,
+  index: number,
+  { username, words }: Setting,
+): FormattedText {
+  const asked = passage.speaker.role === 'asks' ? `${questionLabel(passage, words)} ` : ''
+  const link = linked(clip(title), permalink(username, [passage.id]))
+  return join([`${index + 1}. ${asked}`, link, ` (${clip(document.abbreviation)})`])
 }

@@ -124,11 +124,15 @@ function context(passage: Passage, setting: Setting): FormattedText[] {
     )
   }
   if (question) {
-    const label = words(question.text.includes('?') ? 'asked-by' : 'put-by', { asker: question.speaker.name })
-    result.push(join([label, quoteAround(question, MAX_QUESTION_LENGTH, setting)], '\n'))
+    result.push(join([questionLabel(question, words), quoteAround(question, MAX_QUESTION_LENGTH, setting)], '\n'))
   }
   if (intro) result.push(join([words('list-intro'), lastSentence(intro, setting)], '\n'))
   return result
+}
+
+/** Whose words a question is, said before its first one. Not everything that is put to somebody is a question. */
+export function questionLabel({ text, speaker }: Passage, words: Words): string {
+  return words(text.includes('?') ? 'asked-by' : 'put-by', { asker: clip(speaker.name) })
 }
 
 /** The words of a passage that stands around a quote: the whole of it, its first part, or a link when it can't be cut. */

@@ -26,13 +26,16 @@ function renderSource(document: SourceDocument, setting: Setting): Message {
         return join([before, linked(clip(shownAddress(document.url)), document.url), after])
       })()
     : words('source-no-address')
+  const asker = document.speakers.find(({ role }) => role === 'asks')
   const head = join(
     [
       styled('bold', clip(document.title)),
       `${clip(document.publisher)}, ${date}`,
       address,
       '',
-      words('source-passages', { count: document.passages.length }),
+      asker
+        ? words('source-questions', { count: document.passages.length, asker: clip(asker.name) })
+        : words('source-passages', { count: document.passages.length }),
     ],
     '\n',
   )

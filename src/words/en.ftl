@@ -83,6 +83,7 @@ sources = I read { $count ->
 source-address = Address: { $address }
 source-no-address = Address: not known
 source-passages = { $count } pieces of text. What it is about:
+source-questions = { $count } pieces of text. This is what { $asker } asked or put forward:
 sections-left-out = … and { $count } more
 read-from-top = Read from the top
 language-choose = Which language shall I speak? The quotes stay Dutch.

@@ -83,6 +83,7 @@ sources = Ik lees { $count ->
 source-address = Adres: { $address }
 source-no-address = Adres: niet bekend
 source-passages = { $count } stukjes tekst. Waar het over gaat:
+source-questions = { $count } stukjes tekst. Dit vroeg de { $asker }, of legde de { $asker } voor:
 sections-left-out = … en nog { $count }
 read-from-top = Lees vanaf het begin
 language-choose = In welke taal zal ik praten? De citaten blijven Nederlands.

@@ -200,6 +200,11 @@ describe('an answer', () => {
     expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual([])
   })
 
+  it('that names the nearest question labels it as the asker’s', () => {
+    const { text } = only(renderAnswer(declined(corpus), setting))
+    expect(text).toContain('De NOS legde dit voor: Het vertrekpunt van ons verhaal')
+  })
+
   it('to a call for a diagnosis, a dose or an opinion says first that it only quotes', () => {
     for (const request of ['diagnosis', 'dose', 'opinion'] as const) {
       const { text } = only(renderAnswer(answered([zeker], corpus, { request }), setting))
@@ -278,6 +283,10 @@ describe('the list of sources', () => {
       expect(message.text).toContain(`${publisher}, ongedateerd`)
       expectSound(message, setting)
     }
+  })
+
+  it('labels the questions of an interview as the asker’s', () => {
+    expect(renderSources(setting).at(-1)!.text).toContain('Dit vroeg de NOS, of legde de NOS voor:\n• Het vertrekpunt')
   })
 })
 
