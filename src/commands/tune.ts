@@ -1,10 +1,12 @@
 /** Learns the fusion weights and the calibration from the example questions, and writes embeddings/weights.json. */
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PATHS, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { loadEmbedder } from '../embedding/embedder.ts'
 import { fingerprintModel } from '../embedding/model-fingerprint.ts'
 import { type Case, type Choice, fitChoices, fitLogistic, standardise } from '../retrieval/fit.ts'
+import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { openIndex } from '../retrieval/open-index.ts'
 import { type SearchQuery, search } from '../retrieval/search.ts'
@@ -33,6 +35,7 @@ const corpus = loadCorpus(config.corpusFolder)
 const questions = loadExampleQuestions(config.corpusFolder, corpus)
 const embedder = await loadEmbedder(config.model)
 const maxsim = await loadMaxSim(PATHS.maxsim)
+const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
 const model = fingerprintModel(config.model)
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
@@ -58,7 +61,7 @@ await forEachHidden('author', authors, (author) => ({
   index: index.without(({ kind, author: by }) => kind === 'question' && by === author),
   asked: index.views.flatMap((view, at) => (view.kind === 'question' && view.author === author ? [at] : [])),
   async score(view, hidden) {
-    const { candidates } = await search(queryOf(view), hidden, maxsim, blank)
+    const { candidates } = await search(queryOf(view, hidden), hidden, maxsim, blank)
     const right = candidates.findIndex(({ passage }) => passage === index.views[view]!.passage)
     if (right < 0) lost++
     else choices.push({ candidates: candidates.map(({ signals }) => signals), right })
@@ -87,7 +90,7 @@ const first = choices.filter(({ candidates, right }) => {
 const fused: Weights = { ...blank, fusion }
 const evidence: { evidence: Evidence; positive: boolean }[] = []
 const collect = (positive: boolean) => async (view: number, hidden: SearchIndex) => {
-  const result = await search(queryOf(view), hidden, maxsim, fused)
+  const result = await search(queryOf(view, hidden), hidden, maxsim, fused)
   if (result.evidence) evidence.push({ evidence: result.evidence, positive })
 }
 await forEachHidden('author', authors, (author) => ({
@@ -184,10 +187,11 @@ async function forEachHidden<T>(label: string, keys: readonly T[], run: (key: T)
   }
 }
 
-function queryOf(view: number): SearchQuery {
+function queryOf(view: number, hidden: SearchIndex): SearchQuery {
   const { starts, tokens } = index.tokens
   return {
     text: index.views[view]!.text,
+    expansion: lexicon.expand(index.views[view]!.text, hidden.lexical.knows),
     tokens: tokens.subarray(starts[view]!, starts[view + 1]!),
     vectors: dequantise(index.tokens, view),
     mean: index.mean(view),

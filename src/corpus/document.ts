@@ -8,6 +8,8 @@ export interface Speaker {
   readonly name: string
   /** `asks`: its passages are questions, never opinions of whoever answers. */
   readonly role: 'author' | 'asks' | 'answers'
+  /** What people call this speaker when they ask for its words. */
+  readonly aliases: readonly string[]
 }
 
 /** The smallest thing that is quoted: a range of a document's text, and what is needed to quote it honestly. */

@@ -28,6 +28,7 @@ const frontMatterSchema = z.strictObject({
         id: z.string().regex(/^[A-Za-z0-9-]+$/, 'expected letters, digits and hyphens'),
         name: z.string().min(1),
         role: z.enum(['author', 'asks', 'answers']),
+        aliases: z.array(z.string().min(1)).default([]),
         labels: z
           .array(
             z.strictObject({
@@ -84,7 +85,7 @@ export function parseDocument(markdown: string, source: string, file: string): S
     language: _dutch,
     ...attribution
   } = front.value
-  const speakers = voices.map(({ id, name, role }): Speaker => ({ id, name, role }))
+  const speakers = voices.map(({ id, name, role, aliases }): Speaker => ({ id, name, role, aliases }))
   const passages = readPassages(blocks, markdown, front.value, file)
   const problems = [
     ...checkSource(front, markdown.slice(rangeOf(head).end), source, file),
@@ -201,7 +202,7 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
     const text = markdown.slice(start, block.end)
     const twin = twins.get(text) ?? 0
     twins.set(text, twin + 1)
-    const { id, name, role } = voice.speaker
+    const { id, name, role, aliases } = voice.speaker
     const passage: Passage = {
       id: passageId(front.id, text, twin),
       documentId: front.id,
@@ -210,7 +211,7 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
       end: block.end,
       text,
       sentences: sentences(text),
-      speaker: { id, name, role },
+      speaker: { id, name, role, aliases },
       section: [
         ...headings.filter(({ depth }) => depth > 1).map(({ title }) => title),
         ...(voice.topic ? [voice.topic] : []),

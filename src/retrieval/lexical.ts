@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch'
+import { splitCompound } from '../dutch/compounds.ts'
 import { words } from '../dutch/fold.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
@@ -6,28 +7,36 @@ import { isStopWord } from '../dutch/stop-words.ts'
 /** Finds passages by their words. */
 export interface LexicalIndex {
   /**
-   * BM25+ of the passages that share a word with the question, divided by the largest idf sum that its words could give, so
-   * that questions of different lengths compare. 0 or more; seldom over 3.
+   * BM25+ of the passages that share a word with the question, times the number of its terms that match, divided by the sum
+   * of the idf of its terms, so that questions of different lengths compare. 0 to about 20.
+   * @param expansion terms that mean the same as words of the question; they count for less, and not in the division.
    */
-  search(question: string): Map<number, number>
-  /** In how many passages a stem occurs, in the text, its context or an example question. */
-  frequency(stem: string): number
-}
-
-/** The content words of a text as terms: the word itself and, marked, its stem, so that an exact word counts double. */
-function termsOf(text: string): string[] {
-  return contentWords(text).flatMap((word) => [word, `~${stem(word)}`])
-}
-
-/** The folded words of a text that are no function words. */
-export function contentWords(text: string): string[] {
-  return words(text).filter((word) => !isStopWord(word))
+  search(question: string, expansion?: readonly string[]): Map<number, number>
+  /** Whether a folded word, its stem, or both parts of it as a compound occur in the corpus or its example questions. */
+  knows(word: string): boolean
 }
 
 /** Edits allowed in a word that the corpus does not have, as a share of its length. */
 const FUZZINESS = 0.2
 /** Shorter words have too many neighbours to be guessed. */
 const SHORTEST_FUZZY_WORD = 5
+/** Weight of a term that only means the same, and of the parts of a compound. */
+const EXPANSION_WEIGHT = 0.3
+const PART_WEIGHT = 0.7
+
+/** The folded words of a text that are no function words. */
+export function contentWords(text: string): string[] {
+  return words(text).filter((word) => !isStopWord(word))
+}
+
+/** The terms of a word: the word itself and, marked, its stem, so that the exact word counts double. */
+function termsOfWord(word: string): string[] {
+  return [word, `~${stem(word)}`]
+}
+
+function termsOf(text: string): string[] {
+  return contentWords(text).flatMap(termsOfWord)
+}
 
 /** @param texts one for each passage, by index: everything that may match it. */
 export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
@@ -43,16 +52,31 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
   }
   const frequencyOf = (term: string) => frequencies.get(term) ?? 0
   const idf = (term: string) => Math.log(1 + (texts.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
+  const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
+  const partsOf = (word: string) => splitCompound(word, occurs)
   return {
-    frequency: (stem) => frequencyOf(`~${stem}`),
-    search(question) {
-      const terms = [...new Set(termsOf(question))]
-      const most = terms.reduce((sum, term) => sum + idf(term), 0)
+    knows: (word) => occurs(word) || partsOf(word) !== null,
+    search(question, expansion = []) {
+      const weights = new Map<string, number>()
+      for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
+      const own = new Set(termsOf(question))
+      for (const word of contentWords(question)) {
+        for (const part of partsOf(word) ?? []) for (const term of termsOfWord(part)) weights.set(term, PART_WEIGHT)
+      }
+      for (const term of own) weights.set(term, 1)
+      const most = [...own].reduce((sum, term) => sum + idf(term), 0)
       if (most === 0) return new Map()
-      const found = index.search(terms.join(' '), {
+      const found = index.search([...weights.keys()].join(' '), {
         tokenize: (joined) => joined.split(' '),
+        boostTerm: (term) => weights.get(term) ?? 1,
         fuzzy: (term) =>
-          frequencyOf(term) === 0 && !term.startsWith('~') && term.length >= SHORTEST_FUZZY_WORD ? FUZZINESS : false,
+          own.has(term) &&
+          !term.startsWith('~') &&
+          term.length >= SHORTEST_FUZZY_WORD &&
+          !occurs(term) &&
+          !partsOf(term)
+            ? FUZZINESS
+            : false,
       })
       return new Map(found.map(({ id, score }) => [id as number, score / most]))
     },

@@ -1,4 +1,3 @@
-import { stem } from '../dutch/stem.ts'
 import type { EmbeddedText } from '../embedding/embedder.ts'
 import { dot } from './centroids.ts'
 import { contentWords } from './lexical.ts'
@@ -30,6 +29,8 @@ export interface SearchResult {
 /** A question ready to search with. */
 export interface SearchQuery {
   readonly text: string
+  /** Terms that mean the same as words of the text, for finding by words. */
+  readonly expansion: readonly string[]
   readonly tokens: ArrayLike<number>
   /** Centred token vectors of unit length. */
   readonly vectors: Float32Array
@@ -37,9 +38,14 @@ export interface SearchQuery {
 }
 
 /** Makes an embedded question ready to search with; its token vectors are changed in place. */
-export function toQuery(text: string, { tokens, tokenVectors, mean }: EmbeddedText, index: SearchIndex): SearchQuery {
+export function toQuery(
+  text: string,
+  { tokens, tokenVectors, mean }: EmbeddedText,
+  index: SearchIndex,
+  expansion: readonly string[] = [],
+): SearchQuery {
   centre(tokenVectors, index.tokenMean)
-  return { text, tokens, vectors: tokenVectors, mean }
+  return { text, expansion, tokens, vectors: tokenVectors, mean }
 }
 
 /** Nearest views looked at for candidates; a passage counts once, however many of its views are near. */
@@ -64,7 +70,7 @@ export async function search(
 ): Promise<SearchResult> {
   const { mean, tokens } = query
   if (tokens.length === 0) return { candidates: [], confidence: 0, evidence: null }
-  const bm25 = index.lexical.search(query.text)
+  const bm25 = index.lexical.search(query.text, query.expansion)
   const passages = candidatePassages(mean, bm25, index)
   const offTopic = index.nearestOffTopic(mean, OFF_TOPIC_COMPARED)
 
@@ -113,8 +119,8 @@ export async function search(
     .map(({ cosine }) => cosine)
     .sort(descending)
   near.sort(descending)
-  const stems = [...new Set(contentWords(query.text).map(stem))]
-  const known = stems.filter((word) => index.lexical.frequency(word) > 0).length
+  const words = [...new Set(contentWords(query.text))]
+  const known = words.filter((word) => index.lexical.knows(word)).length
   const evidence: Evidence = {
     questionsOverOffTopic1: meanOfFirst(near, 1) - meanOfFirst(off, 1),
     questionsOverOffTopic4: meanOfFirst(near, 4) - meanOfFirst(off, 4),
@@ -123,9 +129,9 @@ export async function search(
     cosineOverOffTopic4: meanOfFirst(cosines, 4) - meanOfFirst(offCosines, 4),
     ...best.signals,
     score: best.score,
-    knownShare: stems.length > 0 ? known / stems.length : 0,
-    unknownWords: Math.log1p(stems.length - known),
-    length: Math.log1p(stems.length),
+    knownShare: words.length > 0 ? known / words.length : 0,
+    unknownWords: Math.log1p(words.length - known),
+    length: Math.log1p(words.length),
   }
   return { candidates, confidence: calibrate(evidence, weights.calibration), evidence }
 }

@@ -1,0 +1,16 @@
+import type { Answer, Turn } from './answer.ts'
+
+/**
+ * What a chat remembers after an answer: the question as it was understood and, while the subject lasts, all that was shown.
+ * A message that found nothing changes no subject.
+ * @param shown ids of the passages of this answer that were shown, in their order.
+ */
+export function nextTurn(message: string, answer: Answer, previous: Turn | null, shown = shownIn(answer)): Turn | null {
+  if (answer.outcome === 'no_answer' && answer.understoodAs === null) return previous
+  const before = answer.understoodAs === null ? [] : (previous?.shown ?? [])
+  return { question: answer.understoodAs ?? message, shown: [...new Set([...before, ...shown])] }
+}
+
+function shownIn(answer: Answer): string[] {
+  return answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id)
+}

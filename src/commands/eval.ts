@@ -1,0 +1,256 @@
+/** Measures answers on labelled questions and writes docs/evaluation.md. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import type { LabelledQuestion } from '../evaluation/judge.ts'
+import {
+  type Figures,
+  figuresOf,
+  interval,
+  type Measured,
+  measure,
+  type Outcome,
+  precisionOf,
+} from '../evaluation/measure.ts'
+import { openAnswerer, type Product } from '../open-answerer.ts'
+import { SIGNALS, type Weights } from '../retrieval/weights.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { openForCommand, run } from './run-command.ts'
+
+/** The sets: the first is for tuning, the others were written by strangers and are only measured on. */
+const SETS = ['dev', 'strangers-a', 'strangers-b'] as const
+const PARTS = ['questions', 'maxsim', 'bm25', 'centroid'] as const
+type Part = (typeof PARTS)[number]
+/** A cosine that separates on most models and not on E5: the threshold that one would set by hand. */
+const FIXED_THRESHOLD = 0.85
+/** The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009). */
+const RRF_K = 60
+const SEED = 1
+
+const SIGNALS_OF: Readonly<Record<Exclude<Part, 'questions'>, RegExp>> = {
+  maxsim: /^maxsim/,
+  bm25: /^bm25$/,
+  centroid: /^centroid$/,
+}
+
+const program = new Command('eval')
+  .description('Measure answers on labelled questions (test/eval), and write docs/evaluation.md.')
+  .addOption(new Option('--without <part>', 'leave a part of the finding out, and write nothing').choices(PARTS))
+  .option(
+    '--misses',
+    'print every question whose right passage did not come first, or that was wrongly answered or refused',
+    false,
+  )
+
+await run(async () => {
+  program.parse()
+  const { without, misses } = program.opts<{ without?: Part; misses: boolean }>()
+  const product = without ? await openWithout(without) : await openForCommand()
+  const lines: string[] = []
+  const print = (line = '') => {
+    lines.push(line)
+    process.stdout.write(`${line}\n`)
+  }
+  print('# Evaluation')
+  print()
+  print(
+    `\`npm run eval\`${without ? ` without ${without}` : ''}. The set \`dev\` was used for tuning; the sets \`strangers-a\` and \`strangers-b\` were written from the texts alone by people who had seen no question of ours, and are only measured on. Intervals: bootstrap, 95 %.`,
+  )
+  const all: Measured[] = []
+  for (const name of SETS) {
+    const questions = readQuestions(name)
+    const measured = await measureAll(questions, product, (question) => answered(product, question))
+    all.push(...measured)
+    print()
+    print(`## ${name}: ${questions.length} questions`)
+    print()
+    printFigures(measured, print)
+    print()
+    printGroups(measured, product, print)
+    if (without) continue
+    print()
+    await printBaselines(questions, product, print)
+  }
+  print()
+  print('## Misses')
+  print()
+  printMisses(all, product, without !== undefined || misses ? print : (line) => lines.push(line ?? ''))
+  if (without) return
+  mkdirSync(join(PROJECT_FOLDER, 'docs'), { recursive: true })
+  writeFileSync(join(PROJECT_FOLDER, 'docs', 'evaluation.md'), `${lines.join('\n')}\n`)
+  process.stdout.write('Written: docs/evaluation.md\n')
+})
+
+type Print = (line?: string) => void
+
+function readQuestions(name: string): LabelledQuestion[] {
+  return readFileSync(join(PROJECT_FOLDER, 'test', 'eval', `${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LabelledQuestion)
+}
+
+async function measureAll(
+  questions: readonly LabelledQuestion[],
+  { corpus }: Product,
+  answer: (question: string) => Promise<Outcome>,
+): Promise<Measured[]> {
+  const progress = createProgress('eval')
+  const measured: Measured[] = []
+  for (const question of questions) {
+    measured.push(measure(question, corpus, await answer(question.question)))
+    progress.update(measured.length, questions.length)
+  }
+  progress.stop()
+  return measured
+}
+
+async function answered({ answerer }: Product, question: string): Promise<Outcome> {
+  const answer = await answerer.answer(question)
+  return {
+    status: answer.outcome,
+    confidence: answer.confidence,
+    ranked: answer.ranked.map(({ passage }) => passage.id),
+    quoted: answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id),
+  }
+}
+
+function printFigures(measured: readonly Measured[], print: Print): void {
+  const row = (label: string, figure: (figures: Figures) => number | null) => {
+    const range = interval(measured, figure, SEED)
+    print(`| ${label} | ${share(figure(figuresOf(measured)))} | ${range ? range.map(share).join(' – ') : ''} |`)
+  }
+  print('| figure | value | interval |')
+  print('| --- | --- | --- |')
+  row('success@1', ({ successAt1 }) => successAt1)
+  row('success@3', ({ successAt3 }) => successAt3)
+  row('nDCG@10', ({ ndcg }) => ndcg)
+  row('answerable, not answered', ({ refused }) => refused)
+  row('answerable, nothing shown', ({ nothingShown }) => nothingShown)
+  row('others, answered', ({ falselyAnswered }) => falselyAnswered)
+  row('others, shown as related', ({ falselyRelated }) => falselyRelated)
+  row('AUROC', ({ auroc }) => auroc)
+  for (const status of ['answered', 'related'] as const) {
+    const { count, precision } = precisionOf(measured, status)
+    print(`| precision of \`${status}\` (first quote answers or helps) | ${share(precision)} | of ${count} |`)
+  }
+}
+
+function printGroups(measured: readonly Measured[], { corpus }: Product, print: Print): void {
+  const groups = new Map<string, Measured[]>()
+  const add = (key: string, one: Measured) => groups.set(key, [...(groups.get(key) ?? []), one])
+  for (const one of measured) {
+    add(`kind: ${one.question.style}`, one)
+    add(`language: ${one.question.lang}`, one)
+    const best = [...one.grades].sort((a, b) => b[1] - a[1])[0]
+    if (best) add(`speaker: ${corpus.passage(best[0])?.speaker.id}`, one)
+  }
+  print('| group | questions | success@1 | success@3 | nDCG@10 | not answered | falsely answered |')
+  print('| --- | --- | --- | --- | --- | --- | --- |')
+  for (const [key, group] of [...groups].sort((a, b) => a[0].localeCompare(b[0]))) {
+    const { successAt1, successAt3, ndcg, refused, falselyAnswered } = figuresOf(group)
+    print(
+      `| ${key} | ${group.length} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered].map(share).join(' | ')} |`,
+    )
+  }
+}
+
+/** What one would otherwise write, on the same questions in the same run. */
+async function printBaselines(questions: readonly LabelledQuestion[], product: Product, print: Print): Promise<void> {
+  const { corpus, index, embedder } = product
+  const texts = corpus.passages.map((_, passage) => passage)
+  const lexical = index.without(({ kind }) => kind === 'question').lexical
+  const rankedByWords = (question: string) => [...lexical.search(question)].sort((a, b) => b[1] - a[1])
+  const rankedByVectors = async (question: string) => {
+    const { mean } = await embedder.embed(question.slice(0, 1000), 'query')
+    const cosine = (passage: number) =>
+      index.mean(index.textView(passage)).reduce((sum, value, at) => sum + value * mean[at]!, 0)
+    return texts.map((passage) => [passage, cosine(passage)] as const).sort((a, b) => b[1] - a[1])
+  }
+  const outcome = (ranked: readonly (readonly [number, number])[], threshold: number): Outcome => {
+    const ids = ranked.slice(0, 10).map(([passage]) => corpus.passages[passage]!.id)
+    const confidence = ranked[0]?.[1] ?? 0
+    return {
+      status: confidence >= threshold ? 'answered' : 'no_answer',
+      confidence,
+      ranked: ids,
+      quoted: ids.slice(0, 1),
+    }
+  }
+  const baselines: [string, (question: string) => Promise<Outcome>][] = [
+    ['BM25 of the texts', async (question) => outcome(rankedByWords(question), 0)],
+    [
+      `cosine of the texts, threshold ${FIXED_THRESHOLD}`,
+      async (question) => outcome(await rankedByVectors(question), FIXED_THRESHOLD),
+    ],
+    [
+      'reciprocal rank fusion of both',
+      async (question) => {
+        const scores = new Map<number, number>()
+        for (const list of [rankedByWords(question), await rankedByVectors(question)]) {
+          for (const [rank, [passage]] of list.entries())
+            scores.set(passage, (scores.get(passage) ?? 0) + 1 / (RRF_K + rank + 1))
+        }
+        return outcome(
+          [...scores].sort((a, b) => b[1] - a[1]),
+          0,
+        )
+      },
+    ],
+  ]
+  print('| baseline | success@1 | success@3 | nDCG@10 | not answered | falsely answered | AUROC |')
+  print('| --- | --- | --- | --- | --- | --- | --- |')
+  for (const [name, answer] of baselines) {
+    const { successAt1, successAt3, ndcg, refused, falselyAnswered, auroc } = figuresOf(
+      await measureAll(questions, product, answer),
+    )
+    print(`| ${name} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered, auroc].map(share).join(' | ')} |`)
+  }
+}
+
+function printMisses(measured: readonly Measured[], { corpus }: Product, print: Print): void {
+  const begin = (id: string | undefined) =>
+    corpus
+      .passage(id ?? '')
+      ?.text.replace(/\s+/g, ' ')
+      .slice(0, 60) ?? 'nothing'
+  for (const { question, ranking, status, ranked, grades, confidence } of measured) {
+    const wrong = ranking
+      ? [
+          ranking.successAt1 ? '' : `first: "${begin(ranked[0])}" (grade ${grades.get(ranked[0] ?? '') ?? 0})`,
+          status === 'answered' ? '' : status,
+        ]
+      : [status === 'answered' ? `answered with "${begin(ranked[0])}"` : '']
+    const reasons = wrong.filter((reason) => reason !== '')
+    if (reasons.length > 0)
+      print(
+        `- ${question.id} (${question.style}, ${confidence.toFixed(2)}): ${question.question} → ${reasons.join('; ')}`,
+      )
+  }
+}
+
+/** The product without a part: its signals weigh nothing, or the example questions are out of the index. */
+async function openWithout(part: Part): Promise<Product> {
+  const change = (weights: Weights): Weights =>
+    part === 'questions'
+      ? weights
+      : {
+          ...weights,
+          fusion: {
+            weights: weights.fusion.weights.map((weight, at) => (SIGNALS_OF[part].test(SIGNALS[at]!) ? 0 : weight)),
+          },
+        }
+  return await openAnswerer(
+    readConfig(),
+    {
+      onNotice: (line) => process.stderr.write(`${line}\n`),
+      onProgress: () => {},
+    },
+    { changeWeights: change, hide: part === 'questions' ? ({ kind }) => kind === 'question' : null },
+  )
+}
+
+function share(value: number | null): string {
+  return value === null ? '' : value.toFixed(3)
+}

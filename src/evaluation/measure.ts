@@ -1,0 +1,117 @@
+import type { Answer } from '../answering/answer.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import { areaUnderCurve, gradesOf, judgeRanking, type LabelledQuestion, type Ranking } from './judge.ts'
+
+/** What one question got. */
+export interface Measured {
+  readonly question: LabelledQuestion
+  /** Grades of passages by id; empty when the sources don't answer it. */
+  readonly grades: ReadonlyMap<string, number>
+  /** Null for a question that the sources don't answer. */
+  readonly ranking: Ranking | null
+  readonly status: Answer['outcome']
+  readonly confidence: number
+  /** Ids of the best passages, best first. */
+  readonly ranked: readonly string[]
+  /** Ids of the passages that were quoted. */
+  readonly quoted: readonly string[]
+}
+
+/** Figures of many questions. Shares are 0 to 1; null where there is nothing to count. */
+export interface Figures {
+  readonly answerable: number
+  readonly others: number
+  readonly successAt1: number | null
+  readonly successAt3: number | null
+  readonly ndcg: number | null
+  /** Answerable questions with a status other than answered, and those of them with nothing shown at all. */
+  readonly refused: number | null
+  readonly nothingShown: number | null
+  /** Other questions with the status answered, and those with related. */
+  readonly falselyAnswered: number | null
+  readonly falselyRelated: number | null
+  readonly auroc: number | null
+}
+
+/** What a way of answering makes of a question. */
+export interface Outcome {
+  readonly status: Answer['outcome']
+  readonly confidence: number
+  readonly ranked: readonly string[]
+  readonly quoted: readonly string[]
+}
+
+export function measure(question: LabelledQuestion, corpus: Corpus, outcome: Outcome): Measured {
+  const grades = gradesOf(question, corpus)
+  return { question, grades, ranking: grades.size > 0 ? judgeRanking(outcome.ranked, grades) : null, ...outcome }
+}
+
+export function figuresOf(measured: readonly Measured[]): Figures {
+  const answerable = measured.filter(({ ranking }) => ranking !== null)
+  const others = measured.filter(({ ranking }) => ranking === null)
+  const share = (list: readonly Measured[], wanted: (one: Measured) => boolean) =>
+    list.length === 0 ? null : list.filter(wanted).length / list.length
+  return {
+    answerable: answerable.length,
+    others: others.length,
+    successAt1: share(answerable, ({ ranking }) => ranking?.successAt1 === true),
+    successAt3: share(answerable, ({ ranking }) => ranking?.successAt3 === true),
+    ndcg:
+      answerable.length === 0
+        ? null
+        : answerable.reduce((sum, { ranking }) => sum + (ranking?.ndcg ?? 0), 0) / answerable.length,
+    refused: share(answerable, ({ status }) => status !== 'answered'),
+    nothingShown: share(answerable, ({ status }) => status === 'no_answer'),
+    falselyAnswered: share(others, ({ status }) => status === 'answered'),
+    falselyRelated: share(others, ({ status }) => status === 'related'),
+    auroc:
+      answerable.length === 0 || others.length === 0
+        ? null
+        : areaUnderCurve(
+            answerable.map(({ confidence }) => confidence),
+            others.map(({ confidence }) => confidence),
+          ),
+  }
+}
+
+/** Share of the questions with an outcome of which the first quote answers or helps (grade 2 or 3); null when there are none. */
+export function precisionOf(
+  measured: readonly Measured[],
+  status: 'answered' | 'related',
+): { count: number; precision: number | null } {
+  const shown = measured.filter((one) => one.status === status)
+  const right = shown.filter(({ grades, quoted }) => (grades.get(quoted[0] ?? '') ?? 0) >= 2)
+  return { count: shown.length, precision: shown.length === 0 ? null : right.length / shown.length }
+}
+
+/**
+ * A 95 % interval of a figure by the bootstrap: the questions drawn again with replacement, a thousand times.
+ * @param seed equal seeds give equal intervals.
+ */
+export function interval(
+  measured: readonly Measured[],
+  figure: (figures: Figures) => number | null,
+  seed: number,
+): readonly [number, number] | null {
+  const random = mulberry32(seed)
+  const values: number[] = []
+  for (let draw = 0; draw < 1000; draw++) {
+    const sample = measured.map(() => measured[Math.floor(random() * measured.length)]!)
+    const value = figure(figuresOf(sample))
+    if (value !== null) values.push(value)
+  }
+  if (values.length === 0) return null
+  values.sort((a, b) => a - b)
+  return [values[Math.floor(values.length * 0.025)]!, values[Math.floor(values.length * 0.975)]!]
+}
+
+/** Mulberry32: a small generator with a period of 2^32, good enough for drawing samples. */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import type { Answerer } from './answering/answer.ts'
+import { createAnswerer } from './answering/create-answerer.ts'
+import { loadSafety, type Safety } from './answering/danger.ts'
+import { loadRequests } from './answering/request.ts'
+import { type Config, PATHS } from './config/config.ts'
+import { loadCounterparts } from './corpus/counterparts.ts'
+import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
+import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
+import { fingerprintModel } from './embedding/model-fingerprint.ts'
+import { loadLexicon } from './retrieval/lexicon.ts'
+import { loadMaxSim } from './retrieval/maxsim.ts'
+import { openIndex } from './retrieval/open-index.ts'
+import type { SearchIndex } from './retrieval/search-index.ts'
+import { createSearcher, type Searcher } from './retrieval/searcher.ts'
+import type { View } from './retrieval/views.ts'
+import { loadWeights, type Weights } from './retrieval/weights.ts'
+
+/** Everything that answers questions, ready for any room that shows answers. */
+export interface Product {
+  readonly corpus: Corpus
+  readonly answerer: Answerer
+  readonly safety: Safety
+  readonly searcher: Searcher
+  readonly index: SearchIndex
+  readonly embedder: Embedder
+  readonly weights: Weights
+}
+
+/** Who is told what while the product opens. */
+export interface OpenListener {
+  /** One line for the operator. */
+  onNotice(line: string): void
+  /** Progress of building the index, when it has to be built. */
+  onProgress(done: number, all: number): void
+}
+
+/** For measuring what a part is worth. */
+export interface Ablation {
+  readonly changeWeights: (weights: Weights) => Weights
+  /** Views that are left out of the index, or null. */
+  readonly hide: ((view: View) => boolean) | null
+}
+
+/**
+ * Opens the corpus, the model, the index and the weights.
+ * @throws CorpusError, or an Error that names a file or variable and says what to do.
+ */
+export async function openAnswerer(
+  config: Config,
+  listener: OpenListener,
+  ablation: Ablation | null = null,
+): Promise<Product> {
+  const tuned = loadWeights(PATHS.weights)
+  const weights = ablation ? ablation.changeWeights(tuned) : tuned
+  const corpus = loadCorpus(config.corpusFolder)
+  const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))
+  const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
+  const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
+  const counterparts = loadCounterparts(config.corpusFolder, corpus)
+  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
+  const model = fingerprintModel(config.model)
+  if (model !== weights.model) {
+    listener.onNotice(
+      'The weights were tuned for another model: answers may be wrong or missing. Run "npm run tune" with the present EMBEDDING_MODEL.',
+    )
+  }
+  const whole = await openIndex({
+    corpus,
+    corpusFolder: config.corpusFolder,
+    indexFolder: config.indexFolder,
+    modelFingerprint: model,
+    embedder: async () => embedder,
+    tokenMean: tokenMeanFor(weights, embedder),
+    ...listener,
+  })
+  const index = ablation?.hide ? whole.without(ablation.hide) : whole
+  const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, weights })
+  const answerer = createAnswerer({
+    corpus,
+    counterparts,
+    searcher,
+    detectDanger: safety.detect,
+    detectRequest: requests.detect,
+  })
+  return { corpus, answerer, safety, searcher, index, embedder, weights }
+}
+
+/** A mean that was measured with a model of another size says nothing about this one. */
+function tokenMeanFor(weights: Weights, embedder: Embedder): Float32Array {
+  return weights.tokenMean.length === embedder.dimensions
+    ? Float32Array.from(weights.tokenMean)
+    : new Float32Array(embedder.dimensions)
+}

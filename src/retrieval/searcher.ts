@@ -1,0 +1,63 @@
+import type { Corpus } from '../corpus/load-corpus.ts'
+import type { Range } from '../dutch/sentences.ts'
+import type { Embedder } from '../embedding/embedder.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { MaxSim } from './maxsim.ts'
+import { type SearchQuery, type SearchResult, search, toQuery } from './search.ts'
+import type { SearchIndex } from './search-index.ts'
+import type { Weights } from './weights.ts'
+
+export type { Candidate } from './search.ts'
+
+/** What comes of looking a question up, with the question as it was compared. */
+export interface Found extends SearchResult {
+  readonly query: SearchQuery
+}
+
+/** Finds passages for a question. */
+export interface Searcher {
+  /** Confidence from which a passage is an answer, and from which it is related. */
+  readonly thresholds: Weights['thresholds']
+  /** @param question at most a few hundred words: what is longer than the model reads is cut at its end. */
+  search(question: string): Promise<Found>
+  /** The sentence of a passage that fits a question best, as a range of its text; null when it has only one. */
+  bestSentence(query: SearchQuery, passage: number): Promise<Range | null>
+}
+
+/** Everything that finding needs. */
+export interface SearcherParts {
+  readonly corpus: Corpus
+  readonly embedder: Embedder
+  readonly index: SearchIndex
+  readonly maxsim: MaxSim
+  readonly lexicon: Lexicon
+  readonly weights: Weights
+}
+
+export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weights }: SearcherParts): Searcher {
+  return {
+    thresholds: weights.thresholds,
+    async search(question) {
+      const expansion = lexicon.expand(question, index.lexical.knows)
+      const embedded = await embedder.embed(readable(question, embedder), 'query')
+      const query = toQuery(question, embedded, index, expansion)
+      return { ...(await search(query, index, maxsim, weights)), query }
+    },
+    async bestSentence(query, passage) {
+      const { sentences } = corpus.passages[passage]!
+      if (sentences.length < 2) return null
+      const views = index.sentenceViews(passage)
+      const tokenWeights = Float32Array.from(query.tokens, (token) => Math.max(0, index.idf(token)))
+      const scores = await maxsim({ vectors: query.vectors, weights: tokenWeights }, index.tokens, views)
+      const best = views[scores.indexOf(Math.max(...scores))]
+      return best === undefined ? null : (sentences[index.views[best]!.sentence] ?? null)
+    },
+  }
+}
+
+/** The longest beginning of a question that the model can read. */
+function readable(question: string, embedder: Embedder): string {
+  let text = question
+  while (embedder.countTokens(text, 'query') > embedder.maxTokens) text = text.slice(0, Math.floor(text.length / 2))
+  return text
+}
