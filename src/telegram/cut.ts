@@ -1,7 +1,8 @@
 import type { Range } from '../dutch/sentences.ts'
 
-/** Sentences that take back or limit the one before: a part that ends before one of them would say too much. */
-const TURN = /^(?:echter|maar|tenzij|niet|toch|behalve|mits|daarentegen)(?!\p{L})/iu
+/** Sentences that take back or limit the one before: a text that ends before one of them would say too much. */
+const TURN =
+  /^[^\p{L}]*(?:echter|maar|tenzij|niet|toch|behalve|mits|hoewel|ofschoon|daarentegen|desondanks|tegelijkertijd|wel)(?!\p{L})|(?<!\p{L})echter(?!\p{L})/iu
 
 /**
  * Cuts a text into parts of at most `limit` units, at sentence ends only and never before a sentence that turns.
@@ -42,5 +43,5 @@ function units(text: string, sentences: readonly Range[]): Range[] {
 }
 
 function turns(text: string, { start, end }: Range): boolean {
-  return TURN.test(text.slice(start, end).replace(/^[^\p{L}]+/u, ''))
+  return TURN.test(text.slice(start, end))
 }

@@ -64,7 +64,7 @@ function buttons(view: View, shown: readonly Shown[], setting: Setting): InlineK
   const first =
     view.kind === 'reading' && setting.room === 'private'
       ? readingButtons(view, shown, setting)
-      : [...shown.map((one) => readOn(one, shown.length, view, setting)), ...otherSide(view, shown, setting)]
+      : [...readOnButtons(view, shown, setting), ...otherSide(view, shown, setting)]
   const second = [...back(view, setting), ...furtherButton(view, setting), share(shown, setting)]
   return [first, second].filter((row) => row.length > 0)
 }
@@ -76,17 +76,21 @@ function restButtons(view: View, shown: readonly Shown[], setting: Setting): Inl
   return [[press(setting.words('further'), { kind: 'reading', ...target, back: returnTo(view) }, setting)]]
 }
 
-/** "Lees verder": named after the source when there are several. */
-function readOn(one: Shown, count: number, view: View, setting: Setting): InlineKeyboardButton {
-  const { corpus, words } = setting
-  const target = following(one, setting) ?? { id: one.passage.id, part: one.part }
+/** "Lees verder", once for each document; named after the source when there are several. */
+function readOnButtons(view: View, shown: readonly Shown[], setting: Setting): InlineKeyboardButton[] {
+  const lastOfEach = [...new Map(shown.map((one) => [one.passage.documentId, one])).values()]
+  return lastOfEach.map((one) => readOn(one, lastOfEach.length > 1, view, setting))
+}
+
+function readOn(one: Shown, several: boolean, view: View, setting: Setting): InlineKeyboardButton {
+  const { corpus, words, username } = setting
   const cut = one.part < one.quote.parts - 1
-  const label =
-    count > 1
-      ? words('read-on-in', { source: corpus.document(one.passage.documentId).abbreviation })
-      : words(cut ? 'read-rest' : 'read-on')
+  const label = several
+    ? words('read-on-in', { source: clip(corpus.document(one.passage.documentId).abbreviation) })
+    : words(cut ? 'read-rest' : 'read-on')
   // In a shared message the link opens this very passage: its neighbours are one tap away there.
-  if (setting.room === 'shared') return { text: label, url: permalink(setting.username, [one.passage.id]) }
+  if (setting.room === 'shared') return { text: label, url: permalink(username, [one.passage.id]) }
+  const target = following(one, setting) ?? { id: one.passage.id, part: one.part }
   return press(label, { kind: 'reading', ...target, back: returnTo(view) }, setting)
 }
 

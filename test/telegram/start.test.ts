@@ -1,8 +1,10 @@
 import { Bot, GrammyError, HttpError } from 'grammy'
 import { describe, expect, it } from 'vitest'
+import { connect } from '../../src/telegram/connect.ts'
 import { registerCommands } from '../../src/telegram/register-commands.ts'
 import { describeStartError } from '../../src/telegram/start-error.ts'
 import { loadWords } from '../../src/words/words.ts'
+import { BOT_INFO } from '../support/bot-calls.ts'
 
 const words = loadWords()('nl')
 const TOKEN = '123456:SECRET'
@@ -62,5 +64,36 @@ describe('registering', () => {
       expect(loadWords()(language)('bot-short-description').length).toBeLessThanOrEqual(120)
     await registerCommands(bot.api)
     expect(sets).toHaveLength(6)
+  })
+})
+
+describe('connecting', () => {
+  it('waits for a network that is not there yet, and tells so once', async () => {
+    const bot = new Bot(TOKEN)
+    let calls = 0
+    bot.api.config.use(async () => {
+      if (++calls === 1) throw new HttpError('Network request failed!', new Error('ECONNREFUSED'))
+      return { ok: true, result: BOT_INFO as never }
+    })
+    const told: unknown[] = []
+    await connect(bot, (error) => told.push(error))
+    expect(told).toHaveLength(1)
+    expect(bot.botInfo.username).toBe(BOT_INFO.username)
+  })
+
+  it('gives up at once on a token that Telegram refuses', async () => {
+    const bot = new Bot(TOKEN)
+    bot.api.config.use(async () => ({ ok: false, error_code: 401, description: 'Unauthorized' }))
+    await expect(connect(bot, () => {})).rejects.toThrow('401')
+  })
+
+  it('stops waiting when the bot is stopped', async () => {
+    const bot = new Bot(TOKEN)
+    const stop = new AbortController()
+    bot.api.config.use(async () => {
+      throw new HttpError('Network request failed!', new Error('ECONNREFUSED'))
+    })
+    await connect(bot, () => stop.abort(), stop.signal)
+    expect(bot.isInited()).toBe(false)
   })
 })
