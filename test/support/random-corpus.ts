@@ -35,6 +35,7 @@ const word = fc.oneof(
 const sentence = fc.array(word, { minLength: 1, maxLength: 60 }).map((words) => `${words.join(' ')}.`)
 const sentences = fc.oneof(
   { weight: 8, arbitrary: fc.array(sentence, { minLength: 1, maxLength: 6 }) },
+  { weight: 4, arbitrary: fc.array(sentence, { minLength: 7, maxLength: 14 }) },
   { weight: 2, arbitrary: fc.array(sentence, { minLength: 20, maxLength: 60 }) },
   { weight: 1, arbitrary: sentence.map((one) => [one.repeat(80)]) },
 )

@@ -17,7 +17,10 @@ describe('cutting a passage that is too long', () => {
   it('never cuts before a sentence that takes the one before back', () => {
     for (const turn of ['Echter', 'Maar', 'Tenzij', 'Niet', '“Echter', 'Toch', 'Hoewel', 'Dat geldt echter niet']) {
       const text = `Rust en slapen helpen. Training ook wel eens. ${turn} bij PEM.`
-      expect(parts(text, text.length - 1)).toEqual(['Rust en slapen helpen.', text.slice('Rust en slapen helpen. '.length)])
+      expect(parts(text, text.length - 1)).toEqual([
+        'Rust en slapen helpen.',
+        text.slice('Rust en slapen helpen. '.length),
+      ])
     }
   })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { MessageEntity } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import type { Passage } from '../../src/corpus/document.ts'
+import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { renderAnswer, renderLinked } from '../../src/telegram/render-answer.ts'
 import type { Setting } from '../../src/telegram/render-quote.ts'
 import { renderSources } from '../../src/telegram/render-sources.ts'
@@ -34,6 +35,19 @@ function labels({ buttons }: Message): string[] {
   return buttons.flat().map(({ text }) => text)
 }
 
+/** The corpus with other words in it. */
+function corpusWith(change: (passage: Passage) => Passage): Corpus {
+  const documents = corpus.documents.map((document) => ({ ...document, passages: document.passages.map(change) }))
+  const all = documents.flatMap((document) => document.passages)
+  return {
+    ...corpus,
+    documents,
+    passages: all,
+    passage: (id) => all.find((passage) => passage.id === id) ?? null,
+    document: (id) => documents.find((document) => document.id === id)!,
+  }
+}
+
 function only(messages: Message[]): Message {
   expect(messages).toHaveLength(1)
   return messages[0]!
@@ -44,6 +58,7 @@ function expectSound(message: Message, { corpus }: Setting): void {
   const { text, entities, buttons } = message
   expect(text.length).toBeLessThanOrEqual(4096)
   expect(text.trim()).toBe(text)
+  expect(text).not.toMatch(/\p{Surrogate}/u)
   expect(entities.length).toBeLessThanOrEqual(100)
   for (const { offset, length } of entities) {
     const edges = [offset, offset + length]
@@ -183,6 +198,42 @@ describe('an answer', () => {
     expect(labels(message)).not.toContain('Andere kant')
     const more = renderView(decodeView(data(message)[labels(message).indexOf('Meer')]!)!, setting)!
     expect(more.text.startsWith('Minder zeker.')).toBe(true)
+  })
+
+  it('takes a second message for a second source that does not fit, both quotes whole', () => {
+    const long = corpusWith((passage) => ({
+      ...passage,
+      text: `${'Rust en pacing. '.repeat(160)}Einde.`,
+      sentences: [],
+    }))
+    const chosen = long.documents.map(
+      ({ passages }) => passages.find(({ speaker, answers }) => speaker.role === 'author' || answers)!,
+    )
+    const messages = renderAnswer(answered(chosen, long), { ...setting, corpus: long })
+    expect(messages.map((message) => slices(message, 'expandable_blockquote'))).toEqual(
+      chosen.map(({ text }) => [text]),
+    )
+    for (const message of messages) expectSound(message, { ...setting, corpus: long })
+    expect(messages[0]!.text).toContain('2 van de 2 bronnen')
+  })
+
+  it('shows the first part of a passage that is too long for any message, and a button to the rest', () => {
+    const sentence = 'Rust en pacing helpen. '
+    const sentences = Array.from({ length: 200 }, (_, index) => ({
+      start: index * sentence.length,
+      end: (index + 1) * sentence.length - 1,
+    }))
+    const long = corpusWith((passage) => ({ ...passage, text: sentence.repeat(200).trim(), sentences }))
+    const setting_ = { ...setting, corpus: long }
+    let message = only(renderAnswer(answered([long.passages[0]!], long), setting_))
+    expect(message.text).toContain('[…] Deel 1 van 3, het citaat gaat verder.')
+    const parts = slices(message, 'expandable_blockquote')
+    for (const label of ['De rest', 'Volgende ›']) {
+      message = renderView(decodeView(data(message)[labels(message).indexOf(label)]!)!, setting_)!
+      parts.push(...slices(message, 'expandable_blockquote'))
+    }
+    expect(parts.join(' ')).toBe(long.passages[0]!.text)
+    expect(message.text).toContain('[…] Deel 3 van 3, het citaat begon eerder:')
   })
 
   it('that is none says so before it quotes what comes closest', () => {
@@ -326,6 +377,17 @@ describe('whatever the corpus, the answer and the language', () => {
             ...renderLinked(random.passages.map(({ id }) => id).slice(0, 7), anywhere)!,
             ...renderSources(anywhere),
           ]
+          // The best quote of each source is shown whole, in one message or in more; in rest mode, the best of all.
+          const best = chosen.filter(
+            (one, index) => chosen.findIndex(({ documentId }) => documentId === one.documentId) === index,
+          )
+          const answer = renderAnswer({ ...answered(chosen, random), quotes, ranked, ...more } as never, anywhere)
+          const attributed = answer.flatMap(({ entities }) =>
+            entities.flatMap((entity) => (entity.type === 'text_link' ? [entity.url] : [])),
+          )
+          for (const { id } of anywhere.rest ? best.slice(0, 1) : best) {
+            expect(attributed).toContain(`https://t.me/bronwijzer_bot?start=p_${id}`)
+          }
           for (const message of messages) {
             expectSound(message, anywhere)
             for (const one of data(message)) {
@@ -336,7 +398,7 @@ describe('whatever the corpus, the answer and the language', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 300 },
     )
   })
 })
