@@ -88,5 +88,6 @@ function describe(error: unknown): string {
   if (error instanceof HttpError) return 'Telegram is not reachable'
   if (!(error instanceof Error)) return 'something was thrown that is no error'
   const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-  return [error.name, ...places.slice(0, 4).map((line) => line.trim())].join(' ')
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return [error.name, ...(code ? [code] : []), ...places.slice(0, 4).map((line) => line.trim())].join(' ')
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { FileAdapter } from '@grammyjs/storage-file'
 import type { StorageAdapter } from 'grammy'
 import type { Language } from '../words/words.ts'
@@ -8,9 +9,18 @@ export interface Preferences {
   rest?: true
 }
 
-/** Preferences as files in a folder, one for each chat that chose something. */
+/**
+ * Preferences as files in a folder, one for each chat that chose something. The folder is made for the first of them: where
+ * nothing can be written, the bot answers all the same, and only a choice fails.
+ */
 export function filePreferences(folder: string): StorageAdapter<Preferences> {
-  return new FileAdapter<Preferences>({ dirName: folder, deserializer: parsePreferences })
+  let files: FileAdapter<Preferences> | undefined
+  const open = () => (files ??= new FileAdapter<Preferences>({ dirName: folder, deserializer: parsePreferences }))
+  return {
+    read: async (key) => (existsSync(folder) ? open().read(key) : undefined),
+    write: async (key, value) => open().write(key, value),
+    delete: async (key) => (existsSync(folder) ? open().delete(key) : undefined),
+  }
 }
 
 /** A file that was cut off by a crash means that the chat chooses again; it may not silence the bot in that chat. */

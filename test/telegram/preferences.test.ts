@@ -1,14 +1,17 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { filePreferences, onlyChoices } from '../../src/telegram/preferences.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bronwijzer-'))
+let folder: string
 const files = (): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile())
 
 describe('preferences', () => {
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bronwijzer-'))
+  })
   afterEach(() => rmSync(folder, { recursive: true }))
 
   it('leave no trace of a chat that chose nothing', async () => {
@@ -16,6 +19,15 @@ describe('preferences', () => {
     expect(await storage.read('1001')).toBeUndefined()
     await storage.write('1001', {})
     expect(files()).toEqual([])
+  })
+
+  it('need no folder before somebody chooses, so a disk that can’t be written stops nothing', async () => {
+    const nowhere = join(folder, 'file', 'preferences')
+    writeFileSync(join(folder, 'file'), '')
+    const storage = onlyChoices(filePreferences(nowhere))
+    expect(await storage.read('1001')).toBeUndefined()
+    await storage.write('1001', {})
+    await expect(storage.write('1001', { rest: true })).rejects.toThrow('ENOTDIR')
   })
 
   it('are kept when chosen, and removed when taken back', async () => {
