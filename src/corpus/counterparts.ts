@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { Corpus } from './load-corpus.ts'
 import { CorpusError, type Problem } from './problem.ts'
+import { readText } from './read-text.ts'
 import { readYaml } from './read-yaml.ts'
 
 const schema = z.strictObject({
@@ -17,9 +17,8 @@ export type Counterparts = (passageId: string) => ReadonlySet<string>
  * @throws CorpusError naming the line, when an id is unknown or a subject has only one document.
  */
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {
-  const path = join(folder, 'counterparts.yaml')
-  const file = relative(shown, path)
-  const { value, lineOf } = readYaml(readFileSync(path, 'utf8'), schema, file)
+  const { text, file } = readText(join(folder, 'counterparts.yaml'), shown)
+  const { value, lineOf } = readYaml(text, schema, file)
   const problems: Problem[] = []
   const counterparts = new Map<string, Set<string>>()
   for (const [at, { subject, passages }] of value.subjects.entries()) {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Passage, SourceDocument } from './document.ts'
 import { parseDocument } from './parse-document.ts'
 import { CorpusError, type Problem } from './problem.ts'
+import { readText, unreadable } from './read-text.ts'
 import { readYaml } from './read-yaml.ts'
 
 /** A question that somebody wrote to help finding. Never shown as an answer. */
@@ -151,30 +152,6 @@ function documentFolders(folder: string, shown: string): string[] {
       line: null,
       message: 'no document in it.',
       remedy: 'Add a folder with document.md, source.txt and questions.yaml.',
-    },
-  ])
-}
-
-function readText(path: string, shown: string): { text: string; file: string } {
-  const file = relative(shown, path)
-  try {
-    return { text: readFileSync(path, 'utf8'), file }
-  } catch (error) {
-    throw unreadable(file, error)
-  }
-}
-
-function unreadable(file: string, error: unknown): CorpusError {
-  const code = (error as NodeJS.ErrnoException).code
-  const missing = code === 'ENOENT'
-  return new CorpusError([
-    {
-      file,
-      line: null,
-      message: missing ? 'is missing.' : `can't be read (${code}).`,
-      remedy: missing
-        ? 'Restore it from the repository, or write it as CONTRIBUTING.md describes.'
-        : 'Give this user the right to read it.',
     },
   ])
 }

@@ -4,6 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { z } from 'zod'
+import { words } from '../dutch/fold.ts'
 import { type Range, sentences } from '../dutch/sentences.ts'
 import type { Passage, SourceDocument, Speaker } from './document.ts'
 import { findInfidelity } from './fidelity.ts'
@@ -148,6 +149,7 @@ function readBlocks(blocks: readonly RootContent[], markdown: string, file: stri
   const result: ReadBlock[] = []
   let lists = 0
   const read = (node: RootContent, list: number | null): void => {
+    if (node.type === 'heading' || node.type === 'paragraph') refuseMarkup(node, markdown, file)
     if (node.type === 'heading') result.push({ ...rangeOf(node), type: 'heading', depth: node.depth, list: null })
     else if (node.type === 'paragraph') result.push({ ...rangeOf(node), type: 'paragraph', depth: 0, list })
     else if (node.type === 'list') {
@@ -168,6 +170,28 @@ function readBlocks(blocks: readonly RootContent[], markdown: string, file: stri
   return result
 }
 
+/** Text is quoted as it stands here, so a sign that Markdown takes away, such as "**", would be quoted too. */
+function refuseMarkup(block: Block, markdown: string, file: string): void {
+  const whole = markdown.slice(rangeOf(block).start, rangeOf(block).end)
+  const [text, markup] = block.children
+  const underlined = block.type === 'heading' && !whole.startsWith('#')
+  const table = /^\s*\|/m.test(whole)
+  if (text?.type === 'text' && !markup && !underlined && !table) {
+    const { start, end } = rangeOf(text)
+    if (markdown.slice(start, end) === text.value) return
+  }
+  throw new CorpusError([
+    {
+      file,
+      line: block.position?.start.line ?? null,
+      message: underlined
+        ? `"${whole.slice(0, 40)}" becomes a heading by the line under it.`
+        : `"${whole.slice(0, 40)}" holds more than plain text (emphasis, a link, a table, an escaped sign, spaces before or after a line).`,
+      remedy: underlined ? 'Write "## " before a heading, or an empty line after a paragraph.' : 'Write plain text.',
+    },
+  ])
+}
+
 function readPassages(blocks: readonly RootContent[], markdown: string, front: FrontMatter, file: string): Passage[] {
   const labels = front.speakers.flatMap((speaker) => speaker.labels.map((label) => ({ ...label, speaker })))
   const passages: Passage[] = []
@@ -183,15 +207,17 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
     if (block.type === 'heading') {
       while ((headings.at(-1)?.depth ?? 0) >= block.depth) headings.pop()
       headings.push({ depth: block.depth, title: whole.replace(/^#+\s*/, '') })
+      beforeList = null
       continue
     }
     const label = labels.find(({ text }) => whole.startsWith(text))
     if (label) voice = { speaker: label.speaker, topic: label.topic ?? null }
+    else if (labels.length > 0) refuseUnknownLabel(whole, front, file, lineAt(markdown, block.start))
     if (!voice) {
       throw new CorpusError([
         {
           file,
-          line: markdown.slice(0, block.start).split('\n').length,
+          line: lineAt(markdown, block.start),
           message: `nobody is named who says "${whole.slice(0, 40)}".`,
           remedy: 'Begin the paragraph with one of the labels under "speakers".',
         },
@@ -224,4 +250,33 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
     passages.push(passage)
   }
   return passages
+}
+
+/** Longest beginning of a paragraph that may be a label, in UTF-16 units. */
+const MAX_LABEL = 60
+
+/** A label with a mistake in it would go unseen, and the words after it would go to whoever spoke before. */
+function refuseUnknownLabel(paragraph: string, { speakers }: FrontMatter, file: string, line: number): void {
+  const colon = paragraph.indexOf(':')
+  if (colon < 0 || colon > MAX_LABEL) return
+  const beginning = words(paragraph.slice(0, colon)).join(' ')
+  const named = speakers.find(({ id, name }) =>
+    [id, name]
+      .map((text) => words(text).join(' '))
+      .some((text) => ` ${beginning}`.endsWith(` ${text}`) || `${beginning} `.startsWith(`${text} `)),
+  )
+  if (!named) return
+  throw new CorpusError([
+    {
+      file,
+      line,
+      message: `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is none of those under "speakers".`,
+      remedy: 'Correct it, or add it to the labels there; words that are no label belong in the paragraph before.',
+    },
+  ])
+}
+
+/** 1-based line of an offset. */
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }

@@ -46,10 +46,12 @@ export function readYaml<S extends z.ZodType>(
   throw new CorpusError(
     parsed.error.issues.map((issue): Problem => {
       const field = issue.path.map(String).join('.')
+      // What a key has to be like stands one level deeper.
+      const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue
       return {
         file,
         line: lineOf(issue.path),
-        message: `${field === '' ? 'the file' : `"${field}"`} is wrong: ${issue.message}.`,
+        message: `${field === '' ? 'the file' : `"${field}"`} is wrong: ${message}.`,
         remedy: 'Correct it as CONTRIBUTING.md describes.',
       }
     }),

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
 import { z } from 'zod'
+import { readText } from '../corpus/read-text.ts'
 import { readYaml } from '../corpus/read-yaml.ts'
 import { words } from '../dutch/fold.ts'
 
@@ -21,7 +20,8 @@ export interface Lexicon {
  * @throws CorpusError naming the line.
  */
 export function loadLexicon(path: string, shown = process.cwd()): Lexicon {
-  const { value } = readYaml(readFileSync(path, 'utf8'), schema, relative(shown, path))
+  const { text: yaml, file } = readText(path, shown)
+  const { value } = readYaml(yaml, schema, file)
   const groups = value.map((terms) => terms.map((term) => ({ term, parts: words(term) })))
   return {
     expand(question, isKnown) {
