@@ -1,0 +1,278 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadCounterparts } from '../../src/corpus/counterparts.ts'
+import { type Corpus, fingerprintCorpus, loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
+import { loadLexicon } from '../../src/retrieval/lexicon.ts'
+import { documentOf, folderWith, messageOf, sourceOf, tinyCorpus, tinyFiles } from '../support/tiny-corpus.ts'
+
+const files = tinyFiles()
+/** What loading says about the tiny corpus with some files changed. */
+const corpusError = (change: Record<string, string>) => {
+  const folder = folderWith({ ...files, ...change })
+  return messageOf(() => loadCorpus(folder, folder))
+}
+const questionsError = (change: Record<string, string>) => {
+  const { corpus, folder } = tinyCorpus(change)
+  return messageOf(() => loadExampleQuestions(folder, corpus, folder))
+}
+const without = (path: string) => {
+  const { corpus, folder } = tinyCorpus()
+  rmSync(join(folder, path))
+  return { corpus, folder }
+}
+const lineOf = (text: string, words: string) => text.split('\n').findIndex((line) => line.includes(words)) + 1
+
+describe('a sound corpus', () => {
+  it('loads, with its questions', () => {
+    const { corpus, folder } = tinyCorpus()
+    expect(corpus.documents.map(({ id }) => id)).toEqual(['gesprek', 'pagina'])
+    const questions = loadExampleQuestions(folder, corpus, folder)
+    expect(questions.filter(({ passageId }) => passageId !== null)).toHaveLength(corpus.passages.length)
+    expect(questions.filter(({ passageId }) => passageId === null).map(({ question }) => question)).toContain('hoi')
+  })
+
+  it('has no document that it does not have', () => {
+    expect(() => tinyCorpus().corpus.document('ander')).toThrow('No document "ander"')
+  })
+
+  it('has a fingerprint that changes with every file that finding depends on, and with no other', () => {
+    const print = (change: Record<string, string>) => {
+      const { corpus, folder } = tinyCorpus(change)
+      return fingerprintCorpus(folder, corpus)
+    }
+    const before = print({})
+    expect(print({})).toBe(before)
+    for (const path of ['pagina/document.md', 'gesprek/questions.yaml', 'offtopic.yaml']) {
+      const comment = path.endsWith('.md')
+        ? files[path]!.replace('language: nl', 'language: nl # Nederlands')
+        : `# anders\n${files[path]}`
+      expect(print({ [path]: comment }), path).not.toBe(before)
+    }
+    expect(print({ 'lexicon.yaml': '- [a, b]\n' })).toBe(before)
+  })
+})
+
+describe('a document', () => {
+  it('whose folder has another name than its id is refused', () => {
+    const message = corpusError({
+      'kopie/document.md': files['pagina/document.md']!,
+      'kopie/source.txt': files['pagina/source.txt']!,
+    })
+    expect(message).toBe(
+      'kopie/document.md:2: the id is "pagina", but the folder is called "kopie". Give both the same name.',
+    )
+  })
+
+  it.each(['document.md', 'source.txt'])('without %s is refused', (file) => {
+    const { folder } = without(`pagina/${file}`)
+    expect(messageOf(() => loadCorpus(folder, folder))).toBe(
+      `pagina/${file}: is missing. Restore it from the repository, or write it as CONTRIBUTING.md describes.`,
+    )
+  })
+
+  it('that can not be read is refused, with the reason', () => {
+    const { folder } = without('pagina/source.txt')
+    mkdirSync(join(folder, 'pagina', 'source.txt'))
+    expect(messageOf(() => loadCorpus(folder, folder))).toBe(
+      "pagina/source.txt: can't be read (EISDIR). Give this user the right to read it.",
+    )
+  })
+
+  it('that is broken is named together with every other that is broken: no half corpus', () => {
+    const body = '# T\n\nRust.\n'
+    const message = corpusError({
+      'pagina/document.md': documentOf('pagina', body, undefined, '', 'anders').replace(
+        /sourceSha256: \w+/,
+        'sourceSha256: x',
+      ),
+      'gesprek/document.md': '# Zonder voorwerk\n',
+    })
+    expect(message).toContain('pagina/document.md:')
+    expect(message).toContain('gesprek/document.md:1: no front matter.')
+  })
+
+  it('that lost words of its source is refused', () => {
+    const message = corpusError({
+      'pagina/document.md': files['pagina/document.md']!.replace('Slaap genoeg.', 'Slaap.'),
+    })
+    expect(message).toMatch(/^pagina\/document\.md: differs from source\.txt:\d+, which reads "genoeg/)
+  })
+})
+
+describe('a folder', () => {
+  it('without documents is no corpus', () => {
+    const folder = folderWith({ 'offtopic.yaml': '' })
+    expect(messageOf(() => loadCorpus(folder, folder))).toBe(
+      '.: no document in it. Add a folder with document.md, source.txt and questions.yaml.',
+    )
+  })
+
+  it('that is not there is no corpus', () => {
+    const folder = join(folderWith({}), 'weg')
+    expect(messageOf(() => loadCorpus(folder, folder))).toContain('is missing.')
+  })
+})
+
+describe('example questions', () => {
+  const yaml = files['pagina/questions.yaml']!
+  const [, first] = yaml.match(/id: ([a-z2-7]{8})/)!
+
+  it('of a passage whose words changed are refused, with the id that the passage has now', () => {
+    const body = files['pagina/document.md']!
+    const changedBody = body
+      .slice(body.indexOf('\n# ') + 1)
+      .replace('Rust nemen helpt veel mensen.', 'Rust nemen helpt sommige mensen.')
+    const markdown = documentOf('pagina', changedBody)
+    const change = { 'pagina/document.md': markdown, 'pagina/source.txt': sourceOf(changedBody) }
+    const { corpus } = tinyCorpus(change)
+    const now = corpus.document('pagina').passages[0]!.id
+    expect(now).not.toBe(first)
+    expect(questionsError(change)).toBe(
+      `pagina/questions.yaml:2: no passage of pagina has the id "${first}". A passage that begins with the same words is now "${now}": read its text, then change the id.`,
+    )
+  })
+
+  it('of a passage that is nowhere are refused', () => {
+    const message = questionsError({
+      'pagina/questions.yaml': yaml.replace(first!, 'aaaaaaaa').replace('"Rust nemen h"', '"Iets anders"'),
+    })
+    expect(message).toContain('no passage of pagina has the id "aaaaaaaa". Remove these questions')
+  })
+
+  it('whose passage begins otherwise than they say are refused on that line', () => {
+    const message = questionsError({ 'pagina/questions.yaml': yaml.replace('"Rust nemen h"', '"Slapen"') })
+    expect(message).toMatch(/^pagina\/questions\.yaml:3: the passage "\w+" begins with "Rust nemen helpt/)
+  })
+
+  it('that stand twice for one passage are refused', () => {
+    const twice = `${yaml}  - id: ${first}\n    begins: Rust\n    questions:\n      b: [En rust?]\n`
+    expect(questionsError({ 'pagina/questions.yaml': twice })).toContain(
+      `pagina/questions.yaml:${lineOf(twice, 'begins: Rust') - 1}: the passage "${first}" stands here twice.`,
+    )
+  })
+
+  it.each([
+    ['an author of two letters', (text: string) => text.replace('a: ', 'ab: '), 'author of one letter'],
+    ['a blank question', (text: string) => text.replace(/a: \[.*\]/, 'a: [" "]'), 'expected a question'],
+    ['a misspelt field', (text: string) => text.replace('begins', 'begin'), 'begin'],
+  ])('with %s are refused', (_what, change, expected) => {
+    const message = questionsError({ 'pagina/questions.yaml': change(yaml) })
+    expect(message).toMatch(/^pagina\/questions\.yaml:\d+: /)
+    expect(message).toContain(expected)
+  })
+
+  it('in broken YAML are refused on its line', () => {
+    const broken = yaml.replace('a: [', 'a: ["')
+    expect(questionsError({ 'pagina/questions.yaml': broken })).toMatch(
+      /^pagina\/questions\.yaml:\d+: not valid YAML \(.*\)\. Correct the indentation/,
+    )
+  })
+
+  it.each(['pagina/questions.yaml', 'offtopic.yaml'])('that are missing (%s) are named', (path) => {
+    const { corpus, folder } = without(path)
+    expect(messageOf(() => loadExampleQuestions(folder, corpus, folder))).toContain(`${path}: is missing. `)
+  })
+
+  it('that the corpus does not answer may be of four kinds only', () => {
+    expect(questionsError({ 'offtopic.yaml': files['offtopic.yaml']!.replace('far:', 'ver:') })).toMatch(
+      /^offtopic\.yaml:\d+: .*ver/s,
+    )
+  })
+
+  it('that are wrong in several files are all named', () => {
+    const message = questionsError({ 'pagina/questions.yaml': 'passages: x\n', 'offtopic.yaml': 'x\n' })
+    expect(message).toContain('pagina/questions.yaml:1: "passages" is wrong')
+    expect(message).toContain('offtopic.yaml:1: the file is wrong')
+  })
+})
+
+describe('counterparts', () => {
+  const load = (yaml: string, corpus: Corpus) => {
+    const folder = folderWith({ 'counterparts.yaml': yaml })
+    return loadCounterparts(folder, corpus, folder)
+  }
+  const { corpus } = tinyCorpus()
+  const [page, other] = corpus.document('pagina').passages
+  const [, talk] = corpus.document('gesprek').passages
+
+  it('are the passages of the other documents under one subject', () => {
+    const counterparts = load(
+      `subjects:\n  - subject: rust\n    passages: [${page!.id}, ${other!.id}, ${talk!.id}]\n`,
+      corpus,
+    )
+    expect([...counterparts(page!.id)]).toEqual([talk!.id])
+    expect([...counterparts(talk!.id)]).toEqual([page!.id, other!.id])
+    expect([...counterparts('aaaaaaaa')]).toEqual([])
+  })
+
+  it('of several subjects add up', () => {
+    const subject = (id: string) => `  - subject: s\n    passages: [${talk!.id}, ${id}]\n`
+    const counterparts = load(`subjects:\n${subject(page!.id)}${subject(other!.id)}`, corpus)
+    expect([...counterparts(talk!.id)]).toEqual([page!.id, other!.id])
+  })
+
+  it('with an id that no passage has are refused on its line', () => {
+    const message = messageOf(() =>
+      load(`subjects:\n  - subject: rust\n    passages: [${page!.id}, ${talk!.id}, aaaaaaaa]\n`, corpus),
+    )
+    expect(message).toBe(
+      'counterparts.yaml:3: no passage has the id "aaaaaaaa". Correct it, or remove it from the subject.',
+    )
+  })
+
+  it('of one document only are refused', () => {
+    const message = messageOf(() =>
+      load(`subjects:\n  - subject: rust\n    passages: [${page!.id}, ${other!.id}]\n`, corpus),
+    )
+    expect(message).toBe('counterparts.yaml:3: "rust" has passages of one document only. Add one of another document.')
+  })
+
+  it('that are missing, or can not be read, are named with what to do', () => {
+    const folder = folderWith({})
+    expect(messageOf(() => loadCounterparts(folder, corpus, folder))).toContain(
+      'counterparts.yaml: is missing. Restore it',
+    )
+    mkdirSync(join(folder, 'counterparts.yaml'))
+    expect(messageOf(() => loadCounterparts(folder, corpus, folder))).toContain(
+      "counterparts.yaml: can't be read (EISDIR).",
+    )
+  })
+})
+
+describe('the lexicon', () => {
+  const load = (yaml: string) => {
+    const folder = folderWith({ 'lexicon.yaml': yaml })
+    return loadLexicon(join(folder, 'lexicon.yaml'), folder)
+  }
+  const nothing = () => false
+
+  it('adds what means the same as a word of the question that is not known', () => {
+    const lexicon = load('- [PEM, post-exertionele malaise, crash]\n- [NICE, Britse richtlijn]\n')
+    expect(lexicon.expand('Wat doe ik na een crash?', nothing)).toEqual(['PEM', 'post-exertionele malaise'])
+    expect(lexicon.expand('helpt rust bij post exertionele malaise', nothing)).toEqual(['PEM', 'crash'])
+    expect(lexicon.expand('Helpt rust?', nothing)).toEqual([])
+  })
+
+  it('adds nothing for a term whose words are all known', () => {
+    const lexicon = load('- [PEM, crash]\n')
+    expect(lexicon.expand('na een crash', (word) => word === 'crash')).toEqual([])
+  })
+
+  it('finds a term as whole words only, whatever its case and accents', () => {
+    const lexicon = load('- [kine, fysio]\n')
+    expect(lexicon.expand('KÍNE of niet', nothing)).toEqual(['fysio'])
+    expect(lexicon.expand('kinesist', nothing)).toEqual([])
+  })
+
+  it('with a group of one term is refused on its line', () => {
+    expect(messageOf(() => load('- [a, b]\n- [c]\n'))).toMatch(/^lexicon\.yaml:2: "1" is wrong: /)
+  })
+
+  it('that is missing is named with what to do', () => {
+    const folder = folderWith({})
+    expect(messageOf(() => loadLexicon(join(folder, 'lexicon.yaml'), folder))).toContain(
+      'lexicon.yaml: is missing. Restore it',
+    )
+  })
+})

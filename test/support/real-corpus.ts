@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+
+export const CORPUS_FOLDER = createConfig({}).corpusFolder
+export const INTERVIEW = 'nvk-nos-mecvs-kinderen'
+export const PAGE = 'mecvs-behandeling'
+
+/** A file of a document as it lies in the repository. */
+export function corpusFile(document: string, file: string): string {
+  return readFileSync(join(CORPUS_FOLDER, document, file), 'utf8')
+}
+
+export const realCorpus = () => loadCorpus(CORPUS_FOLDER, PROJECT_FOLDER)
