@@ -4,7 +4,9 @@ import { words } from '../dutch/fold.ts'
 export type FollowUp =
   /** Nothing that shows: it stands alone. */
   | 'none'
-  /** Asks further on the same subject: "en bij volwassenen?", "waarom?". */
+  /** May ask further on the same subject, or begin a new one: "en mindfulness?". */
+  | 'perhaps'
+  /** Can't be understood alone: "waarom?", "geldt dat ook voor kinderen?". */
   | 'further'
   /** Asks for the rest: "nog meer". */
   | 'more'
@@ -13,26 +15,31 @@ export type FollowUp =
 
 /** Most words of a message that can lean on the one before it; a longer one says what it is about. */
 const MAX_WORDS = 9
+/** Most words of one that names a speaker and hardly anything else: "wat antwoordt de NVK daarop". */
+const MAX_WORDS_OF_SPEAKER = 7
 
 const MORE =
-  /^(?:(?:is er |heb je |staat er |weet je |vertel )?(?:nog (?:meer|iets|wat)|meer|verder|de rest|volgende|anything else|more|what else)\b|.*\b(?:nog (?:meer|iets)|meer (?:info|informatie|weten|lezen|daarover|hierover)|anything (?:else|more)|tell me more)\b)/
+  /\b(?:nog (?:meer|iets|wat|andere)|meer (?:info|informatie|weten|lezen|daarover|hierover|erover)|(?:wat|iets) meer|anything (?:else|more)|what else|tell me more|more about)\b|^(?:meer|verder|de rest|volgende|more|next)\b/
 const OTHER_SIDE =
-  /\b(?:andere (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegenpartij|tegenstanders?|voorstanders?|other (?:side|source|view|party))\b/
+  /\b(?:andere (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegenpartij|tegenstanders?|other (?:side|source|view|party))\b/
 const OPENING = /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about)\b/
-const QUESTION_WORD_ALONE =
-  /^(?:waarom|hoezo|hoe dan|hoe komt|waardoor|waarvoor|sinds|vanaf|tot|wanneer|wie zeg|welke dan|hoeveel|why|how come|since when|how so|who says|which|hoe vaak|hoe lang)/
+const ALONE =
+  /^(?:waarom|hoezo|hoe dan|hoe komt|waardoor|waarvoor|sinds|vanaf|wanneer|wie zeg|welke|hoeveel|why|how come|since when|how so|who says|which|hoe vaak|hoe lang)/
 const POINTING =
-  /\b(?:dat|dit|die|deze|daar\w*|hier\w*|dan|hij|zij|ze|er\w*|hun|hen|zulke|zo'n|that|this|those|these|they|them|it|there|then)\b/
+  /\b(?:dat|dit|die|deze|daar\w*|hier\w*|dan|hij|zij|ze|hun|hen|zulke|zo n|that|this|those|these|they|them)\b/
 
-/** Tells how a message leans on the one before it, by its words alone. */
-export function followUpOf(message: string): FollowUp {
-  const folded = words(message).join(' ')
-  const length = folded === '' ? 0 : folded.split(' ').length
-  if (length === 0 || length > MAX_WORDS) return 'none'
+/**
+ * Tells how a message leans on the one before it, by its words alone.
+ * @param namesSpeaker whether it names somebody whose words the corpus has.
+ */
+export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
+  const said = words(message)
+  const folded = said.join(' ')
+  if (said.length === 0 || said.length > MAX_WORDS) return 'none'
   if (OTHER_SIDE.test(folded)) return 'other-side'
   if (MORE.test(folded)) return 'more'
-  if (OPENING.test(folded)) return 'further'
-  if (length <= 5 && QUESTION_WORD_ALONE.test(folded)) return 'further'
-  if (POINTING.test(folded)) return 'further'
-  return 'none'
+  const leans = OPENING.test(folded) || POINTING.test(folded)
+  if (namesSpeaker && leans && said.length <= MAX_WORDS_OF_SPEAKER) return 'other-side'
+  if (POINTING.test(folded) || (said.length <= 4 && ALONE.test(folded))) return 'further'
+  return OPENING.test(folded) ? 'perhaps' : 'none'
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Product } from '../open-answerer.ts'
 import { answerJson } from '../terminal/answer-json.ts'
+import { explain, formatExplanation } from '../terminal/explain.ts'
 import { formatAnswer } from '../terminal/format-answer.ts'
 import { screenOf } from '../terminal/screen.ts'
 import { LANGUAGES, type Language, loadWords } from '../words/words.ts'
@@ -10,6 +11,7 @@ import { openForCommand, run } from './run-command.ts'
 
 interface Options {
   readonly json: boolean
+  readonly explain: boolean
   readonly limit: number
   readonly language: Language
 }
@@ -21,6 +23,7 @@ const program = new Command('ask')
     'the question; without it, and with --json, questions are read from standard input, one a line',
   )
   .option('--json', 'print one JSON object for each question, in order', false)
+  .option('--explain', 'show every signal of every candidate, its weight, and the decision', false)
   .option('--limit <number>', 'show at most this many quotes, 1 to 3', limit, 3)
   .option('--language <language>', 'language of everything but the quotes: nl or en', language, 'nl' as Language)
   .addHelpText(
@@ -53,23 +56,30 @@ async function answerLines(product: Product, options: Options): Promise<void> {
   }
 }
 
-async function printJson({ answerer }: Product, question: string, options: Options): Promise<void> {
+async function printJson(product: Product, question: string, options: Options): Promise<void> {
   const start = performance.now()
-  const answer = answerJson(question, await answerer.answer(question), performance.now() - start)
-  process.stdout.write(`${JSON.stringify({ ...answer, quotes: answer.quotes.slice(0, options.limit) })}\n`)
+  const explained = await product.answerer.explain(question)
+  const answer = answerJson(question, explained.answer, performance.now() - start)
+  const shown = { ...answer, quotes: answer.quotes.slice(0, options.limit) }
+  process.stdout.write(
+    `${JSON.stringify(options.explain ? { ...shown, explanation: explain(explained, product) } : shown)}\n`,
+  )
 }
 
-async function print({ answerer, corpus, safety }: Product, question: string, options: Options): Promise<void> {
-  const answer = await answerer.answer(question)
+async function print(product: Product, question: string, options: Options): Promise<void> {
+  const explained = await product.answerer.explain(question)
+  const { answer } = explained
   const limited = answer.outcome === 'answered' ? { ...answer, quotes: answer.quotes.slice(0, options.limit) } : answer
   process.stdout.write(
     formatAnswer(limited, {
       words: loadWords()(options.language),
       screen: screenOf(process.stdout),
-      documents: corpus.documents,
-      dangerCard: (danger) => safety.card(danger, options.language),
+      documents: product.corpus.documents,
+      dangerCard: (danger) => product.safety.card(danger, options.language),
     }),
   )
+  const explanation = options.explain ? explain(explained, product) : null
+  if (explanation) process.stdout.write(`\n${formatExplanation(explanation)}`)
 }
 
 function limit(value: string): number {

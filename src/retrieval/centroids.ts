@@ -103,9 +103,22 @@ function multiply(matrix: Float32Array, vector: Float32Array): Float32Array {
   return result
 }
 
-/** Inner product of two vectors of equal length. */
+/**
+ * Inner product of two vectors of equal length. Four sums at once: one sum would make each addition wait for the last
+ * (three times as slow).
+ */
 export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
-  return sum
+  const even = a.length - (a.length % 4)
+  let one = 0
+  let two = 0
+  let three = 0
+  let four = 0
+  for (let d = 0; d < even; d += 4) {
+    one += a[d]! * b[d]!
+    two += a[d + 1]! * b[d + 1]!
+    three += a[d + 2]! * b[d + 2]!
+    four += a[d + 3]! * b[d + 3]!
+  }
+  for (let d = even; d < a.length; d++) one += a[d]! * b[d]!
+  return one + two + three + four
 }

@@ -18,6 +18,7 @@ export interface LexicalIndex {
 
 /** Edits allowed in a word that the corpus does not have, as a share of its length. */
 const FUZZINESS = 0.2
+const MAX_EDITS = 2
 /** Shorter words have too many neighbours to be guessed. */
 const SHORTEST_FUZZY_WORD = 5
 /** Weight of a term that only means the same, and of the parts of a compound. */
@@ -77,6 +78,7 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
           !partsOf(term)
             ? FUZZINESS
             : false,
+        maxFuzzy: MAX_EDITS,
       })
       return new Map(found.map(({ id, score }) => [id as number, score / most]))
     },

@@ -57,7 +57,7 @@ export interface KnownVectors {
 /** Neighbours of a node, and how widely building and searching look: recall of 1.00 at 10 of 6,000 views (`npm run bench`). */
 const HNSW_NEIGHBOURS = 16
 const HNSW_BUILD_WIDTH = 100
-const HNSW_SEARCH_WIDTH = 200
+const HNSW_SEARCH_WIDTH = 100
 const HNSW_SEED = 100
 
 /**

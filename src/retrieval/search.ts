@@ -49,14 +49,14 @@ export function toQuery(
 }
 
 /** Nearest views looked at for candidates; a passage counts once, however many of its views are near. */
-const NEAREST_VIEWS = 96
+const NEAREST_VIEWS = 64
 /** Candidates by vectors and, besides those, by words. */
-const CANDIDATES_BY_VECTOR = 20
-const CANDIDATES_BY_WORD = 6
+const CANDIDATES_BY_VECTOR = 12
+const CANDIDATES_BY_WORD = 4
 /** Example questions of a candidate that are compared token by token: those nearest by cosine. */
-const QUESTIONS_COMPARED = 16
+const QUESTIONS_COMPARED = 12
 /** Off-topic questions that are compared token by token. */
-const OFF_TOPIC_COMPARED = 24
+const OFF_TOPIC_COMPARED = 16
 
 /**
  * Ranks the passages of an index for a question. Candidates come from the nearest views (HNSW) and from BM25; late
@@ -156,6 +156,7 @@ function nearestQuestions(mean: Float32Array, passage: number, index: SearchInde
     .map((view) => ({ view, cosine: dot(mean, index.mean(view)) }))
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, QUESTIONS_COMPARED)
+    .sort((a, b) => a.view - b.view)
 }
 
 /** Mean of the first `count` numbers, or of all when there are fewer; 0 of none. */

@@ -20,8 +20,10 @@ export interface Searcher {
   readonly thresholds: Weights['thresholds']
   /** @param question at most a few hundred words: what is longer than the model reads is cut at its end. */
   search(question: string): Promise<Found>
-  /** The sentence of a passage that fits a question best, as a range of its text; null when it has only one. */
-  bestSentence(query: SearchQuery, passage: number): Promise<Range | null>
+  /** Ranks the passages for a question that is embedded already. */
+  rank(query: SearchQuery): Promise<SearchResult>
+  /** For each passage the sentence that fits a question best, as a range of its text; null where it has only one. */
+  bestSentences(query: SearchQuery, passages: readonly number[]): Promise<(Range | null)[]>
 }
 
 /** Everything that finding needs. */
@@ -35,22 +37,27 @@ export interface SearcherParts {
 }
 
 export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weights }: SearcherParts): Searcher {
+  const rank = (query: SearchQuery) => search(query, index, maxsim, weights)
   return {
     thresholds: weights.thresholds,
+    rank,
     async search(question) {
       const expansion = lexicon.expand(question, index.lexical.knows)
       const embedded = await embedder.embed(readable(question, embedder), 'query')
       const query = toQuery(question, embedded, index, expansion)
-      return { ...(await search(query, index, maxsim, weights)), query }
+      return { ...(await rank(query)), query }
     },
-    async bestSentence(query, passage) {
-      const { sentences } = corpus.passages[passage]!
-      if (sentences.length < 2) return null
-      const views = index.sentenceViews(passage)
+    async bestSentences(query, passages) {
+      const views = passages.flatMap((passage) => index.sentenceViews(passage))
       const tokenWeights = Float32Array.from(query.tokens, (token) => Math.max(0, index.idf(token)))
       const scores = await maxsim({ vectors: query.vectors, weights: tokenWeights }, index.tokens, views)
-      const best = views[scores.indexOf(Math.max(...scores))]
-      return best === undefined ? null : (sentences[index.views[best]!.sentence] ?? null)
+      let at = 0
+      return passages.map((passage) => {
+        const { sentences } = corpus.passages[passage]!
+        const own = scores.subarray(at, at + sentences.length)
+        at += sentences.length
+        return sentences.length < 2 ? null : (sentences[own.indexOf(Math.max(...own))] ?? null)
+      })
     },
   }
 }
@@ -58,6 +65,8 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
 /** The longest beginning of a question that the model can read. */
 function readable(question: string, embedder: Embedder): string {
   let text = question
+  // No token is shorter than a character: nothing to count.
+  if (text.length < embedder.maxTokens / 2) return text
   while (embedder.countTokens(text, 'query') > embedder.maxTokens) text = text.slice(0, Math.floor(text.length / 2))
   return text
 }

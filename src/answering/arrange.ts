@@ -1,0 +1,53 @@
+import type { Passage } from '../corpus/document.ts'
+import type { Candidate } from '../retrieval/searcher.ts'
+
+/** A candidate with its passage. */
+export interface Ranked {
+  readonly passage: Passage
+  readonly candidate: Candidate
+  /** The candidate's score, with what the rules of this file add. */
+  readonly score: number
+}
+
+/** What naming a speaker is worth, in units of the score. */
+const ASKED_SPEAKER_BONUS = 2
+/** A claim of whoever asks stays behind an answer to it that scores this little less. */
+const CLAIM_GAP = 3
+
+/**
+ * Candidates in the order in which they may be shown. Whoever is asked for comes first. A question of an interview comes
+ * after the best answer to it, unless somebody asks for the asker's words: a question answers nothing.
+ * @param asked ids of the speakers whose words are asked for.
+ */
+export function arrange(
+  candidates: readonly Candidate[],
+  passageOf: (candidate: Candidate) => Passage,
+  asked: ReadonlySet<string>,
+): Ranked[] {
+  const waiting = candidates
+    .map((candidate): Ranked => {
+      const passage = passageOf(candidate)
+      return { passage, candidate, score: candidate.score + (asked.has(passage.speaker.id) ? ASKED_SPEAKER_BONUS : 0) }
+    })
+    .sort((a, b) => b.score - a.score)
+  const arranged: Ranked[] = []
+  while (waiting.length > 0) {
+    const next = waiting.shift()!
+    const { passage } = next
+    if (passage.speaker.role === 'asks' && !asked.has(passage.speaker.id)) {
+      const at = waiting.findIndex((other) => other.passage.answers === passage.id)
+      const answer = waiting[at]
+      if (answer && (isQuestion(passage) || next.score - answer.score < CLAIM_GAP)) {
+        waiting.splice(at, 1)
+        arranged.push({ ...answer, score: next.score })
+      }
+    }
+    arranged.push(next)
+  }
+  return arranged
+}
+
+/** Whether somebody who asks really asks something, and doesn't claim it. */
+function isQuestion({ text, sentences }: Passage): boolean {
+  return sentences.some(({ start, end }) => text.slice(start, end).endsWith('?'))
+}

@@ -1,0 +1,59 @@
+import type { Counterparts } from '../corpus/counterparts.ts'
+import type { Passage } from '../corpus/document.ts'
+import { fold } from '../dutch/fold.ts'
+import type { Ranked } from './arrange.ts'
+
+/** Most passages that are quoted at once: reading is work. */
+const MAX_QUOTES = 3
+/**
+ * How near another publisher's passage must come to be quoted too: by MaxSim of its best two example questions (−1 to 1),
+ * lower where an editor says that the two speak about one subject.
+ */
+const OTHER_SIDE_FIT = 0.58
+const COUNTERPART_FIT = 0.42
+/** The same for a second passage of the same publisher, and the most that its score may stay behind the first. */
+const SECOND_FIT = 0.5
+const SECOND_GAP = 1.5
+
+/**
+ * Chooses what to quote: the first passage, the best of each other publisher that speaks to the question, and a second of
+ * the same publisher that fits as well. Nobody's question is quoted beside an answer, and no sentence twice.
+ * @param arranged not empty.
+ */
+export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterparts): Ranked[] {
+  const first = arranged[0]!
+  const chosen = [first]
+  const mayFollow = ({ passage }: Ranked) =>
+    passage.speaker.role !== 'asks' && !chosen.some((other) => shareSentence(other.passage, passage))
+  const documents = new Set(arranged.map(({ passage }) => passage.documentId))
+  documents.delete(first.passage.documentId)
+  for (const document of documents) {
+    const other = arranged.find(
+      (one) => one.passage.documentId === document && mayFollow(one) && speaksToo(one, first.passage, counterparts),
+    )
+    if (other && chosen.length < MAX_QUOTES) chosen.push(other)
+  }
+  const second = arranged.find(
+    (one) =>
+      !chosen.includes(one) &&
+      mayFollow(one) &&
+      one.candidate.signals.maxsimQuestions2 >= SECOND_FIT &&
+      first.score - one.score <= SECOND_GAP,
+  )
+  if (second && chosen.length < MAX_QUOTES) chosen.push(second)
+  return chosen
+}
+
+/** Whether a passage of another publisher speaks to the question that a passage answers. */
+export function speaksToo({ passage, candidate }: Ranked, first: Passage, counterparts: Counterparts): boolean {
+  const enough = counterparts(first.id).has(passage.id) ? COUNTERPART_FIT : OTHER_SIDE_FIT
+  return candidate.signals.maxsimQuestions2 >= enough
+}
+
+/** Whether two passages hold the same sentence: it is shown once. */
+function shareSentence(one: Passage, other: Passage): boolean {
+  const sentencesOf = ({ text, sentences }: Passage) =>
+    sentences.map(({ start, end }) => fold(text.slice(start, end)).replace(/[.!?;:]+$/, ''))
+  const known = new Set(sentencesOf(one))
+  return sentencesOf(other).some((sentence) => known.has(sentence))
+}

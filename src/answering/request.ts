@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { readYaml } from '../corpus/read-yaml.ts'
+import type { Request } from './answer.ts'
+import { compilePhrases, phraseBookFields } from './phrases.ts'
+
+/** Notices a request for what a quoting bot can't give. */
+export interface RequestDetector {
+  /** What a message asks of the bot itself; null for a question about what the sources say. Takes any text. */
+  detect(text: string): Request | null
+}
+
+/** In order of what matters most: a dose for one's illness is a dose. */
+const REQUESTS = ['dose', 'diagnosis', 'opinion'] as const satisfies readonly Request[]
+
+const requestsSchema = z.strictObject(phraseBookFields(REQUESTS)).transform((book, context) => ({
+  detect: compilePhrases(REQUESTS, book, (path, message) => context.addIssue({ code: 'custom', path, message })),
+}))
+
+/**
+ * Loads the phrases by which such requests are noticed.
+ * @param shown the path as messages name it.
+ * @throws CorpusError naming the line of each mistake.
+ */
+export function loadRequests(file: string, shown = file): RequestDetector {
+  return readYaml(readFileSync(file, 'utf8'), requestsSchema, shown).value
+}
