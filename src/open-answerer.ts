@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { Answerer } from './answering/answer.ts'
-import { createAnswerer } from './answering/create-answerer.ts'
+import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { loadSafety, type Safety } from './answering/danger.ts'
 import { loadRequests } from './answering/request.ts'
 import { type Config, PATHS } from './config/config.ts'
@@ -19,7 +18,7 @@ import { loadWeights, type Weights } from './retrieval/weights.ts'
 /** Everything that answers questions, ready for any room that shows answers. */
 export interface Product {
   readonly corpus: Corpus
-  readonly answerer: Answerer
+  readonly answerer: ExplainingAnswerer
   readonly safety: Safety
   readonly searcher: Searcher
   readonly index: SearchIndex

@@ -14,8 +14,8 @@ export interface Understood {
   readonly wanted: 'all' | 'more' | 'other-side'
 }
 
-/** A sentence of a story must do this much better than the whole to be taken for the question. */
-const SENTENCE_MARGIN = 0.1
+/** A sentence of a story, or the message spelt better, must find this much more than the whole to be taken for it. */
+const OTHER_READING_MARGIN = 0.1
 /** A message that may lean on the one before it, and finds this much on its own, begins a new subject. */
 const STANDS_ALONE = 0.9
 /** What a passage that was shown already loses when somebody asks further: they want something else. */
@@ -55,15 +55,16 @@ export async function understand(
   return { found: { ...together, candidates }, understoodAs: question, wanted: 'all' }
 }
 
-/** The message as a whole, or the sentence of it that finds clearly more. */
+/** The message as a whole, or the sentence of it, or the message spelt better, that finds clearly more. */
 async function lookUp(message: string, searcher: Searcher): Promise<Found | null> {
   const { whole, sentences } = questionParts(message)
   if (whole === '') return null
   let best = await searcher.search(whole)
   if (best.confidence >= searcher.thresholds.answered) return best
-  for (const sentence of sentences) {
-    const found = await searcher.search(sentence)
-    if (found.confidence > best.confidence + SENTENCE_MARGIN) best = found
+  const corrected = searcher.correct(whole)
+  for (const other of corrected === null ? sentences : [corrected, ...sentences]) {
+    const found = await searcher.search(other)
+    if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
   }
   return best
 }

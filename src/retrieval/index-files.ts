@@ -7,7 +7,7 @@ import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'
 
 /** Changes with the layout of the files. */
-const FORMAT = 1
+const FORMAT = 2
 const FILES = ['views.json', 'vectors.bin', 'passages.hnsw', 'off-topic.hnsw'] as const
 /** A half-built folder that is older than this was left behind by a process that died. */
 const ABANDONED_AFTER = 60 * 60 * 1000 // ms
@@ -60,6 +60,7 @@ export function readIndex(indexes: string, fingerprint: string): IndexParts | Un
   }
   try {
     const manifest = readManifest(folder)
+    if (!manifest) return { reason: 'another version of Bronwijzer wrote it' }
     if (manifest.fingerprint !== fingerprint) return { reason: 'it belongs to another corpus or model' }
     return readParts(folder, manifest)
   } catch (error) {
@@ -72,7 +73,7 @@ export function readSimilar(indexes: string, embedding: string): IndexParts | nu
   for (const folder of foldersByAge(indexes)) {
     try {
       const manifest = readManifest(folder)
-      if (manifest.embedding === embedding) return readParts(folder, manifest)
+      if (manifest?.embedding === embedding) return readParts(folder, manifest)
     } catch {
       // A damaged index has nothing to reuse; it is replaced when its own fingerprint is asked for.
     }
@@ -108,7 +109,8 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
         Object.entries(arrays).map(([name, array]) => [name, array.length]),
       ) as Manifest['lengths'],
     }
-    writeFileSync(join(building, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    const checksum = sha256(JSON.stringify(manifest))
+    writeFileSync(join(building, 'manifest.json'), `${JSON.stringify({ ...manifest, checksum }, null, 2)}\n`)
     moveIntoPlace(building, folderOf(indexes, fingerprint), fingerprint)
     for (const old of foldersByAge(indexes).slice(KEPT)) rmSync(old, { recursive: true, force: true })
   } finally {
@@ -123,11 +125,15 @@ function moveIntoPlace(building: string, folder: string, fingerprint: string): v
       return
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
-      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') throw error
       if (isSound(folder, fingerprint)) return
-      // What lies there is damaged: out of the way with it, in one step too.
+      // What lies there is damaged: out of the way with it, in one step too, unless another process was first.
       const aside = `${building}-damaged`
-      renameSync(folder, aside)
+      try {
+        renameSync(folder, aside)
+      } catch (moved) {
+        if ((moved as NodeJS.ErrnoException).code !== 'ENOENT') throw moved
+      }
       rmSync(aside, { recursive: true, force: true })
     }
   }
@@ -137,7 +143,7 @@ function isSound(folder: string, fingerprint: string): boolean {
   try {
     const manifest = readManifest(folder)
     return (
-      manifest.fingerprint === fingerprint &&
+      manifest?.fingerprint === fingerprint &&
       FILES.every((file) => sha256(readFileSync(join(folder, file))) === manifest.sha256[file])
     )
   } catch {
@@ -145,8 +151,12 @@ function isSound(folder: string, fingerprint: string): boolean {
   }
 }
 
-function readManifest(folder: string): Manifest {
-  return manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
+/** @returns null when it has another format. */
+function readManifest(folder: string): Manifest | null {
+  const { checksum, ...manifest } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+  if (typeof manifest.format === 'number' && manifest.format !== FORMAT) return null
+  if (sha256(JSON.stringify(manifest)) !== checksum) throw new Error('manifest.json is not as it was written')
+  return manifestSchema.parse(manifest)
 }
 
 function readParts(folder: string, manifest: Manifest): IndexParts {
@@ -230,7 +240,7 @@ function readGraph(path: string, dimensions: number): HierarchicalNSW {
   return graph
 }
 
-function sha256(content: Buffer): string {
+function sha256(content: Buffer | string): string {
   return createHash('sha256').update(content).digest('hex')
 }
 

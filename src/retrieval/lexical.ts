@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 import { splitCompound } from '../dutch/compounds.ts'
 import { words } from '../dutch/fold.ts'
+import { isMisspelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 
@@ -14,6 +15,8 @@ export interface LexicalIndex {
   search(question: string, expansion?: readonly string[]): Map<number, number>
   /** Whether a folded word, its stem, or both parts of it as a compound occur in the corpus or its example questions. */
   knows(word: string): boolean
+  /** The known word that a folded unknown word is probably a misspelling of; null when there is none. */
+  correct(word: string): string | null
 }
 
 /** Edits allowed in a word that the corpus does not have, as a share of its length. */
@@ -21,6 +24,8 @@ const FUZZINESS = 0.2
 const MAX_EDITS = 2
 /** Shorter words have too many neighbours to be guessed. */
 const SHORTEST_FUZZY_WORD = 5
+/** A correction is a word that stands in at least this many passages or their questions. */
+const LEAST_FREQUENT_CORRECTION = 2
 /** Weight of a term that only means the same, and of the parts of a compound. */
 const EXPANSION_WEIGHT = 0.3
 const PART_WEIGHT = 0.7
@@ -55,7 +60,15 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
   const idf = (term: string) => Math.log(1 + (texts.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => splitCompound(word, occurs)
+  const vocabulary = [...frequencies]
+    .filter(([term, count]) => !term.startsWith('~') && count >= LEAST_FREQUENT_CORRECTION)
+    .map(([term]) => term)
   return {
+    correct(word) {
+      if (word.length < SHORTEST_FUZZY_WORD || isStopWord(word) || occurs(word) || partsOf(word)) return null
+      const meant = vocabulary.filter((term) => isMisspelling(word, term))
+      return meant.sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
+    },
     knows: (word) => occurs(word) || partsOf(word) !== null,
     search(question, expansion = []) {
       const weights = new Map<string, number>()

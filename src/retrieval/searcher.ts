@@ -1,4 +1,5 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { fold } from '../dutch/fold.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -20,6 +21,8 @@ export interface Searcher {
   readonly thresholds: Weights['thresholds']
   /** @param question at most a few hundred words: what is longer than the model reads is cut at its end. */
   search(question: string): Promise<Found>
+  /** The question with its misspelt words corrected to words of the corpus; null when there is nothing to correct. */
+  correct(question: string): string | null
   /** Ranks the passages for a question that is embedded already. */
   rank(query: SearchQuery): Promise<SearchResult>
   /** For each passage the sentence that fits a question best, as a range of its text; null where it has only one. */
@@ -41,6 +44,15 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
   return {
     thresholds: weights.thresholds,
     rank,
+    correct(question) {
+      let corrected = false
+      const text = question.replace(/[\p{L}\p{N}]+/gu, (word) => {
+        const better = index.lexical.correct(fold(word))
+        if (better !== null) corrected = true
+        return better ?? word
+      })
+      return corrected ? text : null
+    },
     async search(question) {
       const expansion = lexicon.expand(question, index.lexical.knows)
       const embedded = await embedder.embed(readable(question, embedder), 'query')

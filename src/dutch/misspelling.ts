@@ -1,0 +1,42 @@
+/** From this length on, one letter too many or too few is a slip; in shorter words it is more often another word. */
+const LONG = 8
+
+/** Spellings that sound the same in Dutch, in the order in which they are replaced. */
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/sch(?=[^aeiouy]|$)/g, 's'],
+  [/ch|g/g, 'x'],
+  [/th/g, 't'],
+  [/ph/g, 'f'],
+  [/ij|ei|y/g, '1'],
+  [/au|ou/g, '2'],
+  [/ie/g, 'i'],
+  [/c(?=[eiy1])/g, 's'],
+  [/q|c/g, 'k'],
+  [/z/g, 's'],
+  [/v/g, 'f'],
+  [/dt|d(?=$|[^aeiou12])/g, 't'],
+  [/(.)\1+/g, '$1'],
+]
+
+/** A folded word as it sounds: "verpligt" and "verplicht", "terapie" and "therapie", "richtlyn" and "richtlijn" are equal. */
+export function soundOf(word: string): string {
+  return SOUNDS.reduce((sound, [spelling, letter]) => sound.replace(spelling, letter), word)
+}
+
+/**
+ * Whether a folded word is probably a misspelling of another: it sounds the same, has two neighbouring letters the wrong way
+ * round, or, when it is long, one letter too many or too few. A letter that is wrong mostly makes another word ("recept",
+ * "recent"), so it does not count.
+ */
+export function isMisspelling(word: string, meant: string): boolean {
+  if (word === meant || word[0] !== meant[0]) return false
+  if (soundOf(word) === soundOf(meant)) return true
+  let at = 0
+  while (at < word.length && word[at] === meant[at]) at++
+  if (word.length === meant.length) {
+    return word[at] === meant[at + 1] && word[at + 1] === meant[at] && word.slice(at + 2) === meant.slice(at + 2)
+  }
+  if (Math.min(word.length, meant.length) < LONG - 1 || Math.max(word.length, meant.length) < LONG) return false
+  if (word.length + 1 === meant.length) return word.slice(at) === meant.slice(at + 1)
+  return word.length === meant.length + 1 && word.slice(at + 1) === meant.slice(at)
+}
