@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import { z } from 'zod'
+import { hashFile } from '../embedding/hash-file.ts'
 import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'
 
@@ -102,9 +103,7 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
       fingerprint,
       embedding,
       dimensions: parts.dimensions,
-      sha256: Object.fromEntries(
-        FILES.map((file) => [file, sha256(readFileSync(join(building, file)))]),
-      ) as Manifest['sha256'],
+      sha256: Object.fromEntries(FILES.map((file) => [file, hashFile(join(building, file))])) as Manifest['sha256'],
       lengths: Object.fromEntries(
         Object.entries(arrays).map(([name, array]) => [name, array.length]),
       ) as Manifest['lengths'],
@@ -144,7 +143,7 @@ function isSound(folder: string, fingerprint: string): boolean {
     const manifest = readManifest(folder)
     return (
       manifest?.fingerprint === fingerprint &&
-      FILES.every((file) => sha256(readFileSync(join(folder, file))) === manifest.sha256[file])
+      FILES.every((file) => hashFile(join(folder, file)) === manifest.sha256[file])
     )
   } catch {
     return false
@@ -168,14 +167,16 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
   const { dimensions, lengths } = manifest
   const views = JSON.parse(read('views.json').toString('utf8')) as View[]
   const content = read('vectors.bin')
-  // Buffers of the file system's pool need not begin on a multiple of four.
-  const vectors = content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer
+  // Numbers of four bytes must begin on a multiple of four; a large file does so already.
+  const aligned = content.byteOffset % 4 === 0
+  const vectors = (aligned ? content.buffer : new Uint8Array(content).buffer) as ArrayBuffer
+  const origin = aligned ? content.byteOffset : 0
   let at = 0
   const take = <A>(
     type: { new (buffer: ArrayBuffer, at: number, length: number): A; BYTES_PER_ELEMENT: number },
     length: number,
   ) => {
-    const array = new type(vectors, at, length)
+    const array = new type(vectors, origin + at, length)
     at += length * type.BYTES_PER_ELEMENT
     return array
   }
@@ -192,8 +193,9 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     lengths: take(Float32Array, lengths.centroidLengths),
   }
   const bytes = take(Uint8Array, lengths.bytes)
-  read('passages.hnsw')
-  read('off-topic.hnsw')
+  for (const file of ['passages.hnsw', 'off-topic.hnsw'] as const) {
+    if (hashFile(join(folder, file)) !== manifest.sha256[file]) throw new Error(`${file} is not as it was written`)
+  }
   return {
     views,
     dimensions,
