@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { dot } from '../../src/retrieval/centroids.ts'
+import type { View } from '../../src/retrieval/views.ts'
+import { evaluationSet, openProduct } from '../support/product.ts'
+
+const { index, embedder, corpus } = await openProduct()
+const questions = await Promise.all(
+  evaluationSet('dev').map(async ({ question }) => (await embedder.embed(question, 'query')).mean),
+)
+
+/** The nearest views by comparing with every one. */
+function bruteForce(mean: Float32Array, count: number, wanted: (view: View) => boolean): number[] {
+  return index.views
+    .flatMap((view, at) => (wanted(view) ? [{ at, cosine: dot(mean, index.mean(at)) }] : []))
+    .sort((a, b) => b.cosine - a.cosine)
+    .slice(0, count)
+    .map(({ at }) => at)
+}
+
+function recall(found: readonly { readonly view: number }[], exact: readonly number[]): number {
+  return exact.filter((view) => found.some((near) => near.view === view)).length / exact.length
+}
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+describe('the index of the real corpus', () => {
+  it.each([
+    [10, 0.99],
+    [96, 0.95],
+  ])('finds of the %i views that comparing with all finds nearest at least %f', (count, least) => {
+    const ofPassages = questions.map((question) =>
+      recall(
+        index.nearestViews(question, count),
+        bruteForce(question, count, ({ kind }) => kind !== 'off-topic'),
+      ),
+    )
+    expect(mean(ofPassages)).toBeGreaterThanOrEqual(least)
+  })
+
+  it('finds the nearest questions that the corpus does not answer, too', () => {
+    const offTopic = questions.map((question) =>
+      recall(
+        index.nearestOffTopic(question, 24),
+        bruteForce(question, 24, ({ kind }) => kind === 'off-topic'),
+      ),
+    )
+    expect(mean(offTopic)).toBeGreaterThanOrEqual(0.99)
+  })
+
+  it('tells true cosines, nearest first', () => {
+    for (const question of questions.slice(0, 10)) {
+      const near = index.nearestViews(question, 20)
+      for (const [at, { view, cosine }] of near.entries()) {
+        expect(cosine).toBeCloseTo(dot(question, index.mean(view)), 4)
+        expect(cosine).toBeLessThanOrEqual(near[at - 1]?.cosine ?? 1)
+      }
+    }
+  })
+
+  it('without an author has none of that author’s questions, and everything else', () => {
+    const hidden = index.without(({ kind, author }) => kind === 'question' && author === 'a')
+    for (const question of questions.slice(0, 10)) {
+      const near = hidden.nearestViews(question, 50).map(({ view }) => index.views[view]!)
+      expect(near).toHaveLength(50)
+      expect(near.filter(({ author }) => author === 'a')).toEqual([])
+      const exact = bruteForce(question, 10, ({ kind, author }) => kind !== 'off-topic' && author !== 'a')
+      expect(recall(hidden.nearestViews(question, 50), exact)).toBeGreaterThanOrEqual(0.9)
+    }
+    for (const [passage] of corpus.passages.entries()) {
+      const authors = new Set(hidden.questionViews(passage).map((view) => index.views[view]!.author))
+      expect(authors.has('a')).toBe(false)
+      expect(authors.size).toBeGreaterThan(0)
+      expect(hidden.textView(passage)).toBe(index.textView(passage))
+    }
+  })
+})
+
+describe('finding by words', () => {
+  const begins = (found: ReadonlyMap<number, number>) =>
+    [...found].sort((a, b) => b[1] - a[1]).map(([passage]) => corpus.passages[passage]!.text)
+
+  it('finds a rare word, with and without accents, and in another form', () => {
+    for (const question of ['osteopathie', 'OSTEOPATHIE', 'ostéopathie']) {
+      expect(begins(index.lexical.search(question))[0]).toMatch(/^Osteopathie/)
+    }
+    expect(begins(index.lexical.search('fysiotherapeut internist diëtist'))[0]).toMatch(
+      /^De behandeling van ME\/CVS in de reguliere/,
+    )
+  })
+
+  it('finds a misspelt word only where the exact word finds nothing', () => {
+    expect(begins(index.lexical.search('osteopathhie'))[0]).toMatch(/^Osteopathie/)
+    expect(index.lexical.knows('osteopathhie')).toBe(false)
+    expect(index.lexical.knows('osteopathie')).toBe(true)
+  })
+
+  it('knows a compound of words that the corpus has', () => {
+    expect(index.lexical.knows('behandelingsrichtlijn')).toBe(true)
+    expect(index.lexical.knows('xylofoonconcert')).toBe(false)
+  })
+
+  it('finds nothing for function words, and for nothing', () => {
+    expect(index.lexical.search('hoe is het van de')).toEqual(new Map())
+    expect(index.lexical.search('')).toEqual(new Map())
+    expect(index.lexical.search('?! 👍')).toEqual(new Map())
+  })
+
+  it('gives questions of different lengths scores that compare', () => {
+    const short = Math.max(...index.lexical.search('osteopathie').values())
+    const long = Math.max(
+      ...index.lexical.search('osteopathie osteopathie manuele therapie gewrichten weefsels').values(),
+    )
+    expect(long / short).toBeGreaterThan(0.2)
+    expect(long / short).toBeLessThan(5)
+  })
+})

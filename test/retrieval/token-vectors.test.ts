@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  centre,
+  dequantise,
+  inverseDocumentFrequency,
+  quantise,
+  type TokenVectors,
+} from '../../src/retrieval/token-vectors.ts'
+import { DIMENSIONS, randomVector, unit } from '../support/fake-embedder.ts'
+
+function stored(rows: readonly Float32Array[]): TokenVectors {
+  const bytes = new Uint8Array(rows.length * DIMENSIONS)
+  const scales = new Float32Array(rows.length)
+  for (const [at, row] of rows.entries()) quantise(row, DIMENSIONS, { bytes, scales }, at)
+  return {
+    dimensions: DIMENSIONS,
+    bytes,
+    scales,
+    tokens: new Int32Array(rows.length),
+    starts: Uint32Array.of(0, rows.length),
+  }
+}
+
+describe('a quantised vector', () => {
+  it('differs from the vector by at most half a step in each direction, a step being its largest value / 127', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ min: -8, max: 8, noNaN: true }), { minLength: DIMENSIONS, maxLength: DIMENSIONS }),
+        (values) => {
+          const vector = Float32Array.from(values)
+          const step = Math.max(...vector.map(Math.abs)) / 127
+          for (const [d, value] of dequantise(stored([vector]), 0).entries()) {
+            expect(Math.abs(value - vector[d]!)).toBeLessThanOrEqual(step / 2 + 1e-6)
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('keeps its direction: of unit vectors the cosine with the original is above 0.9995', () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const vector = unit(randomVector(seed))
+      const back = unit(dequantise(stored([vector]), 0))
+      expect(back.reduce((sum, value, d) => sum + value * vector[d]!, 0)).toBeGreaterThan(0.9995)
+    }
+  })
+
+  it('of nothing but zeros is zeros', () => {
+    expect([...dequantise(stored([new Float32Array(DIMENSIONS)]), 0)]).toEqual(new Array(DIMENSIONS).fill(0))
+  })
+
+  it('is found again in the view that it belongs to', () => {
+    const rows = [1, 2, 3].map((seed) => unit(randomVector(seed)))
+    const three = { ...stored(rows), starts: Uint32Array.of(0, 1, 1, 3) }
+    expect(dequantise(three, 0)).toHaveLength(DIMENSIONS)
+    expect(dequantise(three, 1)).toHaveLength(0)
+    const last = dequantise(three, 2).subarray(DIMENSIONS)
+    for (const [d, value] of last.entries()) expect(value).toBeCloseTo(rows[2]![d]!, 1)
+  })
+})
+
+describe('centring', () => {
+  it('takes the mean away and restores unit length', () => {
+    const vectors = Float32Array.of(0.6, 0.8, 1, 0)
+    centre(vectors, Float32Array.of(0.6, 0))
+    expect(vectors[0]).toBeCloseTo(0)
+    expect(vectors[1]).toBeCloseTo(1)
+    expect(vectors[2]).toBeCloseTo(1)
+    expect(vectors[3]).toBeCloseTo(0)
+  })
+
+  it('of a vector that is the mean gives zeros, not nonsense', () => {
+    const vectors = Float32Array.of(0.6, 0.8)
+    centre(vectors, Float32Array.from(vectors))
+    expect([...vectors]).toEqual([0, 0])
+  })
+})
+
+describe('how much a token tells', () => {
+  // Views: [7, 8], [7, 7], [] — token 7 in two of three, once counted in each; 8 in one.
+  const idf = inverseDocumentFrequency({
+    dimensions: 1,
+    starts: Uint32Array.of(0, 2, 4, 4),
+    tokens: Int32Array.of(7, 8, 7, 7),
+    bytes: new Uint8Array(4),
+    scales: new Float32Array(4),
+  })
+
+  it('falls with the number of views that have it', () => {
+    expect(idf(7)).toBeCloseTo(Math.log(4 / 2.5))
+    expect(idf(8)).toBeCloseTo(Math.log(4 / 1.5))
+    expect(idf(9)).toBeCloseTo(Math.log(4 / 0.5))
+  })
+})

@@ -1,0 +1,30 @@
+// Builds the index of a corpus with a toy model, as a process of its own: CORPUS_FOLDER INDEX_FOLDER.
+import { loadCorpus } from '../../dist/corpus/load-corpus.js'
+import { openIndex } from '../../dist/retrieval/open-index.js'
+
+const [corpusFolder, indexFolder] = process.argv.slice(2)
+const corpus = loadCorpus(corpusFolder, corpusFolder)
+const index = await openIndex({
+  corpus,
+  corpusFolder,
+  indexFolder,
+  modelFingerprint: 'toy',
+  embedder: async () => ({
+    dimensions: 4,
+    maxTokens: 512,
+    countTokens: (text) => text.length,
+    async embed(text) {
+      const mean = Float32Array.of(text.length, text.charCodeAt(0), text.charCodeAt(1) || 1, 30)
+      const scale = 1 / Math.hypot(...mean)
+      return {
+        tokens: [text.length],
+        tokenVectors: mean.map((value) => value * scale),
+        mean: mean.map((value) => value * scale),
+      }
+    },
+  }),
+  tokenMean: new Float32Array(4),
+  onNotice: (line) => process.stderr.write(`${line}\n`),
+  onProgress: () => {},
+})
+process.stdout.write(JSON.stringify(index.views.map((_, view) => index.nearestViews(index.mean(view), 3))))

@@ -1,0 +1,15 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { PROJECT_FOLDER } from '../../src/config/config.ts'
+
+/** Compiles the commands that tests start, and builds the index of the real corpus when there is none that fits. */
+export default function setup(): void {
+  const compiler = join(PROJECT_FOLDER, 'node_modules', 'typescript', 'bin', 'tsc')
+  // Wrong types are not this command's to report: it compiles what there is, and "npm run check" tells about types.
+  spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: PROJECT_FOLDER, stdio: 'ignore' })
+  execFileSync(process.execPath, [join(PROJECT_FOLDER, 'dist', 'commands', 'build-index.js')], {
+    cwd: PROJECT_FOLDER,
+    env: { ...process.env, BOT_TOKEN: '' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
