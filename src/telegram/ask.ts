@@ -1,12 +1,9 @@
-import type { Answer } from '../answering/answer.ts'
+import { nextTurn } from '../answering/next-turn.ts'
 import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { renderAnswer, shownBy } from './render-answer.ts'
-
-/** Milliseconds without an answer after which "typing…" appears. */
-const TYPING_AFTER = 300
-/** Telegram shows "typing…" for about five seconds. */
-const TYPING_EVERY = 4500
+import { restrictAnswer } from './restrict-answer.ts'
+import { whileTyping } from './while-typing.ts'
 
 /** A question in a private chat, and where its answer goes. */
 export interface Question {
@@ -27,7 +24,7 @@ export async function ask(ctx: BotContext, question: Question, dependencies: Dep
   const chat = ctx.chatId!
   const { text, message, replyTo, answered, asReply } = question
   const previous = memory.turnBefore(chat, message ?? Number.POSITIVE_INFINITY, replyTo)
-  const answer = await whileTyping(ctx, () => answerer.answer(text, previous))
+  const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const messages = renderAnswer(answer, settingOf(ctx, dependencies), {
     dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,
     asked: message === undefined ? text : null,
@@ -42,26 +39,7 @@ export async function ask(ctx: BotContext, question: Question, dependencies: Dep
     ? await replace(ctx.api, destination, answered, messages)
     : await send(ctx.api, destination, messages)
   const number = message ?? sent[0]?.id
-  if (number !== undefined) memory.remember(chat, number, sent, turnOf(text, answer, previous?.shown ?? []))
-}
-
-function turnOf(text: string, answer: Answer, shownBefore: readonly string[]) {
-  if (answer.outcome === 'no_answer' && answer.reason === 'empty') return null
-  const goesOn = answer.understoodAs !== null
-  const shown = new Set([...(goesOn ? shownBefore : []), ...shownBy(answer)])
-  return { question: answer.understoodAs ?? text, shown: [...shown] }
-}
-
-async function whileTyping<Result>(ctx: BotContext, work: () => Promise<Result>): Promise<Result> {
-  // A sign of life that doesn't get through is no reason to fail.
-  const show = (): void => void ctx.replyWithChatAction('typing').catch(() => {})
-  let timer = setTimeout(function again() {
-    show()
-    timer = setTimeout(again, TYPING_EVERY)
-  }, TYPING_AFTER)
-  try {
-    return await work()
-  } finally {
-    clearTimeout(timer)
-  }
+  const turn = nextTurn(text, answer, previous, shownBy(answer))
+  // The turn before is remembered as long as it was going to be, not longer.
+  if (number !== undefined) memory.remember(chat, number, sent, turn === previous ? null : turn)
 }

@@ -6,6 +6,7 @@ import { LANGUAGES, type Language } from '../words/words.ts'
 import type { Memory } from './memory.ts'
 import type { Preferences } from './preferences.ts'
 import type { Setting } from './render-quote.ts'
+import type { Reports } from './reports.ts'
 
 /** An update with what the plugins add to it: preferences as `session`, the chat's language as `t`. */
 export type BotContext = Context & SessionFlavor<Preferences> & I18nFlavor
@@ -17,11 +18,16 @@ export interface Dependencies {
   /** The card for a danger that a message signals. */
   readonly dangerCard: (danger: Danger, language: Language) => string
   readonly memory: Memory
+  /** Where reports of wrong quotes go; null: nobody can report. */
+  readonly reports: Reports | null
 }
 
-/** Whether the update has preferences: those of its chat, or in inline mode of its user's private chat. */
+/**
+ * Whose preferences an update has: those of its chat; in inline and guest mode, of its user's private chat. The number of
+ * a guest's chat may be another chat's too.
+ */
 export function sessionKey(ctx: Context): string | undefined {
-  return (ctx.chatId ?? ctx.from?.id)?.toString()
+  return (ctx.guestMessage ? ctx.from?.id : (ctx.chatId ?? ctx.from?.id))?.toString()
 }
 
 /** The language to speak: chosen, else that of the user's Telegram, else Dutch, because the quotes are. */
@@ -33,8 +39,15 @@ export function languageOf(ctx: BotContext): Language {
 /** What messages in reply to an update are rendered for. */
 export function settingOf(
   ctx: BotContext,
-  { corpus }: Pick<Dependencies, 'corpus'>,
+  { corpus, reports }: Pick<Dependencies, 'corpus' | 'reports'>,
   room: Setting['room'] = 'private',
 ): Setting {
-  return { corpus, words: ctx.t, username: ctx.me.username, rest: ctx.session.rest ?? false, room }
+  return {
+    corpus,
+    words: ctx.t,
+    username: ctx.me.username,
+    rest: ctx.session.rest ?? false,
+    room,
+    reports: reports !== null,
+  }
 }

@@ -1,15 +1,29 @@
 import { autoRetry } from '@grammyjs/auto-retry'
 import { I18n } from '@grammyjs/i18n'
-import { Bot, type BotError, type Context, GrammyError, HttpError, type StorageAdapter, session } from 'grammy'
+import {
+  Bot,
+  type BotError,
+  type Context,
+  GrammyError,
+  HttpError,
+  type MiddlewareFn,
+  type StorageAdapter,
+  session,
+  type Transformer,
+} from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { LANGUAGES, readWords } from '../words/words.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
+import { describeFailure } from './describe-failure.ts'
+import { groupChat } from './group-chat.ts'
+import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { onlyChoices, type Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
+import type { Reports } from './reports.ts'
 
-export interface BotOptions extends Omit<Dependencies, 'memory'> {
+export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly token: string
   /** Address of the Bot API; default https://api.telegram.org. */
   readonly apiRoot?: string | undefined
@@ -19,28 +33,56 @@ export interface BotOptions extends Omit<Dependencies, 'memory'> {
   readonly log: (line: string) => void
   /** Default: a new one, empty. */
   readonly memory?: Memory
+  /** Where reports of wrong quotes go, such as fileReports('settings/reports.jsonl'). Default: nobody can report. */
+  readonly reports?: Reports | null
   /** What getMe would answer, when it is known already: then the bot starts without asking. */
   readonly botInfo?: UserFromGetMe
+  /** Seconds after which one attempt at a call fails; default: what grammY has, 500. */
+  readonly timeoutSeconds?: number
+  /** See every attempt at a call, retries included. */
+  readonly attempts?: readonly Transformer[]
+  /** Sees an update before every handler, and what they throw, with preferences and words ready. */
+  readonly guard?: MiddlewareFn<BotContext>
 }
 
 /** The kinds of update that the bot has a use for; it asks Telegram for no others. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
 /** How often and how long a call waits for Telegram before it fails. The updates behind it wait as long. */
 const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }
 
 /** Makes the bot. It starts nothing and calls nobody until it is started or given an update. */
 export function createBot(options: BotOptions): Bot<BotContext> {
-  const { token, apiRoot, botInfo, preferences, log, memory = createMemory() } = options
-  const dependencies: Dependencies = { ...options, memory }
+  const {
+    token,
+    apiRoot,
+    timeoutSeconds,
+    botInfo,
+    preferences,
+    log,
+    memory = createMemory(),
+    reports = null,
+    attempts = [],
+    guard,
+  } = options
+  const dependencies: Dependencies = { ...options, memory, reports }
   const bot = new Bot<BotContext>(token, {
-    ...(apiRoot && { client: { apiRoot } }),
+    client: { ...(apiRoot && { apiRoot }), ...(timeoutSeconds && { timeoutSeconds }) },
     ...(botInfo && { botInfo }),
   })
-  bot.api.config.use(autoRetry(RETRY))
+  bot.api.config.use(...attempts, autoRetry(RETRY))
   const safe = bot.errorBoundary((error) => recover(error, log))
-  safe.use(session({ initial: (): Preferences => ({}), storage: onlyChoices(preferences), getSessionKey: sessionKey }))
+  const storage = onlyChoices(preferences)
+  safe.use(session({ initial: (): Preferences => ({}), storage, getSessionKey: sessionKey }))
   safe.use(translations())
+  if (guard) safe.use(guard)
+  safe.use(membership(dependencies, storage))
+  // Channels are read by people who never asked this bot anything.
+  safe.filter(
+    (ctx) => ctx.chat?.type === 'channel',
+    () => {},
+  )
+  safe.use(groupChat(dependencies))
   safe.use(buttons(dependencies))
   safe.use(privateChat(dependencies))
   safe.use(privateQuestions(dependencies))
@@ -60,34 +102,27 @@ function translations(): I18n<BotContext> {
 
 /** One failed update stops nothing: it is logged without a word of what was said, and the user hears one kind sentence. */
 async function recover({ error, ctx }: BotError<BotContext>, log: (line: string) => void): Promise<void> {
-  log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describe(error)}`)
+  log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describeFailure(error)}`)
   if (error instanceof HttpError || isUndeliverable(error)) return
   try {
     if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.t('something-wrong') })
     else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('something-wrong'))
   } catch (second) {
-    log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describe(second)}`)
+    log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describeFailure(second)}`)
   }
 }
 
-/** Blocked, removed, chat gone, no right to write: nobody is there to hear it, so it is dropped. */
+/** Blocked, removed, chat gone, topic closed, no right to write: nobody is there to hear it, so it is dropped. */
 function isUndeliverable(error: unknown): boolean {
   return (
     error instanceof GrammyError &&
-    (error.error_code === 403 || /chat not found|not enough rights/i.test(error.description))
+    (error.error_code === 403 ||
+      /chat not found|rights|topic_(?:closed|deleted)|thread not found|restricted|write_forbidden|slow ?mode/i.test(
+        error.description,
+      ))
   )
 }
 
 function kindOf({ update }: Context): string {
   return Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown'
-}
-
-/** What went wrong, without a message: messages of errors quote their input. */
-function describe(error: unknown): string {
-  if (error instanceof GrammyError) return `${error.method} refused, ${error.error_code}`
-  if (error instanceof HttpError) return 'Telegram is not reachable'
-  if (!(error instanceof Error)) return 'something was thrown that is no error'
-  const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
-  return [error.name, ...(code ? [code] : []), ...places.slice(0, 4).map((line) => line.trim())].join(' ')
 }

@@ -24,17 +24,28 @@ export interface Sent {
 export async function send(api: Api, destination: Destination, messages: readonly Message[]): Promise<Sent[]> {
   const sent: Sent[] = []
   for (const [index, message] of messages.entries()) {
-    const { chat, thread, replyTo, silent } = destination
+    const id = await sendOne(api, index === 0 ? destination : { ...destination, replyTo: undefined }, message)
+    sent.push({ id, checksum: checksumOf(message) })
+  }
+  return sent
+}
+
+async function sendOne(api: Api, destination: Destination, message: Message): Promise<number> {
+  const { chat, thread, replyTo, silent } = destination
+  try {
     const { message_id } = await api.sendMessage(chat, message.text, {
       ...body(message),
       ...(thread !== undefined && { message_thread_id: thread }),
-      ...(replyTo !== undefined &&
-        index === 0 && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
+      ...(replyTo !== undefined && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
       ...(silent && { disable_notification: true }),
     })
-    sent.push({ id: message_id, checksum: checksumOf(message) })
+    return message_id
+  } catch (error) {
+    const moved = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
+    if (moved === undefined || moved === chat) throw error
+    // The group became a supergroup meanwhile: another chat, in which messages have other numbers.
+    return sendOne(api, { chat: moved, silent: silent ?? false }, message)
   }
-  return sent
 }
 
 /** Turns messages that were sent into others, in place: edits them, sends those that are too few, deletes those too many. */

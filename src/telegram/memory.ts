@@ -16,10 +16,17 @@ export interface Memory {
    * @param replyTo number of the message that it is a reply to.
    */
   turnBefore(chat: number, message: number, replyTo?: number): Turn | null
+  /** The turn that a message of the bot's answers; null when that is not known (any more). */
+  turnOf(chat: number, answer: number): Turn | null
   /** @param turn null when the message asked nothing. */
   remember(chat: number, message: number, answers: readonly Sent[], turn: Turn | null): void
   /** The messages that answer a message; null when that is not known (any more). */
   answersTo(chat: number, message: number): readonly Sent[] | null
+  /** Holds what somebody typed in another chat's inline mode, so that the private chat can go on with it. */
+  holdQuery(user: number, query: string): void
+  /** What was held last for somebody; null when that is too long ago. */
+  heldQuery(user: number): string | null
+  /** @param chat a private chat has the number of its user. */
   forget(chat: number): void
 }
 
@@ -35,7 +42,12 @@ export function createMemory(now: () => number = Date.now): Memory {
   const turns = new Map<number, RememberedTurn[]>()
   const timers = new Map<number, NodeJS.Timeout>()
   const answers = new Map<string, readonly Sent[]>()
+  const queries = new Map<number, { query: string; timer: NodeJS.Timeout }>()
 
+  const drop = (user: number): void => {
+    clearTimeout(queries.get(user)?.timer)
+    queries.delete(user)
+  }
   const fresh = (chat: number): RememberedTurn[] => (turns.get(chat) ?? []).filter(({ until }) => until > now())
   const clear = (chat: number): void => {
     turns.delete(chat)
@@ -53,12 +65,10 @@ export function createMemory(now: () => number = Date.now): Memory {
 
   return {
     turnBefore(chat, message, replyTo) {
-      const known = fresh(chat)
-      const repliedTo =
-        replyTo === undefined ? undefined : known.find(({ answers }) => answers.some(({ id }) => id === replyTo))
-      const before = known.filter((turn) => turn.message < message)
-      return (repliedTo ?? before.at(-1))?.turn ?? null
+      const repliedTo = replyTo === undefined ? null : this.turnOf(chat, replyTo)
+      return repliedTo ?? fresh(chat).findLast((turn) => turn.message < message)?.turn ?? null
     },
+    turnOf: (chat, answer) => fresh(chat).find(({ answers }) => answers.some(({ id }) => id === answer))?.turn ?? null,
     remember(chat, message, sent, turn) {
       const key = `${chat}:${message}`
       answers.delete(key)
@@ -73,8 +83,14 @@ export function createMemory(now: () => number = Date.now): Memory {
       sweep(chat)
     },
     answersTo: (chat, message) => answers.get(`${chat}:${message}`) ?? null,
+    holdQuery(user, query) {
+      drop(user)
+      queries.set(user, { query, timer: setTimeout(() => drop(user), MEMORY_MS).unref() })
+    },
+    heldQuery: (user) => queries.get(user)?.query ?? null,
     forget(chat) {
       clear(chat)
+      drop(chat)
       for (const key of answers.keys()) if (key.startsWith(`${chat}:`)) answers.delete(key)
     },
   }

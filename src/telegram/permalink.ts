@@ -8,7 +8,12 @@ export const MAX_LINKED = Math.floor((MAX_START_LENGTH - 'p_'.length) / ID_LENGT
 
 /** The address that shows exactly these passages, at most MAX_LINKED of them. */
 export function permalink(username: string, ids: readonly string[]): string {
-  return `https://t.me/${username}?start=p_${ids.slice(0, MAX_LINKED).join('')}`
+  return startLink(username, `p_${ids.slice(0, MAX_LINKED).join('')}`)
+}
+
+/** The address that opens the private chat with a payload. */
+export function startLink(username: string, payload: string): string {
+  return `https://t.me/${username}?start=${payload}`
 }
 
 /** The passages that a start payload names, or null when it is not one of ours. */

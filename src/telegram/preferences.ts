@@ -7,6 +7,10 @@ import type { Language } from '../words/words.ts'
 export interface Preferences {
   language?: Language
   rest?: true
+  /** Ids of documents that are not quoted here. */
+  without?: string[]
+  /** In a group: answers are read in the private chat, behind a button. */
+  answers?: 'private'
 }
 
 /**

@@ -36,6 +36,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   )
 
   chat.command('start', async (ctx) => {
+    if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
     const ids = readPermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))
     const messages = renderLinked(ids, settingOf(ctx, dependencies)) ?? [
@@ -45,10 +46,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   })
   chat.command('help', (ctx) => say(ctx, ctx.t('help')))
   chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))
-  chat.command(
-    'bronnen',
-    async (ctx) => void (await send(ctx.api, { chat: ctx.chatId }, renderSources(settingOf(ctx, dependencies)))),
-  )
+  chat.command('bronnen', (ctx) => showSources(ctx, dependencies))
   chat.command('taal', offerLanguages)
   chat.command('rust', async (ctx) => {
     if (ctx.session.rest) delete ctx.session.rest
@@ -103,6 +101,10 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
     await say(ctx, ctx.t('text-only'))
   })
   return composer
+}
+
+async function showSources(ctx: BotContext, dependencies: Dependencies): Promise<void> {
+  await send(ctx.api, { chat: ctx.chatId! }, renderSources(settingOf(ctx, dependencies)))
 }
 
 function startScreen(ctx: BotContext): Message {

@@ -103,6 +103,12 @@ function sentenceOf(
 /** One message when everything fits, else one for each passage: quotes stay whole. */
 function renderViews(view: QuotesView, setting: Setting, notes: readonly string[]): Message[] {
   if (setting.rest || view.shown.length === 1 || fits(view, setting, notes)) return [renderView(view, setting, notes)!]
+  if (setting.room === 'shared') {
+    // One message for a question: the quotes that don't fit wait behind its buttons.
+    const [first, ...others] = view.shown
+    const more = [...others.map(({ id }) => id), ...view.more].slice(0, roomForMore(1))
+    return [renderView({ ...view, shown: [first!], more, certain: view.certain + others.length }, setting, notes)!]
+  }
   return view.shown.map((one, index) =>
     index === 0
       ? renderView({ ...view, shown: [one] }, setting, notes)!
@@ -124,6 +130,8 @@ function noAnswer(
   const { words, corpus, rest, room } = setting
   if (answer.reason === 'empty') return { ...join([words('no-question')]), buttons: [] }
   const request = answer.request ? words(`request-${answer.request}`) : null
+  // Among others, one short line.
+  if (room === 'shared') return { ...join([request ?? words('no-answer')]), buttons: [] }
   const nearest = answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
   return {
@@ -140,7 +148,7 @@ function noAnswer(
       '\n\n',
     ),
     buttons:
-      rest || room === 'shared' || nearest.length === 0
+      rest || nearest.length === 0
         ? []
         : [
             nearest.map(({ passage }, index) => ({

@@ -16,6 +16,8 @@ export interface Setting {
   readonly rest: boolean
   /** In a shared message (group, inline) buttons lead to the private chat; they rewrite nobody else's message. */
   readonly room: 'private' | 'shared'
+  /** Whether somebody can report that a quote is wrong; default: no. */
+  readonly reports?: boolean
 }
 
 /** Telegram's, in UTF-16 units. */

@@ -97,6 +97,18 @@ unknown-command = I don't know that command. Just type your question, or look at
 button-too-old = This button no longer works. Feel free to ask your question again.
 something-wrong = Something went wrong on my side. Please try again in a moment.
 
+## Groups
+
+group-greeting = Hello! I am Bronwijzer. I quote word for word what my sources say about ME/CFS, and who says it.
+
+    Ask me with /vraag and your question, or mention @{ $username } in your message. With /bron in reply to a message I look for the source that goes with it.
+
+    Otherwise I am silent. I keep no messages. I am not a doctor.
+group-hint = Type your question after /vraag, or reply to a message with /vraag.
+answer-elsewhere = My sources say something about this. Read it in our own chat:
+read-elsewhere-button = Read the answer
+to-private = To our own chat
+
 ## Told to Telegram
 
 bot-description = Ask a question about ME/CFS in Dutch. I show word for word what my sources say about it, and who says it. I make nothing up and keep no questions. I am not a doctor.

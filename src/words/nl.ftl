@@ -97,6 +97,18 @@ unknown-command = Die opdracht ken ik niet. Typ gewoon je vraag, of kijk bij /he
 button-too-old = Deze knop werkt niet meer. Stel je vraag gerust opnieuw.
 something-wrong = Er ging iets mis aan mijn kant. Probeer het zo nog eens.
 
+## Groups
+
+group-greeting = Dag! Ik ben Bronwijzer. Ik citeer letterlijk wat mijn bronnen over ME/CVS zeggen, en wie het zegt.
+
+    Vraag me iets met /vraag en je vraag, of noem @{ $username } in je bericht. Met /bron als antwoord op een bericht zoek ik de bron daarbij.
+
+    Verder zwijg ik. Ik bewaar geen berichten. Ik ben geen arts.
+group-hint = Typ je vraag achter /vraag, of antwoord met /vraag op een bericht.
+answer-elsewhere = Hier zeggen mijn bronnen iets over. Lees het in onze eigen chat:
+read-elsewhere-button = Lees het antwoord
+to-private = Naar onze eigen chat
+
 ## Told to Telegram
 
 bot-description = Stel een vraag over ME/CVS. Ik laat letterlijk zien wat mijn bronnen erover zeggen, en wie het zegt. Ik bedenk zelf niets en bewaar geen vragen. Ik ben geen arts.

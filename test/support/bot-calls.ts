@@ -37,15 +37,21 @@ export interface Call {
 }
 
 /** What a test lets Telegram refuse. */
-export type Refusal = { readonly error_code: number; readonly description: string }
+export type Refusal = {
+  readonly error_code: number
+  readonly description: string
+  readonly parameters?: { readonly migrate_to_chat_id?: number; readonly retry_after?: number }
+}
 
 /**
  * Lets a bot call nobody: records what it would have called, and answers as Telegram would.
  * @param refuse which calls fail, and how.
+ * @param respond what a call that asks for something gets; undefined: what most calls get.
  */
 export function recordCalls<C extends Context>(
   bot: Bot<C>,
   refuse: (method: string, payload: Call['payload']) => Refusal | null = () => null,
+  respond: (method: string, payload: Call['payload']) => unknown = () => undefined,
 ): Call[] {
   const calls: Call[] = []
   let number = 1000
@@ -54,13 +60,16 @@ export function recordCalls<C extends Context>(
     const refusal = refuse(method, seen)
     const sent = method === 'sendMessage' && !refusal ? ++number : null
     calls.push({ method, payload: seen, sent })
+    // Thrown, not returned: retrying is grammY's business and tested there.
     if (refusal)
       throw new GrammyError(
         `Call to '${method}' failed!`,
-        { ok: false, ...refusal },
+        { ok: false, ...refusal } as never,
         method,
         seen as Record<string, unknown>,
       )
+    const response = respond(method, seen)
+    if (response !== undefined) return { ok: true, result: response as never }
     const result =
       sent === null ? true : { message_id: sent, date: 0, chat: { id: seen.chat_id, type: 'private' }, text: seen.text }
     return { ok: true, result: result as never }

@@ -1,4 +1,5 @@
 import type { Message, MessageEntity, Update } from 'grammy/types'
+import { BOT_INFO } from './bot-calls.ts'
 
 let update = 0
 let message = 0
@@ -18,6 +19,38 @@ function fields(extra: Extra) {
   }
 }
 
+/** A group that knows the bot. */
+export const GROUP = { id: -100200, type: 'supergroup', title: 'Groep' } as const
+
+/** A message of Ann's in the group, with the entities that Telegram finds. */
+export function groupText(words: string, extra: Extra = {}): Update & { message: Message } {
+  const command = /^\/[a-z]+(?:@\w+)?/i.exec(words)?.[0]
+  const entities: MessageEntity[] = [
+    ...(command ? [{ type: 'bot_command' as const, offset: 0, length: command.length }] : []),
+    ...[...words.matchAll(/(?<![\w/])@\w+/g)].map(({ index, 0: name }) => ({
+      type: 'mention' as const,
+      offset: index,
+      length: name.length,
+    })),
+  ].filter(({ type, offset }) => type !== 'mention' || offset >= (command?.length ?? 0))
+  return incoming({ text: words, chat: GROUP, ...(entities.length > 0 && { entities }), ...extra })
+}
+
+/** A change of the bot's membership. */
+export function membershipChange(before: string, now: string, chat: Extra = GROUP): Update {
+  const member = (status: string) => ({ status, user: BOT_INFO })
+  return {
+    update_id: ++update,
+    my_chat_member: {
+      chat,
+      from: ANN,
+      date: 0,
+      old_chat_member: member(before),
+      new_chat_member: member(now),
+    } as unknown as NonNullable<Update['my_chat_member']>,
+  }
+}
+
 /** Any message in Ann's private chat. */
 export function incoming(extra: Extra): Update & { message: Message } {
   return { update_id: ++update, message: fields(extra) as unknown as Message & Update.NonChannel }
@@ -32,6 +65,7 @@ export function text(words: string, extra: Extra = {}): Update & { message: Mess
 
 /** A message of Ann's that she changed. */
 export function edited(original: Update & { message: Message }, words: string): Update {
+  // Telegram marks the entities anew; the tests that need them have none to move.
   return {
     update_id: ++update,
     edited_message: { ...original.message, text: words, edit_date: 1 } as Message & Update.Edited & Update.NonChannel,

@@ -1,12 +1,9 @@
-import { MemorySessionStorage } from 'grammy'
 import { describe, expect, it, vi } from 'vitest'
-import type { Answer, Turn } from '../../src/answering/answer.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { createBot } from '../../src/telegram/create-bot.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
-import type { Preferences } from '../../src/telegram/preferences.ts'
-import { BOT_INFO, type Call, type Refusal, recordCalls } from '../support/bot-calls.ts'
-import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { BOT_INFO } from '../support/bot-calls.ts'
+import { answered, declined } from '../support/fake-answerer.ts'
+import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, edited, incoming, press, text } from '../support/updates.ts'
 
 const corpus = loadCorpus('corpus')
@@ -15,40 +12,8 @@ const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!
 const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
 
-type Answering = (question: string, previous: Turn | null) => Answer | Promise<Answer>
-
-function setUp({
-  answer = () => answered([psychological, zeker], corpus),
-  refuse = () => null,
-}: {
-  answer?: Answering
-  refuse?: (method: string, payload: Call['payload']) => Refusal | null
-} = {}) {
-  const answerer = fakeAnswerer(answer)
-  const preferences = new MemorySessionStorage<Preferences>()
-  const log: string[] = []
-  const bot = createBot({
-    token: '123456:TEST',
-    corpus,
-    answerer,
-    dangerCard: (danger, language) => `card ${danger} ${language}`,
-    preferences,
-    log: (line) => log.push(line),
-    botInfo: BOT_INFO,
-  })
-  const calls = recordCalls(bot, refuse)
-  const of = (method: string) => calls.filter((call) => call.method === method).map(({ payload }) => payload)
-  return { bot, calls, of, answerer, preferences, log }
-}
-
-const labels = ({ reply_markup }: Call['payload']): string[] =>
-  reply_markup?.inline_keyboard.flat().map((button) => button.text) ?? []
-
-function dataOf({ reply_markup }: Call['payload'], label: string): string {
-  const button = reply_markup?.inline_keyboard.flat().find((one) => one.text === label)
-  if (!button || !('callback_data' in button)) throw new Error(`no button "${label}"`)
-  return button.callback_data
-}
+const setUp = ({ answer = () => answered([psychological, zeker], corpus), ...options }: Partial<TestOptions> = {}) =>
+  testBot({ corpus, answer, ...options })
 
 describe('a question in a private chat', () => {
   it('is answered in one message, without a link preview and without parse_mode', async () => {

@@ -14,7 +14,14 @@ import { randomCorpus } from '../support/random-corpus.ts'
 
 const words = loadWords()
 const corpus = loadCorpus('corpus')
-const setting: Setting = { corpus, words: words('nl'), username: 'bronwijzer_bot', rest: false, room: 'private' }
+const setting: Setting = {
+  corpus,
+  words: words('nl'),
+  username: 'bronwijzer_bot',
+  rest: false,
+  room: 'private',
+  reports: true,
+}
 const { passages } = corpus
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
@@ -364,6 +371,7 @@ describe('whatever the corpus, the answer and the language', () => {
             corpus: random,
             words: words(language),
             username: 'bronwijzer_bot',
+            reports: true,
           } as Setting
           const chosen = [...new Set(picks.map((pick) => random.passages[pick % random.passages.length]!))]
           const quotes = chosen.map((passage) => quoteOf(passage, random, sentence))

@@ -1,0 +1,35 @@
+import { Composer, type StorageAdapter } from 'grammy'
+import type { BotContext, Dependencies } from './context.ts'
+import { send } from './deliver.ts'
+import { greeting } from './group-chat.ts'
+import type { Preferences } from './preferences.ts'
+
+const GONE = ['left', 'kicked']
+
+/** Coming and going: a greeting in a new group, and nothing left of a chat that the bot is out of. */
+export function membership({ memory }: Dependencies, preferences: StorageAdapter<Preferences>): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  /** Supergroups that were groups which know the bot already. */
+  const migrated = new Set<number>()
+
+  composer.on('my_chat_member', async (ctx) => {
+    const { old_chat_member: before, new_chat_member: now, chat } = ctx.myChatMember
+    if (GONE.includes(now.status)) {
+      memory.forget(chat.id)
+      ctx.session = {}
+      return
+    }
+    const isNew = GONE.includes(before.status) && (now.status === 'member' || now.status === 'administrator')
+    const isGroup = chat.type === 'group' || chat.type === 'supergroup'
+    if (isNew && isGroup && !migrated.delete(chat.id)) await send(ctx.api, { chat: chat.id }, [greeting(ctx)])
+  })
+  composer.on('message:migrate_to_chat_id', (ctx) => void migrated.add(ctx.msg.migrate_to_chat_id))
+  composer.on('message:migrate_from_chat_id', async (ctx) => {
+    const old = String(ctx.msg.migrate_from_chat_id)
+    const chosen = await preferences.read(old)
+    if (!chosen) return
+    ctx.session = { ...chosen, ...ctx.session }
+    await preferences.delete(old)
+  })
+  return composer
+}

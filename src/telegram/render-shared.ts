@@ -1,0 +1,28 @@
+import type { Answer } from '../answering/answer.ts'
+import { join } from './formatted-text.ts'
+import { permalink } from './permalink.ts'
+import { type Extras, renderAnswer, shownBy } from './render-answer.ts'
+import { MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
+import type { Message } from './render-view.ts'
+
+/** An answer as one message that stands among other people's: complete in itself, its buttons lead to the private chat. */
+export function renderShared(answer: Answer, setting: Setting, extras: Extras = {}): Message {
+  const [first, second] = renderAnswer(answer, { ...setting, room: 'shared' }, extras)
+  if (!second) return first!
+  // The card for a danger comes first; the quotes follow it when both fit.
+  const together = join([first!, second], '\n\n')
+  return together.text.length <= MAX_MESSAGE_LENGTH ? { ...together, buttons: second.buttons } : first!
+}
+
+/** For a group that wants no answers in it: one line, and a button to the same quotes in the private chat. */
+export function renderElsewhere(answer: Answer, setting: Setting, extras: Extras = {}): Message {
+  const ids = shownBy(answer)
+  if (ids.length === 0 || extras.dangerCard) return renderShared({ ...answer, ...nothing }, setting, extras)
+  return {
+    text: setting.words('answer-elsewhere'),
+    entities: [],
+    buttons: [[{ text: setting.words('read-elsewhere-button'), url: permalink(setting.username, ids) }]],
+  }
+}
+
+const nothing = { outcome: 'no_answer', reason: 'not_in_sources', nearest: [] } as const

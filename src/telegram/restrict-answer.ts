@@ -1,0 +1,22 @@
+import type { Answer, Quote } from '../answering/answer.ts'
+
+/**
+ * An answer without anything from documents that a chat doesn't want quoted. What only they answer is not answered; the
+ * others are never made to.
+ * @param without ids of documents.
+ */
+export function restrictAnswer(answer: Answer, without: readonly string[] | undefined): Answer {
+  if (!without || without.length === 0) return answer
+  const allowed = ({ document }: Pick<Quote, 'document'>): boolean => !without.includes(document.id)
+  const ranked = answer.ranked.filter(allowed)
+  if (answer.outcome === 'no_answer') return { ...answer, ranked, nearest: answer.nearest.filter(allowed) }
+  const quotes = answer.quotes.filter(allowed)
+  const [first] = quotes
+  const { danger, request, understoodAs } = answer
+  if (!first) {
+    const common = { confidence: 0, ranked, danger, request, understoodAs }
+    return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [] }
+  }
+  if (answer.outcome === 'related') return { ...answer, ranked, quotes: [first] }
+  return { ...answer, ranked, quotes, speaking: new Set(quotes.map(({ document }) => document.id)).size }
+}
