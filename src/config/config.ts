@@ -1,91 +1,105 @@
-import { existsSync } from 'node:fs'
+import { createHmac } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import { parseEnv } from 'node:util'
+import { type Settings, schema } from './schema.ts'
+import { type Unknown, unknownVariables } from './unknown-variables.ts'
 
 /** The folder of package.json: this file is two folders below it, in src and in dist alike. */
 export const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url))
 
-const folder = (standard: string) =>
-  z
-    .string()
-    .min(1)
-    .default(standard)
-    .transform((path) => (isAbsolute(path) ? path : resolve(PROJECT_FOLDER, path)))
-
-/** One entry for each environment variable. */
-const schema = z.object({
-  BOT_TOKEN: z
-    .string()
-    .regex(/^\d+:[A-Za-z0-9_-]+$/, 'expected a token such as 123456:ABC-def, as BotFather gives it')
-    .optional()
-    .describe('Token of the Telegram bot, from BotFather. Without it, "npm start" opens a chat in the terminal.'),
-  TELEGRAM_API_ROOT: z
-    .url('expected an address such as https://api.telegram.org')
-    .default('https://api.telegram.org')
-    .describe('Address of the Telegram Bot API.'),
-  EMBEDDING_MODEL: z
-    .string()
-    .min(1)
-    .default(join('embeddings', 'model'))
-    .describe('Folder of an embedding model, or the name of one of the hub, such as Xenova/multilingual-e5-base.'),
-  EMBEDDING_QUERY_PREFIX: z.string().default('query: ').describe('What the model expects before a question.'),
-  EMBEDDING_PASSAGE_PREFIX: z.string().default('passage: ').describe('What the model expects before a text.'),
-  CORPUS_FOLDER: folder('corpus').describe('Folder of the documents that are quoted.'),
-  INDEX_FOLDER: folder(join('embeddings', 'index')).describe(
-    'Folder for the index, which is built when it is missing.',
-  ),
-  SETTINGS_FOLDER: folder('settings').describe(
-    'Folder for the settings of chats, such as their language. No messages are kept.',
-  ),
-})
+/** Where something listens. */
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
 
 /** Typed settings. */
 export interface Config {
   /** Null: there is no Telegram bot, only the terminal. */
   readonly botToken: string | null
   readonly telegramApiRoot: string
+  /** Null: the bot asks for updates itself. */
+  readonly webhook: (Address & { readonly url: string; readonly secret: string }) | null
+  /** Where its health can be seen; null: nowhere. */
+  readonly monitor: Address | null
+  readonly logLevel: Settings['LOG_LEVEL']
+  /** A minute; 0 for no limit. */
+  readonly limits: { readonly perUser: number; readonly perChat: number }
   readonly model: { readonly model: string; readonly queryPrefix: string; readonly passagePrefix: string }
   readonly corpusFolder: string
+  readonly watchCorpus: boolean
   readonly indexFolder: string
   readonly settingsFolder: string
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads settings from environment variables; empty ones count as absent.
  * @throws Error naming each wrong variable and what is expected; never its value.
  */
-export function createConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function createConfig(environment: Environment): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
+  const slips = unknownVariables(Object.keys(given)).filter(({ meant }) => meant !== null && !(meant in given))
   const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    throw new Error(
-      parsed.error.issues.map(({ path, message }) => `The variable ${path.join('.')} is wrong: ${message}.`).join('\n'),
-    )
-  }
+  const wrong = (parsed.error?.issues ?? []).map(
+    ({ path, message }) => `The variable ${path.join('.')} is wrong: ${message}.`,
+  )
+  if (slips.length > 0 || !parsed.success) throw new Error([...slips.map(describeUnknown), ...wrong].join('\n'))
   const settings = parsed.data
-  const local = resolve(PROJECT_FOLDER, settings.EMBEDDING_MODEL)
+  const local = fromProject(settings.EMBEDDING_MODEL)
   return {
     botToken: settings.BOT_TOKEN ?? null,
     telegramApiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+    webhook: webhookOf(settings),
+    monitor: settings.MONITOR_PORT === 0 ? null : { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
+    logLevel: settings.LOG_LEVEL,
+    limits: { perUser: settings.LIMIT_PER_USER, perChat: settings.LIMIT_PER_CHAT },
     model: {
       model: existsSync(local) ? local : settings.EMBEDDING_MODEL,
       queryPrefix: settings.EMBEDDING_QUERY_PREFIX,
       passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
     },
-    corpusFolder: settings.CORPUS_FOLDER,
-    indexFolder: settings.INDEX_FOLDER,
-    settingsFolder: settings.SETTINGS_FOLDER,
+    corpusFolder: fromProject(settings.CORPUS_FOLDER),
+    watchCorpus: settings.WATCH_CORPUS,
+    indexFolder: fromProject(settings.INDEX_FOLDER),
+    settingsFolder: fromProject(settings.SETTINGS_FOLDER),
   }
 }
 
-/** Settings of this process: its environment, and a file .env in the project's folder, which does not override it. */
-export function readConfig(): Config {
+/**
+ * Variables of this process: its environment, and a file .env in the project's folder, which does not override it.
+ * @throws Error for a variable in that file that is no setting: everything in it is meant for us.
+ */
+export function readEnvironment(): Environment {
   const file = join(PROJECT_FOLDER, '.env')
-  if (existsSync(file)) process.loadEnvFile(file)
-  return createConfig(process.env)
+  if (!existsSync(file)) return process.env
+  const inFile = parseEnv(readFileSync(file, 'utf8')) as Record<string, string>
+  const strangers = Object.keys(inFile).filter((name) => !(name in schema.shape))
+  if (strangers.length > 0) {
+    const slips = unknownVariables(strangers)
+    throw new Error(
+      strangers
+        .map((name) => describeUnknown(slips.find((slip) => slip.name === name) ?? { name, meant: null }))
+        .map((line) => `${file}: ${line}`)
+        .join('\n'),
+    )
+  }
+  return { ...inFile, ...process.env }
+}
+
+/** Settings of this process. A variable that only looks like one of ours is told, not refused. */
+export function readConfig(): Config {
+  const environment = readEnvironment()
+  const config = createConfig(environment)
+  for (const unknown of unknownVariables(Object.keys(environment))) {
+    process.stderr.write(`${describeUnknown(unknown)}\n`)
+  }
+  return config
 }
 
 /** Files of the repository that are no setting. */
@@ -94,3 +108,24 @@ export const PATHS = {
   weights: join(PROJECT_FOLDER, 'embeddings', 'weights.json'),
   safety: join(PROJECT_FOLDER, 'corpus', 'safety.yaml'),
 } as const
+
+function fromProject(path: string): string {
+  return isAbsolute(path) ? path : resolve(PROJECT_FOLDER, path)
+}
+
+function webhookOf(settings: Settings): Config['webhook'] {
+  const {
+    WEBHOOK_URL: url,
+    WEBHOOK_HOST: host,
+    WEBHOOK_PORT: port,
+    WEBHOOK_SECRET: secret,
+    BOT_TOKEN: token,
+  } = settings
+  if (url === undefined || token === undefined) return null
+  return { url, host, port, secret: secret ?? createHmac('sha256', token).update('webhook').digest('hex') }
+}
+
+function describeUnknown({ name, meant }: Unknown): string {
+  const hint = meant === null ? 'Run "npm run config" for those there are.' : `Did you mean ${meant}?`
+  return `The variable ${name} is no setting of Bronwijzer. ${hint}`
+}

@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
+import { exampleFile, listSettings } from '../../src/config/list-settings.ts'
+import { schema } from '../../src/config/schema.ts'
+import { unknownVariables } from '../../src/config/unknown-variables.ts'
 import { messageOf } from '../support/tiny-corpus.ts'
 
 describe('settings without any variable', () => {
@@ -48,7 +53,54 @@ describe('a variable', () => {
   })
 
   it('that has nothing to do with Bronwijzer is left alone', () => {
-    expect(() => createConfig({ PATH: '/bin', BOT_TOKENS: 'x' })).not.toThrow()
+    expect(() => createConfig({ PATH: '/bin', BOT_SERVICE_HOST: 'x', LANG: 'nl' })).not.toThrow()
+  })
+
+  it.each([
+    ['BOT_TOKN', 'BOT_TOKEN'],
+    ['BOTTOKEN', 'BOT_TOKEN'],
+    ['INDEX_FODLER', 'INDEX_FOLDER'],
+    ['log_level', 'LOG_LEVEL'],
+  ])('%s is taken for the slip that it is', (slip, meant) => {
+    expect(messageOf(() => createConfig({ [slip]: 'geheim' }))).toBe(
+      `The variable ${slip} is no setting of Bronwijzer. Did you mean ${meant}?`,
+    )
+  })
+
+  it('that is a slip does no harm beside the right one', () => {
+    expect(() => createConfig({ LOGLEVEL: '5', LOG_LEVEL: 'warn' })).not.toThrow()
+    expect(unknownVariables(['LOGLEVEL', 'BOT_NAME', 'PATH'])).toEqual([
+      { name: 'LOGLEVEL', meant: 'LOG_LEVEL' },
+      { name: 'BOT_NAME', meant: null },
+    ])
+  })
+
+  it.each([
+    ['LOG_LEVEL', 'loud', 'expected debug, info'],
+    ['MONITOR_PORT', '99999', '65535'],
+    ['MONITOR_PORT', 'http', 'expected a whole number'],
+    ['LIMIT_PER_USER', '-1', '0'],
+    ['WEBHOOK_SECRET', 'kort', 'expected 16 to 256'],
+    ['WATCH_CORPUS', 'misschien', 'expected true or false'],
+  ])('%s=%s is refused with what is expected', (name, value, expected) => {
+    const message = messageOf(() => createConfig({ [name]: value }))
+    expect(message).toContain(`The variable ${name} is wrong`)
+    expect(message).toContain(expected)
+  })
+
+  it('for a webhook makes a secret of the token when none is given, and is nothing without a token', () => {
+    const given = { WEBHOOK_URL: 'https://bot.example.org/telegram', BOT_TOKEN: '123456:ABC-def' }
+    const { webhook } = createConfig(given)
+    expect(webhook).toMatchObject({ url: given.WEBHOOK_URL, host: '127.0.0.1', port: 8080 })
+    expect(webhook?.secret).toMatch(/^[0-9a-f]{64}$/)
+    expect(createConfig({ ...given, WEBHOOK_SECRET: 'a'.repeat(16) }).webhook?.secret).toBe('a'.repeat(16))
+    expect(createConfig({ WEBHOOK_URL: given.WEBHOOK_URL }).webhook).toBeNull()
+    expect(createConfig({}).webhook).toBeNull()
+  })
+
+  it('for the port of the monitor may be 0 for none', () => {
+    expect(createConfig({}).monitor).toEqual({ host: '127.0.0.1', port: 9464 })
+    expect(createConfig({ MONITOR_PORT: '0' }).monitor).toBeNull()
   })
 
   it.each([
@@ -68,5 +120,29 @@ describe('a variable', () => {
     expect(message.split('\n')).toHaveLength(2)
     expect(message).toContain('BOT_TOKEN')
     expect(message).toContain('TELEGRAM_API_ROOT')
+  })
+})
+
+describe('the list of settings', () => {
+  it('has each of them, with a meaning', () => {
+    const listed = listSettings({})
+    expect(listed.map(({ name }) => name)).toEqual(Object.keys(schema.shape))
+    for (const { meaning } of listed) expect(meaning).toMatch(/\.$/)
+  })
+
+  it('shows what is set, but no secret', () => {
+    const listed = listSettings({ BOT_TOKEN: '123456:geheim', WEBHOOK_SECRET: 'geheim'.repeat(4), LOG_LEVEL: 'warn' })
+    expect(JSON.stringify(listed)).not.toContain('geheim')
+    expect(listed.find(({ name }) => name === 'BOT_TOKEN')?.present).toBe('***')
+    expect(listed.find(({ name }) => name === 'LOG_LEVEL')).toMatchObject({ present: 'warn', standard: 'info' })
+  })
+
+  it('is what .env.example is made of', () => {
+    expect(readFileSync(join(PROJECT_FOLDER, '.env.example'), 'utf8')).toBe(exampleFile())
+  })
+
+  it('makes an example whose defaults are the defaults', () => {
+    const set = exampleFile().replaceAll(/^# (?=[A-Z_]+=)/gm, '')
+    expect(createConfig(parseEnv(set) as Record<string, string>)).toEqual(createConfig({}))
   })
 })

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** The whole number that a variable must hold. */
+const whole = (from: number, to: number, standard: number) =>
+  z.coerce.number(`expected a whole number, ${from} to ${to}`).int().min(from).max(to).default(standard)
+
+const folder = (standard: string) => z.string().min(1).default(standard)
+
+/**
+ * Every setting: one environment variable each, with what it means and what it is when it is not given. The list of settings,
+ * `.env.example` and every complaint about a variable are made from this schema. A secret is never shown.
+ */
+export const schema = z.object({
+  BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[A-Za-z0-9_-]+$/, 'expected a token such as 123456:ABC-def, as BotFather gives it')
+    .optional()
+    .meta({
+      description: 'Token of the Telegram bot, from @BotFather. Without it, "npm start" opens a chat in the terminal.',
+      secret: true,
+    }),
+  TELEGRAM_API_ROOT: z
+    .url('expected an address such as https://api.telegram.org')
+    .default('https://api.telegram.org')
+    .describe('Address of the Telegram Bot API.'),
+  WEBHOOK_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'expected the public address, such as https://bot.example.org/telegram',
+    })
+    .optional()
+    .describe('Public address to which Telegram sends updates. Without it, the bot asks Telegram for them itself.'),
+  WEBHOOK_HOST: z.string().min(1).default('127.0.0.1').describe('Address on which the webhook listens.'),
+  WEBHOOK_PORT: whole(1, 65_535, 8080).describe('Port on which the webhook listens, behind a proxy that does TLS.'),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,256}$/, 'expected 16 to 256 letters, digits, _ or -')
+    .optional()
+    .meta({
+      description: 'Proves that an update comes from Telegram. Without it, it is derived from BOT_TOKEN.',
+      secret: true,
+    }),
+  MONITOR_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics.'),
+  MONITOR_PORT: whole(0, 65_535, 9464).describe('Port of /healthz, /readyz and /metrics; 0 for none.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
+    .default('info')
+    .describe('How much is logged. At no level does the log hold a question, a name or the number of a chat.'),
+  LIMIT_PER_USER: whole(0, 10_000, 20).describe('Messages that one user may send in a minute; 0 for no limit.'),
+  LIMIT_PER_CHAT: whole(0, 10_000, 60).describe('Questions that one group may ask in a minute; 0 for no limit.'),
+  WATCH_CORPUS: z
+    .stringbool({ error: 'expected true or false' })
+    .default(false)
+    .describe('Whether a change in CORPUS_FOLDER is taken over by itself, as after the signal SIGHUP.'),
+  CORPUS_FOLDER: folder('corpus').describe('Folder of the documents that are quoted.'),
+  INDEX_FOLDER: folder(join('embeddings', 'index')).describe(
+    'Folder for the index, which is built when it is missing.',
+  ),
+  SETTINGS_FOLDER: folder('settings').describe(
+    'Folder for the settings of chats, such as their language. No messages are kept.',
+  ),
+  EMBEDDING_MODEL: z
+    .string()
+    .min(1)
+    .default(join('embeddings', 'model'))
+    .describe('Folder of an embedding model, or the name of one of the hub, such as Xenova/multilingual-e5-base.'),
+  EMBEDDING_QUERY_PREFIX: z.string().default('query: ').describe('What the model expects before a question.'),
+  EMBEDDING_PASSAGE_PREFIX: z.string().default('passage: ').describe('What the model expects before a text.'),
+})
+
+export type Settings = z.output<typeof schema>
+export type SettingName = keyof Settings
