@@ -57,8 +57,8 @@ export async function openAnswerer(
   const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
-  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
   const model = fingerprintModel(config.model)
+  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
   if (model !== weights.model) {
     listener.onNotice(
       'The weights were tuned for another model: answers may be wrong or missing. Run "npm run tune" with the present EMBEDDING_MODEL.',
