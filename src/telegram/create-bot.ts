@@ -4,7 +4,6 @@ import {
   Bot,
   type BotError,
   type Context,
-  GrammyError,
   HttpError,
   type MiddlewareFn,
   type StorageAdapter,
@@ -17,11 +16,14 @@ import { buttons, unknownButtons } from './buttons.ts'
 import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
 import { describeFailure } from './describe-failure.ts'
 import { groupChat } from './group-chat.ts'
+import { guestMode } from './guest-mode.ts'
+import { inlineMode, newestQueries } from './inline-mode.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { onlyChoices, type Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import type { Reports } from './reports.ts'
+import { isUndeliverable } from './undeliverable.ts'
 
 export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly token: string
@@ -46,7 +48,14 @@ export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
 }
 
 /** The kinds of update that the bot has a use for; it asks Telegram for no others. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'inline_query',
+  'guest_message',
+] as const
 
 /** How often and how long a call waits for Telegram before it fails. The updates behind it wait as long. */
 const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }
@@ -71,11 +80,15 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     ...(botInfo && { botInfo }),
   })
   bot.api.config.use(...attempts, autoRetry(RETRY))
+  const queries = newestQueries()
+  bot.use(queries.note)
   const safe = bot.errorBoundary((error) => recover(error, log))
   const storage = onlyChoices(preferences)
   safe.use(session({ initial: (): Preferences => ({}), storage, getSessionKey: sessionKey }))
   safe.use(translations())
   if (guard) safe.use(guard)
+  safe.use(inlineMode(dependencies, queries))
+  safe.use(guestMode(dependencies))
   safe.use(membership(dependencies, storage))
   // Channels are read by people who never asked this bot anything.
   safe.filter(
@@ -110,17 +123,6 @@ async function recover({ error, ctx }: BotError<BotContext>, log: (line: string)
   } catch (second) {
     log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describeFailure(second)}`)
   }
-}
-
-/** Blocked, removed, chat gone, topic closed, no right to write: nobody is there to hear it, so it is dropped. */
-function isUndeliverable(error: unknown): boolean {
-  return (
-    error instanceof GrammyError &&
-    (error.error_code === 403 ||
-      /chat not found|rights|topic_(?:closed|deleted)|thread not found|restricted|write_forbidden|slow ?mode/i.test(
-        error.description,
-      ))
-  )
 }
 
 function kindOf({ update }: Context): string {

@@ -40,6 +40,17 @@ export function readGroupQuestion(message: Message, me: Me): GroupQuestion | nul
   return toMe ? { text, answerTo: message.message_id, goesOnFrom: replied.message_id } : null
 }
 
+/** What a message asks that calls the bot as a guest: its words without the bot's name, else those that it replies to. */
+export function readGuestQuestion(message: Message, me: Me): string {
+  const text = message.text ?? message.caption ?? ''
+  const entities = message.entities ?? message.caption_entities ?? []
+  const command = readCommand(text, entities)
+  const own = withoutMentions(text, entities, me)
+    .slice(command?.length ?? 0)
+    .trim()
+  return /[\p{L}\p{N}]/u.test(own) ? own : wordsOf(message, me)
+}
+
 /** Whether a person wrote this here: no bot, no bot's words, nothing forwarded, no post of a linked channel. */
 function isSpoken({ from, sender_chat, via_bot, forward_origin, is_automatic_forward }: Message): boolean {
   // Anonymous administrators and channels speak through accounts that Telegram calls bots.

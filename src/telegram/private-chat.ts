@@ -4,6 +4,7 @@ import { askingData } from './buttons.ts'
 import { type BotContext, type Dependencies, settingOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
+import { CONTINUE } from './inline-mode.ts'
 import { offerLanguages } from './language.ts'
 import { MEMORY_MINUTES } from './memory.ts'
 import { readPermalink } from './permalink.ts'
@@ -36,6 +37,10 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   )
 
   chat.command('start', async (ctx) => {
+    if (ctx.match === CONTINUE) {
+      const query = dependencies.memory.heldQuery(ctx.from.id)
+      return query === null ? say(ctx, ctx.t('query-forgotten')) : ask(ctx, { text: query }, dependencies)
+    }
     if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
     const ids = readPermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))

@@ -17,8 +17,9 @@ export function renderSources(setting: Setting): Message[] {
   return [overview, ...corpus.documents.map((document) => renderSource(document, setting))]
 }
 
-function renderSource(document: SourceDocument, setting: Setting): Message {
-  const { words, username } = setting
+/** A document: whose it is, what it is about, and a button to read it. */
+export function renderSource(document: SourceDocument, setting: Setting): Message {
+  const { words, username, room } = setting
   const date = document.published ? words('date', { date: new Date(`${document.published}T12:00`) }) : words('undated')
   const address = document.url
     ? (() => {
@@ -45,10 +46,12 @@ function renderSource(document: SourceDocument, setting: Setting): Message {
     buttons: first
       ? [
           [
-            {
-              text: words('read-from-top'),
-              callback_data: encodeView({ kind: 'reading', id: first.id, part: 0, back: null }),
-            },
+            room === 'shared'
+              ? { text: words('read-from-top'), url: permalink(username, [first.id]) }
+              : {
+                  text: words('read-from-top'),
+                  callback_data: encodeView({ kind: 'reading', id: first.id, part: 0, back: null }),
+                },
           ],
         ]
       : [],

@@ -109,6 +109,16 @@ answer-elsewhere = My sources say something about this. Read it in our own chat:
 read-elsewhere-button = Read the answer
 to-private = To our own chat
 
+## In other chats
+
+inline-example = Example question
+inline-document = Source by { $publisher }
+inline-no-answer = No answer found. Ask in our own chat
+inline-related = No direct answer. Ask on in our own chat
+query-forgotten = I no longer know what you were looking for. Feel free to type your question here.
+guest-title = Bronwijzer
+guest-hint = Put your question after @{ $username }, or mention me in a reply to a message.
+
 ## Told to Telegram
 
 bot-description = Ask a question about ME/CFS in Dutch. I show word for word what my sources say about it, and who says it. I make nothing up and keep no questions. I am not a doctor.

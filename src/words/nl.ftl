@@ -109,6 +109,16 @@ answer-elsewhere = Hier zeggen mijn bronnen iets over. Lees het in onze eigen ch
 read-elsewhere-button = Lees het antwoord
 to-private = Naar onze eigen chat
 
+## In other chats
+
+inline-example = Voorbeeldvraag
+inline-document = Bron van { $publisher }
+inline-no-answer = Geen antwoord gevonden. Vraag het in onze chat
+inline-related = Geen direct antwoord. Vraag door in onze chat
+query-forgotten = Wat je zocht weet ik niet meer. Typ je vraag hier gerust nog eens.
+guest-title = Bronwijzer
+guest-hint = Zet je vraag achter @{ $username }, of noem me in een antwoord op een bericht.
+
 ## Told to Telegram
 
 bot-description = Stel een vraag over ME/CVS. Ik laat letterlijk zien wat mijn bronnen erover zeggen, en wie het zegt. Ik bedenk zelf niets en bewaar geen vragen. Ik ben geen arts.

@@ -1,0 +1,27 @@
+import { Composer } from 'grammy'
+import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
+import { readGuestQuestion } from './group-question.ts'
+import { guestResult } from './render-inline.ts'
+import { renderShared } from './render-shared.ts'
+import { restrictAnswer } from './restrict-answer.ts'
+
+/** Answers in chats that the bot is no member of, when somebody there calls it: one message, complete in itself. */
+export function guestMode(dependencies: Dependencies): Composer<BotContext> {
+  const { answerer, dangerCard } = dependencies
+  const composer = new Composer<BotContext>()
+  composer.on('guest_message', async (ctx) => {
+    const { guest_query_id: query, from } = ctx.msg
+    if (query === undefined || from?.is_bot) return
+    const setting = settingOf(ctx, dependencies, 'shared')
+    const question = readGuestQuestion(ctx.msg, ctx.me)
+    if (question === '') {
+      const hint = { text: ctx.t('guest-hint', { username: ctx.me.username }), entities: [], buttons: [] }
+      await ctx.api.answerGuestQuery(query, guestResult(hint, setting))
+      return
+    }
+    const answer = restrictAnswer(await answerer.answer(question), ctx.session.without)
+    const card = answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null
+    await ctx.api.answerGuestQuery(query, guestResult(renderShared(answer, setting, { dangerCard: card }), setting))
+  })
+  return composer
+}

@@ -1,0 +1,99 @@
+import { Composer, GrammyError, type MiddlewareFn } from 'grammy'
+import type { InlineQueryResultArticle } from 'grammy/types'
+import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { EXAMPLE_QUESTIONS } from './example-questions.ts'
+import { inlineResults, inlineStart } from './render-inline.ts'
+
+/** What the button above the results gives to /start: go on with the question in the private chat. */
+export const CONTINUE = 'vraag'
+/** Results at a time: what a phone shows, and small enough to come while somebody types. */
+const PAGE = 5
+/** Seconds for which Telegram gives everybody the same results. The sources change less often. */
+const CACHED = 300
+
+/** Knows the newest inline query of everybody who is typing: the ones before it are of no use to anybody. */
+export interface NewestQueries {
+  /** To be passed by every update first, before any of them waits. */
+  readonly note: MiddlewareFn<BotContext>
+  isNewest(ctx: BotContext): boolean
+}
+
+export function newestQueries(): NewestQueries {
+  const newest = new Map<number, number>()
+  return {
+    async note(ctx, next) {
+      const user = ctx.inlineQuery?.from.id
+      if (user === undefined) return next()
+      const id = ctx.update.update_id
+      newest.set(user, Math.max(id, newest.get(user) ?? id))
+      try {
+        await next()
+      } finally {
+        if (newest.get(user) === id) newest.delete(user)
+      }
+    },
+    isNewest: (ctx) => newest.get(ctx.inlineQuery?.from.id ?? 0) === ctx.update.update_id,
+  }
+}
+
+/**
+ * Answers in any chat, as somebody types. The results are the same for everybody and so always in Dutch, like the quotes:
+ * whoever reads the message is not who asked.
+ */
+export function inlineMode(dependencies: Dependencies, queries: NewestQueries): Composer<BotContext> {
+  const { answerer, memory, dangerCard } = dependencies
+  const composer = new Composer<BotContext>()
+  composer.on('inline_query', async (ctx) => {
+    // Queries that came together are all noted before the first is worked on.
+    await new Promise(setImmediate)
+    if (!queries.isNewest(ctx)) return
+    ctx.i18n.useLocale('nl')
+    const setting = { ...settingOf(ctx, dependencies, 'shared'), rest: false }
+    const query = ctx.inlineQuery.query.trim()
+    const offset = Number.parseInt(ctx.inlineQuery.offset, 10) || 0
+    const answer = await answerer.answer(query)
+    if (!queries.isNewest(ctx)) return
+    if (answer.outcome === 'no_answer' && answer.reason === 'empty') {
+      const examples = await Promise.all(
+        EXAMPLE_QUESTIONS.map(async (question) => ({ question, answer: await answerer.answer(question) })),
+      )
+      await show(ctx, inlineStart(examples, setting), offset, { cache_time: CACHED, is_personal: false })
+      return
+    }
+    const results = inlineResults(answer, setting, answer.danger ? dangerCard(answer.danger, 'nl') : null)
+    if (answer.outcome === 'answered' && !answer.danger) {
+      await show(ctx, results, offset, { cache_time: CACHED, is_personal: false })
+      return
+    }
+    // The button goes on with what this user typed, so nobody else may get this from Telegram's cache.
+    memory.holdQuery(ctx.from.id, query)
+    const text = ctx.t(answer.outcome === 'no_answer' ? 'inline-no-answer' : 'inline-related')
+    const button = { text, start_parameter: CONTINUE }
+    await show(ctx, results, offset, { cache_time: 0, is_personal: true, ...(offset === 0 && { button }) })
+  })
+  return composer
+}
+
+async function show(
+  ctx: BotContext,
+  results: readonly InlineQueryResultArticle[],
+  offset: number,
+  options: {
+    cache_time: number
+    is_personal: boolean
+    button?: { text: string; start_parameter: string }
+  },
+): Promise<void> {
+  const end = offset + PAGE
+  try {
+    await ctx.answerInlineQuery(results.slice(Math.max(0, offset), end), {
+      ...options,
+      next_offset: end < results.length ? String(end) : '',
+    })
+  } catch (error) {
+    // Typed on meanwhile: nobody waits for these any more.
+    if (!(error instanceof GrammyError) || error.error_code !== 400 || !/too old|invalid/i.test(error.description)) {
+      throw error
+    }
+  }
+}

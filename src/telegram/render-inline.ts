@@ -1,0 +1,105 @@
+import type { InlineQueryResultArticle } from 'grammy/types'
+import type { Answer, Quote } from '../answering/answer.ts'
+import type { SourceDocument } from '../corpus/document.ts'
+import { clip, type Setting, sayer } from './render-quote.ts'
+import { renderShared } from './render-shared.ts'
+import { renderSource } from './render-sources.ts'
+import { type Message, renderView } from './render-view.ts'
+
+/** Results of one answer, in all its pages. */
+const MAX_RESULTS = 10
+/** Telegram shows a line or two of each. */
+const MAX_TITLE = 100
+const MAX_DESCRIPTION = 240
+
+/** The passages that an answer found, best first, each as a message that is complete in itself. */
+export function inlineResults(
+  answer: Answer,
+  setting: Setting,
+  dangerCard: string | null = null,
+): InlineQueryResultArticle[] {
+  const card = dangerCard === null ? [] : [cardResult(dangerCard)]
+  if (answer.outcome === 'no_answer') return card
+  const quoted = new Set(answer.quotes.map(({ passage }) => passage.id))
+  const others =
+    answer.outcome === 'answered'
+      ? answer.ranked.filter(({ passage }) => !quoted.has(passage.id) && passage.speaker.role !== 'asks')
+      : []
+  return [...card, ...[...answer.quotes, ...others].map((quote) => quoteResult(quote, setting))].slice(0, MAX_RESULTS)
+}
+
+/** What there is to see before anybody has typed: questions with their answers, and the documents. */
+export function inlineStart(
+  examples: readonly { readonly question: string; readonly answer: Answer }[],
+  setting: Setting,
+): InlineQueryResultArticle[] {
+  const { words, corpus } = setting
+  return [
+    ...examples.map(({ question, answer }, index) =>
+      article(
+        `example-${index}`,
+        question,
+        words('inline-example'),
+        renderShared(answer, setting, { asked: question }),
+      ),
+    ),
+    ...corpus.documents.map((document, index) => documentResult(document, index, setting)),
+  ]
+}
+
+/** A message as the single result of a guest's query. */
+export function guestResult(message: Message, setting: Setting): InlineQueryResultArticle {
+  return article('answer', setting.words('guest-title'), '', message)
+}
+
+function quoteResult({ passage, document, match }: Quote, setting: Setting): InlineQueryResultArticle {
+  const found = match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
+  const sentence = match ?? passage.sentences[0] ?? { start: 0, end: passage.text.length }
+  const message = renderView(
+    {
+      kind: 'quotes',
+      occasion: 'link',
+      request: null,
+      speaking: 0,
+      shown: [{ id: passage.id, sentence: found < 0 ? null : found }],
+      more: [],
+      certain: 0,
+      page: 0,
+    },
+    { ...setting, room: 'shared' },
+  )!
+  const title = `${sayer(passage, setting.corpus, setting.words)} · ${passage.section.at(-1) ?? document.title}`
+  return article(passage.id, title, passage.text.slice(sentence.start, sentence.end), message)
+}
+
+function documentResult(document: SourceDocument, index: number, setting: Setting): InlineQueryResultArticle {
+  const description = setting.words('inline-document', { publisher: clip(document.publisher) })
+  return article(
+    `document-${index}`,
+    document.title,
+    description,
+    renderSource(document, { ...setting, room: 'shared' }),
+  )
+}
+
+/** Whoever types that they are in danger needs the card itself, not a message to somebody else. */
+function cardResult(card: string): InlineQueryResultArticle {
+  const [first = '', ...more] = card.split('\n')
+  return article('card', first, more.join(' '), { text: card, entities: [], buttons: [] })
+}
+
+function article(id: string, title: string, description: string, message: Message): InlineQueryResultArticle {
+  const { text, entities, buttons } = message
+  return {
+    type: 'article',
+    id,
+    title: clip(title, MAX_TITLE),
+    ...(description && { description: clip(description, MAX_DESCRIPTION) }),
+    input_message_content: {
+      message_text: text,
+      entities: [...entities],
+      link_preview_options: { is_disabled: true },
+    },
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons.map((row) => [...row]) } }),
+  }
+}
