@@ -9,9 +9,9 @@ import { type Case, type Choice, fitChoices, fitLogistic, standardise } from '..
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { openIndex } from '../retrieval/open-index.ts'
-import { type SearchQuery, search } from '../retrieval/search.ts'
+import { search } from '../retrieval/search.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
-import { dequantise } from '../retrieval/token-vectors.ts'
+import { storedQuery } from '../retrieval/stored-query.ts'
 import { type View, viewsOf } from '../retrieval/views.ts'
 import { EVIDENCE, type Evidence, fuse, SIGNALS, type Signals, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
@@ -61,7 +61,7 @@ await forEachHidden('author', authors, (author) => ({
   index: index.without(({ kind, author: by }) => kind === 'question' && by === author),
   asked: index.views.flatMap((view, at) => (view.kind === 'question' && view.author === author ? [at] : [])),
   async score(view, hidden) {
-    const { candidates } = await search(queryOf(view, hidden), hidden, maxsim, blank)
+    const { candidates } = await search(storedQuery(view, hidden, lexicon), hidden, maxsim, blank)
     const right = candidates.findIndex(({ passage }) => passage === index.views[view]!.passage)
     if (right < 0) lost++
     else choices.push({ candidates: candidates.map(({ signals }) => signals), right })
@@ -90,7 +90,7 @@ const first = choices.filter(({ candidates, right }) => {
 const fused: Weights = { ...blank, fusion }
 const evidence: { evidence: Evidence; positive: boolean }[] = []
 const collect = (positive: boolean) => async (view: number, hidden: SearchIndex) => {
-  const result = await search(queryOf(view, hidden), hidden, maxsim, fused)
+  const result = await search(storedQuery(view, hidden, lexicon), hidden, maxsim, fused)
   if (result.evidence) evidence.push({ evidence: result.evidence, positive })
 }
 await forEachHidden('author', authors, (author) => ({
@@ -184,17 +184,6 @@ async function forEachHidden<T>(label: string, keys: readonly T[], run: (key: T)
       progress.update(at + 1, asked.length)
     }
     progress.stop()
-  }
-}
-
-function queryOf(view: number, hidden: SearchIndex): SearchQuery {
-  const { starts, tokens } = index.tokens
-  return {
-    text: index.views[view]!.text,
-    expansion: lexicon.expand(index.views[view]!.text, hidden.lexical.knows),
-    tokens: tokens.subarray(starts[view]!, starts[view + 1]!),
-    vectors: dequantise(index.tokens, view),
-    mean: index.mean(view),
   }
 }
 

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { z } from 'zod'
 import type { Passage, SourceDocument } from './document.ts'
 import { parseDocument } from './parse-document.ts'
-import { CorpusError, type Problem } from './problem.ts'
+import { attempt, CorpusError, type Problem } from './problem.ts'
 import { readText, unreadable } from './read-text.ts'
 import { readYaml } from './read-yaml.ts'
 
@@ -15,7 +15,15 @@ export interface ExampleQuestion {
   readonly author: string
   /** The passage that answers it, or null: nothing in the corpus does. */
   readonly passageId: string | null
+  /** Of a question that nothing answers: how near it comes, or what it is instead of a question. */
+  readonly kind: OffTopicKind | null
+  /** Where it stands, for messages. */
+  readonly file: string
+  readonly line: number
 }
+
+export const OFF_TOPIC_KINDS = ['near', 'far', 'chat', 'adversarial'] as const
+export type OffTopicKind = (typeof OFF_TOPIC_KINDS)[number]
 
 /** Everything that may be quoted. */
 export interface Corpus {
@@ -40,7 +48,7 @@ const questionsSchema = z.strictObject({
     }),
   ),
 })
-const offTopicSchema = z.strictObject({ near: byAuthor, far: byAuthor, chat: byAuthor, adversarial: byAuthor })
+const offTopicSchema = z.record(z.enum(OFF_TOPIC_KINDS), byAuthor)
 
 /**
  * Loads the documents of a corpus: a folder with a folder for each.
@@ -87,10 +95,18 @@ export function loadExampleQuestions(folder: string, corpus: Corpus, shown = pro
   })
   const offTopic = attempt(problems, () => {
     const { text, file } = readText(join(folder, 'offtopic.yaml'), shown)
-    return Object.values(readYaml(text, offTopicSchema, file).value)
+    const { value, lineOf } = readYaml(text, offTopicSchema, file)
+    return OFF_TOPIC_KINDS.flatMap((kind) =>
+      listQuestions(value[kind], (author, at) => ({
+        passageId: null,
+        kind,
+        file,
+        line: lineOf([kind, author, at]),
+      })),
+    )
   })
   if (problems.length > 0) throw new CorpusError(problems)
-  return [...questions, ...(offTopic ?? []).flatMap((authors) => listQuestions(authors, null))]
+  return [...questions, ...(offTopic ?? [])]
 }
 
 /** The sha256 of every file of a corpus that finding depends on, in hexadecimal: equal corpora give equal fingerprints. */
@@ -106,17 +122,6 @@ export function fingerprintCorpus(folder: string, corpus: Corpus): string {
     )
   }
   return hash.digest('hex')
-}
-
-/** Runs `read`; problems that it throws are added to the list, and null is returned. */
-function attempt<T>(problems: Problem[], read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof CorpusError)) throw error
-    problems.push(...error.problems)
-    return null
-  }
 }
 
 function createCorpus(documents: readonly SourceDocument[]): Corpus {
@@ -194,7 +199,14 @@ function readQuestions(yaml: string, file: string, document: SourceDocument): Ex
         remedy: 'Copy its first words here, and check that the questions belong to it.',
       })
     }
-    questions.push(...listQuestions(entry.questions, passage.id))
+    questions.push(
+      ...listQuestions(entry.questions, (author, at) => ({
+        passageId: passage.id,
+        kind: null,
+        file,
+        line: lineOf(['passages', index, 'questions', author, at]),
+      })),
+    )
   }
   if (problems.length > 0) throw new CorpusError(problems)
   return questions
@@ -202,7 +214,9 @@ function readQuestions(yaml: string, file: string, document: SourceDocument): Ex
 
 function listQuestions(
   authors: Readonly<Record<string, readonly string[]>>,
-  passageId: string | null,
+  place: (author: string, at: number) => Omit<ExampleQuestion, 'question' | 'author'>,
 ): ExampleQuestion[] {
-  return Object.entries(authors).flatMap(([author, list]) => list.map((question) => ({ question, author, passageId })))
+  return Object.entries(authors).flatMap(([author, list]) =>
+    list.map((question, at) => ({ question, author, ...place(author, at) })),
+  )
 }

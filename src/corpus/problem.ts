@@ -23,3 +23,14 @@ export class CorpusError extends Error {
     this.problems = problems
   }
 }
+
+/** Runs `read`; problems that it throws are added to the list, and null is returned. */
+export function attempt<T>(problems: Problem[], read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error
+    problems.push(...error.problems)
+    return null
+  }
+}

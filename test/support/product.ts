@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
 import type { LabelledQuestion } from '../../src/evaluation/judge.ts'
+import { type EvaluationSet, readLabelledQuestions } from '../../src/evaluation/labelled-questions.ts'
 import { openAnswerer, type Product } from '../../src/open-answerer.ts'
 
 /** The real product, as a user has it. */
@@ -10,9 +10,8 @@ export function openProduct(): Promise<Product> {
 }
 
 /** The labelled questions of test/eval. */
-export function evaluationSet(name: 'dev' | 'strangers-a' | 'strangers-b'): LabelledQuestion[] {
-  return readFileSync(join(PROJECT_FOLDER, 'test', 'eval', `${name}.jsonl`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as LabelledQuestion)
+export function evaluationSet(set: EvaluationSet): LabelledQuestion[] {
+  const questions = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set)
+  if (!questions) throw new Error(`test/eval/${set}.jsonl is missing.`)
+  return questions
 }

@@ -1,0 +1,20 @@
+import type { Lexicon } from './lexicon.ts'
+import type { SearchQuery } from './search.ts'
+import type { SearchIndex } from './search-index.ts'
+import { dequantise } from './token-vectors.ts'
+
+/**
+ * A question of an index, ready to search that index with, from its stored vectors: no model is needed.
+ * @param view one that was embedded as a question.
+ */
+export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon): SearchQuery {
+  const { starts, tokens } = index.tokens
+  const { text } = index.views[view]!
+  return {
+    text,
+    expansion: lexicon.expand(text, index.lexical.knows),
+    tokens: tokens.subarray(starts[view]!, starts[view + 1]!),
+    vectors: dequantise(index.tokens, view),
+    mean: index.mean(view),
+  }
+}
