@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../corpus/read-yaml.ts'
 import type { Request } from './answer.ts'
@@ -19,9 +20,9 @@ const requestsSchema = z.strictObject(phraseBookFields(REQUESTS)).transform((boo
 
 /**
  * Loads the phrases by which such requests are noticed.
- * @param shown the path as messages name it.
+ * @param shown what the path in messages is relative to.
  * @throws CorpusError naming the line of each mistake.
  */
-export function loadRequests(file: string, shown = file): RequestDetector {
-  return readYaml(readFileSync(file, 'utf8'), requestsSchema, shown).value
+export function loadRequests(file: string, shown = process.cwd()): RequestDetector {
+  return readYaml(readFileSync(file, 'utf8'), requestsSchema, relative(shown, file)).value
 }

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { z } from 'zod'
+import { readYaml } from '../corpus/read-yaml.ts'
+import type { Danger } from './answer.ts'
+import { compilePhrases, phraseBookFields } from './phrases.ts'
+
+/** Notices acute danger in a message, and knows what to say then. */
+export interface Safety {
+  /** The danger that a message signals, whoever is in it; null when it signals none. Takes any text. */
+  detect(text: string): Danger | null
+  /** What is said before anything else: where to find help, in the operator's words. */
+  card(danger: Danger, language: 'nl' | 'en'): string
+}
+
+/** In order of haste: a message that signals several gets the card of the first. */
+const DANGERS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const satisfies readonly Danger[]
+
+/** A card without the alarm number would be a mistake in any language. */
+const card = z
+  .string()
+  .trim()
+  .min(1, 'expected a text')
+  .max(1500, 'expected at most 1500 characters')
+  .regex(/\b112\b/, 'expected the number 112 in it')
+
+const safetySchema = z
+  .strictObject({
+    cards: z.record(z.enum(DANGERS), z.strictObject({ nl: card, en: card })),
+    ...phraseBookFields(DANGERS),
+  })
+  .transform(({ cards, ...book }, context) => ({
+    cards,
+    detect: compilePhrases(DANGERS, book, (path, message) => context.addIssue({ code: 'custom', path, message })),
+  }))
+
+/**
+ * Loads the safety file: the cards and the phrases that call for them.
+ * @param shown what the path in messages is relative to.
+ * @throws CorpusError naming the line of each mistake: half a safety net is none.
+ */
+export function loadSafety(file: string, shown = process.cwd()): Safety {
+  const { cards, detect } = readYaml(readFileSync(file, 'utf8'), safetySchema, relative(shown, file)).value
+  return { detect, card: (danger, language) => cards[danger][language] }
+}

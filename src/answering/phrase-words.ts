@@ -1,0 +1,235 @@
+import { fold } from '../dutch/fold.ts'
+
+/** Fewest letters of a beginning such as "moord*": fewer would match half the language. */
+export const SHORTEST_BEGINNING = 3
+/** Letters of a word that are looked at; longer ones are no words, and would cost time. */
+const LONGEST_WORD = 40
+/** Keeps the cache of words seen from growing without end; the words in use number some tens of thousands. */
+const MAX_CACHED_WORDS = 50_000
+/** Most words that `...` stands for. */
+const LONGEST_GAP = 6
+
+const DIGIT_LETTERS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a' }
+
+/** How a folded word sounds, roughly: spellings that a hurried or young writer mixes up come out the same. */
+export function sound(word: string): string {
+  const heard = spelling(word)
+  if (heard.length < 3) return heard
+  // "doot" is "dood", "word" is "wordt", and the n of "leven" is often neither said nor written.
+  return heard.replace(/d?t$|d$/, 't').replace(/(..)en$/, '$1e')
+}
+
+/** As `sound`, for the beginning of a word: what happens at the end of words is left alone. */
+export function spelling(word: string): string {
+  return word
+    .replace(/(?<=\p{L})[0134]+(?=\p{L})/gu, (digits) => digits.replace(/./g, (digit) => DIGIT_LETTERS[digit]!))
+    .replace(/(.)\1{2,}/gu, '$1$1')
+    .replace(/ij|ei|y/g, 'y')
+    .replace(/ou/g, 'au')
+    .replace(/ch/g, 'g')
+    .replace(/ck|c(?=[aoulrk]|$)/g, 'k')
+}
+
+/** The words of a text, folded; an apostrophe breaks no word: "m'n" is "mn". */
+export function wordsOf(text: string): string[] {
+  return (
+    fold(text)
+      .replaceAll("'", '')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
+}
+
+/** All words of a phrase book, and which slots a word of a message fills. */
+export class Vocabulary {
+  readonly #fillers: ReadonlySet<string>
+  readonly #negations: ReadonlySet<string>
+  readonly #slots = new Map<string, number>()
+  /** By term: "dood", "zelfmoord*". */
+  readonly #slotsOf = new Map<string, number[]>()
+  /** Forgiving words by what is left of them without one letter. */
+  readonly #shortened = new Map<string, string[]>()
+  readonly #seen = new Map<string, HeardWord>()
+
+  /** All words as they sound. */
+  constructor(fillers: Iterable<string>, negations: Iterable<string>, forgiving: Iterable<string>) {
+    this.#fillers = new Set(fillers)
+    this.#negations = new Set(negations)
+    for (const word of forgiving) for (const short of shortened(word)) addTo(this.#shortened, short, word)
+  }
+
+  /** The number of a choice of terms. */
+  slot(terms: readonly string[]): number {
+    const key = [...terms].sort().join(' ')
+    const known = this.#slots.get(key)
+    if (known !== undefined) return known
+    const slot = this.#slots.size
+    this.#slots.set(key, slot)
+    for (const term of terms) addTo(this.#slotsOf, term, slot)
+    return slot
+  }
+
+  /** What a folded word is to this book. */
+  hear(text: string): HeardWord {
+    const word = text.length > LONGEST_WORD ? text.slice(0, LONGEST_WORD) : text
+    const known = this.#seen.get(word)
+    if (known) return known
+    const sounds = sound(word)
+    const heard = {
+      slots: this.#slotsOfWord(sounds, spelling(word)),
+      isFiller: this.#fillers.has(sounds),
+      isNegation: this.#negations.has(sounds),
+    }
+    if (this.#seen.size >= MAX_CACHED_WORDS) this.#seen.clear()
+    this.#seen.set(word, heard)
+    return heard
+  }
+
+  #slotsOfWord(sounds: string, spelled: string): readonly number[] {
+    const slots = new Set(this.#slotsOf.get(sounds))
+    for (let length = spelled.length; length >= SHORTEST_BEGINNING; length--) {
+      for (const slot of this.#slotsOf.get(`${spelled.slice(0, length)}*`) ?? []) slots.add(slot)
+    }
+    if (slots.size > 0) return [...slots]
+    for (const short of shortened(sounds)) {
+      for (const meant of this.#shortened.get(short) ?? []) {
+        if (oneLetterApart(sounds, meant)) for (const slot of this.#slotsOf.get(meant) ?? []) slots.add(slot)
+      }
+    }
+    return [...slots]
+  }
+}
+
+/** What a phrase book makes of a word. */
+interface HeardWord {
+  readonly slots: readonly number[]
+  readonly isFiller: boolean
+  readonly isNegation: boolean
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+/** The word itself, and without each of its letters but the first: almost nobody gets that one wrong. */
+function shortened(word: string): string[] {
+  const all = [word]
+  for (let at = 1; at < word.length; at++) all.push(word.slice(0, at) + word.slice(at + 1))
+  return all
+}
+
+/** Whether one letter too many, too few or different, or two swapped neighbours, make one word of the other. */
+function oneLetterApart(a: string, b: string): boolean {
+  let same = 0
+  while (same < a.length && a[same] === b[same]) same++
+  const restA = a.slice(same)
+  const restB = b.slice(same)
+  if (restA.length !== restB.length) return restA.slice(1) === restB || restA === restB.slice(1)
+  const swapped = restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2)
+  return swapped || restA.slice(1) === restB.slice(1)
+}
+
+/** A row of words to be found: numbers of slots, and what may stand between and around them. */
+export interface WordRow {
+  readonly slots: readonly number[]
+  /** Whether `...` stands before each. */
+  readonly gaps: readonly boolean[]
+  readonly opensClause: boolean
+  readonly closesClause: boolean
+}
+
+/** Where a row was found: places of its first and last word among the words of the message. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** A message as a phrase book hears it. */
+export class Message {
+  readonly #placesOf = new Map<number, number[]>()
+  /** For each word, the first place that it may directly follow: from there on are only fillers, in its sentence. */
+  readonly #follows: number[] = []
+  /** The same across `...`. */
+  readonly #followsGap: number[] = []
+  readonly #opensClause: boolean[] = []
+  readonly #closesClause: boolean[] = []
+
+  constructor(text: string, vocabulary: Vocabulary) {
+    // Folding makes white space of a line end, but it ends a clause as a comma does.
+    const folded = fold(text.replace(/[\r\n]+/g, ' , '))
+      .replaceAll("'", '')
+      .replace(JOINED_I, 'ik $1')
+    const heard: HeardWord[] = []
+    let sentence = 0
+    let negation = 0
+    let end = 0
+    for (const { 0: word, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
+      const place = heard.length
+      const between = folded.slice(end, index)
+      end = index + word.length
+      const breaks = place === 0 || CLAUSE_END.test(between)
+      if (breaks && SENTENCE_END.test(between.replace(/\.{2,}/g, ''))) sentence = place
+      if (breaks && place > 0) this.#closesClause[place - 1] = true
+      const afterFiller = heard[place - 1]?.isFiller ?? false
+      this.#opensClause.push(breaks || (afterFiller && this.#opensClause[place - 1]!))
+      this.#closesClause.push(false)
+      this.#follows.push(Math.max(afterFiller ? this.#follows[place - 1]! : place - 1, sentence))
+      this.#followsGap.push(Math.max(place - 1 - LONGEST_GAP, negation, sentence))
+
+      const known = vocabulary.hear(word)
+      heard.push(known)
+      if (known.isNegation) negation = place
+      for (const slot of known.slots) addTo(this.#placesOf, slot, place)
+    }
+    for (let place = heard.length - 1; place >= 0; place--) {
+      const next = heard[place + 1]
+      if (!next || (next.isFiller && this.#closesClause[place + 1])) this.#closesClause[place] = true
+    }
+  }
+
+  /** The slots that some word fills. */
+  slots(): Iterable<number> {
+    return this.#placesOf.keys()
+  }
+
+  /** Makes the words of these spans fill no slot any more. */
+  silence(spans: Iterable<Span>): void {
+    const silent = new Set<number>()
+    for (const { start, end } of spans) for (let place = start; place <= end; place++) silent.add(place)
+    if (silent.size === 0) return
+    for (const [slot, places] of this.#placesOf) {
+      const left = places.filter((place) => !silent.has(place))
+      if (left.length > 0) this.#placesOf.set(slot, left)
+      else this.#placesOf.delete(slot)
+    }
+  }
+
+  /** Everywhere that a row stands, by its end; of several beginnings for one end, the nearest. */
+  find({ slots, gaps, opensClause, closesClause }: WordRow): Span[] {
+    if (slots.some((slot) => !this.#placesOf.has(slot))) return []
+    let spans: Span[] = this.#placesOf
+      .get(slots[0]!)!
+      .filter((place) => !opensClause || this.#opensClause[place])
+      .map((place) => ({ start: place, end: place }))
+    for (let step = 1; step < slots.length && spans.length > 0; step++) {
+      const follows = gaps[step] ? this.#followsGap : this.#follows
+      const longer: Span[] = []
+      let before = -1
+      for (const place of this.#placesOf.get(slots[step]!)!) {
+        while (before + 1 < spans.length && spans[before + 1]!.end < place) before++
+        const span = spans[before]
+        if (span && span.end >= follows[place]!) longer.push({ start: span.start, end: place })
+      }
+      spans = longer
+    }
+    return closesClause ? spans.filter(({ end }) => this.#closesClause[end]) : spans
+  }
+}
+
+/** "'k heb" and "ik wil" written as one word: "kheb", "ikwil". */
+const JOINED_I = /\bi?kn?(ben|doe|ga|had|heb|kan|krijg|moet|sta|voel|was|weet|wil|wou|zal|zie|zit|zou|snij)\b/g
+/** What ends a clause: punctuation between words, or a picture. A slash or a hyphen does not. */
+const CLAUSE_END = /[,;:.!?()"\p{Extended_Pictographic}]/u
+/** What ends a sentence. Dots of hesitation ("ik wil... dood") do not. */
+const SENTENCE_END = /[.!?]/

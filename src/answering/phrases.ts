@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import {
+  mergeWords,
+  NotationError,
+  oneWord,
+  type Readings,
+  type Row,
+  readAlternatives,
+  readPhrase,
+} from './phrase-notation.ts'
+import { Message, type Span, sound, Vocabulary, type WordRow } from './phrase-words.ts'
+
+/**
+ * Phrases as an editor writes them:
+ *
+ *     ik wil dood          these words in this order; fillers ("echt", "gewoon") may stand between them
+ *     zelfmoord*           a word that begins so
+ *     (dood | er niet)     one of these
+ *     meer?                may be absent; also after ( ) and < >
+ *     <ik>                 one of the words listed under that name
+ *     slaat ... mij        up to six other words between, none of them a negation, all in one sentence
+ *     vader & slaat & mij  in any order, each within reach of the one before as by "..."
+ *     wil niet meer .      a clause ends here; in front: a clause begins here
+ *     dit + dat            both, in any order, within twenty words
+ *
+ * Words are compared as they sound: "zelfmoort" is "zelfmoord".
+ */
+export interface PhraseBook<K extends string> {
+  /** Words without weight, that may stand between any two words of a phrase. */
+  readonly fillers: readonly string[]
+  /** Words that `...` never skips. */
+  readonly negations: readonly string[]
+  /** Words that are meant, too, when one letter of them is wrong. */
+  readonly forgiving: readonly string[]
+  /** Alternatives with a name, for `<name>`. They may use the names above them. */
+  readonly words: Readonly<Record<string, readonly string[]>>
+  /** Found first; their words then count for nothing else: "ik lach me dood". */
+  readonly harmless: readonly string[]
+  /** What is looked for, by kind. */
+  readonly phrases: Readonly<Record<K, readonly string[]>>
+}
+
+/** The fields of a YAML file that make up a phrase book. */
+export function phraseBookFields<K extends string>(kinds: readonly [K, ...K[]]) {
+  const phrase = z.union([z.string(), z.number()], 'expected a phrase').transform((text) => String(text).trim())
+  const list = z.array(phrase)
+  return {
+    fillers: list,
+    negations: list,
+    forgiving: list,
+    words: z.record(z.string().regex(/^[a-z-]+$/, 'expected a name of small letters'), list.min(1, 'expected a word')),
+    harmless: list,
+    phrases: z.record(z.enum(kinds), list.min(1, 'expected a phrase')),
+  }
+}
+
+/** Most words between the parts of "dit + dat". */
+const NEAR = 20
+
+/** A row to find, and the number of the phrase part that it is a reading of. */
+interface Search extends WordRow {
+  readonly part: number
+}
+
+/**
+ * Makes a finder: the first of `kinds`, which stand in order of precedence, of which a text has a phrase; null when it has
+ * none. The time that a text takes grows with its length, whatever it says.
+ * @param report told of each mistake in the notation, and where in the book it stands.
+ */
+export function compilePhrases<K extends string>(
+  kinds: readonly K[],
+  book: PhraseBook<K>,
+  report: (path: (string | number)[], message: string) => void,
+): (text: string) => K | null {
+  /** Reads each phrase of a list, leaving out those with a mistake. */
+  const readEach = <T>(path: string[], phrases: readonly string[], read: (phrase: string) => T): T[] =>
+    phrases.flatMap((phrase, index) => {
+      try {
+        return [read(phrase)]
+      } catch (error) {
+        if (!(error instanceof NotationError)) throw error
+        report([...path, index], `in "${phrase}": ${error.message}`)
+        return []
+      }
+    })
+  const asSounds = (field: 'fillers' | 'negations' | 'forgiving') =>
+    readEach([field], book[field], (word) => sound(oneWord(word)))
+
+  const named = new Map<string, Readings>()
+  for (const [name, list] of Object.entries<readonly string[]>(book.words)) {
+    named.set(name, mergeWords(readEach(['words', name], list, (phrase) => readAlternatives(phrase, named)).flat()))
+  }
+  const vocabulary = new Vocabulary(asSounds('fillers'), asSounds('negations'), asSounds('forgiving'))
+  let parts = 0
+  const addPart = (rows: readonly Row[], into: Search[]): number => {
+    for (const { steps, opensClause, closesClause } of rows) {
+      const slots = steps.map(({ terms }) => vocabulary.slot(terms))
+      into.push({ part: parts, slots, gaps: steps.map(({ afterGap }) => afterGap), opensClause, closesClause })
+    }
+    return parts++
+  }
+  const innocent: Search[] = []
+  readEach(['harmless'], book.harmless, (phrase) => {
+    const [rows, ...more] = readPhrase(phrase, named)
+    if (more.length > 0) throw new NotationError('"+" has no meaning among the harmless')
+    return addPart(rows!, innocent)
+  })
+  const sought: Search[] = []
+  const signals = kinds.map((kind) => ({
+    kind,
+    phrases: readEach(['phrases', kind], book.phrases[kind], (phrase) =>
+      readPhrase(phrase, named).map((rows) => addPart(rows, sought)),
+    ),
+  }))
+  const searchInnocent = prepare(innocent)
+  const searchSought = prepare(sought)
+
+  return (text) => {
+    const message = new Message(text, vocabulary)
+    message.silence([...searchInnocent(message).values()].flat())
+    const found = searchSought(message)
+    if (found.size === 0) return null
+    const signal = signals.find(({ phrases }) =>
+      phrases.some((phrase) => together(phrase.map((part) => found.get(part) ?? []))),
+    )
+    return signal?.kind ?? null
+  }
+}
+
+/** Whether there is a place where the first part of a phrase was found with the others near it. */
+function together([first, ...others]: readonly (readonly Span[])[]): boolean {
+  return first!.some(({ end }) =>
+    others.every((spans) => {
+      const next = spans[firstFrom(spans, end - NEAR)]
+      return next !== undefined && next.end <= end + NEAR
+    }),
+  )
+}
+
+/** The index of the first span that ends at `end` or later. Spans stand in order of their ends. */
+function firstFrom(spans: readonly Span[], end: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.end < end) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Makes a function that finds where each part stands in a message; parts that stand nowhere are left out. */
+function prepare(searches: readonly Search[]): (message: Message) => Map<number, Span[]> {
+  const uses = new Map<number, number>()
+  for (const slot of searches.flatMap(({ slots }) => slots)) uses.set(slot, (uses.get(slot) ?? 0) + 1)
+  // A search is begun only when its rarest word is in the message: few are.
+  const byRarest = new Map<number, Search[]>()
+  for (const search of searches) {
+    const rarest = search.slots.reduce((a, b) => (uses.get(b)! < uses.get(a)! ? b : a))
+    const others = byRarest.get(rarest)
+    if (others) others.push(search)
+    else byRarest.set(rarest, [search])
+  }
+  return (message) => {
+    const found = new Map<number, Span[]>()
+    for (const slot of message.slots()) {
+      for (const search of byRarest.get(slot) ?? []) {
+        const spans = message.find(search)
+        if (spans.length === 0) continue
+        const before = found.get(search.part)
+        found.set(search.part, before ? [...before, ...spans].sort((a, b) => a.end - b.end) : spans)
+      }
+    }
+    return found
+  }
+}
