@@ -1,9 +1,10 @@
 /** Measures answers on labelled questions and writes docs/evaluation.md. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
+import { EVALUATION_SETS, type EvaluationSet, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import {
   type Figures,
   figuresOf,
@@ -18,8 +19,6 @@ import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openForCommand, run } from './run-command.ts'
 
-/** The sets: the first is for tuning, the others were written by strangers and are only measured on. */
-const SETS = ['dev', 'strangers-a', 'strangers-b'] as const
 const PARTS = ['questions', 'maxsim', 'bm25', 'centroid'] as const
 type Part = (typeof PARTS)[number]
 /** A cosine that separates on most models and not on E5: the threshold that one would set by hand. */
@@ -58,7 +57,7 @@ await run(async () => {
     `\`npm run eval\`${without ? ` without ${without}` : ''}. The set \`dev\` was used for tuning; the sets \`strangers-a\` and \`strangers-b\` were written from the texts alone by people who had seen no question of ours, and are only measured on. Intervals: bootstrap, 95 %.`,
   )
   const all: Measured[] = []
-  for (const name of SETS) {
+  for (const name of EVALUATION_SETS) {
     const questions = readQuestions(name)
     const measured = await measureAll(questions, product, (question) => answered(product, question))
     all.push(...measured)
@@ -84,11 +83,10 @@ await run(async () => {
 
 type Print = (line?: string) => void
 
-function readQuestions(name: string): LabelledQuestion[] {
-  return readFileSync(join(PROJECT_FOLDER, 'test', 'eval', `${name}.jsonl`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as LabelledQuestion)
+function readQuestions(set: EvaluationSet): LabelledQuestion[] {
+  const questions = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set)
+  if (!questions) throw new Error(`There is no test/eval/${set}.jsonl to measure with. Restore it from the repository.`)
+  return questions
 }
 
 async function measureAll(
