@@ -65,6 +65,7 @@ help = Type your question in plain Dutch. I look for the pieces that fit and quo
     If something is unclear, ask on: “waarom?” or “en bij kinderen?” will do. You can improve your question: edit your message, and I change my answer.
 
     /bronnen: what I read, and by whom
+    /controleer: is a quote right? You can forward it too
     /rust: less to read, only what matters most
     /taal: Dutch or English
     /vergeet: I forget what we talked about
@@ -94,6 +95,7 @@ rest-off = Rest mode is off. You see everything again.
 forgotten = I forgot what we talked about. I left your language and rest mode as they are.
 text-only = Kind of you to send this, but I can only read text. Would you type your question?
 unknown-command = I don't know that command. Just type your question, or look at /help.
+slow-down = You ask a lot in a short time, and I can't keep up for a moment. I read on in { $seconds } seconds. Feel free to ask your question again then.
 button-too-old = This button no longer works. Feel free to ask your question again.
 something-wrong = Something went wrong on my side. Please try again in a moment.
 
@@ -118,6 +120,48 @@ inline-related = No direct answer. Ask on in our own chat
 query-forgotten = I no longer know what you were looking for. Feel free to type your question here.
 guest-title = Bronwijzer
 guest-hint = Put your question after @{ $username }, or mention me in a reply to a message.
+
+## Checking a quote
+
+check-hint = Which quote shall I check? Put it after /controleer, or reply to a message with /controleer. You can forward it too.
+check-too-long = This text is too long for me. I can check { $limit } characters at most.
+check-several = I see { $count } quotes in this text.
+check-number = { $number }. “{ $quote }”
+check-literal = Word for word from “{ $title }”.
+check-almost = Almost: this is like “{ $title }”, but the words differ.
+check-glued = These are { $count } pieces that do not stand together.
+check-heading = This is a heading in “{ $title }”, not a statement.
+check-too-short = This is too short. I can’t say whose it is.
+check-not-found = This is not in my sources.
+check-not-found-means = It may be found elsewhere. I only know my own sources.
+check-wrong-source = But this is not by { $named }. It is by { $speakers }.
+check-partly-wrong = But not all of this is by { $named }. It is by: { $speakers }.
+check-right-source = The name is right too.
+check-reported = Note: { $speakers } is quoting { $named } here.
+check-turns-negation = Note: a negation is missing or added. That changes the meaning.
+check-turns-number = Note: a number is different.
+check-negation-cut = Note: in the source “{ $word }” belongs to it. That word was left out, and it changes the meaning.
+check-elsewhere = { $count ->
+    [one] It is in one other place too.
+   *[other] It is in { $count } other places too.
+  }
+check-changed = { $quoted } should be: { $source }
+check-added = { $quoted } is not in the source
+check-missing = { $source } was left out
+check-omitted = Left out: { $source }
+check-differences-left-out = … and { $count } more
+check-piece = Piece { $number }
+check-pieces-left-out = … and { $count } more pieces
+check-joint-left-out = Something was left out between these.
+check-joint-passages = The next one is in another place.
+check-joint-speakers = Somebody else says the next one.
+check-joint-documents = The next one is in another text.
+check-left-out = { $count ->
+    [one] One more quote does not fit. Please send it to me by itself.
+   *[other] { $count } more quotes do not fit. Please send them to me by themselves.
+  }
+check-ask = Ask it as a question
+checked-gone = I no longer see the text. Feel free to type your question.
 
 ## Told to Telegram
 

@@ -65,6 +65,7 @@ help = Typ je vraag in gewone woorden. Ik zoek de stukken die erbij passen en ci
     Begrijp je iets niet, vraag dan door: “waarom?” of “en bij kinderen?” mag ook. Je vraag verbeteren kan: bewerk je bericht, dan pas ik mijn antwoord aan.
 
     /bronnen: wat ik lees, en van wie
+    /controleer: klopt een citaat? Doorsturen mag ook
     /rust: minder lezen, alleen het belangrijkste
     /taal: Nederlands of Engels
     /vergeet: ik vergeet waar we het over hadden
@@ -94,6 +95,7 @@ rest-off = Rustmodus staat uit. Je ziet weer alles.
 forgotten = Ik ben vergeten waar we het over hadden. Je taal en rustmodus heb ik laten staan.
 text-only = Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vraag typen?
 unknown-command = Die opdracht ken ik niet. Typ gewoon je vraag, of kijk bij /help.
+slow-down = Je vraagt veel in korte tijd, en dat kan ik even niet bijhouden. Over { $seconds } seconden lees ik weer mee. Stel je vraag dan gerust opnieuw.
 button-too-old = Deze knop werkt niet meer. Stel je vraag gerust opnieuw.
 something-wrong = Er ging iets mis aan mijn kant. Probeer het zo nog eens.
 
@@ -118,6 +120,48 @@ inline-related = Geen direct antwoord. Vraag door in onze chat
 query-forgotten = Wat je zocht weet ik niet meer. Typ je vraag hier gerust nog eens.
 guest-title = Bronwijzer
 guest-hint = Zet je vraag achter @{ $username }, of noem me in een antwoord op een bericht.
+
+## Checking a quote
+
+check-hint = Welk citaat zal ik controleren? Zet het achter /controleer, of antwoord met /controleer op een bericht. Doorsturen mag ook.
+check-too-long = Deze tekst is te lang voor mij. Ik kan er hooguit { $limit } tekens van controleren.
+check-several = Ik zie { $count } citaten in deze tekst.
+check-number = { $number }. “{ $quote }”
+check-literal = Letterlijk uit “{ $title }”.
+check-almost = Bijna: dit lijkt op “{ $title }”, maar de woorden zijn anders.
+check-glued = Dit zijn { $count } stukken die niet aan elkaar staan.
+check-heading = Dit is een kop in “{ $title }”, geen uitspraak.
+check-too-short = Dit is te kort. Ik kan niet zeggen van wie het is.
+check-not-found = Dit staat niet in mijn bronnen.
+check-not-found-means = Het kan wel ergens anders staan. Ik ken alleen mijn eigen bronnen.
+check-wrong-source = Maar dit is niet van { $named }. Het is van { $speakers }.
+check-partly-wrong = Maar niet alles hiervan is van { $named }. Het is van: { $speakers }.
+check-right-source = Ook de naam klopt.
+check-reported = Let op: { $speakers } haalt hier { $named } aan.
+check-turns-negation = Let op: er is een ontkenning weg of erbij. Dat verandert de betekenis.
+check-turns-number = Let op: er staat een ander getal.
+check-negation-cut = Let op: in de bron hoort er “{ $word }” bij. Dat woord is weggelaten en verandert de betekenis.
+check-elsewhere = { $count ->
+    [one] Het staat ook nog op één andere plek.
+   *[other] Het staat ook nog op { $count } andere plekken.
+  }
+check-changed = { $quoted } moet zijn: { $source }
+check-added = { $quoted } staat niet in de bron
+check-missing = { $source } is weggelaten
+check-omitted = Weggelaten: { $source }
+check-differences-left-out = … en nog { $count }
+check-piece = Stuk { $number }
+check-pieces-left-out = … en nog { $count } stukken
+check-joint-left-out = Hiertussen is iets weggelaten.
+check-joint-passages = Het volgende staat op een andere plek.
+check-joint-speakers = Het volgende zegt iemand anders.
+check-joint-documents = Het volgende staat in een andere tekst.
+check-left-out = { $count ->
+    [one] Er past nog één citaat niet bij. Stuur me dat los.
+   *[other] Er passen nog { $count } citaten niet bij. Stuur me die los.
+  }
+check-ask = Stel het als vraag
+checked-gone = Ik zie de tekst niet meer. Typ je vraag gerust.
 
 ## Told to Telegram
 

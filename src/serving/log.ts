@@ -1,0 +1,38 @@
+import pino, { type Logger } from 'pino'
+
+export interface LogOptions {
+  readonly level: string
+  /** Never written, whoever tries. */
+  readonly secrets: readonly string[]
+  /** Where lines go; default: standard output. */
+  readonly out?: { readonly isTTY?: boolean; write(text: string): unknown }
+}
+
+/** What looks like the token of any bot. */
+const TOKEN = /\d{5,}:[A-Za-z0-9_-]{20,}/g
+
+/**
+ * The log: one JSON object a line, or, for somebody who watches, one short line each. Secrets are cut out of every line,
+ * whatever put them there.
+ */
+export function createLog({ level, secrets, out = process.stdout }: LogOptions): Logger {
+  const strip = (line: string) =>
+    secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line).replaceAll(TOKEN, '[secret]')
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line: string) => out.write(strip(out.isTTY ? readable(line) : line)) },
+  )
+}
+
+function readable(line: string): string {
+  const { time, level, msg = '', ...fields } = JSON.parse(line) as Record<string, unknown>
+  const rest = Object.entries(fields).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+  return `${[String(time).slice(11, 19), ...(level === 'info' ? [] : [level]), msg, ...rest].join(' ')}\n`
+}

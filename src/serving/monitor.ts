@@ -1,0 +1,26 @@
+import { createServer, type Server } from 'node:http'
+import type { Metrics } from './metrics.ts'
+
+/** What has to be there for questions to be answered. */
+export interface Readiness {
+  readonly model: boolean
+  readonly index: boolean
+  readonly telegram: boolean
+}
+
+/** Shows health and metrics, to whoever may reach it: /healthz (it lives), /readyz (it answers questions), /metrics. */
+export function createMonitor(metrics: Metrics, readiness: () => Readiness): Server {
+  return createServer({ requestTimeout: 5000, headersTimeout: 5000 }, async (request, response) => {
+    const reply = (status: number, type: string, body: string) =>
+      response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body)
+    const path = request.url?.split('?')[0]
+    if (request.method !== 'GET' && request.method !== 'HEAD') return reply(404, 'text/plain', '')
+    if (path === '/healthz') return reply(200, 'text/plain', 'ok\n')
+    if (path === '/readyz') {
+      const parts = readiness()
+      return reply(Object.values(parts).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(parts)}\n`)
+    }
+    if (path === '/metrics') return reply(200, metrics.contentType, await metrics.text())
+    return reply(404, 'text/plain', '')
+  })
+}

@@ -1,0 +1,160 @@
+import { join } from 'node:path'
+import { Api, Bot, type Context } from 'grammy'
+import type { Config } from '../config/config.ts'
+import type { OpenListener, Product } from '../open-answerer.ts'
+import { connect } from '../telegram/connect.ts'
+import type { BotContext } from '../telegram/context.ts'
+import { ALLOWED_UPDATES, createBot } from '../telegram/create-bot.ts'
+import { describeFailure } from '../telegram/describe-failure.ts'
+import { createMemory } from '../telegram/memory.ts'
+import { filePreferences } from '../telegram/preferences.ts'
+import { registerCommands } from '../telegram/register-commands.ts'
+import { fileReports } from '../telegram/reports.ts'
+import { describeStartError } from '../telegram/start-error.ts'
+import { loadWords } from '../words/words.ts'
+import { createDealer } from './deal.ts'
+import { createFairUse } from './fair-use.ts'
+import { guard } from './guard.ts'
+import { listen } from './listen.ts'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createMonitor } from './monitor.ts'
+import { patience } from './patience.ts'
+import { startPolling } from './poll.ts'
+import { createReload, watchFolder } from './reload.ts'
+import { watchAnswerer, watchCalls } from './watch.ts'
+import { startWebhook } from './webhook.ts'
+
+/** Seconds that one attempt at a call may take; a long poll takes 30 by itself. */
+const CALL_TIMEOUT = 15
+const POLL_TIMEOUT = 45
+/** Milliseconds that stopping may take. */
+const STOP_WITHIN = 10_000
+/** Milliseconds since Telegram answered after which it counts as unreachable, for giving up updates and for /readyz. */
+const REACHABLE_FOR = 15_000
+const READY_FOR = 75_000
+
+/** Opens the product, telling the listener how far it is. */
+export type Open = (listener: OpenListener) => Promise<Product>
+
+/**
+ * Runs the Telegram bot until a signal stops it.
+ * @throws Error with a sentence for whoever runs it, when it can't start or go on.
+ */
+export async function serve(config: Config, token: string, open: Open): Promise<void> {
+  const words = loadWords()('nl')
+  const log = createLog({
+    level: config.logLevel,
+    secrets: [token, ...(config.webhook ? [config.webhook.secret] : [])],
+  })
+  let reached = 0
+  const isReached = (within: number) => Date.now() - reached < within
+
+  const stopping = stopOnSignals()
+  process.on('uncaughtException', (error) => {
+    log.fatal({ failure: describeFailure(error) }, 'a mistake in the program: it ends')
+    process.exit(1)
+  })
+
+  const metrics = createMetrics(() => dealer.size())
+  const calls = watchCalls(metrics, () => {
+    reached = Date.now()
+  })
+  const memory = createMemory()
+  const fairUse = createFairUse(config.limits)
+  const createFrom = ({ corpus, answerer, safety }: Product): Bot<BotContext> => {
+    const bot = createBot({
+      token,
+      apiRoot: config.telegramApiRoot,
+      timeoutSeconds: CALL_TIMEOUT,
+      corpus,
+      answerer: watchAnswerer(answerer, metrics),
+      dangerCard: safety.card,
+      preferences: filePreferences(config.settingsFolder),
+      reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
+      memory,
+      attempts: [calls],
+      guard: guard(fairUse, metrics.refused),
+      log: (line) => log.debug(line),
+      botInfo: asker.botInfo,
+    })
+    bot.api.config.use(patience(metrics.retry))
+    return bot
+  }
+
+  // Asks who the bot is while the model and the index are being read.
+  const asker = new Bot<Context>(token, { client: { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT } })
+  asker.api.config.use(calls)
+  const unreachable = (error: unknown) => log.warn(describeStartError(error, words, config.telegramApiRoot) ?? '')
+  const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
+  const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
+  const opened = await Promise.race([Promise.all([open(listener), connect(asker, unreachable, stopping)]), stopped])
+  if (opened === null) return
+  const [product] = opened
+  let bot = createFrom(product)
+
+  const dealer = createDealer({
+    handle: (update) => bot.handleUpdate(update),
+    log,
+    metrics,
+    isReachable: () => isReached(REACHABLE_FOR),
+  })
+  const reload = createReload({
+    open: () => open(listener),
+    takeOver: (next) => {
+      bot = createFrom(next)
+    },
+    corpusFolder: config.corpusFolder,
+    log,
+    metrics,
+  })
+  process.on('SIGHUP', () => void reload())
+  if (config.watchCorpus) watchFolder(config.corpusFolder, () => void reload())
+
+  if (config.monitor) {
+    const monitor = createMonitor(metrics, () => ({ model: true, index: true, telegram: isReached(READY_FOR) }))
+    // A bot that can't be watched answers all the same.
+    await listen(monitor, config.monitor, 'MONITOR').catch((error: Error) => log.error(error.message))
+  }
+
+  const poller = new Api(token, { apiRoot: config.telegramApiRoot, timeoutSeconds: POLL_TIMEOUT })
+  poller.config.use(calls)
+  const receiving = { dealer, allowedUpdates: ALLOWED_UPDATES, log }
+  if (!config.webhook) await removeWebhook(bot.api, (line) => log.warn(line))
+  const receiver = config.webhook
+    ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api })
+    : startPolling({ ...receiving, api: poller })
+  log.info(words('operator-started', { username: asker.botInfo.username }))
+  registerCommands(bot.api).catch((error: unknown) =>
+    log.warn({ failure: describeFailure(error) }, 'Telegram could not be told the commands: they are as they were'),
+  )
+
+  try {
+    await Promise.race([receiver.ended, stopped])
+  } catch (error) {
+    await receiver.stop(STOP_WITHIN)
+    throw error
+  }
+  log.info({ open: dealer.size() }, 'stopping')
+  await receiver.stop(STOP_WITHIN)
+  log.info({ open: dealer.size() }, 'stopped')
+}
+
+/** Telegram gives updates to nobody who asks while it brings them to a webhook. */
+async function removeWebhook(api: Api, notice: (line: string) => void): Promise<void> {
+  const { url } = await api.getWebhookInfo()
+  if (url === '') return
+  notice('Telegram brought updates to a webhook; WEBHOOK_URL is not set, so that ends now.')
+  await api.deleteWebhook()
+}
+
+/** Aborted by the first signal to stop; the second ends the process at once. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController()
+  const stop = () => {
+    if (stopping.signal.aborted) process.exit(1)
+    stopping.abort()
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return stopping.signal
+}
