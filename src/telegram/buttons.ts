@@ -4,6 +4,7 @@ import { ask } from './ask.ts'
 import { type BotContext, type Dependencies, settingOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { chooseLanguage, readLanguage } from './language.ts'
+import { ASK_CHECKED } from './render-check.ts'
 import { clip } from './render-quote.ts'
 import { type Message, renderView } from './render-view.ts'
 import { decodeView } from './view.ts'
@@ -33,6 +34,8 @@ export function buttons(dependencies: Dependencies): Composer<BotContext> {
     } else if (language) {
       await acknowledge(ctx)
       await chooseLanguage(ctx, language)
+    } else if (data === ASK_CHECKED) {
+      await askChecked(ctx, dependencies)
     } else if (view) {
       const message = renderView(view, settingOf(ctx, dependencies))
       if (message) {
@@ -58,6 +61,15 @@ export async function acknowledge(ctx: BotContext, note: { text?: string; show_a
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
   }
+}
+
+/** Asks what a message says as a question, when it turned out to be no quote: that message is the one replied to. */
+async function askChecked(ctx: BotContext, dependencies: Dependencies): Promise<void> {
+  const checked = ctx.callbackQuery?.message?.reply_to_message
+  const text = (checked?.text ?? checked?.caption ?? '').replace(/^\/\S+\s*/, '')
+  if (text === '') return acknowledge(ctx, { text: ctx.t('checked-gone'), show_alert: true })
+  await acknowledge(ctx)
+  await ask(ctx, { text }, dependencies)
 }
 
 /** "Behandeling ME/CVS › In het kort": what the number between the arrows stands for. */

@@ -22,6 +22,7 @@ import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { onlyChoices, type Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
+import { quoteCheck } from './quote-check.ts'
 import type { Reports } from './reports.ts'
 import { isUndeliverable } from './undeliverable.ts'
 
@@ -98,6 +99,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   safe.use(groupChat(dependencies))
   safe.use(buttons(dependencies))
   safe.use(privateChat(dependencies))
+  safe.use(quoteCheck(dependencies))
   safe.use(privateQuestions(dependencies))
   safe.use(unknownButtons())
   return bot

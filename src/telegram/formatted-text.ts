@@ -38,17 +38,17 @@ export function linked(text: string, url: string): FormattedText {
 }
 
 /**
- * A text with some of its words linked and one range of it bold. Where the two cross, the bold part is cut at the link's
+ * A text with some of its words linked and some ranges of it bold, none overlapping another. Where the two cross, the bold part is cut at the link's
  * edge: Telegram refuses entities that cross.
  */
 export function emphasised(
   text: string,
-  bold: Range | null,
+  bold: readonly Range[],
   links: readonly { text: string; url: string }[],
 ): FormattedText {
   const linkEntities = findLinks(text, links)
   const borders = linkEntities.flatMap(({ offset, length }) => [offset, offset + length])
-  const boldEntities = bold ? cutAt(bold, borders).map((range) => trim(text, range)) : []
+  const boldEntities = bold.flatMap((range) => cutAt(range, borders)).map((range) => trim(text, range))
   const entities: MessageEntity[] = [
     ...linkEntities,
     ...boldEntities

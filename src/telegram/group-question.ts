@@ -52,7 +52,7 @@ export function readGuestQuestion(message: Message, me: Me): string {
 }
 
 /** Whether a person wrote this here: no bot, no bot's words, nothing forwarded, no post of a linked channel. */
-function isSpoken({ from, sender_chat, via_bot, forward_origin, is_automatic_forward }: Message): boolean {
+export function isSpoken({ from, sender_chat, via_bot, forward_origin, is_automatic_forward }: Message): boolean {
   // Anonymous administrators and channels speak through accounts that Telegram calls bots.
   const bot = from?.is_bot === true && sender_chat === undefined
   return !bot && !via_bot && !forward_origin && !is_automatic_forward

@@ -32,7 +32,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
 
   // What somebody shares from the bot into this very chat is an answer, not a question.
   chat.filter(
-    (ctx) => ctx.msg?.via_bot?.id === ctx.me.id,
+    (ctx) => ctx.msg?.via_bot?.id === ctx.me.id && ctx.msg.forward_origin === undefined,
     () => {},
   )
 

@@ -50,7 +50,8 @@ export interface RenderedQuote {
  */
 export function renderQuote(passage: Passage, sentence: number | null, part: number, setting: Setting): RenderedQuote {
   const whole = { start: 0, end: passage.text.length }
-  const bold = passage.sentences[sentence ?? -1] ?? null
+  const fits = passage.sentences[sentence ?? -1]
+  const bold = fits ? [fits] : []
   const complete = setting.rest
     ? restQuote(passage, sentence, setting)
     : ordinaryQuote(passage, bold, whole, null, setting)
@@ -68,7 +69,7 @@ export function renderQuote(passage: Passage, sentence: number | null, part: num
 
 function ordinaryQuote(
   passage: Passage,
-  bold: Range | null,
+  bold: readonly Range[],
   range: Range,
   numbers: { part: number; parts: number } | null,
   setting: Setting,
@@ -87,26 +88,57 @@ function restQuote(passage: Passage, sentence: number | null, setting: Setting):
   const quotes =
     lead && lead.end - lead.start < passage.text.length
       ? [
-          quotation(passage, lead, lead, setting),
+          quotation(passage, lead, [lead], setting),
           join(
-            [setting.words('whole-quote'), styled('expandable_blockquote', slice(passage, whole, null, setting))],
+            [setting.words('whole-quote'), styled('expandable_blockquote', slice(passage, whole, [], setting))],
             '\n',
           ),
         ]
-      : [quotation(passage, whole, null, setting)]
+      : [quotation(passage, whole, [], setting)]
   return join([...quotes, ...context(passage, setting), attribution(passage, setting)], '\n\n')
 }
 
-function quotation(passage: Passage, range: Range, bold: Range | null, setting: Setting): FormattedText {
+function quotation(passage: Passage, range: Range, bold: readonly Range[], setting: Setting): FormattedText {
   const folded = range.end - range.start > FOLDED_FROM
   return styled(folded ? 'expandable_blockquote' : 'blockquote', slice(passage, range, bold, setting))
 }
 
 /** A range of a passage, character for character. */
-function slice(passage: Passage, { start, end }: Range, bold: Range | null, { corpus }: Setting): FormattedText {
-  const within = bold && { start: Math.max(bold.start, start) - start, end: Math.min(bold.end, end) - start }
+function slice(passage: Passage, { start, end }: Range, bold: readonly Range[], { corpus }: Setting): FormattedText {
   const { links } = corpus.document(passage.documentId)
-  return emphasised(passage.text.slice(start, end), within && within.start < within.end ? within : null, links)
+  const within = bold
+    .map((one) => ({ start: Math.max(one.start, start) - start, end: Math.min(one.end, end) - start }))
+    .filter((one) => one.start < one.end)
+  return emphasised(passage.text.slice(start, end), within, links)
+}
+
+/** The room that a whole passage may take where only part of it is asked about; a longer one is quoted by sentences. */
+const EXCERPT_LENGTH = 1200
+
+/**
+ * Words of a passage as a quote with its attribution: in the whole passage, or in the sentences that hold them and those
+ * that turn these; alone when even that is too long.
+ * @param bold what of them is bold.
+ */
+export function renderExcerpt(
+  passage: Passage,
+  range: Range,
+  bold: readonly Range[],
+  whole: boolean,
+  setting: Setting,
+): FormattedText {
+  const { sentences, text } = passage
+  const first = sentences.findIndex(({ end }) => end > range.start)
+  const last = sentences.findLastIndex(({ start }) => start < range.end)
+  const around = {
+    start: Math.min(range.start, sentences[first]?.start ?? range.start),
+    end: Math.max(range.end, sentenceWithTurns(text, sentences, last)?.end ?? range.end),
+  }
+  const all = { start: 0, end: text.length }
+  const candidates = [...(whole ? [all] : []), around, range]
+  const fitting = candidates.find(({ start, end }) => end - start <= EXCERPT_LENGTH)
+  const quote = fitting ? quotation(passage, fitting, bold, setting) : styled('italic', setting.words('quote-too-long'))
+  return join([...context(passage, setting), quote, attribution(passage, setting)], '\n\n')
 }
 
 /** What a passage can't be understood without: whose question it answers, or what its list is a list of. */
@@ -142,7 +174,7 @@ function quoteAround(passage: Passage, limit: number, setting: Setting): Formatt
   const first = cut(passage.text, passage.sentences, limit)?.[0]
   if (!first) return linked(setting.words('read-elsewhere'), permalink(setting.username, [passage.id]))
   return join(
-    [styled('italic', slice(passage, first, null, setting)), first.end < passage.text.length ? '[…]' : null],
+    [styled('italic', slice(passage, first, [], setting)), first.end < passage.text.length ? '[…]' : null],
     ' ',
   )
 }
@@ -153,7 +185,7 @@ function lastSentence(intro: Passage, setting: Setting): FormattedText {
   if (!last || last.end - last.start > MAX_INTRO_LENGTH) {
     return linked(setting.words('read-elsewhere'), permalink(setting.username, [intro.id]))
   }
-  return styled('italic', slice(intro, last, null, setting))
+  return styled('italic', slice(intro, last, [], setting))
 }
 
 /** Who said it, to whom, in what, when, and where that can be read. Complete without buttons: forwarding drops those. */

@@ -8,7 +8,7 @@ const kngf = { text: 'het KNGF. Lees', url: 'https://kngf.nl/' }
 describe('a text with styles', () => {
   it('cuts the bold part at the edge of a link that crosses it', () => {
     const text = 'Dat zegt het KNGF. Lees verder.'
-    expect(emphasised(text, { start: 0, end: 18 }, [kngf]).entities).toEqual([
+    expect(emphasised(text, [{ start: 0, end: 18 }], [kngf]).entities).toEqual([
       { type: 'bold', offset: 0, length: 8 },
       { type: 'text_link', offset: 9, length: 14, url: kngf.url },
       { type: 'bold', offset: 9, length: 9 },
@@ -23,7 +23,7 @@ describe('a text with styles', () => {
         const bold = { start, end: start + 1 + (length % (text.length - start)) }
         const { entities } = emphasised(
           text,
-          bold,
+          [bold],
           words.map((one) => ({ text: one, url: 'https://kngf.nl/' })),
         )
         for (const one of entities) {
@@ -42,7 +42,7 @@ describe('a text with styles', () => {
   })
 
   it('links the longest words where several fit, every time they occur', () => {
-    const { entities } = emphasised('KNGF en het KNGF. Lees KNGF', null, [{ text: 'KNGF', url: 'https://a.nl/' }, kngf])
+    const { entities } = emphasised('KNGF en het KNGF. Lees KNGF', [], [{ text: 'KNGF', url: 'https://a.nl/' }, kngf])
     expect(entities.map(({ offset, length }) => [offset, length])).toEqual([
       [0, 4],
       [8, 14],

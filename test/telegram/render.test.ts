@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { MessageEntity } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
@@ -11,6 +10,7 @@ import { decodeView } from '../../src/telegram/view.ts'
 import { LANGUAGES, loadWords } from '../../src/words/words.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
+import { data, expectSound, labels, slices } from '../support/sound-message.ts'
 
 const words = loadWords()
 const corpus = loadCorpus('corpus')
@@ -28,22 +28,8 @@ const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find(({ text }) => text === 'Zeker.')!
 const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
 
-function slices({ text, entities }: Message, ...types: MessageEntity['type'][]): string[] {
-  return entities
-    .filter(({ type }) => types.includes(type))
-    .map(({ offset, length }) => text.slice(offset, offset + length))
-}
-
 function slicesOf(messages: readonly Message[]): number {
   return messages.flatMap(({ entities }) => entities.filter(({ type }) => type.endsWith('blockquote'))).length
-}
-
-function data({ buttons }: Message): string[] {
-  return buttons.flat().flatMap((button) => ('callback_data' in button ? [button.callback_data] : []))
-}
-
-function labels({ buttons }: Message): string[] {
-  return buttons.flat().map(({ text }) => text)
 }
 
 /** The corpus with other words in it. */
@@ -62,47 +48,6 @@ function corpusWith(change: (passage: Passage) => Passage): Corpus {
 function only(messages: Message[]): Message {
   expect(messages).toHaveLength(1)
   return messages[0]!
-}
-
-/** What Telegram asks of a message, and what honesty does. */
-function expectSound(message: Message, { corpus }: Setting): void {
-  const { text, entities, buttons } = message
-  expect(text.length).toBeLessThanOrEqual(4096)
-  expect(text.trim()).toBe(text)
-  expect(text).not.toMatch(/\p{Surrogate}/u)
-  expect(entities.length).toBeLessThanOrEqual(100)
-  for (const { offset, length } of entities) {
-    const edges = [offset, offset + length]
-    const within =
-      length > 0 &&
-      offset >= 0 &&
-      offset + length <= text.length &&
-      !edges.some((edge) => isInsideCharacter(text, edge))
-    expect(within, `${offset}+${length} in ${text.length}`).toBe(true)
-  }
-  const wrong = entities.flatMap((one) => entities.filter((other) => one !== other && conflicts(one, other)))
-  expect(wrong).toEqual([])
-  const quotations = slices(message, 'blockquote', 'expandable_blockquote')
-  expect(quotations.filter((quoted) => !corpus.passages.some(({ text }) => text.includes(quoted)))).toEqual([])
-  expect(buttons.length).toBeLessThanOrEqual(2)
-  expect(data(message).filter((one) => Buffer.byteLength(one) > 64)).toEqual([])
-  expect(labels(message).filter((label) => label.trim() === '')).toEqual([])
-}
-
-/** Whether two entities cross, or are of one kind and overlap. */
-function conflicts(one: MessageEntity, other: MessageEntity): boolean {
-  if (one.offset + one.length <= other.offset || other.offset + other.length <= one.offset) return false
-  const inside = other.offset >= one.offset && other.offset + other.length <= one.offset + one.length
-  const outside = one.offset >= other.offset && one.offset + one.length <= other.offset + other.length
-  return !(inside || outside) || one.type === other.type || (isQuotation(one) && isQuotation(other))
-}
-
-function isQuotation({ type }: MessageEntity): boolean {
-  return type === 'blockquote' || type === 'expandable_blockquote'
-}
-
-function isInsideCharacter(text: string, index: number): boolean {
-  return /[\ud800-\udbff]/.test(text[index - 1] ?? '') && /[\udc00-\udfff]/.test(text[index] ?? '')
 }
 
 describe('a quote', () => {

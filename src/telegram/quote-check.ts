@@ -1,0 +1,59 @@
+import { Composer } from 'grammy'
+import { checkQuote, hasLongQuotation } from '../answering/check-quote.ts'
+import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
+import { type Destination, replace, type Sent } from './deliver.ts'
+import { inTopic } from './group-chat.ts'
+import { isSpoken, wordsOf } from './group-question.ts'
+import { renderCheck } from './render-check.ts'
+
+/** Says of quotes whether they are literal and whose they are: /controleer, a forwarded text, or a long quotation. */
+export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+
+  composer
+    .chatType(['private', 'group', 'supergroup'])
+    .filter((ctx) => ctx.message !== undefined && isSpoken(ctx.message))
+    .command('controleer', async (ctx) => {
+      const replied = ctx.msg.reply_to_message
+      const own = typeof ctx.match === 'string' ? ctx.match : ''
+      const target = own === '' && replied ? replied.message_id : ctx.msgId
+      await check(ctx, own || wordsOf(ctx.msg), target, dependencies)
+    })
+
+  const chat = composer.chatType('private')
+  chat.on('message:forward_origin', async (ctx, next) => {
+    const text = ctx.msg.text ?? ctx.msg.caption
+    if (text === undefined) await next()
+    else await check(ctx, text, ctx.msgId, dependencies)
+  })
+  chat.on(['message:text', 'edited_message:text', 'message:caption', 'edited_message:caption'], async (ctx, next) => {
+    const text = ctx.msg.text ?? ctx.msg.caption ?? ''
+    if (text.startsWith('/') || !hasLongQuotation(text)) await next()
+    else await check(ctx, text, ctx.msgId, dependencies, dependencies.memory.answersTo(ctx.chatId, ctx.msgId) ?? [])
+  })
+  return composer
+}
+
+async function check(
+  ctx: BotContext,
+  text: string,
+  replyTo: number,
+  { corpus, answerer, dangerCard, memory, ...dependencies }: Dependencies,
+  answered: readonly Sent[] = [],
+): Promise<void> {
+  const room = ctx.chat?.type === 'private' ? 'private' : 'shared'
+  const result = checkQuote(text, corpus)
+  const messages = renderCheck(result, text, settingOf(ctx, { corpus, ...dependencies }, room))
+  const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')
+  // What is forwarded may be a cry for help.
+  const danger = known ? null : (await answerer.answer(text)).danger
+  const card = danger ? [{ text: dangerCard(danger, languageOf(ctx)), entities: [], buttons: [] }] : []
+  const destination: Destination = inTopic(ctx, replyTo)
+  const sent = await replace(
+    ctx.api,
+    destination,
+    answered,
+    room === 'shared' && card.length > 0 ? card : [...card, ...messages],
+  )
+  memory.remember(ctx.chatId!, ctx.msgId!, sent, null)
+}

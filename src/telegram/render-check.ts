@@ -1,0 +1,254 @@
+import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../answering/check-quote.ts'
+import type { Range } from '../dutch/sentences.ts'
+import { type FormattedText, join, linked, styled } from './formatted-text.ts'
+import { permalink } from './permalink.ts'
+import { clip, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting, sayer } from './render-quote.ts'
+import type { Message } from './render-view.ts'
+
+/** Callback data of the button that asks what a message says as a question. */
+export const ASK_CHECKED = 'c'
+
+/** Messages about one text; among other people, one. */
+const MAX_MESSAGES = { private: 3, shared: 1 } as const
+/** UTF-16 units of the text that was checked, where it is named. */
+const MAX_NAMED = 80
+/** UTF-16 units of words that differ. */
+const MAX_WORDS = 160
+const MAX_DIFFERENCES = 6
+const MAX_PIECES = 4
+
+/** How much is shown of the source: whole passages, the sentences that matter, or only where they are. */
+const DETAILS = ['passages', 'sentences', 'links'] as const
+type Detail = (typeof DETAILS)[number]
+
+/**
+ * What comes of checking a text, as messages. Only the sources' own words stand in block quotations; those of the text that
+ * was checked stand in quotation marks.
+ * @param text the text that was checked.
+ */
+export function renderCheck(check: QuoteCheck, text: string, setting: Setting): Message[] {
+  const { words, room } = setting
+  if (check.kind === 'too-long') return [message(words('check-too-long', { limit: check.limit }))]
+  if (check.kind === 'empty') return [message(words('check-hint'))]
+  const { quotes } = check
+  const several = quotes.length > 1
+  const intro = several ? words('check-several', { count: quotes.length }) : null
+  const blocksAt = (detail: Detail) =>
+    quotes.map((quote, index) => renderQuote(quote, several ? index + 1 : null, detail, { text, setting }))
+  // A single quote is shown in its whole passage; among several that would be too much to read.
+  const details = several ? DETAILS.slice(1) : DETAILS
+  const packed = details.map((detail) => pack(intro, blocksAt(detail)))
+  const best = packed.find((messages) => messages && messages.length <= MAX_MESSAGES[room])
+  const messages = best ?? shorten(intro, blocksAt('links'), setting)
+  return messages.map((content, index) => ({
+    ...content,
+    buttons: index === messages.length - 1 ? buttons(quotes, setting) : [],
+  }))
+}
+
+function message(text: string): Message {
+  return { text, entities: [], buttons: [] }
+}
+
+/** What is in no source may still be a question. */
+function buttons(quotes: readonly CheckedQuote[], { room, words }: Setting): Message['buttons'] {
+  const unknown = quotes.every(({ finding: { kind } }) => kind === 'not-found' || kind === 'too-short')
+  return unknown && room === 'private' ? [[{ text: words('check-ask'), callback_data: ASK_CHECKED }]] : []
+}
+
+const GAP = '\n\n'
+
+/** Blocks in as few messages as hold them, in order; null when one of them fits in none. */
+function pack(intro: string | null, blocks: readonly FormattedText[]): FormattedText[] | null {
+  const messages: FormattedText[] = []
+  for (const block of [...(intro ? [join([intro])] : []), ...blocks]) {
+    if (block.text.length > MAX_MESSAGE_LENGTH) return null
+    const last = messages.at(-1)
+    const together = last && join([last, block], GAP)
+    if (together && together.text.length <= MAX_MESSAGE_LENGTH && together.entities.length <= 100) {
+      messages[messages.length - 1] = together
+    } else messages.push(block)
+  }
+  return messages
+}
+
+/** As many blocks as fit, and how many don't. */
+function shorten(intro: string | null, blocks: readonly FormattedText[], { words, room }: Setting): FormattedText[] {
+  for (let count = blocks.length - 1; count > 0; count--) {
+    const left = join([words('check-left-out', { count: blocks.length - count })])
+    const messages = pack(intro, [...blocks.slice(0, count), left])
+    if (messages && messages.length <= MAX_MESSAGES[room]) return messages
+  }
+  return [join([words('check-left-out', { count: blocks.length })])]
+}
+
+interface Checked {
+  /** The text that was checked. */
+  readonly text: string
+  readonly setting: Setting
+}
+
+function renderQuote(quote: CheckedQuote, number: number | null, detail: Detail, checked: Checked): FormattedText {
+  const { text, setting } = checked
+  const { words } = setting
+  const name =
+    number === null
+      ? null
+      : words('check-number', { number, quote: clip(text.slice(quote.range.start, quote.range.end), MAX_NAMED) })
+  const { finding } = quote
+  const heading = join([name, styled('bold', verdict(finding, setting))], '\n')
+  return join([heading, ...remarks(quote, checked), ...evidence(finding, detail, checked)], GAP)
+}
+
+function verdict(finding: Finding, { words }: Setting): string {
+  switch (finding.kind) {
+    case 'literal':
+      return words('check-literal', { title: clip(finding.stretches[0].document.title) })
+    case 'almost':
+      return words('check-almost', { title: clip(finding.stretches[0].document.title) })
+    case 'glued':
+      return words('check-glued', { count: finding.pieces.length })
+    case 'heading':
+      return words('check-heading', { title: clip(finding.document.title) })
+    case 'too-short':
+      return words('check-too-short')
+    case 'not-found':
+      return words('check-not-found')
+  }
+}
+
+/** What to know besides: whose words they are, and what turns their meaning. */
+function remarks({ finding, claimed }: CheckedQuote, { setting }: Checked): (string | FormattedText)[] {
+  const { words } = setting
+  if (finding.kind === 'not-found') return [words('check-not-found-means')]
+  if (finding.kind === 'too-short' || finding.kind === 'heading') return []
+  const stretches = finding.kind === 'glued' ? finding.pieces.flatMap(({ stretches }) => stretches) : finding.stretches
+  const speakers = [...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))].join(', ')
+  const named = clip(claimed?.name ?? '', MAX_NAMED)
+  const partly = stretches.some(({ passage }) => claimed?.speaker && passage.speaker.id === claimed.speaker.id)
+  const source =
+    finding.attribution === 'wrong'
+      ? words(partly ? 'check-partly-wrong' : 'check-wrong-source', { named, speakers })
+      : finding.attribution === 'reported'
+        ? words('check-reported', { named, speakers })
+        : finding.attribution === 'right' && finding.kind !== 'glued'
+          ? words('check-right-source')
+          : null
+  const turn = finding.kind === 'literal' ? null : finding.turnsMeaning
+  const cut = finding.kind === 'literal' && finding.negationCutOff ? sourceWords(finding.negationCutOff) : null
+  return [
+    finding.attribution === 'wrong' && source ? styled('bold', source) : source,
+    turn ? styled('bold', words(`check-turns-${turn}`)) : null,
+    cut ? styled('bold', words('check-negation-cut', { word: cut })) : null,
+    finding.kind === 'literal' && finding.elsewhere.length > 0
+      ? words('check-elsewhere', { count: finding.elsewhere.length })
+      : null,
+  ].filter((remark) => remark !== null)
+}
+
+/** The source's own words, and how the quote differs from them. */
+function evidence(finding: Finding, detail: Detail, checked: Checked): FormattedText[] {
+  const { setting } = checked
+  const { words } = setting
+  if (finding.kind === 'not-found' || finding.kind === 'too-short') return []
+  if (finding.kind === 'heading') {
+    return [join([quoted(clip(finding.document.text.slice(finding.range.start, finding.range.end), MAX_WORDS))])]
+  }
+  if (finding.kind !== 'glued') {
+    const differences = finding.kind === 'almost' ? finding.differences : []
+    return [
+      ...list(
+        [
+          ...differences.map((difference) => differenceLine(difference, checked)),
+          ...finding.omissions.map((omission) => omissionLine(omission, setting)),
+        ],
+        setting,
+      ),
+      ...excerpts(finding.stretches, differences, detail, setting),
+    ]
+  }
+  const pieces = finding.pieces.slice(0, MAX_PIECES)
+  return [
+    ...pieces.flatMap(({ stretches, differences }, index) => {
+      const joint = finding.joints[index - 1]
+      const between = joint && words(`check-joint-${joint.between}`)
+      return [
+        join([between ? `${between} ` : null, styled('bold', words('check-piece', { number: index + 1 }))]),
+        ...list(
+          [
+            ...(joint?.omission ? [omissionLine(joint.omission, setting)] : []),
+            ...differences.map((difference) => differenceLine(difference, checked)),
+          ],
+          setting,
+        ),
+        ...excerpts(stretches, differences, detail === 'passages' ? 'sentences' : detail, setting),
+      ]
+    }),
+    ...(pieces.length < finding.pieces.length
+      ? [join([words('check-pieces-left-out', { count: finding.pieces.length - pieces.length })])]
+      : []),
+  ]
+}
+
+function list(lines: readonly string[], { words }: Setting): FormattedText[] {
+  if (lines.length === 0) return []
+  const shown = lines.slice(0, MAX_DIFFERENCES).map((line) => `• ${line}`)
+  const more = lines.length - shown.length
+  return [join([...shown, more > 0 ? words('check-differences-left-out', { count: more }) : null], '\n')]
+}
+
+function differenceLine({ kind, quoted: theirs, source }: Difference, { text, setting: { words } }: Checked): string {
+  const mine = quoted(clip(sourceWords(source), MAX_WORDS))
+  const other = quoted(clip(text.slice(theirs.start, theirs.end), MAX_WORDS))
+  return words(`check-${kind}`, { quoted: other, source: mine })
+}
+
+function omissionLine({ words: omitted, turnsMeaning }: Omission, { words }: Setting): string {
+  const line = words('check-omitted', { source: quoted(clip(omitted.map(sourceWords).join(' '), MAX_WORDS)) })
+  return turnsMeaning ? `${line} ${words('check-turns-negation')}` : line
+}
+
+/** Stretches of one passage as one excerpt each, what differs in bold; where nothing does, the words themselves. */
+function excerpts(
+  stretches: readonly Stretch[],
+  differences: readonly Difference[],
+  detail: Detail,
+  setting: Setting,
+): FormattedText[] {
+  const passages = [...new Set(stretches.map(({ passage }) => passage))]
+  return passages.map((passage) => {
+    const ranges = stretches.filter((stretch) => stretch.passage === passage).map(({ range }) => range)
+    if (detail === 'links') {
+      return join([
+        `${sayer(passage, setting.corpus, setting.words)} · `,
+        linked(setting.words('permalink'), permalink(setting.username, [passage.id])),
+      ])
+    }
+    const changed = differences
+      .filter(({ source }) => source.passage === passage && source.range.start < source.range.end)
+      .map(({ source }) => source.range)
+    const bold = disjoint(changed.length > 0 ? changed : differences.length > 0 ? [] : ranges).slice(0, 20)
+    return renderExcerpt(passage, hull(ranges), bold, detail === 'passages', setting)
+  })
+}
+
+function hull(ranges: readonly Range[]): Range {
+  return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) }
+}
+
+/** In order, without those that overlap one before. */
+function disjoint(ranges: readonly Range[]): Range[] {
+  const result: Range[] = []
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    if (range.start >= (result.at(-1)?.end ?? 0)) result.push(range)
+  }
+  return result
+}
+
+function sourceWords({ passage, range }: Stretch): string {
+  return passage.text.slice(range.start, range.end)
+}
+
+function quoted(text: string): string {
+  return `“${text}”`
+}
