@@ -16,7 +16,8 @@ const CLAIM_GAP = 3
 
 /**
  * Candidates in the order in which they may be shown. Whoever is asked for comes first. A question of an interview comes
- * after the best answer to it, unless somebody asks for the asker's words: a question answers nothing.
+ * after the best answer to it, or last when no answer was found, unless somebody asks for the asker's words: a question
+ * answers nothing.
  * @param asked ids of the speakers whose words are asked for.
  */
 export function arrange(
@@ -31,12 +32,18 @@ export function arrange(
     })
     .sort((a, b) => b.score - a.score)
   const arranged: Ranked[] = []
+  const unanswered: Ranked[] = []
   while (waiting.length > 0) {
     const next = waiting.shift()!
     const { passage } = next
-    if (passage.speaker.role === 'asks' && !asked.has(passage.speaker.id)) {
+    const answered = arranged.some((before) => before.passage.answers === passage.id)
+    if (passage.speaker.role === 'asks' && !asked.has(passage.speaker.id) && !answered) {
       const at = waiting.findIndex((other) => other.passage.answers === passage.id)
       const answer = waiting[at]
+      if (!answer && isQuestion(passage)) {
+        unanswered.push(next)
+        continue
+      }
       if (answer && (isQuestion(passage) || next.score - answer.score < CLAIM_GAP)) {
         waiting.splice(at, 1)
         arranged.push({ ...answer, score: next.score })
@@ -44,7 +51,8 @@ export function arrange(
     }
     arranged.push(next)
   }
-  return arranged
+  const lowest = arranged.at(-1)?.score ?? Number.POSITIVE_INFINITY
+  return [...arranged, ...unanswered.map((one) => ({ ...one, score: Math.min(one.score, lowest) }))]
 }
 
 /** Whether somebody who asks really asks something, and doesn't claim it. */
