@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
+import { followUpOf } from '../../src/answering/follow-up.ts'
+import { nextTurn } from '../../src/answering/next-turn.ts'
+import { questionParts } from '../../src/answering/question-parts.ts'
+import { speakerNames } from '../../src/answering/speaker-names.ts'
+import { answered, declined } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
+import { tinyCorpus } from '../support/tiny-corpus.ts'
+
+describe('how a message leans on the one before it', () => {
+  it.each([
+    ['nog meer', 'more'],
+    ['Is er nog iets?', 'more'],
+    ['meer weten', 'more'],
+    ['anything else?', 'more'],
+    ['en wat zegt de andere kant?', 'other-side'],
+    ['What does the other side say?', 'other-side'],
+    ['waarom?', 'further'],
+    ['Sinds wanneer?', 'further'],
+    ['geldt dat ook voor kinderen?', 'further'],
+    ['En bij volwassenen?', 'perhaps'],
+    ['Is graded exercise therapie schadelijk?', 'none'],
+    ['', 'none'],
+    ['👍', 'none'],
+  ] as const)('"%s": %s', (message, leans) => {
+    expect(followUpOf(message, false)).toBe(leans)
+  })
+
+  it('one that names a speaker and hardly anything else asks for the other side', () => {
+    expect(followUpOf('en de NVK?', true)).toBe('other-side')
+    expect(followUpOf('Wat vindt de NVK van graded exercise therapie bij kinderen?', true)).toBe('none')
+  })
+
+  it('a long one says itself what it is about', () => {
+    expect(followUpOf('en geldt dat nu ook voor kinderen die al jaren op school ziek zijn?', false)).toBe('none')
+  })
+})
+
+describe('the parts of a message', () => {
+  it('of one sentence are that sentence', () => {
+    expect(questionParts(' Helpt rust? ')).toEqual({ whole: 'Helpt rust?', sentences: [] })
+  })
+
+  it('of a story are its questions first, and then the rest from the end', () => {
+    expect(
+      questionParts('Ik ben al jaren ziek. Mijn arts zegt niets. Helpt rust bij ME? Ik hoop het zo.').sentences,
+    ).toEqual(['Helpt rust bij ME?', 'Ik hoop het zo.', 'Mijn arts zegt niets.', 'Ik ben al jaren ziek.'])
+  })
+
+  it('of nothing to read are nothing', () => {
+    for (const message of ['', ' \n ', '?!', '👍', '\u200b'])
+      expect(questionParts(message)).toEqual({ whole: '', sentences: [] })
+  })
+
+  it('lose line ends and other control characters, and no words', () => {
+    expect(questionParts('Helpt\u0000rust\n\nbij\tME?').whole).toBe('Helpt rust bij ME?')
+  })
+
+  it('are few and short, whatever the message', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string({ unit: 'grapheme' }),
+            fc.constantFrom('Helpt rust?', 'a. ', 'woord '.repeat(100), '?'.repeat(50)),
+          ),
+          { maxLength: 200 },
+        ),
+        (texts) => {
+          const { whole, sentences } = questionParts(texts.join(' '))
+          expect(sentences.length).toBeLessThanOrEqual(6)
+          for (const part of [whole, ...sentences]) {
+            expect(part.split(/\s+/).length).toBeLessThanOrEqual(60)
+            expect(part.length).toBeLessThanOrEqual(4096)
+          }
+        },
+      ),
+    )
+  })
+
+  it('of 100,000 characters are found at once', () => {
+    const start = performance.now()
+    questionParts('Is dit een vraag? '.repeat(5556))
+    questionParts('a'.repeat(100_000))
+    questionParts('. '.repeat(50_000))
+    expect(performance.now() - start).toBeLessThan(500)
+  })
+})
+
+describe('what a chat remembers', () => {
+  const { corpus } = tinyCorpus()
+  const [first, second, third] = corpus.passages
+  const standing = (passages: typeof corpus.passages, understoodAs: string | null = null): Answer =>
+    answered(passages, corpus, { understoodAs })
+
+  it('is the question and what was shown', () => {
+    expect(nextTurn('Helpt rust?', standing([first!, second!]), null)).toEqual({
+      question: 'Helpt rust?',
+      shown: [first!.id, second!.id],
+    })
+  })
+
+  it('while the subject lasts, is all that was shown', () => {
+    const previous = { question: 'Helpt rust?', shown: [first!.id, second!.id] }
+    expect(nextTurn('nog meer', standing([second!, third!], 'Helpt rust?'), previous)).toEqual({
+      question: 'Helpt rust?',
+      shown: [first!.id, second!.id, third!.id],
+    })
+  })
+
+  it('begins anew with a new subject', () => {
+    const previous = { question: 'Helpt rust?', shown: [first!.id] }
+    expect(nextTurn('Helpt slaap?', standing([third!]), previous)).toEqual({
+      question: 'Helpt slaap?',
+      shown: [third!.id],
+    })
+  })
+
+  it('does not change by a message that found nothing', () => {
+    const previous = { question: 'Helpt rust?', shown: [first!.id] }
+    expect(nextTurn('hoi', declined(corpus), previous)).toBe(previous)
+    expect(nextTurn('hoi', declined(corpus), null)).toBeNull()
+    expect(nextTurn('nog meer', declined(corpus, { understoodAs: 'Helpt rust?' }), previous)).toEqual(previous)
+  })
+})
+
+describe('a speaker', () => {
+  const names = speakerNames(realCorpus())
+
+  it.each([
+    ['Wat zegt de NVK over GET?', ['NVK']],
+    ['volgens de Kinderartsen', ['NVK']],
+    ['en wat vindt de patientenorganisatie', ['mecvs']],
+    ['wat beweert de NOS', ['NOS']],
+    ['NVK tegenover de stichting', ['NVK', 'mecvs']],
+    ['Is GET schadelijk?', []],
+    ['Mijn kinderarts weet het niet', []],
+    ['nosferatu', []],
+  ])('is named in "%s": %j', (question, ids) => {
+    expect([...names.named(question)].sort()).toEqual([...ids].sort())
+  })
+
+  it('is taken out of a question that is put to another', () => {
+    expect(names.without('Wat zegt de NVK over GET?', new Set(['mecvs']))).toBe('wat zegt de over get')
+    expect(names.without('Wat zegt de NVK over GET?', new Set(['NVK']))).toBe('Wat zegt de NVK over GET?')
+    expect(names.without('Is GET schadelijk?', new Set())).toBe('Is GET schadelijk?')
+  })
+})

@@ -1,0 +1,466 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Answer, Turn } from '../../src/answering/answer.ts'
+import { createAnswerer } from '../../src/answering/create-answerer.ts'
+import type { Counterparts } from '../../src/corpus/counterparts.ts'
+import { type FakeSearcher, type Finding, fakeSearcher } from '../support/fake-searcher.ts'
+import { interviewOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
+
+const BODY = `# Vragen aan de artsen
+
+NOS: Is rust goed voor kinderen met ME?
+
+- NVK: Zeker.
+
+  Kinderen herstellen beter met rust. Dat blijkt uit onderzoek.
+
+NOS: De omroep hoort dat sporten schadelijk is.
+
+- NVK: Sporten is niet schadelijk, mits op maat.
+
+  Rust nemen helpt veel mensen!
+`
+const { corpus } = tinyCorpus({
+  'gesprek/document.md': interviewOf('gesprek', BODY),
+  'gesprek/source.txt': sourceOf(BODY),
+})
+const idOf = (begin: string) => corpus.passages.find(({ text }) => text.startsWith(begin))!.id
+const noCounterparts: Counterparts = () => new Set()
+
+function answererOf(find: Finding | ((question: string) => Finding), counterparts = noCounterparts) {
+  const searcher: FakeSearcher = fakeSearcher(corpus, typeof find === 'function' ? find : () => find)
+  const answerer = createAnswerer({
+    corpus,
+    counterparts,
+    searcher,
+    detectDanger: (message) => (message.includes('gevaar') ? 'emergency' : null),
+    detectRequest: (message) => (message.includes('hoeveel pillen') ? 'dose' : null),
+  })
+  return { answerer, searcher }
+}
+const answer = (question: string, find: Finding | ((question: string) => Finding), counterparts = noCounterparts) =>
+  answererOf(find, counterparts).answerer.answer(question)
+
+const quoted = (answer: Answer) =>
+  answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.text.split(/[.!?]/)[0])
+const ranked = ({ ranked }: Answer) => ranked.map(({ passage }) => passage.text.split(/[.!?]/)[0])
+
+describe('what is answered depends on the confidence', () => {
+  const find = (confidence: number): Finding => ({
+    confidence,
+    passages: [
+      ['Rust nemen helpt veel mensen.', 9],
+      ['Dit kan', 2, 0],
+    ],
+  })
+
+  it('from the upper threshold on, the best passage is quoted', async () => {
+    for (const confidence of [0.5, 0.9]) {
+      const found = await answer('Helpt rust bij ME?', find(confidence))
+      expect(found.outcome).toBe('answered')
+      expect(quoted(found)).toEqual(['Rust nemen helpt veel mensen'])
+      expect(found.confidence).toBe(confidence)
+    }
+  })
+
+  it('between the thresholds, one passage is shown as related', async () => {
+    for (const confidence of [0.3, 0.499]) {
+      const found = await answer('Helpt rust bij ME?', find(confidence))
+      expect(found.outcome).toBe('related')
+      expect(quoted(found)).toHaveLength(1)
+    }
+  })
+
+  it('below both, nothing is quoted, and the nearest sections are named', async () => {
+    const found = await answer('Helpt rust bij ME?', find(0.299))
+    expect(found).toMatchObject({ outcome: 'no_answer', reason: 'not_in_sources' })
+    expect(found.outcome === 'no_answer' && found.nearest.map(({ title }) => title)).toEqual(['Rust'])
+    expect(ranked(found)).toEqual(['Rust nemen helpt veel mensen', 'Dit kan je doen:'])
+  })
+
+  it('far below both, no section is near either', async () => {
+    const found = await answer('Hoe bak ik een taart?', find(0.01))
+    expect(found).toMatchObject({ outcome: 'no_answer', nearest: [] })
+  })
+})
+
+describe('a quote', () => {
+  it('is a whole passage with its document, and the sentence that fits best as a range of it', async () => {
+    const found = await answer('Helpt rust?', { confidence: 0.9, passages: [['Rust nemen helpt veel mensen.', 9]] })
+    const [quote] = found.ranked.length > 0 && found.outcome === 'answered' ? found.quotes : []
+    expect(quote?.document.text.slice(quote.passage.start, quote.passage.end)).toBe(quote?.passage.text)
+    expect(quote?.passage.text.slice(quote.match?.start, quote.match?.end)).toBe('Overleg bijv. met je huisarts.')
+    expect(quote?.answers).toBeNull()
+  })
+
+  it('of an answer in an interview comes with the question', async () => {
+    const found = await answer('Is rust goed?', { confidence: 0.9, passages: [['Zeker.', 9]] })
+    expect(found.outcome === 'answered' && found.quotes[0]?.answers?.text).toBe('Is rust goed voor kinderen met ME?')
+    expect(found.outcome === 'answered' && found.quotes[0]?.answers?.speaker.id).toBe('NOS')
+  })
+
+  it('of a list item comes with the sentence before the list', async () => {
+    const found = await answer('Wat doe ik?', { confidence: 0.9, passages: [['Slaap genoeg.', 9]] })
+    expect(found.outcome === 'answered' && found.quotes[0]?.intro?.text).toBe('Dit kan je doen:')
+  })
+})
+
+describe('a question of the interview', () => {
+  it('never comes before an answer to it, however well it fits', async () => {
+    const found = await answer('Is rust goed voor kinderen?', {
+      confidence: 0.9,
+      passages: [
+        ['Is rust goed', 20],
+        ['Sporten is niet', 5, 0],
+        ['Kinderen herstellen', 1],
+      ],
+    })
+    expect(quoted(found)[0]).toBe('Kinderen herstellen beter met rust')
+    expect(ranked(found).slice(0, 2)).toEqual([
+      'Kinderen herstellen beter met rust',
+      'Is rust goed voor kinderen met ME',
+    ])
+  })
+
+  it('is quoted beside no answer', async () => {
+    const found = await answer('Is rust goed voor kinderen?', {
+      confidence: 0.9,
+      passages: [
+        ['Kinderen herstellen', 9],
+        ['Is rust goed', 8.9, 0.9],
+      ],
+    })
+    expect(quoted(found)).toEqual(['Kinderen herstellen beter met rust'])
+  })
+
+  it('does not pull up another answer when one stands before it already', async () => {
+    const found = await answer('Is rust goed voor kinderen?', {
+      confidence: 0.9,
+      passages: [
+        ['Kinderen herstellen', 9],
+        ['Is rust goed', 8],
+        ['Rust nemen helpt veel mensen. ', 7],
+        ['Zeker.', 1],
+      ],
+    })
+    expect(ranked(found)).toEqual([
+      'Kinderen herstellen beter met rust',
+      'Is rust goed voor kinderen met ME',
+      'Rust nemen helpt veel mensen',
+      'Zeker',
+    ])
+  })
+
+  it('comes last when no answer to it was found', async () => {
+    const found = await answer('Is rust goed voor kinderen?', {
+      confidence: 0.9,
+      passages: [
+        ['Is rust goed', 20],
+        ['Slaap genoeg.', 2],
+        ['Verdeel je', 1],
+      ],
+    })
+    expect(ranked(found)).toEqual([
+      'Slaap genoeg',
+      'Verdeel je energie over de dag',
+      'Is rust goed voor kinderen met ME',
+    ])
+    expect(found.ranked.map(({ score }) => score)).toEqual([2, 1, 1])
+  })
+
+  it('comes first in no order in which passages may be found, and after its answer in every one', async () => {
+    const begins = corpus.passages.map(({ text }) => text.slice(0, 30))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(begins, { minLength: 1 }),
+        fc.array(fc.integer({ min: -9, max: 9 }), { minLength: begins.length, maxLength: begins.length }),
+        async (order, scores) => {
+          const { ranked } = await answer('Helpt het?', {
+            confidence: 0.9,
+            passages: order.map((begin, at) => [begin, scores[at]!]),
+          })
+          const passages = ranked.map(({ passage }) => passage)
+          const question = passages.findIndex(({ text }) => text === 'Is rust goed voor kinderen met ME?')
+          const answered = passages.findIndex(({ answers }) => answers !== null && answers === passages[question]?.id)
+          if (question >= 0 && answered >= 0) expect(answered).toBeLessThan(question)
+          if (passages.length > 1) expect(question).not.toBe(0)
+          expect(ranked).toHaveLength(Math.min(10, order.length))
+          const values = ranked.map(({ score }) => score)
+          expect(values).toEqual([...values].sort((a, b) => b - a))
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('comes first when somebody asks what the asker said', async () => {
+    const found = await answer('Wat vroeg de omroep over rust?', {
+      confidence: 0.9,
+      passages: [
+        ['Kinderen herstellen', 9],
+        ['Is rust goed', 8],
+      ],
+    })
+    expect(quoted(found)[0]).toBe('Is rust goed voor kinderen met ME')
+  })
+
+  it('that claims something stays behind a reply that fits about as well', async () => {
+    const close = await answer('Is sporten schadelijk?', {
+      confidence: 0.9,
+      passages: [
+        ['De omroep hoort', 9],
+        ['Sporten is niet', 7],
+      ],
+    })
+    expect(quoted(close)[0]).toBe('Sporten is niet schadelijk, mits op maat')
+    const far = await answer('Is sporten schadelijk?', {
+      confidence: 0.9,
+      passages: [
+        ['De omroep hoort', 9],
+        ['Sporten is niet', 1, 0],
+      ],
+    })
+    expect(quoted(far)[0]).toBe('De omroep hoort dat sporten schadelijk is')
+  })
+})
+
+describe('whoever is asked for', () => {
+  const passages: Finding['passages'] = [
+    ['Rust nemen helpt veel mensen. ', 9],
+    ['Kinderen herstellen', 8],
+  ]
+
+  it.each([
+    ['Wat zeggen de kinderartsen over rust?', 'Kinderen herstellen beter met rust'],
+    ['En de patiëntenclub over rust?', 'Rust nemen helpt veel mensen'],
+    ['Helpt rust?', 'Rust nemen helpt veel mensen'],
+  ])('"%s" is quoted first', async (question, first) => {
+    expect(quoted(await answer(question, { confidence: 0.9, passages }))[0]).toBe(first)
+  })
+})
+
+describe('both sides', () => {
+  const found = (fit: number): Finding => ({
+    confidence: 0.9,
+    passages: [
+      ['Sporten maakt sommige', 9],
+      ['Sporten is niet', 3, fit],
+    ],
+  })
+  const counterparts: Counterparts = (id) => new Set(id === idOf('Sporten maakt') ? [idOf('Sporten is niet')] : [])
+
+  it('are quoted when the other publisher speaks to the question as well', async () => {
+    const both = await answer('Is sporten schadelijk?', found(0.7))
+    expect(quoted(both)).toEqual(['Sporten maakt sommige patiënten zieker', 'Sporten is niet schadelijk, mits op maat'])
+    expect(both.outcome === 'answered' && both.speaking).toBe(2)
+  })
+
+  it('are quoted on less where an editor says that the two belong together', async () => {
+    expect(quoted(await answer('Is sporten schadelijk?', found(0.5)))).toHaveLength(1)
+    expect(quoted(await answer('Is sporten schadelijk?', found(0.5), counterparts))).toHaveLength(2)
+  })
+
+  it('are not dragged in where the other publisher says nothing to the point', async () => {
+    const one = await answer('Is sporten schadelijk?', found(0.1), counterparts)
+    expect(quoted(one)).toEqual(['Sporten maakt sommige patiënten zieker'])
+    expect(one.outcome === 'answered' && one.speaking).toBe(1)
+  })
+
+  it('are never more than three quotes', async () => {
+    const all = await answer('Wat helpt?', {
+      confidence: 0.9,
+      passages: [
+        ['Sporten maakt', 9],
+        ['Slaap genoeg.', 8.9],
+        ['Verdeel je', 8.8],
+        ['Sporten is niet', 8.7],
+        ['Kinderen herstellen', 8.6],
+      ],
+    })
+    expect(quoted(all)).toHaveLength(3)
+    expect(all.outcome === 'answered' && all.speaking).toBe(2)
+  })
+})
+
+describe('the same sentence', () => {
+  it('in two passages is shown once', async () => {
+    const found = await answer('Helpt rust?', {
+      confidence: 0.9,
+      passages: [
+        ['Rust nemen helpt veel mensen. ', 9],
+        ['Rust nemen helpt veel mensen!', 8.9],
+        ['Kinderen herstellen', 8.8],
+      ],
+    })
+    expect(quoted(found)).toEqual(['Rust nemen helpt veel mensen', 'Kinderen herstellen beter met rust'])
+  })
+})
+
+describe('a second passage of the same publisher', () => {
+  it.each([
+    ['is quoted when it fits as well', 8.5, 0.6, 2],
+    ['is not quoted when it stays far behind', 5, 0.6, 1],
+    ['is not quoted when its questions are not near', 8.5, 0.2, 1],
+  ])('%s', async (_what, score, fit, count) => {
+    const found = await answer('Wat doe ik?', {
+      confidence: 0.9,
+      passages: [
+        ['Slaap genoeg.', 9],
+        ['Verdeel je', score, fit],
+      ],
+    })
+    expect(quoted(found)).toHaveLength(count)
+  })
+})
+
+describe('a message', () => {
+  const find: Finding = { confidence: 0.9, passages: [['Slaap genoeg.', 9]] }
+
+  it.each(['', '   ', '\n', '?!', '👍👍', '\u200b\u200f', '❤️'])(
+    'without anything to read (%j) gets no answer, and is not looked up',
+    async (message) => {
+      const { answerer, searcher } = answererOf(find)
+      expect(await answerer.answer(message)).toMatchObject({
+        outcome: 'no_answer',
+        reason: 'empty',
+        ranked: [],
+        confidence: 0,
+      })
+      expect(searcher.asked).toEqual([])
+    },
+  )
+
+  it('that signals danger, or asks for a dose, is answered all the same, and says so', async () => {
+    expect(await answer('gevaar', find)).toMatchObject({ outcome: 'answered', danger: 'emergency', request: null })
+    expect(await answer('hoeveel pillen mag ik?', find)).toMatchObject({
+      outcome: 'answered',
+      danger: null,
+      request: 'dose',
+    })
+    expect(await answer('👍 gevaar', find)).toMatchObject({ danger: 'emergency' })
+  })
+
+  it('with nothing to read still signals danger', async () => {
+    const answerer = createAnswerer({
+      corpus,
+      counterparts: noCounterparts,
+      searcher: fakeSearcher(corpus, () => find),
+      detectDanger: () => 'suicide',
+      detectRequest: () => null,
+    })
+    expect(await answerer.answer('🔪')).toMatchObject({ outcome: 'no_answer', danger: 'suicide' })
+  })
+
+  it('that is a story is understood by the sentence that finds clearly more', async () => {
+    const { answerer, searcher } = answererOf((question) => ({
+      confidence: question === 'Mag zij sporten van de artsen?' ? 0.8 : 0.2,
+      passages: [[question === 'Mag zij sporten van de artsen?' ? 'Sporten is niet' : 'Slaap genoeg.', 9]],
+    }))
+    const found = await answerer.answer(
+      'Mijn dochter is al jaren ziek. Mag zij sporten van de artsen? We wonen in Zwolle.',
+    )
+    expect(quoted(found)[0]).toBe('Sporten is niet schadelijk, mits op maat')
+    expect(searcher.asked[1]).toBe('Mag zij sporten van de artsen?')
+  })
+
+  it('that finds enough as a whole is looked up once', async () => {
+    const { answerer, searcher } = answererOf(find)
+    await answerer.answer('Mijn dochter is al jaren ziek. Mag zij sporten van de artsen?')
+    expect(searcher.asked).toHaveLength(1)
+  })
+
+  it('that is misspelt is looked up in better spelling too, when it finds little', async () => {
+    const searcher = fakeSearcher(
+      corpus,
+      (question) => ({ confidence: question === 'helpt slapen' ? 0.9 : 0.2, passages: [['Slaap genoeg.', 9]] }),
+      (question) => (question === 'helpt slaapen' ? 'helpt slapen' : null),
+    )
+    const answerer = createAnswerer({
+      corpus,
+      counterparts: noCounterparts,
+      searcher,
+      detectDanger: () => null,
+      detectRequest: () => null,
+    })
+    expect((await answerer.answer('helpt slaapen')).outcome).toBe('answered')
+  })
+})
+
+describe('a follow-up', () => {
+  const all: Finding = {
+    confidence: 0.9,
+    passages: [
+      ['Sporten maakt', 9],
+      ['Slaap genoeg.', 8, 0.1],
+      ['Sporten is niet', 7, 0.7],
+      ['De omroep hoort', 6],
+      ['Verdeel je', 5, 0.1],
+    ],
+  }
+  const previous: Turn = { question: 'Is sporten schadelijk?', shown: [idOf('Sporten maakt')] }
+
+  it('that asks for more gets what was not shown yet', async () => {
+    const { answerer, searcher } = answererOf(all)
+    const more = await answerer.answer('nog meer', previous)
+    expect(searcher.asked.at(-1)).toBe('Is sporten schadelijk?')
+    expect(more.understoodAs).toBe('Is sporten schadelijk?')
+    expect(ranked(more)).not.toContain('Sporten maakt sommige patiënten zieker')
+    expect(ranked(more)).not.toContain('De omroep hoort dat sporten schadelijk is')
+    expect(quoted(more)[0]).toBe('Slaap genoeg')
+  })
+
+  it('that asks for the other side gets the other publisher', async () => {
+    const other = await answererOf(all).answerer.answer('en wat zegt de andere kant?', previous)
+    expect(quoted(other)).toEqual(['Sporten is niet schadelijk, mits op maat'])
+  })
+
+  it('that names a speaker gets that speaker', async () => {
+    const named = await answererOf(all).answerer.answer('en wat zeggen de kinderartsen daarvan?', previous)
+    expect(quoted(named)[0]).toBe('Sporten is niet schadelijk, mits op maat')
+  })
+
+  it('that asks for more when all was shown gets an honest no', async () => {
+    const shown = all.passages.map(([begin]) => idOf(begin))
+    const none = await answererOf(all).answerer.answer('nog meer', { ...previous, shown })
+    expect(none).toMatchObject({ outcome: 'no_answer', reason: 'not_in_sources', ranked: [] })
+  })
+
+  it('such as "waarom?" is looked up together with the question before it', async () => {
+    const { answerer, searcher } = answererOf(all)
+    const why = await answerer.answer('waarom?', previous)
+    expect(searcher.asked).toContain('Is sporten schadelijk? waarom?')
+    expect(why.understoodAs).toBe('Is sporten schadelijk? waarom?')
+  })
+
+  it('without a turn before it stands alone', async () => {
+    const { answerer, searcher } = answererOf(all)
+    const why = await answerer.answer('waarom?')
+    expect(why.understoodAs).toBeNull()
+    expect(searcher.asked).toEqual(['waarom?'])
+  })
+
+  it('that begins a new subject, and finds much on its own, leans on nothing', async () => {
+    const { answerer } = answererOf(all)
+    expect((await answerer.answer('En slapen?', previous)).understoodAs).toBeNull()
+    const unsure = answererOf((question) => ({ ...all, confidence: question === 'En slapen?' ? 0.4 : 0.8 })).answerer
+    expect((await unsure.answer('En slapen?', previous)).understoodAs).toBe('Is sporten schadelijk? En slapen?')
+  })
+
+  it('with nothing to read does nothing with the turn before it', async () => {
+    expect(await answererOf(all).answerer.answer('???', previous)).toMatchObject({
+      outcome: 'no_answer',
+      reason: 'empty',
+      understoodAs: null,
+    })
+  })
+})
+
+describe('explaining', () => {
+  it('gives the same answer, with what was looked up', async () => {
+    const { answerer } = answererOf({ confidence: 0.9, passages: [['Slaap genoeg.', 9]] })
+    const { answer, found } = await answerer.explain('Wat doe ik?')
+    expect(answer).toEqual(await answerer.answer('Wat doe ik?'))
+    expect(found?.query.text).toBe('Wat doe ik?')
+    expect((await answerer.explain('')).found).toBeNull()
+  })
+})

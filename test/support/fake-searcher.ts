@@ -1,0 +1,47 @@
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
+import type { Candidate, Found, Searcher } from '../../src/retrieval/searcher.ts'
+import { SIGNALS, type Signals } from '../../src/retrieval/weights.ts'
+
+/** What a search finds: passages by their first words, best first, with a score and how near their questions come. */
+export interface Finding {
+  readonly confidence: number
+  readonly passages: readonly (readonly [begin: string, score: number, fit?: number])[]
+}
+
+/** Questions that a searcher was asked. */
+export type FakeSearcher = Searcher & { readonly asked: string[] }
+
+/** A searcher that finds what it is told to, and finds the last sentence of a passage the best. */
+export function fakeSearcher(
+  corpus: Corpus,
+  find: (question: string) => Finding,
+  correct: (question: string) => string | null = () => null,
+): FakeSearcher {
+  const asked: string[] = []
+  const candidateOf = ([begin, score, fit = 0.6]: Finding['passages'][number]): Candidate => {
+    const passage = corpus.passages.findIndex(({ text }) => text.startsWith(begin))
+    if (passage < 0) throw new Error(`No passage begins with "${begin}".`)
+    const signals = { ...Object.fromEntries(SIGNALS.map((name) => [name, 0])), maxsimQuestions2: fit } as Signals
+    return { passage, signals, score, nearestQuestion: null }
+  }
+  const found = (text: string): Found => {
+    const { confidence, passages } = find(text)
+    const query = { text, expansion: [], tokens: [], vectors: new Float32Array(0), mean: new Float32Array(0) }
+    return { query, confidence, evidence: null, candidates: passages.map(candidateOf) }
+  }
+  return {
+    asked,
+    thresholds: { answered: 0.5, related: 0.3 },
+    search: async (question) => {
+      asked.push(question)
+      return found(question)
+    },
+    correct,
+    rank: async ({ text }) => found(text),
+    bestSentences: async (_query, passages) =>
+      passages.map((passage) => {
+        const { sentences } = corpus.passages[passage]!
+        return sentences.length < 2 ? null : sentences.at(-1)!
+      }),
+  }
+}
