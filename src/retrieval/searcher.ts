@@ -77,8 +77,8 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
 /** The longest beginning of a question that the model can read. */
 function readable(question: string, embedder: Embedder): string {
   let text = question
-  // No token is shorter than a character: nothing to count.
-  if (text.length < embedder.maxTokens / 2) return text
+  // No token is shorter than a character, once signs such as "ﷺ" are the letters that they stand for: nothing to count.
+  if (text.normalize('NFKC').length < embedder.maxTokens / 2) return text
   while (embedder.countTokens(text, 'query') > embedder.maxTokens) text = text.slice(0, Math.floor(text.length / 2))
   return text
 }
