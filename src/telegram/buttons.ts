@@ -1,5 +1,6 @@
-import { Composer, GrammyError } from 'grammy'
+import { Composer } from 'grammy'
 import type { Message as TelegramMessage } from 'grammy/types'
+import { acknowledge } from './acknowledge.ts'
 import { ask } from './ask.ts'
 import { type BotContext, type Dependencies, settingOf } from './context.ts'
 import { edit, send } from './deliver.ts'
@@ -52,15 +53,6 @@ export function unknownButtons(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('callback_query', (ctx) => acknowledge(ctx, { text: ctx.t('button-too-old') }))
   return composer
-}
-
-/** Answers a press. One that waited too long, while the bot was down, can't be answered any more; it is carried out anyway. */
-export async function acknowledge(ctx: BotContext, note: { text?: string; show_alert?: boolean } = {}): Promise<void> {
-  try {
-    await ctx.answerCallbackQuery(note)
-  } catch (error) {
-    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
-  }
 }
 
 /** Asks what a message says as a question, when it turned out to be no quote: that message is the one replied to. */

@@ -23,6 +23,7 @@ import { createMemory, type Memory } from './memory.ts'
 import { onlyChoices, type Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
+import { reporting } from './reporting.ts'
 import type { Reports } from './reports.ts'
 import { isUndeliverable } from './undeliverable.ts'
 
@@ -58,8 +59,11 @@ export const ALLOWED_UPDATES = [
   'guest_message',
 ] as const
 
-/** How often and how long a call waits for Telegram before it fails. The updates behind it wait as long. */
-const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }
+/**
+ * How often and how long a call waits because Telegram says so. Failures of the network and of Telegram itself are left to
+ * whoever runs the bot and knows for how long it is worth to try.
+ */
+const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true, rethrowInternalServerErrors: true }
 
 /** Makes the bot. It starts nothing and calls nobody until it is started or given an update. */
 export function createBot(options: BotOptions): Bot<BotContext> {
@@ -97,6 +101,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     () => {},
   )
   safe.use(groupChat(dependencies))
+  safe.use(reporting(dependencies))
   safe.use(buttons(dependencies))
   safe.use(privateChat(dependencies))
   safe.use(quoteCheck(dependencies))

@@ -9,6 +9,7 @@ import { offerLanguages } from './language.ts'
 import { MEMORY_MINUTES } from './memory.ts'
 import { readPermalink } from './permalink.ts'
 import { renderLinked } from './render-answer.ts'
+import { readReportLink, renderReport } from './render-report.ts'
 import { renderSources } from './render-sources.ts'
 import type { Message } from './render-view.ts'
 
@@ -41,6 +42,8 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
       const query = dependencies.memory.heldQuery(ctx.from.id)
       return query === null ? say(ctx, ctx.t('query-forgotten')) : ask(ctx, { text: query }, dependencies)
     }
+    const report = dependencies.reports && readReportLink(ctx.match)
+    if (report) return say(ctx, renderReport(report, null, settingOf(ctx, dependencies)))
     if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
     const ids = readPermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))

@@ -3,6 +3,7 @@ import type { Passage } from '../corpus/document.ts'
 import { type FormattedText, join, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { clip, MAX_MESSAGE_LENGTH, type RenderedQuote, renderQuote, type Setting, sayer } from './render-quote.ts'
+import { reportData, reportLink } from './render-report.ts'
 import { encodeView, type QuotesView, type ReadingView, type View } from './view.ts'
 
 /** A message to send or to edit another into. */
@@ -65,8 +66,15 @@ function buttons(view: View, shown: readonly Shown[], setting: Setting): InlineK
     view.kind === 'reading' && setting.room === 'private'
       ? readingButtons(view, shown, setting)
       : [...readOnButtons(view, shown, setting), ...otherSide(view, shown, setting)]
-  const second = [...back(view, setting), ...furtherButton(view, setting), share(shown, setting)]
-  return [first, second].filter((row) => row.length > 0)
+  const second = [
+    ...back(view, setting),
+    ...furtherButton(view, setting),
+    share(shown, setting),
+    ...reportButton(shown, setting),
+  ]
+  // Three fit beside one another on a phone.
+  const moved = second.length > 3 ? second.splice(0, 1) : []
+  return [[...moved, ...first], second].filter((row) => row.length > 0)
 }
 
 function restButtons(view: View, shown: readonly Shown[], setting: Setting): InlineKeyboardButton[][] {
@@ -144,6 +152,13 @@ function share(shown: readonly Shown[], { corpus, username, words }: Setting): I
     text: words('share'),
     url: `https://t.me/share/url?url=${encodeURIComponent(link)}&text=${encodeURIComponent(text)}`,
   }
+}
+
+function reportButton(shown: readonly Shown[], { reports, room, username, words }: Setting): InlineKeyboardButton[] {
+  if (!reports) return []
+  const passages = shown.map(({ passage }) => passage.id)
+  if (room === 'shared') return [{ text: words('report'), url: reportLink(username, passages) }]
+  return [{ text: words('report'), callback_data: reportData({ passages, kind: null, keep: null }) }]
 }
 
 /** A button that leads to a view; from a shared message, to the private chat. */

@@ -77,6 +77,8 @@ privacy = I don't keep your questions. They are in no file and in no log.
     Searching happens on the computer that I run on, with a language model of its own. Your question goes to no other service. Telegram itself does see your messages.
 
     To understand “waarom?” I remember your last questions for at most { $minutes } minutes, in memory only. /vergeet wipes them at once. All I keep is your choice of language and rest mode, with the number of this chat.
+
+    If a quote is not right, you can report it. I first say exactly what I keep, and keep it only when you agree.
 sources = I read { $count ->
     [one] one source.
    *[other] { $count } sources.
@@ -162,6 +164,28 @@ check-left-out = { $count ->
   }
 check-ask = Ask it as a question
 checked-gone = I no longer see the text. Feel free to type your question.
+
+## “Klopt niet?”
+
+report = Not right?
+report-ask = What is not right? I keep nothing until you agree.
+report-passage = Piece { $id }: { $beginning }
+report-what = What is not right: { $kind }
+report-kind-passage = Wrong piece
+report-kind-speaker = Wrong speaker
+report-kind-no-answer = Should not be an answer
+report-kind-other = Something else
+report-keep = This is what I keep for the editors. Not your name, not this chat, not when:
+report-question = Your question:
+report-question-ask = May I keep your question with it? That helps to improve this.
+report-no-question = I no longer know your question, so I will not keep it.
+report-question-gone = I no longer see your question. Choose “Without my question”.
+report-keep-it = Keep this
+report-keep-question = Keep it with my question
+report-keep-no-question = Without my question
+report-keep-nothing = Never mind
+report-kept = Thank you. This is what I kept:
+report-nothing-kept = All right, I keep nothing.
 
 ## Told to Telegram
 

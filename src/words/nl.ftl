@@ -77,6 +77,8 @@ privacy = Ik bewaar je vragen niet. Ze staan in geen bestand en in geen logboek.
     Zoeken gebeurt op de computer waar ik draai, met een eigen taalmodel. Je vraag gaat naar geen andere dienst. Telegram zelf ziet je berichten wel.
 
     Om “waarom?” te begrijpen onthoud ik je laatste vragen hooguit { $minutes } minuten, alleen in het geheugen. /vergeet wist ze meteen. Alleen je keuze voor taal en rustmodus bewaar ik, met het nummer van deze chat.
+
+    Klopt een citaat niet, dan kun je dat melden. Ik zeg eerst precies wat ik bewaar, en bewaar het pas als jij dat goed vindt.
 sources = Ik lees { $count ->
     [one] één bron.
    *[other] { $count } bronnen.
@@ -162,6 +164,28 @@ check-left-out = { $count ->
   }
 check-ask = Stel het als vraag
 checked-gone = Ik zie de tekst niet meer. Typ je vraag gerust.
+
+## “Klopt niet?”
+
+report = Klopt niet?
+report-ask = Wat klopt er niet? Ik bewaar pas iets als jij dat goed vindt.
+report-passage = Stuk { $id }: { $beginning }
+report-what = Wat er niet klopt: { $kind }
+report-kind-passage = Verkeerd stuk
+report-kind-speaker = Verkeerde spreker
+report-kind-no-answer = Hoort geen antwoord te zijn
+report-kind-other = Iets anders
+report-keep = Dit bewaar ik voor de redactie. Niet je naam, niet deze chat, niet wanneer:
+report-question = Je vraag:
+report-question-ask = Mag ik je vraag erbij bewaren? Dat helpt om het te verbeteren.
+report-no-question = Je vraag weet ik niet meer. Die bewaar ik dus niet.
+report-question-gone = Ik zie je vraag niet meer. Kies “Zonder mijn vraag”.
+report-keep-it = Bewaar dit
+report-keep-question = Bewaar het met mijn vraag
+report-keep-no-question = Zonder mijn vraag
+report-keep-nothing = Laat maar
+report-kept = Dank je wel. Dit heb ik bewaard:
+report-nothing-kept = Goed, ik bewaar niets.
 
 ## Told to Telegram
 

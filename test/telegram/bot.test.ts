@@ -179,6 +179,7 @@ describe('a button', () => {
       'Volgende ›',
       'Terug',
       'Deel',
+      'Klopt niet?',
     ])
   })
 
@@ -258,7 +259,7 @@ describe('/start', () => {
     await bot.handleUpdate(text(`/start p_${zeker.id}`))
     const [shown] = of('sendMessage')
     expect(shown!.text).toContain('Zeker.\n\n— NVK, in antwoord op de NOS')
-    expect(labels(shown!)).toEqual(['‹ Vorige', '20 van 39', 'Volgende ›', 'Deel'])
+    expect(labels(shown!)).toEqual(['‹ Vorige', '20 van 39', 'Volgende ›', 'Deel', 'Klopt niet?'])
   })
 
   it('with a permalink to words that are gone says so', async () => {

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
+import type { InlineQueryResultArticle, InputTextMessageContent } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { renderAnswer, renderLinked } from '../../src/telegram/render-answer.ts'
+import { inlineResults, inlineStart } from '../../src/telegram/render-inline.ts'
 import type { Setting } from '../../src/telegram/render-quote.ts'
+import { readReport, renderKept, renderReport } from '../../src/telegram/render-report.ts'
 import { renderSources } from '../../src/telegram/render-sources.ts'
 import { type Message, renderView } from '../../src/telegram/render-view.ts'
+import { REPORT_KINDS } from '../../src/telegram/reports.ts'
 import { decodeView } from '../../src/telegram/view.ts'
 import { LANGUAGES, loadWords } from '../../src/words/words.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
@@ -48,6 +52,22 @@ function corpusWith(change: (passage: Passage) => Passage): Corpus {
 function only(messages: Message[]): Message {
   expect(messages).toHaveLength(1)
   return messages[0]!
+}
+
+/** The message that an inline result sends. */
+function contentOf({ input_message_content, reply_markup }: InlineQueryResultArticle): Message {
+  const { message_text, entities = [] } = input_message_content as InputTextMessageContent
+  return { text: message_text, entities, buttons: reply_markup?.inline_keyboard ?? [] }
+}
+
+/** Every message that a report leads to. */
+function expectSoundReport(data: string, question: string | null, setting: Setting): void {
+  const step = readReport(data)!
+  expectSound(renderReport(step, null, setting), setting, 3)
+  for (const kind of REPORT_KINDS) {
+    expectSound(renderReport({ ...step, kind }, question, setting), setting, 3)
+    expectSound(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, setting), setting)
+  }
 }
 
 describe('a quote', () => {
@@ -122,7 +142,7 @@ describe('an answer', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), setting))
     expect(slices(message, 'blockquote')).toEqual([psychological.text, 'Zeker.'])
     expect(message.text.endsWith('2 van de 2 bronnen zeggen hier iets over.')).toBe(true)
-    expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel'])
+    expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel', 'Klopt niet?'])
   })
 
   it('keeps a second quote of one source behind “Meer”, and comes back', () => {
@@ -251,7 +271,7 @@ describe('reading on', () => {
       seen.push(slices(message, 'blockquote', 'expandable_blockquote')[0])
     }
     expect(seen).toEqual(page.map(({ text }) => text))
-    expect(labels(message)).toEqual(['‹ Vorige', `${page.length} van ${page.length}`, 'Terug', 'Deel'])
+    expect(labels(message)).toEqual(['‹ Vorige', `${page.length} van ${page.length}`, 'Terug', 'Deel', 'Klopt niet?'])
     expect(renderView(decodeView(data(message)[labels(message).indexOf('Terug')]!)!, setting)).toEqual(answer)
   })
 
@@ -347,11 +367,24 @@ describe('whatever the corpus, the answer and the language', () => {
           for (const { id } of whole ? best.slice(0, 1) : best) {
             expect(attributed).toContain(`https://t.me/bronwijzer_bot?start=p_${id}`)
           }
+          const shared = [
+            ...inlineResults({ ...answered(chosen, random), quotes, ranked, ...more } as never, anywhere, 'Bel 113.'),
+            ...inlineStart([{ question: 'Helpt rust?', answer: answered(chosen, random) }], anywhere),
+          ]
+          expect(new Set(shared.map(({ id }) => id)).size).toBe(shared.length)
+          for (const result of shared) {
+            expect(result.title.trim()).not.toBe('')
+            expect(Buffer.byteLength(result.id)).toBeLessThanOrEqual(64)
+            const message = contentOf(result)
+            expectSound(message, anywhere)
+            expect(data(message)).toEqual([])
+          }
           for (const message of messages) {
             expectSound(message, anywhere)
             for (const one of data(message)) {
               const view = decodeView(one)
               if (view) expectSound(renderView(view, anywhere)!, anywhere)
+              else if (readReport(one)) expectSoundReport(one, more.understoodAs, anywhere)
               else expect(one).toMatch(/^i[a-z2-7]{8}$/)
             }
           }

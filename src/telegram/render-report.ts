@@ -1,0 +1,117 @@
+import { join, styled } from './formatted-text.ts'
+import { startLink } from './permalink.ts'
+import { clip, type Setting } from './render-quote.ts'
+import type { Message } from './render-view.ts'
+import { REPORT_KINDS, type Report, type ReportKind } from './reports.ts'
+
+/** UTF-16 units of a question that are shown, and kept. */
+const MAX_QUESTION = 1000
+/** UTF-16 units of a passage, to recognise it by. */
+const MAX_BEGINNING = 60
+
+/** How far a report has come. Each button carries all of it but the question, which the message itself shows. */
+export interface ReportStep {
+  /** Ids of the passages that are reported: one to three. */
+  readonly passages: readonly string[]
+  /** Null: not chosen yet. */
+  readonly kind: ReportKind | null
+  /** What is to be kept; null: not chosen yet. */
+  readonly keep: 'question' | 'no-question' | 'nothing' | null
+}
+
+const KINDS: Readonly<Record<ReportKind, string>> = { passage: 'p', speaker: 's', 'no-answer': 'n', other: 'o' }
+const KEEP = { question: 'q', 'no-question': 'z', nothing: 'x' } as const
+const STEP = /^k([psno]?)([qzx]?):((?:[a-z2-7]{8}){1,3})$/
+const PAYLOAD = /^k_((?:[a-z2-7]{8}){1,3})$/
+
+/** A step as callback data, at most 64 bytes. */
+export function reportData({ passages, kind, keep }: ReportStep): string {
+  return `k${kind ? KINDS[kind] : ''}${keep ? KEEP[keep] : ''}:${passages.slice(0, 3).join('')}`
+}
+
+/** The step that callback data carries, or null when it carries none. */
+export function readReport(data: string): ReportStep | null {
+  const [, kind, keep, ids] = STEP.exec(data) ?? []
+  if (!ids || (keep && !kind)) return null
+  return { passages: idsOf(ids), kind: keyOf(KINDS, kind), keep: keyOf(KEEP, keep) }
+}
+
+/** The address that begins a report in the private chat. */
+export function reportLink(username: string, passages: readonly string[]): string {
+  return startLink(username, `k_${passages.slice(0, 3).join('')}`)
+}
+
+/** The report that a start payload begins, or null. */
+export function readReportLink(payload: string): ReportStep | null {
+  const ids = PAYLOAD.exec(payload)?.[1]
+  return ids ? { passages: idsOf(ids), kind: null, keep: null } : null
+}
+
+function idsOf(ids: string): string[] {
+  return ids.match(/.{8}/g) ?? []
+}
+
+function keyOf<Key extends string>(codes: Readonly<Record<Key, string>>, code: string | undefined): Key | null {
+  return (Object.keys(codes) as Key[]).find((key) => codes[key] === code) ?? null
+}
+
+/**
+ * What a report asks next: what is wrong, or whether exactly this may be kept.
+ * @param question what was asked, when that is known still.
+ */
+export function renderReport(step: ReportStep, question: string | null, setting: Setting): Message {
+  const { words } = setting
+  const button = (text: string, next: Partial<ReportStep>) => ({
+    text,
+    callback_data: reportData({ ...step, ...next }),
+  })
+  if (step.kind === null) {
+    const kinds = REPORT_KINDS.map((kind) => button(words(`report-kind-${kind}`), { kind }))
+    const never = button(words('report-keep-nothing'), { kind: 'other', keep: 'nothing' })
+    return { text: words('report-ask'), entities: [], buttons: [kinds.slice(0, 2), kinds.slice(2), [never]] }
+  }
+  const nothing = button(words('report-keep-nothing'), { keep: 'nothing' })
+  const asked = question === null ? '' : clip(question, MAX_QUESTION)
+  if (asked === '') {
+    return {
+      ...join([words('report-keep'), contents(step.passages, step.kind, setting), words('report-no-question')], '\n\n'),
+      buttons: [[button(words('report-keep-it'), { keep: 'no-question' }), nothing]],
+    }
+  }
+  return {
+    ...join(
+      [
+        words('report-keep'),
+        contents(step.passages, step.kind, setting),
+        join([words('report-question'), styled('italic', asked)], '\n'),
+        words('report-question-ask'),
+      ],
+      '\n\n',
+    ),
+    buttons: [
+      [button(words('report-keep-question'), { keep: 'question' })],
+      [button(words('report-keep-no-question'), { keep: 'no-question' })],
+      [nothing],
+    ],
+  }
+}
+
+/** What was kept, in the same words; null: nothing was. */
+export function renderKept(report: Report | null, setting: Setting): Message {
+  const { words } = setting
+  if (!report) return { text: words('report-nothing-kept'), entities: [], buttons: [] }
+  const question =
+    report.question === null ? null : join([words('report-question'), styled('italic', report.question)], '\n')
+  return {
+    ...join([words('report-kept'), contents(report.passages, report.kind, setting), question], '\n\n'),
+    buttons: [],
+  }
+}
+
+function contents(passages: readonly string[], kind: ReportKind, { words, corpus }: Setting): string {
+  const lines = passages.map((id) => {
+    const passage = corpus.passage(id)
+    return `• ${words('report-passage', { id, beginning: passage ? `“${clip(passage.text, MAX_BEGINNING)}”` : words('text-changed') })}`
+  })
+  return [`• ${words('report-what', { kind: words(`report-kind-${kind}`) })}`, ...lines].join('\n')
+}
