@@ -98,7 +98,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
       const moved = new Promise<void>((resolve) => {
         progress = resolve
       })
-      await Promise.race(limit === Number.POSITIVE_INFINITY ? [moved] : [moved, wait(limit - passed, stopping.signal)])
+      await Promise.race(limit === Number.POSITIVE_INFINITY ? [moved] : [moved, wait(limit - passed)])
     }
   }
 
@@ -130,6 +130,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
     async stop(within) {
       const isHeard = asked.isAnswered || Date.now() - asked.at > HEARD_AFTER
       stopping.abort()
+      progress()
       await Promise.race([Promise.all(open.values()), wait(within)])
       await ended.catch(() => {})
       const offset = firstOpen()

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { PROJECT_FOLDER } from '../../config/config.ts'
+
+/** The bot as a process of its own, which can be killed. */
+export interface BotProcess {
+  /** Ends it as a power cut would, and starts it again. */
+  crash(): Promise<void>
+  /** @returns its exit status. */
+  stop(): Promise<number | null>
+  /** Lines of its log that are warnings or worse. */
+  readonly complaints: readonly string[]
+}
+
+const MAX_COMPLAINTS = 200
+
+export function startBot(environment: Readonly<Record<string, string>>): BotProcess {
+  const complaints: string[] = []
+  let child = spawnBot()
+
+  function spawnBot(): ChildProcess {
+    const started = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', 'main.js')], {
+      env: { PATH: process.env.PATH, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        const lines = text.split('\n').filter((line) => line !== '' && !/"level":"(info|debug)"/.test(line))
+        complaints.push(...lines.slice(0, MAX_COMPLAINTS - complaints.length))
+      })
+    }
+    return started
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    if (child.exitCode !== null) return child.exitCode
+    child.kill(signal)
+    return ended
+  }
+
+  return {
+    complaints,
+    async crash() {
+      await end('SIGKILL')
+      child = spawnBot()
+    },
+    stop: () => end('SIGTERM'),
+  }
+}

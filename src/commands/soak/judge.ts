@@ -1,0 +1,72 @@
+import type { SeenCall } from './emulator.ts'
+
+/** A question that was asked, and where. */
+export interface Asked {
+  readonly chat: number
+  readonly topic: number | null
+  /** Number of the message. */
+  readonly message: number
+  /** How its answer begins. */
+  readonly answer: string
+  /** Whether an answer names the message that it replies to, as in groups. */
+  readonly isReplied: boolean
+}
+
+/** What became of the questions. */
+export interface Verdict {
+  readonly lost: readonly Asked[]
+  /** Answers that came more than once. */
+  readonly duplicates: number
+  /** Answers in a chat or topic where nobody asked for them. */
+  readonly misplaced: number
+  /** Chats in which a first answer came before that of an earlier question. */
+  readonly disordered: number
+}
+
+/** Whether a call had its effect, even if its answer was lost. */
+export function tookEffect(call: SeenCall): boolean {
+  return call.executed ? call.executed.ok : call.ok === true
+}
+
+/**
+ * Compares what was asked with what was sent.
+ * @param asked in the order in which it was asked.
+ * @param calls all that reached Telegram, in order.
+ * @param answers how any answer in a private chat may begin: other messages there are not judged.
+ */
+export function judge(asked: readonly Asked[], calls: readonly SeenCall[], answers: ReadonlySet<string>): Verdict {
+  const byChat = new Map<number, Asked[]>()
+  for (const question of asked) byChat.set(question.chat, [...(byChat.get(question.chat) ?? []), question])
+  const seen = new Map<Asked, number>()
+  const orders = new Map<number, Asked[]>()
+  let misplaced = 0
+  for (const call of calls) {
+    if (call.method !== 'sendMessage' || !tookEffect(call)) continue
+    const { chat_id: chat = 0, text = '', message_thread_id: topic = null, reply_parameters: reply } = call.params
+    const questions = byChat.get(chat) ?? []
+    const [{ isReplied } = { isReplied: false }] = questions
+    const isAnswer = isReplied ? reply !== undefined : answers.has(text)
+    if (!isAnswer) continue
+    const question = questions.find(({ message, answer }) =>
+      isReplied ? message === reply?.message_id : answer === text,
+    )
+    if (!question || question.topic !== topic) {
+      misplaced++
+      continue
+    }
+    const before = seen.get(question) ?? 0
+    seen.set(question, before + 1)
+    if (before === 0) orders.set(chat, [...(orders.get(chat) ?? []), question])
+  }
+  return {
+    lost: asked.filter((question) => !seen.has(question)),
+    duplicates: [...seen.values()].reduce((sum, times) => sum + times - 1, 0),
+    misplaced,
+    disordered: [...orders.values()].filter((order) => !isAscending(order.map((question) => asked.indexOf(question))))
+      .length,
+  }
+}
+
+function isAscending(numbers: readonly number[]): boolean {
+  return numbers.every((number, index) => index === 0 || number > numbers[index - 1]!)
+}
