@@ -17,6 +17,15 @@ export interface QueryTokens {
   readonly weights: Float32Array
 }
 
+/** One thread and no arena, as for the model: waiting for a busy core costs more than a second thread gives. */
+const SESSION = {
+  executionProviders: ['cpu'],
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+}
+
 /** Scores views against a question. */
 export type MaxSim = (query: QueryTokens, stored: TokenVectors, views: readonly number[]) => Promise<Float32Array>
 
@@ -27,7 +36,7 @@ export type MaxSim = (query: QueryTokens, stored: TokenVectors, views: readonly 
  * @returns for each view a score of −1 to 1, in the order asked; 0 for a view without tokens.
  */
 export async function loadMaxSim(path: string): Promise<MaxSim> {
-  const session = await ort.InferenceSession.create(readFileSync(path), { executionProviders: ['cpu'] })
+  const session = await ort.InferenceSession.create(readFileSync(path), SESSION)
   /** Rooms that no question is using. */
   const free: { bytes: Uint8Array; scales: Float32Array }[] = []
   return async (whole, stored, views) => {
