@@ -1,10 +1,10 @@
 /** Asks one question and prints the answer; with --json, answers questions from standard input, one a line. */
-import { createInterface } from 'node:readline'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Product } from '../open-answerer.ts'
 import { answerJson } from '../terminal/answer-json.ts'
 import { explain, formatExplanation } from '../terminal/explain.ts'
 import { formatAnswer } from '../terminal/format-answer.ts'
+import { linesOf } from '../terminal/lines.ts'
 import { screenOf } from '../terminal/screen.ts'
 import { LANGUAGES, type Language, loadWords } from '../words/words.ts'
 import { openForCommand, run } from './run-command.ts'
@@ -51,9 +51,7 @@ await run(async () => {
 })
 
 async function answerLines(product: Product, options: Options): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    await printJson(product, line, options)
-  }
+  for await (const line of linesOf(process.stdin)) await printJson(product, line, options)
 }
 
 async function printJson(product: Product, question: string, options: Options): Promise<void> {

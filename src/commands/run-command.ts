@@ -18,6 +18,11 @@ export async function openForCommand(config: Config = readConfig(), language: La
 
 /** Runs a command: an error ends it with its sentence on standard error and exit status 1, never with a stack trace. */
 export async function run(command: () => Promise<void>): Promise<void> {
+  // Whoever reads may stop early, as "| head" does: then there is nobody left to tell anything.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
   try {
     await command()
   } catch (error) {

@@ -123,11 +123,30 @@ export function paragraph(text: string, { screen }: Pick<Setting, 'screen'>, as?
 
 /** Wrapped lines behind a margin; escape codes stay closed within each line. */
 function block(text: string, margin: string, marginWidth: number, { width }: Screen): string {
-  const wrapped = wrapAnsi(text, Math.max(20, width - marginWidth), { hard: true, trim: true })
-  return wrapped
+  return wrap(text, Math.max(20, width - marginWidth))
     .split('\n')
     .map((line) => margin + line)
     .join('\n')
+}
+
+/** A sign of no script, which stands where another comes back. */
+const ASIDE = '\ue000'
+
+/**
+ * Lines between words. wrap-ansi composes accents ("e" and U+0301 become "é"); a quote keeps the signs that it has, so those
+ * that would change stand aside meanwhile.
+ */
+function wrap(text: string, columns: number): string {
+  const aside: string[] = []
+  const standing =
+    text === text.normalize() && !text.includes(ASIDE)
+      ? text
+      : Array.from(new Intl.Segmenter('nl').segment(text), ({ segment }) => {
+          if (segment === segment.normalize() && segment !== ASIDE) return segment
+          aside.push(segment)
+          return ASIDE
+        }).join('')
+  return wrapAnsi(standing, columns, { hard: true, trim: true }).replaceAll(ASIDE, () => aside.shift() ?? '')
 }
 
 function style(text: string, as: keyof typeof STYLES, { colour }: Screen): string {
