@@ -1,0 +1,251 @@
+import { WriteStream } from 'node:tty'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
+import { answerJson } from '../../src/terminal/answer-json.ts'
+import { formatAnswer, formatSources, paragraph, type Setting } from '../../src/terminal/format-answer.ts'
+import { linesOf } from '../../src/terminal/lines.ts'
+import { screenOf } from '../../src/terminal/screen.ts'
+import { loadWords } from '../../src/words/words.ts'
+import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
+import { randomCorpus } from '../support/random-corpus.ts'
+import { realCorpus } from '../support/real-corpus.ts'
+
+const corpus = realCorpus()
+const at = (begin: string) => corpus.passages.find(({ text }) => text.startsWith(begin))!
+const setting = (width: number, colour = false, of: Corpus = corpus): Setting => ({
+  words: loadWords()('nl'),
+  screen: { width, colour },
+  documents: of.documents,
+  dangerCard: (danger) => `Kaart voor ${danger}: bel 112.`,
+})
+const plain = (text: string) => text.replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')
+/** What stands behind the bars, in one line. */
+const quotedIn = (text: string) =>
+  Array.from(plain(text).matchAll(/^ {2}│ ?(.*)$/gm), ([, line]) => line)
+    .join(' ')
+    .replace(/\s+/g, '')
+
+describe('an answer', () => {
+  const answer = answered([at('Uit meerdere onderzoeken'), at('Kortom: er is geen')], corpus)
+
+  it.each([40, 80])('fits in %i columns, and holds every word of the quote', (width) => {
+    const text = formatAnswer(answer, setting(width))
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width)
+    expect(quotedIn(text)).toBe(
+      [at('Uit meerdere onderzoeken'), at('Kortom: er is geen')].map(({ text }) => text.replace(/\s+/g, '')).join(''),
+    )
+  })
+
+  it('fits, whole, for any passage of the corpus at any width', () => {
+    for (const passage of corpus.passages) {
+      for (const width of [24, 40, 80, 88]) {
+        const text = formatAnswer(answered([passage], corpus), setting(width))
+        for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width)
+        expect(quotedIn(text)).toBe(passage.text.replace(/\s+/g, ''))
+      }
+    }
+  })
+
+  it('keeps every sign of a quote, whatever is in it', () => {
+    fc.assert(
+      fc.property(randomCorpus, fc.integer({ min: 24, max: 100 }), fc.boolean(), (random, width, colour) => {
+        for (const passage of random.passages) {
+          const text = formatAnswer(
+            { ...answered([passage], random), request: null } as Answer,
+            setting(width, colour, random),
+          )
+          expect(quotedIn(text)).toContain(passage.text.replace(/\s+/g, '').slice(0, 200))
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('names the speaker below each quote, and how many of the sources speak', () => {
+    const text = formatAnswer(answer, setting(80))
+    expect(text).toContain('— ME/CVS Stichting Nederland')
+    expect(text).toContain('— NVK, in antwoord op de NOS')
+    expect(text).toContain('2 van de 2 bronnen zeggen hier iets over.')
+    expect(text.indexOf('Uit meerdere')).toBeLessThan(text.indexOf('— ME/CVS Stichting'))
+  })
+
+  it('shows above an answer of the NVK what the NOS asked, as the words of the NOS', () => {
+    const text = formatAnswer(answered([at('Zeker.')], corpus), setting(80))
+    expect(text.indexOf('Vraag van de NOS:')).toBeLessThan(text.indexOf('Er zijn expertisecentra'))
+    expect(text.indexOf('Er zijn expertisecentra')).toBeLessThan(text.indexOf('│ Zeker.'))
+  })
+
+  it('shows a question of the NOS as that, and not as an opinion of the NVK', () => {
+    const text = formatAnswer(answered([at('Is de SOLK bij kinderen')], corpus), setting(80))
+    expect(text).toContain('Dit zegt de NOS zelf, in een vraag aan de NVK:')
+    expect(text).toContain('— NOS, vraag aan de NVK')
+    expect(text).not.toContain('— NVK')
+  })
+
+  it('shows above a list item how its list begins', () => {
+    const text = formatAnswer(answered([at('Pijnbestrijding;')], corpus), setting(80))
+    expect(text).toContain('Uit een lijst die zo begint:')
+    expect(text).toContain('richt zich hierbij onder andere')
+  })
+
+  it('that is only related says so', () => {
+    const related = { ...answer, outcome: 'related', quotes: [quoteOf(at('Zeker.'), corpus)] } as Answer
+    expect(formatAnswer(related, setting(80))).toContain('Geen direct antwoord. Dit komt het dichtst in de buurt:')
+  })
+})
+
+describe('no answer', () => {
+  it('says so, names the nearest sections and what the sources are, and quotes nothing', () => {
+    const text = formatAnswer(declined(corpus), setting(80))
+    expect(text).toContain('Hier vind ik geen antwoord op in mijn bronnen.')
+    expect(text).toContain('In het kort')
+    expect(text).toContain('Behandeling ME/CVS')
+    expect(text).not.toContain('│')
+    for (const line of formatAnswer(declined(corpus), setting(40)).split('\n'))
+      expect(line.length).toBeLessThanOrEqual(40)
+  })
+
+  it('to nothing asks for a question', () => {
+    expect(formatAnswer(declined(corpus, { reason: 'empty', nearest: [] } as Partial<Answer>), setting(80))).toContain(
+      'Ik zie geen vraag',
+    )
+  })
+
+  it('to somebody in danger is the card alone', () => {
+    const text = formatAnswer(declined(corpus, { danger: 'suicide' }), setting(80))
+    expect(text).toContain('Kaart voor suicide: bel 112.')
+    expect(text).not.toContain('geen antwoord')
+  })
+})
+
+describe('what comes before an answer', () => {
+  it('is the card first, then how the question was read, then what a quoting bot can not give', () => {
+    const text = formatAnswer(
+      answered([at('Zeker.')], corpus, {
+        danger: 'emergency',
+        request: 'dose',
+        understoodAs: 'Is GET schadelijk? waarom?',
+      }),
+      setting(80),
+    )
+    const places = ['Kaart voor emergency', 'Ik lees je vraag zo', 'Over doseringen', 'Zeker.'].map((words) =>
+      text.indexOf(words),
+    )
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places[0]).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('colour', () => {
+  afterEach(() => vi.unstubAllEnvs())
+  const terminal = (columns: number) =>
+    Object.assign(Object.create(WriteStream.prototype), { isTTY: true, columns }) as NodeJS.WriteStream
+
+  it('marks the sentence that fits best, and changes no sign', () => {
+    const quote = quoteOf(at('Uit meerdere onderzoeken'), corpus, 1)
+    const answer = { ...answered([quote.passage], corpus), quotes: [quote] } as Answer
+    const text = formatAnswer(answer, setting(80, true))
+    expect(text).toContain('\u001b[1m')
+    expect(plain(text)).toBe(formatAnswer(answer, setting(80)))
+    const bold = Array.from(
+      text.matchAll(new RegExp(`${String.fromCharCode(27)}\\[1m(.*?)${String.fromCharCode(27)}\\[22m`, 'g')),
+      ([, words]) => words,
+    )
+    expect(bold.join(' ')).toContain('Hoewel het niet uitgesloten is')
+    expect(bold.join(' ')).not.toContain('Uit meerdere onderzoeken')
+  })
+
+  it('is used on a terminal that has it, and not where NO_COLOR is set', () => {
+    vi.stubEnv('FORCE_COLOR', undefined)
+    vi.stubEnv('NO_COLOR', undefined)
+    vi.stubEnv('TERM', 'xterm-256color')
+    expect(screenOf(terminal(60))).toEqual({ width: 60, colour: true })
+    vi.stubEnv('NO_COLOR', '1')
+    expect(screenOf(terminal(60))).toEqual({ width: 60, colour: false })
+  })
+
+  it('is not used in a file or a pipe, where lines are of a readable width', () => {
+    expect(screenOf({} as NodeJS.WriteStream)).toEqual({ width: 88, colour: false })
+    expect(screenOf(terminal(300)).width).toBe(88)
+  })
+})
+
+describe('the sources', () => {
+  it('are listed with title, publisher, date and address, or that these are not known', () => {
+    const text = formatSources(setting(80))
+    expect(text).toContain('Behandeling ME/CVS')
+    expect(text).toContain('https://mecvs.nl/over-me-cvs/behandeling-me-cvs/')
+    expect(text).toContain('Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd')
+    for (const line of formatSources(setting(40))
+      .split('\n')
+      .filter((line) => !line.includes('https')))
+      expect(line.length).toBeLessThanOrEqual(40)
+  })
+})
+
+describe('a paragraph', () => {
+  it('stands behind a margin', () => {
+    expect(paragraph('een twee', setting(80))).toBe('  een twee')
+    expect(paragraph('een twee drie vier vijf zes', setting(24))).toBe('  een twee drie vier\n  vijf zes')
+  })
+})
+
+describe('an answer as data', () => {
+  it('has rounded figures, and the section as a path', () => {
+    const answer = answered([at('Vanuit deze visie')], corpus, { confidence: 0.123456 })
+    const json = answerJson('vraag', answer, 7.2678)
+    expect(json).toMatchObject({
+      question: 'vraag',
+      status: 'answered',
+      reason: null,
+      confidence: 0.1235,
+      elapsed_ms: 7.3,
+    })
+    expect(json.quotes[0]).toMatchObject({
+      id: '4djjog2r',
+      speaker: 'mecvs',
+      answers: null,
+      section: 'Twee visies op behandeling › Een biomedische visie op ME/CVS',
+      source: { id: 'mecvs-behandeling', published: null, url: 'https://mecvs.nl/over-me-cvs/behandeling-me-cvs/' },
+    })
+  })
+
+  it('without an answer has the reason and no quotes', () => {
+    expect(answerJson('', declined(corpus), 1)).toMatchObject({
+      status: 'no_answer',
+      reason: 'not_in_sources',
+      quotes: [],
+    })
+  })
+})
+
+describe('the lines of a stream', () => {
+  const read = async (...chunks: (string | Uint8Array)[]) => {
+    const lines: string[] = []
+    for await (const line of linesOf(
+      (async function* () {
+        yield* chunks
+      })(),
+    ))
+      lines.push(line)
+    return lines
+  }
+
+  it('end at a newline, and at nothing else', async () => {
+    expect(await read('een\ntwee\r\n\ndrie\u2028vier\rvijf')).toEqual(['een', 'twee', '', 'drie\u2028vier\rvijf'])
+    expect(await read('een\n')).toEqual(['een'])
+    expect(await read()).toEqual([])
+  })
+
+  it('are whole however the stream is cut, also inside a letter', async () => {
+    const bytes = new TextEncoder().encode('één\n👍 twee\n')
+    const single = Array.from(bytes, (byte) => Uint8Array.of(byte))
+    expect(await read(...single)).toEqual(['één', '👍 twee'])
+  })
+
+  it('have a replacement sign for every wrong byte', async () => {
+    expect(await read(Uint8Array.of(0xff, 0x61, 0x0a, 0xc3))).toEqual(['\ufffda', '\ufffd'])
+  })
+})
