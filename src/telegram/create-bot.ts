@@ -13,6 +13,7 @@ import {
 import type { UserFromGetMe } from 'grammy/types'
 import { LANGUAGES, readWords } from '../words/words.ts'
 import { buttons, unknownButtons } from './buttons.ts'
+import { chatSettings } from './chat-settings.ts'
 import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
 import { describeFailure } from './describe-failure.ts'
 import { groupChat } from './group-chat.ts'
@@ -100,6 +101,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     (ctx) => ctx.chat?.type === 'channel',
     () => {},
   )
+  safe.use(chatSettings(dependencies))
   safe.use(groupChat(dependencies))
   safe.use(reporting(dependencies))
   safe.use(buttons(dependencies))

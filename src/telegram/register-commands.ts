@@ -4,7 +4,15 @@ import { LANGUAGES, loadWords, type Words } from '../words/words.ts'
 
 /** Commands by the kind of chat in which Telegram offers them; each is described by the sentence `command-<name>`. */
 const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [
-  { scope: { type: 'all_private_chats' }, names: ['start', 'help', 'bronnen', 'rust', 'taal', 'vergeet', 'privacy'] },
+  {
+    scope: { type: 'all_private_chats' },
+    names: ['start', 'help', 'bronnen', 'controleer', 'rust', 'taal', 'vergeet', 'privacy'],
+  },
+  { scope: { type: 'all_group_chats' }, names: ['vraag', 'bron', 'controleer'] },
+  {
+    scope: { type: 'all_chat_administrators' },
+    names: ['vraag', 'bron', 'controleer', 'instellingen', 'diagnose'],
+  },
 ]
 
 /**

@@ -113,6 +113,44 @@ answer-elsewhere = My sources say something about this. Read it in our own chat:
 read-elsewhere-button = Read the answer
 to-private = To our own chat
 
+## For a group's administrators
+
+settings = Settings of this group. Only administrators can change them.
+
+    1. The language I speak. Without a choice: that of whoever asks.
+    2. Show everything, or rest mode: one quote, without a sound.
+    3. The sources that I may quote here.
+    4. Answer here, or only a button to the private chat.
+settings-whole = Everything
+settings-rest = Rest mode
+settings-here = Answer here
+settings-elsewhere = Only a button
+settings-done = Done
+settings-closed = All right, it stays like this. Use /instellingen to change it again.
+settings-one-document = One source has to stay on. Otherwise I can quote nothing.
+administrators-only = Only administrators of the group can do this.
+administrators-unknown = I can’t see whether you are an administrator. Make me one, or try again later.
+diagnose = How I am doing
+diagnose-privacy = Privacy mode is on. Here I only see commands, messages with my name and replies to me. That is enough.
+diagnose-privacy-off = You need not turn it off. If you want to: @BotFather, /setprivacy, choose me, Disable. Then remove me from the group and add me again.
+diagnose-sees-all = Privacy mode is off. Telegram sends me all messages. I only read what is meant for me, and keep nothing.
+diagnose-sees-as-administrator = I am an administrator, so Telegram sends me all messages. I only read what is meant for me, and keep nothing.
+diagnose-privacy-on = Less will do: make me a plain member, and turn privacy mode on in @BotFather with /setprivacy (Enable).
+diagnose-administrator = I may write here, as an administrator. Being a plain member is enough.
+diagnose-member = I may write here, as a plain member. I need no more rights.
+diagnose-silenced = I may not write here.
+diagnose-let-speak = Give members, or me, the right to send messages.
+diagnose-topics = This group has topics. I answer in the topic of the question, if it is open.
+diagnose-no-topics = This group has no topics. That is fine.
+diagnose-inline = Inline mode is on: type my name and your question in any chat.
+diagnose-no-inline = Inline mode is off: typing my name in another chat does nothing.
+diagnose-set-inline = Turn it on: @BotFather, /setinline, choose @{ $username }, and type for example: je vraag over ME/CVS
+diagnose-guest = Guest mode is on: mention me in a chat that I am not in, and I answer.
+diagnose-no-guest = Guest mode is off: I hear nothing in chats that I am not in.
+diagnose-set-guest = Turn it on: @BotFather, choose @{ $username }, Bot Settings, and look for Guest Mode there.
+diagnose-no-groups = I can’t be added to other groups.
+diagnose-set-groups = Turn it on: @BotFather, /setjoingroups, choose @{ $username }, Enable.
+
 ## In other chats
 
 inline-example = Example question
@@ -194,6 +232,11 @@ bot-short-description = Quotes word for word what sources say about ME/CFS, and 
 command-start = Begin
 command-help = How it works
 command-bronnen = What I read, and by whom
+command-vraag = Ask a question
+command-bron = Find the source for a message (reply to it)
+command-controleer = Is a quote right?
+command-instellingen = Settings of this group
+command-diagnose = What I can do and see here
 command-rust = Less to read
 command-taal = Language, taal
 command-vergeet = Forget what we talked about

@@ -113,6 +113,44 @@ answer-elsewhere = Hier zeggen mijn bronnen iets over. Lees het in onze eigen ch
 read-elsewhere-button = Lees het antwoord
 to-private = Naar onze eigen chat
 
+## For a group's administrators
+
+settings = Instellingen van deze groep. Alleen beheerders kunnen ze veranderen.
+
+    1. De taal waarin ik praat. Zonder keuze: die van wie iets vraagt.
+    2. Alles laten zien, of rustmodus: één citaat, zonder geluid.
+    3. De bronnen die ik hier mag citeren.
+    4. Hier antwoorden, of alleen een knop naar de eigen chat.
+settings-whole = Alles
+settings-rest = Rustmodus
+settings-here = Antwoord hier
+settings-elsewhere = Alleen een knop
+settings-done = Klaar
+settings-closed = Goed, zo blijft het. Met /instellingen kun je het weer veranderen.
+settings-one-document = Eén bron moet aan blijven. Anders kan ik niets citeren.
+administrators-only = Dit kunnen alleen beheerders van de groep.
+administrators-unknown = Ik kan niet zien of je beheerder bent. Maak mij beheerder, of vraag het later nog eens.
+diagnose = Hoe het met mij staat
+diagnose-privacy = Privacymodus staat aan. Ik zie hier alleen opdrachten, berichten met mijn naam en antwoorden aan mij. Dat is genoeg.
+diagnose-privacy-off = Uitzetten hoeft niet. Wil je het toch: @BotFather, /setprivacy, kies mij, Disable. Haal me daarna uit de groep en voeg me weer toe.
+diagnose-sees-all = Privacymodus staat uit. Telegram stuurt mij alle berichten. Ik lees alleen wat aan mij gericht is, en bewaar niets.
+diagnose-sees-as-administrator = Ik ben beheerder. Daarom stuurt Telegram mij alle berichten. Ik lees alleen wat aan mij gericht is, en bewaar niets.
+diagnose-privacy-on = Het kan met minder: maak me gewoon lid, en zet in @BotFather met /setprivacy de privacymodus aan (Enable).
+diagnose-administrator = Ik mag hier schrijven, als beheerder. Gewoon lid zijn is genoeg.
+diagnose-member = Ik mag hier schrijven, als gewoon lid. Meer rechten heb ik niet nodig.
+diagnose-silenced = Ik mag hier niet schrijven.
+diagnose-let-speak = Geef leden, of mij, het recht om berichten te sturen.
+diagnose-topics = Deze groep heeft onderwerpen. Ik antwoord in het onderwerp van de vraag, als dat open is.
+diagnose-no-topics = Deze groep heeft geen onderwerpen. Dat is goed.
+diagnose-inline = Inline-modus staat aan: typ mijn naam en je vraag in elke chat.
+diagnose-no-inline = Inline-modus staat uit: mijn naam typen in een andere chat doet niets.
+diagnose-set-inline = Aanzetten: @BotFather, /setinline, kies @{ $username }, en typ bijvoorbeeld: je vraag over ME/CVS
+diagnose-guest = Gastmodus staat aan: noem me in een chat waar ik niet in zit, en ik antwoord.
+diagnose-no-guest = Gastmodus staat uit: in chats waar ik niet in zit, hoor ik niets.
+diagnose-set-guest = Aanzetten: @BotFather, kies @{ $username }, Bot Settings, en zoek daar de gastmodus (Guest Mode).
+diagnose-no-groups = Ik kan aan geen andere groepen worden toegevoegd.
+diagnose-set-groups = Aanzetten: @BotFather, /setjoingroups, kies @{ $username }, Enable.
+
 ## In other chats
 
 inline-example = Voorbeeldvraag
@@ -194,6 +232,11 @@ bot-short-description = Citeert letterlijk wat bronnen over ME/CVS zeggen, en wi
 command-start = Begin
 command-help = Hoe het werkt
 command-bronnen = Wat ik lees, en van wie
+command-vraag = Stel een vraag
+command-bron = Zoek de bron bij een bericht (antwoord erop)
+command-controleer = Klopt een citaat?
+command-instellingen = Instellingen van deze groep
+command-diagnose = Wat ik hier kan en zie
 command-rust = Minder lezen
 command-taal = Taal, language
 command-vergeet = Vergeet waar we het over hadden

@@ -55,7 +55,7 @@ describe('registering', () => {
       return { ok: true, result: (method.startsWith('set') ? true : (kept.get(key) ?? empty)) as never }
     })
     await registerCommands(bot.api)
-    expect(sets).toHaveLength(6)
+    expect(sets).toHaveLength(10)
     for (const { command, description } of [...kept.values()].flat() as { command?: string; description: string }[]) {
       if (command) expect(description.length).toBeLessThanOrEqual(256)
       else if (description) expect(description.length).toBeLessThanOrEqual(512)
@@ -63,7 +63,7 @@ describe('registering', () => {
     for (const language of ['nl', 'en'] as const)
       expect(loadWords()(language)('bot-short-description').length).toBeLessThanOrEqual(120)
     await registerCommands(bot.api)
-    expect(sets).toHaveLength(6)
+    expect(sets).toHaveLength(10)
   })
 })
 

@@ -1,0 +1,73 @@
+import { Composer } from 'grammy'
+import { LANGUAGES, type Language } from '../words/words.ts'
+import { acknowledge } from './acknowledge.ts'
+import { isAdministrator } from './administrator.ts'
+import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { edit, send } from './deliver.ts'
+import { inTopic } from './group-chat.ts'
+import { isSpoken } from './group-question.ts'
+import { renderDiagnosis } from './render-diagnosis.ts'
+import { changed, readSettings, renderSettings } from './render-settings.ts'
+import type { Message } from './render-view.ts'
+
+/** /instellingen and /diagnose: for a group's administrators, who are asked for at every press. */
+export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  const group = composer.chatType(['group', 'supergroup'])
+  const spoken = composer.filter((ctx) => ctx.message !== undefined && isSpoken(ctx.message))
+
+  spoken.chatType(['group', 'supergroup']).command('instellingen', async (ctx) => {
+    const refusal = await refuse(ctx)
+    await send(ctx.api, inTopic(ctx), [refusal === null ? await settings(ctx, dependencies) : plain(refusal)])
+  })
+  spoken.command('diagnose', async (ctx) => {
+    const inGroup = ctx.chat.type !== 'private'
+    const refusal = inGroup ? await refuse(ctx) : null
+    if (refusal !== null) return void (await send(ctx.api, inTopic(ctx), [plain(refusal)]))
+    // As it is now: BotFather may have changed it since the bot started.
+    const me = await ctx.api.getMe()
+    const here = inGroup ? { member: await ctx.getChatMember(me.id), chat: await ctx.getChat() } : null
+    await send(ctx.api, inTopic(ctx), [{ ...renderDiagnosis({ me, group: here }, ctx.t), buttons: [] }])
+  })
+  group.on('callback_query:data', async (ctx, next) => {
+    const setting = settingOf(ctx, dependencies)
+    const change = readSettings(ctx.callbackQuery.data, setting)
+    const pressed = ctx.callbackQuery.message
+    if (!change || !pressed) return next()
+    const refusal = await refuse(ctx)
+    if (refusal !== null) return acknowledge(ctx, { text: refusal, show_alert: true })
+    const preferences = changed(ctx.session, change, setting)
+    if (!preferences) return acknowledge(ctx, { text: ctx.t('settings-one-document'), show_alert: true })
+    const before = JSON.stringify(ctx.session)
+    ctx.session = preferences
+    await ctx.i18n.renegotiateLocale()
+    await acknowledge(ctx)
+    const message = change.field === 'close' ? plain(ctx.t('settings-closed')) : await settings(ctx, dependencies)
+    if (change.field !== 'close' && before === JSON.stringify(preferences)) return
+    await edit(ctx.api, ctx.chatId, pressed.message_id, message)
+  })
+  return composer
+}
+
+/** Why whoever asks may not; null when they may. */
+async function refuse(ctx: BotContext): Promise<string | null> {
+  const administrator = await isAdministrator(ctx)
+  if (administrator === null) return ctx.t('administrators-unknown')
+  return administrator ? null : ctx.t('administrators-only')
+}
+
+async function settings(ctx: BotContext, dependencies: Dependencies): Promise<Message> {
+  const own = await ctx.i18n.getLocale()
+  const names = Object.fromEntries(
+    LANGUAGES.map((language) => {
+      ctx.i18n.useLocale(language)
+      return [language, ctx.t('language-name')]
+    }),
+  ) as Record<Language, string>
+  ctx.i18n.useLocale(own)
+  return renderSettings(ctx.session, names, settingOf(ctx, dependencies))
+}
+
+function plain(text: string): Message {
+  return { text, entities: [], buttons: [] }
+}
