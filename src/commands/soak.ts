@@ -98,7 +98,7 @@ async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof
     const message = await chat.ask(question)
     asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
     if (kills.has(index)) {
-      openAtKills += Math.min(100, await emulator.pending())
+      openAtKills += Math.min(40, await emulator.pending())
       await bot.crash()
     }
     await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))

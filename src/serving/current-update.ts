@@ -12,6 +12,8 @@ export interface UpdateNotes {
   readonly chatType: string
   /** Aborted when nobody waits for the update any longer. */
   readonly signal: AbortSignal
+  /** 1 at first. */
+  attempt: number
   /** Whether a failure now is the last one. */
   lastTry: boolean
   /** What made this try fail; null otherwise. */

@@ -53,6 +53,7 @@ export function createDealer({ handle, log, metrics, isReachable, deadline = DEA
       kind: kindOf(update),
       chatType: originOf(update).chatType,
       signal: over.signal,
+      attempt: 1,
       lastTry: false,
       failure: null,
       again: false,
@@ -82,7 +83,7 @@ export function createDealer({ handle, log, metrics, isReachable, deadline = DEA
   /** @returns how many tries it took. */
   async function tryOften(update: Update, notes: UpdateNotes): Promise<number> {
     for (let attempt = 1; ; attempt++) {
-      Object.assign(notes, { lastTry: attempt === TRIES, again: false, failure: null, outcome: null })
+      Object.assign(notes, { attempt, lastTry: attempt === TRIES, again: false, failure: null, outcome: null })
       try {
         await onBehalfOf(notes, () => handle(update))
       } catch (error) {

@@ -4,6 +4,8 @@ import { isUndeliverable } from '../telegram/undeliverable.ts'
 import { currentUpdate } from './current-update.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
 
+const ALLOWED = { allowed: true } as const
+
 type Refusal = Extract<Verdict, { allowed: false }>
 
 /** Thrown at a question too many; the guard catches it. */
@@ -26,9 +28,10 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
     const notes = currentUpdate()
     const isGroup = ctx.chat?.type === 'group' || ctx.chat?.type === 'supergroup'
     // What is said in a group is mostly not for the bot: there only questions count, at the moment that they are answered.
-    if (notes && isGroup) notes.countQuestion = () => countInGroup(ctx, fairUse)
+    if (notes) notes.countQuestion = isGroup && notes.attempt === 1 ? () => countInGroup(ctx, fairUse) : null
     try {
-      const verdict = countUpdate(ctx, fairUse, isGroup)
+      // A second try is no second question.
+      const verdict = notes && notes.attempt > 1 ? ALLOWED : countUpdate(ctx, fairUse, isGroup)
       if (!verdict.allowed) throw new TooManyQuestions(verdict)
       await next()
     } catch (error) {
@@ -52,7 +55,7 @@ function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean): Verdict 
   const { inline_query: inline, callback_query: pressed } = ctx.update
   if (inline) return fairUse.count('inline', inline.from.id)
   const asks = pressed || (!isGroup && (ctx.update.message || ctx.update.edited_message))
-  return asks && ctx.from ? fairUse.count('user', ctx.from.id) : { allowed: true }
+  return asks && ctx.from ? fairUse.count('user', ctx.from.id) : ALLOWED
 }
 
 function countInGroup(ctx: Context, fairUse: FairUse): Verdict {

@@ -15,8 +15,11 @@ export interface PollOptions {
   readonly log: Logger
 }
 
-/** Updates that are fetched and not confirmed, at most: what Telegram gives at once. The rest waits at Telegram, for a day. */
-const WINDOW = 100
+/**
+ * Updates that are fetched and not confirmed, at most; the rest waits at Telegram, for a day. So many can overtake a slow one,
+ * and so many may be answered twice after a crash.
+ */
+const WINDOW = 40
 /** Seconds that Telegram waits for something to happen, when nothing is going on. */
 const LONG_POLL = 30
 /** Milliseconds before Telegram is asked again while updates are dealt with: when some are done, and when none are. */
