@@ -20,7 +20,7 @@ export function startBot(environment: Readonly<Record<string, string>>): BotProc
 
   function spawnBot(): ChildProcess {
     const started = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', 'main.js')], {
-      env: { PATH: process.env.PATH, ...environment },
+      env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [started.stdout, started.stderr]) {
