@@ -1,0 +1,95 @@
+import { dirname, join } from 'node:path/posix'
+
+/** What a room of src may import. */
+interface Room {
+  /** Rooms that it knows: all of them stand above it. */
+  readonly rooms: readonly string[]
+  readonly packages: readonly string[]
+}
+
+/** The rooms of src in the order in which a question passes through them. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  config: { rooms: [], packages: ['zod', 'fastest-levenshtein'] },
+  dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers'] },
+  corpus: {
+    rooms: ['dutch'],
+    packages: [
+      'zod',
+      'yaml',
+      'mdast',
+      'mdast-util-from-markdown',
+      'mdast-util-frontmatter',
+      'micromark-extension-frontmatter',
+    ],
+  },
+  embedding: { rooms: [], packages: ['zod', '@xenova/transformers', 'onnxruntime-node'] },
+  retrieval: {
+    rooms: ['dutch', 'corpus', 'embedding'],
+    packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node', 'fastest-levenshtein'],
+  },
+  answering: { rooms: ['dutch', 'corpus', 'retrieval'], packages: ['zod', 'diff'] },
+  // Beside the way of a question: what the bot says, and what measures answers.
+  words: { rooms: [], packages: ['@fluent/bundle'] },
+  evaluation: { rooms: ['corpus', 'answering'], packages: [] },
+  // Two ways to show an answer, which don't know each other.
+  telegram: {
+    rooms: ['dutch', 'corpus', 'answering', 'words'],
+    packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n', '@grammyjs/storage-file'],
+  },
+  terminal: { rooms: ['corpus', 'retrieval', 'answering', 'words'], packages: ['cli-progress', 'wrap-ansi'] },
+  // Keeps the bot running.
+  serving: {
+    rooms: ['config', 'corpus', 'answering', 'words', 'telegram'],
+    packages: ['grammy', 'pino', 'prom-client'],
+  },
+}
+
+/** Files that wire rooms together; they may import anything. Other files know of them only what their types are. */
+const ENTRIES = /^src\/(?:main|open-answerer)\.ts$|^src\/commands\//
+
+/** A file's path from the repository's root, with "/", and its text. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** Every import that breaks the rules, as a sentence. */
+export function brokenImportRules(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) => {
+    const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    const environment =
+      /process\s*\.\s*env\b|process\[['"]env['"]\]|\benv\b[^\n]*\bfrom 'node:process'/.test(code) &&
+      !path.startsWith('src/config/')
+        ? [`${path} reads process.env: only src/config does.`]
+        : []
+    if (ENTRIES.test(path)) return environment
+    const room = path.match(/^src\/([^/]+)\//)?.[1] ?? ''
+    const rules = ROOMS[room]
+    if (!rules) return [`${path} is in no room: put it in one, or name its room in test/support/import-rules.ts.`]
+    const imports = Array.from(
+      code.matchAll(/(?:\b(import|export)\s+(type\s)?[^'";]*?from\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g),
+      ([, , type, name]) => ({ type: type !== undefined, name: name! }),
+    )
+    return [
+      ...environment,
+      ...imports.flatMap(({ type, name }) => {
+        if (name.startsWith('node:')) return []
+        if (!name.startsWith('.')) {
+          const used = name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/')
+          return rules.packages.includes(used) ? [] : [`${path} imports the package ${used}, which ${room} may not.`]
+        }
+        const target = join(dirname(path), name)
+        if (ENTRIES.test(target)) {
+          return room === 'serving' && type ? [] : [`${path} imports ${target}: only its types, and only in serving.`]
+        }
+        const other = target.match(/^src\/([^/]+)\//)?.[1] ?? target
+        return other === room || rules.rooms.includes(other)
+          ? []
+          : [`${path} imports from ${other}, which ${room} may not know.`]
+      }),
+    ]
+  })
+}
