@@ -24,7 +24,9 @@ export function speakerNames(corpus: Corpus): SpeakerNames {
     },
     without(question, kept) {
       const others = names.filter(({ id, key }) => !kept.has(id) && padded(question).includes(key))
-      return others.length === 0 ? question : others.reduce((text, { key }) => text.replaceAll(key, ' '), padded(question)).trim()
+      return others.length === 0
+        ? question
+        : others.reduce((text, { key }) => text.replaceAll(key, ' '), padded(question)).trim()
     },
   }
 }
