@@ -14,6 +14,8 @@ const COUNTERPART_FIT = 0.42
 /** The same for a second passage of the same publisher, and the most that its score may stay behind the first. */
 const SECOND_FIT = 0.5
 const SECOND_GAP = 1.5
+/** The same for a passage that comes near without being an answer. */
+const NEAR_FIT = 0.4
 
 /**
  * Chooses what to quote: the first passage, the best of each other publisher that speaks to the question, and a second of
@@ -48,6 +50,26 @@ export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterp
 export function speaksToo({ passage, candidate }: Ranked, first: Passage, counterparts: Counterparts): boolean {
   const enough = counterparts(first.id).has(passage.id) ? COUNTERPART_FIT : OTHER_SIDE_FIT
   return candidate.signals.maxsimQuestions2 >= enough
+}
+
+/**
+ * How much a follow-up such as "nog meer" may trust what is left after the best was shown: the confidence was that of the
+ * best. All of it in a passage that speaks to the question too or replies to what was shown; too little for an answer in one
+ * that comes near; none in another.
+ * @param first the passage that was shown first, or null.
+ */
+export function confidenceLeft(
+  best: Ranked,
+  first: Passage | null,
+  confidence: number,
+  thresholds: { readonly answered: number; readonly related: number },
+  counterparts: Counterparts,
+): number {
+  const { passage, candidate } = best
+  const fit = candidate.signals.maxsimQuestions2
+  const replies = first !== null && passage.answers === first.id
+  if (replies || fit >= SECOND_FIT || (first && speaksToo(best, first, counterparts))) return confidence
+  return Math.min(confidence, fit >= NEAR_FIT ? (thresholds.answered + thresholds.related) / 2 : thresholds.related / 2)
 }
 
 /** Whether two passages hold the same sentence: it is shown once. */

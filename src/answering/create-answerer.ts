@@ -5,7 +5,7 @@ import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Answer, Answerer, Danger, Quote, Request, Section, Turn } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
-import { chooseQuotes, speaksToo } from './choose-quotes.ts'
+import { chooseQuotes, confidenceLeft, speaksToo } from './choose-quotes.ts'
 import { speakerNames } from './speaker-names.ts'
 import { understand } from './understand.ts'
 
@@ -89,7 +89,16 @@ export function createAnswerer({
     const best = arranged[0]
     if (!best) return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs }, found }
 
-    const { confidence } = found
+    const confidence =
+      wanted === 'all' || !previous
+        ? found.confidence
+        : confidenceLeft(
+            best,
+            corpus.passage(previous.shown[0] ?? ''),
+            found.confidence,
+            searcher.thresholds,
+            counterparts,
+          )
     const common = { ...base, understoodAs, confidence, ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)) }
     const quotesOf = async (chosen: readonly Ranked[]) => {
       const matches = await searcher.bestSentences(
