@@ -18,6 +18,7 @@ describe('sentences', () => {
     'Neem rust, bijv. na het eten.',
     'Zie bv. de richtlijn.',
     'Studies, zoals die van Davis et al. (2024), zijn klein.',
+    'Volgens Davis et al. Nature Communications is dit nieuw.',
     'Dhr. Jansen en mevr. De Vries zijn arts.',
     'Vraag prof. Visser en dr. Van Weel om raad.',
     'De tekst is van 1 jan. 2025 en niet ouder.',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readIndex } from '../../src/retrieval/index-files.ts'
+import { readIndex, writeIndex } from '../../src/retrieval/index-files.ts'
 import { contentOf, openTinyIndex } from '../support/open-tiny-index.ts'
 import { documentOf, folderWith, questionsOf, sourceOf, tinyFiles } from '../support/tiny-corpus.ts'
 
@@ -281,6 +281,23 @@ function smallDisk(): string | null {
     return null
   }
 }
+
+describe('an index that another process wrote meanwhile', () => {
+  it('stays when it is sound: whoever was first is right', () => {
+    const { indexFolder, folder } = copyOfSound()
+    const { fingerprint, embedding } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+    const parts = readIndex(indexFolder, fingerprint)
+    if (!parts || 'reason' in parts) throw new Error('The copy is not sound.')
+    const { ino } = statSync(folder)
+    writeIndex(indexFolder, fingerprint, embedding, parts)
+    expect(statSync(folder).ino).toBe(ino)
+    expect(readdirSync(indexFolder)).toHaveLength(1)
+    change(join(folder, 'views.json'), (content) => content.subarray(1))
+    writeIndex(indexFolder, fingerprint, embedding, parts)
+    expect(readIndex(indexFolder, fingerprint)).not.toHaveProperty('reason')
+    expect(readdirSync(indexFolder)).toHaveLength(1)
+  })
+})
 
 describe('processes that build the same index at once', () => {
   const start = (indexFolder: string) =>
