@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createConfig } from '../../src/config/config.ts'
+import { openAnswerer, type Product } from '../../src/open-answerer.ts'
+import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
+import { renderAnswer } from '../../src/telegram/render-answer.ts'
+import { loadWords } from '../../src/words/words.ts'
+import { expectSound } from '../support/sound-message.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await openAnswerer(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
+}, 60_000)
+
+describe('the questions on the start screen', () => {
+  it.each(EXAMPLE_QUESTIONS)('“%s” is answered by the sources', async (question) => {
+    const answer = await product.answerer.answer(question)
+    expect(answer.outcome).toBe('answered')
+    if (answer.outcome === 'answered') expect(answer.quotes.length).toBeGreaterThan(0)
+    const setting = {
+      corpus: product.corpus,
+      words: loadWords()('nl'),
+      username: 'b_bot',
+      rest: false,
+      room: 'private',
+    } as const
+    for (const message of renderAnswer(answer, setting)) expectSound(message, setting)
+  })
+})
