@@ -65,7 +65,8 @@ function inspectAttribution(
   const question = passage.answers ? corpus.passage(passage.answers) : null
   if (question) {
     // Whose question is answered stands in the attribution, and the question before or after the quote.
-    if (!attribution.includes(clip(question.speaker.name))) missing.push(`answer to ${question.speaker.name}`)
+    const sayer = attribution.split('\n').find((line) => line.startsWith('— ')) ?? ''
+    if (!sayer.includes(clip(question.speaker.name))) missing.push(`answer to ${question.speaker.name}`)
     const opening = question.text.slice(0, 40)
     if (!text.slice(0, start).includes(opening) && !attribution.includes(opening)) missing.push('the question')
   }
