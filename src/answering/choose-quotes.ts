@@ -21,14 +21,15 @@ const NEAR_FIT = 0.4
  * Chooses what to quote: the first passage, the best of each other publisher that speaks to the question, and a second of
  * the same publisher that fits as well. Nobody's question is quoted beside an answer, and no sentence twice.
  * @param arranged not empty.
+ * @param also what answers a second question of the same message.
  */
-export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterparts): Ranked[] {
+export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterparts, also?: Ranked): Ranked[] {
   const first = arranged[0]!
-  const chosen = [first]
+  const chosen = also && also.passage.id !== first.passage.id ? [first, also] : [first]
   const mayFollow = ({ passage }: Ranked) =>
     passage.speaker.role !== 'asks' && !chosen.some((other) => shareSentence(other.passage, passage))
   const documents = new Set(arranged.map(({ passage }) => passage.documentId))
-  documents.delete(first.passage.documentId)
+  for (const { passage } of chosen) documents.delete(passage.documentId)
   for (const document of documents) {
     const other = arranged.find(
       (one) => one.passage.documentId === document && mayFollow(one) && speaksToo(one, first.passage, counterparts),
@@ -37,6 +38,7 @@ export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterp
   }
   const second = arranged.find(
     (one) =>
+      !also &&
       !chosen.includes(one) &&
       mayFollow(one) &&
       one.candidate.signals.maxsimQuestions2 >= SECOND_FIT &&

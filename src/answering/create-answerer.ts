@@ -82,10 +82,11 @@ export function createAnswerer({
     const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], nearest: [] } as const
     const understood = await understand(message, previous, { searcher, names, corpus })
     if (!understood) return { answer: { ...base, ...nothing, reason: 'empty', understoodAs: null }, found: null }
-    const { found, understoodAs, wanted } = understood
+    const { found, also, understoodAs, wanted } = understood
     const asked = names.named(message)
     const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
+    const second = also ? arrange(also.candidates, ({ passage }) => corpus.passages[passage]!, asked)[0] : undefined
     const best = arranged[0]
     if (!best) return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs }, found }
 
@@ -108,7 +109,7 @@ export function createAnswerer({
       return chosen.map((one, at) => quoteOf(one, matches[at]))
     }
     if (confidence >= searcher.thresholds.answered) {
-      const quotes = await quotesOf(chooseQuotes(arranged, counterparts))
+      const quotes = await quotesOf(chooseQuotes(arranged, counterparts, second))
       const speaking = new Set(quotes.map(({ document }) => document.id)).size
       return { answer: { ...common, outcome: 'answered', quotes, speaking }, found }
     }

@@ -13,8 +13,10 @@ const MIN_WORDS = 3
 export interface QuestionParts {
   /** The whole message, or its beginning when it is very long; empty when there is nothing to read in it. */
   readonly whole: string
-  /** Its sentences, those that end in a question mark first; empty when the message is one sentence. */
-  readonly sentences: readonly string[]
+  /** Its sentences that end in a question mark, in order; empty when the message is one sentence. */
+  readonly asked: readonly string[]
+  /** Its other sentences, the last first: of a story, the end is nearest to what is asked. */
+  readonly told: readonly string[]
 }
 
 /** Splits a message into what may be asked in it. Bounded: reads at most the first 4,096 units. */
@@ -23,22 +25,23 @@ export function questionParts(message: string): QuestionParts {
     .slice(0, MAX_READ)
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
-  if (!/[\p{L}\p{N}]/u.test(read)) return { whole: '', sentences: [] }
+  if (!/[\p{L}\p{N}]/u.test(read)) return { whole: '', asked: [], told: [] }
   const sentences = read
     .split(/(?<=[.!?…])\s+(?=\S)/u)
     .map((sentence) => firstWords(sentence.trim()))
     .filter((sentence) => words(sentence).length >= MIN_WORDS)
   const asked = sentences.filter((sentence) => sentence.endsWith('?'))
   const told = sentences.filter((sentence) => !sentence.endsWith('?'))
+  const many = sentences.length > 1 || isLong(read)
   return {
     whole: firstWords(read),
-    // Of a story, the end is nearest to what is asked.
-    sentences: sentences.length > 1 || whole(read) ? [...asked, ...told.reverse()].slice(0, MAX_PARTS) : [],
+    asked: many ? asked.slice(0, MAX_PARTS) : [],
+    told: many ? told.reverse().slice(0, Math.max(0, MAX_PARTS - asked.length)) : [],
   }
 }
 
 /** Whether a message is longer than what is compared as one question. */
-function whole(message: string): boolean {
+function isLong(message: string): boolean {
   return message.split(/\s+/).length > MAX_WORDS
 }
 

@@ -8,11 +8,16 @@ import type { SpeakerNames } from './speaker-names.ts'
 /** What was looked up for a message. */
 export interface Understood {
   readonly found: Found
+  /** What a second question in the same message found; null when there is none that is answered by another passage. */
+  readonly also: Found | null
   /** The question that a follow-up was read as; null for a message that stands alone. */
   readonly understoodAs: string | null
   /** Which passages are wanted: all, those not shown yet, or those of others than the one shown first. */
   readonly wanted: 'all' | 'more' | 'other-side'
 }
+
+/** What a message found, and what a second question in it found besides. */
+type LookedUp = Pick<Understood, 'found' | 'also'>
 
 /** A sentence of a story, or the message spelt better, must find this much more than the whole to be taken for it. */
 const OTHER_READING_MARGIN = 0.1
@@ -31,20 +36,20 @@ export async function understand(
 ): Promise<Understood | null> {
   const alone = await lookUp(message, searcher)
   if (!alone) return null
-  const standing: Understood = { found: alone, understoodAs: null, wanted: 'all' }
+  const standing: Understood = { ...alone, understoodAs: null, wanted: 'all' }
   if (!previous) return standing
   const asked = names.named(message)
   const leans = followUpOf(message, asked.size > 0)
-  if (leans === 'none' || (leans === 'perhaps' && alone.confidence >= STANDS_ALONE)) return standing
+  if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standing
   if (leans === 'more' || leans === 'other-side') {
-    const found = await lookUp(names.without(previous.question, asked), searcher)
-    return found ? { found, understoodAs: previous.question, wanted: leans } : standing
+    const before = await lookUp(names.without(previous.question, asked), searcher)
+    return before ? { ...before, also: null, understoodAs: previous.question, wanted: leans } : standing
   }
   const question = `${previous.question} ${message}`
-  const together = await lookUp(question, searcher)
-  if (!together) return standing
-  const own = new Map(alone.candidates.map(({ passage, score }) => [passage, score]))
-  const least = Math.min(...alone.candidates.map(({ score }) => score))
+  // Not sentence by sentence: neither question means by itself what the two mean together.
+  const together = await searcher.search(questionParts(question).whole)
+  const own = new Map(alone.found.candidates.map(({ passage, score }) => [passage, score]))
+  const least = Math.min(...alone.found.candidates.map(({ score }) => score))
   const shown = new Set(previous.shown)
   const candidates = together.candidates
     .map((candidate): Candidate => {
@@ -52,19 +57,36 @@ export async function understand(
       return { ...candidate, score: candidate.score + OWN_WORDS * (own.get(candidate.passage) ?? least) - penalty }
     })
     .sort((a, b) => b.score - a.score)
-  return { found: { ...together, candidates }, understoodAs: question, wanted: 'all' }
+  return { found: { ...together, candidates }, also: null, understoodAs: question, wanted: 'all' }
 }
 
-/** The message as a whole, or the sentence of it, or the message spelt better, that finds clearly more. */
-async function lookUp(message: string, searcher: Searcher): Promise<Found | null> {
-  const { whole, sentences } = questionParts(message)
+/**
+ * The message as a whole, or the reading of it that finds more: a question at the end of a story, a sentence, the message
+ * spelt better. Of several questions, each that finds something.
+ */
+async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | null> {
+  const { whole, asked, told } = questionParts(message)
   if (whole === '') return null
+  const { answered } = searcher.thresholds
   let best = await searcher.search(whole)
-  if (best.confidence >= searcher.thresholds.answered) return best
-  const corrected = searcher.correct(whole)
-  for (const other of corrected === null ? sentences : [corrected, ...sentences]) {
-    const found = await searcher.search(other)
-    if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
+  const readings: Found[] = []
+  const read = async (text: string) => readings.push(await searcher.search(text))
+  if (asked.length > 1) {
+    for (const question of asked) await read(question)
+    const [first, ...others] = readings.filter(({ confidence }) => confidence >= answered)
+    const also = others.find((other) => topOf(other) !== topOf(first!))
+    if (first && also) return { found: first, also }
   }
-  return best
+  // A story tells what its question is about: where it finds enough as a whole, it is not taken apart.
+  if (best.confidence >= answered) return { found: best, also: null }
+  if (asked.length === 1) await read(asked[0]!)
+  const corrected = searcher.correct(whole)
+  for (const other of corrected === null ? told : [corrected, ...told]) await read(other)
+  for (const found of readings) if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
+  return { found: best, also: null }
+}
+
+/** The passage that a search found first. */
+function topOf({ candidates }: Found): number | undefined {
+  return candidates[0]?.passage
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import { playDialogue, readDialogues } from '../evaluation/dialogues.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import { EVALUATION_SETS, type EvaluationSet, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import {
@@ -19,6 +20,7 @@ import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openForCommand, run } from './run-command.ts'
 
+const EVALUATION_FOLDER = join(PROJECT_FOLDER, 'test', 'eval')
 const PARTS = ['questions', 'maxsim', 'bm25', 'centroid'] as const
 type Part = (typeof PARTS)[number]
 /** A cosine that separates on most models and not on E5: the threshold that one would set by hand. */
@@ -54,7 +56,7 @@ await run(async () => {
   print('# Evaluation')
   print()
   print(
-    `\`npm run eval\`${without ? ` without ${without}` : ''}. The set \`dev\` was used for tuning; the sets \`strangers-a\` and \`strangers-b\` were written from the texts alone by people who had seen no question of ours, and are only measured on. Intervals: bootstrap, 95 %.`,
+    `\`npm run eval\`${without ? ` without ${without}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. No set is learned from: weights and confidence come from the example questions. A few numbers, such as how many candidates are compared, were chosen with all three sets. Intervals: bootstrap, 95 %.`,
   )
   const all: Measured[] = []
   for (const name of EVALUATION_SETS) {
@@ -71,6 +73,12 @@ await run(async () => {
     print()
     await printBaselines(questions, product, print)
   }
+  if (!without) {
+    print()
+    await printDialogues(product, print)
+    print()
+    await printAblations(all, print)
+  }
   print()
   print('## Misses')
   print()
@@ -84,7 +92,7 @@ await run(async () => {
 type Print = (line?: string) => void
 
 function readQuestions(set: EvaluationSet): LabelledQuestion[] {
-  const questions = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set)
+  const questions = readLabelledQuestions(EVALUATION_FOLDER, set)
   if (!questions) throw new Error(`There is no test/eval/${set}.jsonl to measure with. Restore it from the repository.`)
   return questions
 }
@@ -204,6 +212,44 @@ async function printBaselines(questions: readonly LabelledQuestion[], product: P
       await measureAll(questions, product, answer),
     )
     print(`| ${name} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered, auroc].map(share).join(' | ')} |`)
+  }
+}
+
+/** Follow-ups: what the last turn of each conversation gets. */
+async function printDialogues({ answerer, corpus }: Product, print: Print): Promise<void> {
+  const dialogues = readDialogues(EVALUATION_FOLDER)
+  const groups = new Map<string, Measured[]>()
+  for (const dialogue of dialogues) {
+    const measured = await playDialogue(dialogue, answerer, corpus)
+    for (const key of [dialogue.kind, 'all']) groups.set(key, [...(groups.get(key) ?? []), measured])
+  }
+  print(`## Conversations: the last turn of ${dialogues.length}`)
+  print()
+  print('| last turn | conversations | success@1 | success@3 | not answered | falsely answered |')
+  print('| --- | --- | --- | --- | --- | --- |')
+  for (const [kind, group] of groups) {
+    const { successAt1, successAt3, refused, falselyAnswered } = figuresOf(group)
+    print(
+      `| ${kind} | ${group.length} | ${[successAt1, successAt3, refused, falselyAnswered].map(share).join(' | ')} |`,
+    )
+  }
+}
+
+/** What each part of the finding is worth, on all sets together, with the same weights for the rest. */
+async function printAblations(whole: readonly Measured[], print: Print): Promise<void> {
+  const row = (label: string, measured: readonly Measured[]) => {
+    const { successAt1, successAt3, ndcg, refused, falselyAnswered, auroc } = figuresOf(measured)
+    print(`| ${label} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered, auroc].map(share).join(' | ')} |`)
+  }
+  print('## Without a part, all sets together')
+  print()
+  print('| without | success@1 | success@3 | nDCG@10 | not answered | falsely answered | AUROC |')
+  print('| --- | --- | --- | --- | --- | --- | --- |')
+  row('nothing', whole)
+  for (const part of PARTS) {
+    const product = await openWithout(part)
+    const questions = whole.map(({ question }) => question)
+    row(part, await measureAll(questions, product, (question) => answered(product, question)))
   }
 }
 

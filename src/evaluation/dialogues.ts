@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Answerer, Turn } from '../answering/answer.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
@@ -12,8 +14,20 @@ export interface Dialogue {
   readonly turns: readonly Pick<LabelledQuestion, 'question' | 'gold'>[]
 }
 
+/** @param folder test/eval. */
+export function readDialogues(folder: string): Dialogue[] {
+  return readFileSync(join(folder, 'dialogues.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Dialogue)
+}
+
 /** Plays a dialogue and measures its last turn. */
-export async function playDialogue({ id, kind, turns }: Dialogue, answerer: Answerer, corpus: Corpus): Promise<Measured> {
+export async function playDialogue(
+  { id, kind, turns }: Dialogue,
+  answerer: Answerer,
+  corpus: Corpus,
+): Promise<Measured> {
   let previous: Turn | null = null
   let measured: Measured | null = null
   for (const { question, gold } of turns) {

@@ -40,18 +40,20 @@ describe('how a message leans on the one before it', () => {
 
 describe('the parts of a message', () => {
   it('of one sentence are that sentence', () => {
-    expect(questionParts(' Helpt rust? ')).toEqual({ whole: 'Helpt rust?', sentences: [] })
+    expect(questionParts(' Helpt rust? ')).toEqual({ whole: 'Helpt rust?', asked: [], told: [] })
   })
 
-  it('of a story are its questions first, and then the rest from the end', () => {
-    expect(
-      questionParts('Ik ben al jaren ziek. Mijn arts zegt niets. Helpt rust bij ME? Ik hoop het zo.').sentences,
-    ).toEqual(['Helpt rust bij ME?', 'Ik hoop het zo.', 'Mijn arts zegt niets.', 'Ik ben al jaren ziek.'])
+  it('of a story are its questions in order, and the rest from the end', () => {
+    const { asked, told } = questionParts(
+      'Ik ben al jaren ziek. Helpt rust bij ME? Mijn arts zegt niets. Wat is pacing?',
+    )
+    expect(asked).toEqual(['Helpt rust bij ME?', 'Wat is pacing?'])
+    expect(told).toEqual(['Mijn arts zegt niets.', 'Ik ben al jaren ziek.'])
   })
 
   it('of nothing to read are nothing', () => {
     for (const message of ['', ' \n ', '?!', '👍', '\u200b'])
-      expect(questionParts(message)).toEqual({ whole: '', sentences: [] })
+      expect(questionParts(message)).toEqual({ whole: '', asked: [], told: [] })
   })
 
   it('lose line ends and other control characters, and no words', () => {
@@ -69,9 +71,9 @@ describe('the parts of a message', () => {
           { maxLength: 200 },
         ),
         (texts) => {
-          const { whole, sentences } = questionParts(texts.join(' '))
-          expect(sentences.length).toBeLessThanOrEqual(6)
-          for (const part of [whole, ...sentences]) {
+          const { whole, asked, told } = questionParts(texts.join(' '))
+          expect(asked.length + told.length).toBeLessThanOrEqual(6)
+          for (const part of [whole, ...asked, ...told]) {
             expect(part.split(/\s+/).length).toBeLessThanOrEqual(60)
             expect(part.length).toBeLessThanOrEqual(4096)
           }

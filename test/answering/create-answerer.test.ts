@@ -391,7 +391,7 @@ describe('a follow-up', () => {
     confidence: 0.9,
     passages: [
       ['Sporten maakt', 9],
-      ['Slaap genoeg.', 8, 0.1],
+      ['Slaap genoeg.', 8, 0.6],
       ['Sporten is niet', 7, 0.7],
       ['De omroep hoort', 6],
       ['Verdeel je', 5, 0.1],
@@ -412,6 +412,39 @@ describe('a follow-up', () => {
   it('that asks for the other side gets the other publisher', async () => {
     const other = await answererOf(all).answerer.answer('en wat zegt de andere kant?', previous)
     expect(quoted(other)).toEqual(['Sporten is niet schadelijk, mits op maat'])
+  })
+
+  it.each([
+    [0.6, 'answered'],
+    [0.45, 'related'],
+    [0.2, 'no_answer'],
+  ])('that asks for more is not surer than what is left: at a fit of %f it is %s', async (fit, outcome) => {
+    const left: Finding = {
+      confidence: 0.99,
+      passages: [
+        ['Sporten maakt', 20],
+        ['Slaap genoeg.', 3, fit],
+      ],
+    }
+    const more = await answererOf(left).answerer.answer('nog meer', previous)
+    expect(more.outcome).toBe(outcome)
+    expect(more.confidence >= 0.5).toBe(outcome === 'answered')
+  })
+
+  it('that asks what somebody says of it gets a reply to what was shown, and else only what speaks to it', async () => {
+    const find: Finding = {
+      confidence: 0.99,
+      passages: [
+        ['De omroep hoort', 20],
+        ['Sporten is niet', 5, 0.2],
+      ],
+    }
+    const { answerer } = answererOf(find)
+    const asked = 'en wat zeggen de kinderartsen daarvan?'
+    const reply = await answerer.answer(asked, { question: 'Wat hoort de omroep?', shown: [idOf('De omroep hoort')] })
+    expect(quoted(reply)).toEqual(['Sporten is niet schadelijk, mits op maat'])
+    const beside = await answerer.answer(asked, { question: 'Hoe slaap ik?', shown: [idOf('Slaap genoeg.')] })
+    expect(beside).toMatchObject({ outcome: 'no_answer', reason: 'not_in_sources' })
   })
 
   it('that names a speaker gets that speaker', async () => {
