@@ -121,7 +121,7 @@ describe('a model folder', () => {
     )
   })
 
-  it.each(['config.json', 'tokenizer.json', 'tokenizer_config.json'])(
+  it.each(['tokenizer.json', 'tokenizer_config.json'])(
     'with a damaged %s is refused, naming the folder',
     async (file) => {
       const folder = modelFolder()
