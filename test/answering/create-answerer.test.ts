@@ -369,6 +369,23 @@ describe('a message', () => {
     expect(searcher.asked).toHaveLength(1)
   })
 
+  it('with two questions gets a quote for each that finds something', async () => {
+    const passages: Readonly<Record<string, readonly [string, number]>> = {
+      'Hoe moet ik slapen?': ['Slaap genoeg.', 0.8],
+      'Mag zij sporten?': ['Sporten is niet', 0.7],
+      'Wat kost dat dan?': ['Verdeel je', 0.1],
+    }
+    const { answerer } = answererOf((question) => {
+      const [begin, confidence] = passages[question] ?? ['Verdeel je', 0.6]
+      return { confidence, passages: [[begin, 9, 0]] }
+    })
+    expect(quoted(await answerer.answer('Hoe moet ik slapen? Mag zij sporten?'))).toEqual([
+      'Slaap genoeg',
+      'Sporten is niet schadelijk, mits op maat',
+    ])
+    expect(quoted(await answerer.answer('Hoe moet ik slapen? Wat kost dat dan?'))).toEqual(['Slaap genoeg'])
+  })
+
   it('that is misspelt is looked up in better spelling too, when it finds little', async () => {
     const searcher = fakeSearcher(
       corpus,
