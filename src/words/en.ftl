@@ -29,7 +29,7 @@ speaking = { $speaking } of the { $all } sources { $speaking ->
    *[other] say
   } something about this.
 no-answer = I can't find an answer to this in my sources.
-no-question = I see no question in your message. Just type it as a sentence, for example: wat is PEM?
+no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?
 nearest = Perhaps this helps:
 covered = My sources: { $sources }. Type /bronnen to see what they are about.
 request-diagnosis = I can't say what you or somebody else has. I only quote my sources. Please ask your doctor.

@@ -29,7 +29,7 @@ speaking = { $speaking ->
    *[other] { $speaking } van de { $all } bronnen zeggen hier iets over.
   }
 no-answer = Hier vind ik geen antwoord op in mijn bronnen.
-no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: wat is PEM?
+no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
 nearest = Misschien heb je hier wat aan:
 covered = Mijn bronnen: { $sources }. Met /bronnen zie je waar ze over gaan.
 request-diagnosis = Ik kan niet zeggen wat jij of iemand anders heeft. Ik citeer alleen mijn bronnen. Vraag het je arts.
