@@ -10,12 +10,19 @@ export interface BotProcess {
   stop(): Promise<number | null>
   /** Lines of its log that are warnings or worse. */
   readonly complaints: readonly string[]
+  /** How many lines of its log hold something private. */
+  leaks(): number
 }
 
 const MAX_COMPLAINTS = 200
 
-export function startBot(environment: Readonly<Record<string, string>>): BotProcess {
+/** @param isPrivate whether a line of the log holds what may not be in it. */
+export function startBot(
+  environment: Readonly<Record<string, string>>,
+  isPrivate: (line: string) => boolean,
+): BotProcess {
   const complaints: string[] = []
+  let leaks = 0
   let child = spawnBot()
 
   function spawnBot(): ChildProcess {
@@ -25,8 +32,10 @@ export function startBot(environment: Readonly<Record<string, string>>): BotProc
     })
     for (const stream of [started.stdout, started.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        const lines = text.split('\n').filter((line) => line !== '' && !/"level":"(info|debug)"/.test(line))
-        complaints.push(...lines.slice(0, MAX_COMPLAINTS - complaints.length))
+        const lines = text.split('\n').filter((line) => line !== '')
+        leaks += lines.filter(isPrivate).length
+        const worse = lines.filter((line) => !/"level":"(info|debug)"/.test(line))
+        complaints.push(...worse.slice(0, MAX_COMPLAINTS - complaints.length))
       })
     }
     return started
@@ -41,6 +50,7 @@ export function startBot(environment: Readonly<Record<string, string>>): BotProc
 
   return {
     complaints,
+    leaks: () => leaks,
     async crash() {
       await end('SIGKILL')
       child = spawnBot()
