@@ -376,7 +376,7 @@ describe('a message', () => {
       'Wat kost dat dan?': ['Verdeel je', 0.1],
     }
     const { answerer } = answererOf((question) => {
-      const [begin, confidence] = passages[question] ?? ['Verdeel je', 0.6]
+      const [begin, confidence] = passages[question] ?? ['Verdeel je', 0.4]
       return { confidence, passages: [[begin, 9, 0]] }
     })
     expect(quoted(await answerer.answer('Hoe moet ik slapen? Mag zij sporten?'))).toEqual([
