@@ -4,6 +4,7 @@ import { askingData } from './buttons.ts'
 import { type BotContext, type Dependencies, settingOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
+import { wordsOf } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
 import { offerLanguages } from './language.ts'
 import { MEMORY_MINUTES } from './memory.ts'
@@ -51,6 +52,12 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
       { text: ctx.t('text-changed'), entities: [], buttons: [] },
     ]
     await send(ctx.api, { chat: ctx.chatId, silent: ctx.session.rest ?? false }, messages)
+  })
+  // What people know from groups.
+  chat.command(['vraag', 'bron'], async (ctx) => {
+    const question = ctx.match || wordsOf(ctx.msg)
+    if (question === '') await say(ctx, ctx.t('no-question'))
+    else await ask(ctx, { text: question, message: ctx.msgId }, dependencies)
   })
   chat.command('help', (ctx) => say(ctx, ctx.t('help')))
   chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))

@@ -305,6 +305,18 @@ describe('the other commands', () => {
   })
 })
 
+describe('/vraag, known from groups', () => {
+  it('asks what stands behind it, or the message that it replies to', async () => {
+    const { bot, of, answerer } = setUp()
+    await bot.handleUpdate(text('/vraag Helpt rust?'))
+    const replied = { message_id: 1, date: 0, chat: { id: ANN.id }, text: 'Is GET schadelijk?' }
+    await bot.handleUpdate(text('/vraag', { reply_to_message: replied }))
+    await bot.handleUpdate(text('/vraag'))
+    expect(answerer.asked.map(({ question }) => question)).toEqual(['Helpt rust?', 'Is GET schadelijk?'])
+    expect(of('sendMessage').at(-1)!.text).toContain('Ik zie geen vraag')
+  })
+})
+
 describe('what is no question', () => {
   it('gets one kind sentence', async () => {
     for (const extra of [
