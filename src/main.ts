@@ -1,7 +1,7 @@
 /** Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. */
 import { openForCommand, run } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
-import { openAnswerer, type Product } from './open-answerer.ts'
+import { loadModels, openAnswerer, type Product } from './open-answerer.ts'
 import { serve } from './serving/serve.ts'
 import { describeStartError } from './telegram/start-error.ts'
 import { chat } from './terminal/chat.ts'
@@ -15,7 +15,8 @@ await run(async () => {
     return
   }
   try {
-    await serve(config, config.botToken, (listener) => openAnswerer(config, listener))
+    const models = loadModels(config)
+    await serve(config, config.botToken, async (listener) => openAnswerer(config, listener, null, await models))
   } catch (error) {
     const sentence = describeStartError(error, loadWords()('nl'), config.telegramApiRoot)
     if (sentence === null) throw error

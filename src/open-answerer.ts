@@ -8,7 +8,7 @@ import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel } from './embedding/model-fingerprint.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
-import { loadMaxSim } from './retrieval/maxsim.ts'
+import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
 import { openIndex } from './retrieval/open-index.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { createSearcher, type Searcher } from './retrieval/searcher.ts'
@@ -41,14 +41,31 @@ export interface Ablation {
   readonly hide: ((view: View) => boolean) | null
 }
 
+/** What is loaded once, however often the corpus changes. */
+export interface Models {
+  /** Of the files that were loaded. */
+  readonly fingerprint: string
+  readonly embedder: Embedder
+  readonly maxsim: MaxSim
+}
+
+/** @throws Error naming a file that is missing or damaged, and what to do. */
+export async function loadModels(config: Config): Promise<Models> {
+  const fingerprint = fingerprintModel(config.model)
+  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
+  return { fingerprint, embedder, maxsim }
+}
+
 /**
  * Opens the corpus, the model, the index and the weights.
+ * @param models those that were loaded before; default: they are loaded now.
  * @throws CorpusError, or an Error that names a file or variable and says what to do.
  */
 export async function openAnswerer(
   config: Config,
   listener: OpenListener,
   ablation: Ablation | null = null,
+  models: Models | null = null,
 ): Promise<Product> {
   const tuned = loadWeights(PATHS.weights)
   const weights = ablation ? ablation.changeWeights(tuned) : tuned
@@ -57,8 +74,7 @@ export async function openAnswerer(
   const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
-  const model = fingerprintModel(config.model)
-  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
+  const { fingerprint: model, embedder, maxsim } = models ?? (await loadModels(config))
   if (model !== weights.model) {
     listener.onNotice(
       'The weights were tuned for another model: answers may be wrong or missing. Run "npm run tune" with the present EMBEDDING_MODEL.',
