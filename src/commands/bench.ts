@@ -4,9 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import { PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { openAnswerer, type Product } from '../open-answerer.ts'
-import { toQuery } from '../retrieval/search.ts'
+import { loadMaxSim, type MaxSim } from '../retrieval/maxsim.ts'
+import { search, toQuery } from '../retrieval/search.ts'
+import { renderAnswer } from '../telegram/render-answer.ts'
+import { loadWords } from '../words/words.ts'
 import { openForCommand, run } from './run-command.ts'
 
 const program = new Command('bench')
@@ -37,15 +40,25 @@ await run(async () => {
 })
 
 async function measureStages(
-  { answerer, embedder, searcher, index }: Product,
+  { answerer, corpus, embedder, index, weights }: Product,
   questions: readonly string[],
 ): Promise<void> {
+  const maxsim = await loadMaxSim(PATHS.maxsim)
+  const setting = {
+    corpus,
+    words: loadWords()('nl'),
+    username: 'bronwijzer_bot',
+    rest: false,
+    room: 'private',
+  } as const
   const stages = {
     tokenise: [] as number[],
     'tokenise and model': [] as number[],
     'nearest views (HNSW)': [] as number[],
     'words (BM25)': [] as number[],
-    'search: rerank and decide besides': [] as number[],
+    'rerank (MaxSim)': [] as number[],
+    'whole search: candidates, rerank, decide': [] as number[],
+    'render (Telegram)': [] as number[],
     'question to answer': [] as number[],
   }
   const timed = async <T>(name: keyof typeof stages, work: () => T | Promise<T>): Promise<T> => {
@@ -60,12 +73,19 @@ async function measureStages(
       await timed('tokenise', () => embedder.countTokens(question, 'query'))
       const embedded = await timed('tokenise and model', () => embedder.embed(question, 'query'))
       const query = toQuery(question, embedded, index)
-      await timed('nearest views (HNSW)', () => index.nearestViews(query.mean, 96))
+      await timed('nearest views (HNSW)', () => index.nearestViews(query.mean, 64))
       await timed('words (BM25)', () => index.lexical.search(question))
-      const start = performance.now()
-      await searcher.rank(query)
-      stages['search: rerank and decide besides'].push(performance.now() - start)
-      await timed('question to answer', () => answerer.answer(question))
+      let reranking = 0
+      const watched: MaxSim = async (...asked) => {
+        const begun = performance.now()
+        const scores = await maxsim(...asked)
+        reranking += performance.now() - begun
+        return scores
+      }
+      await timed('whole search: candidates, rerank, decide', () => search(query, index, watched, weights))
+      stages['rerank (MaxSim)'].push(reranking)
+      const answer = await timed('question to answer', () => answerer.answer(question))
+      await timed('render (Telegram)', () => renderAnswer(answer, setting))
     }
   }
   print('| stage | median ms | p95 ms |')
