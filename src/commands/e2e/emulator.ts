@@ -30,7 +30,15 @@ export interface EmulatorState {
 }
 
 /** Calls that say nothing to anybody. */
-const UNHEARD = new Set(['getMe', 'getUpdates', 'deleteWebhook', 'sendChatAction', 'getChatMember', 'getChat'])
+const UNHEARD = new Set([
+  'getMe',
+  'getUpdates',
+  'deleteWebhook',
+  'getWebhookInfo',
+  'sendChatAction',
+  'getChatMember',
+  'getChat',
+])
 /** Milliseconds. */
 const WAIT = 20_000
 const POLL = 20
