@@ -33,7 +33,7 @@ const LONGEST_PAUSE = 10_000
 const CONFLICT_PAUSE = 3_000
 const CONFLICTS = 3
 const CONFLICTS_OF_OLD = 10
-const OLD = 60_000 // ms
+const OLD = 15_000 // ms
 /** Milliseconds after which a long poll that was not refused has been heard by Telegram. */
 const HEARD_AFTER = 1_000
 /** Telegram takes three seconds for whoever asks for the same twice. */
@@ -108,6 +108,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
   async function run(): Promise<void> {
     let failures = 0
     let conflicts = 0
+    let mayConflict = CONFLICTS
     while (!stopping.signal.aborted) {
       try {
         const updates = await fetchOnce()
@@ -118,8 +119,8 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
       } catch (error) {
         if (stopping.signal.aborted) return
         conflicts = isRefusal(error, 409) ? conflicts + 1 : 0
-        const patience = Date.now() - started > OLD ? CONFLICTS_OF_OLD : CONFLICTS
-        if (isRefusal(error, 401, 404) || conflicts >= patience) throw error
+        if (conflicts === 1) mayConflict = Date.now() - started > OLD ? CONFLICTS_OF_OLD : CONFLICTS
+        if (isRefusal(error, 401, 404) || (conflicts > 0 && conflicts >= mayConflict)) throw error
         failures++
         if (failures === 1) log.warn({ failure: describeFailure(error) }, 'updates can not be fetched: trying on')
         await wait(conflicts > 0 ? CONFLICT_PAUSE : pauseAfter(error, failures), stopping.signal)

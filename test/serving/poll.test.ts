@@ -120,6 +120,12 @@ describe('polling', () => {
     await until(() => begun.length === 1)
   })
 
+  it('ends when somebody else keeps asking for the same updates', async () => {
+    const server = telegram([])
+    for (let n = 0; n < 3; n++) server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
+    await expect(poll(server.api, async () => {}).ended).rejects.toThrow('409')
+  })
+
   it('ends when the token is refused', async () => {
     const server = telegram([])
     server.refusals.push({ error_code: 401, description: 'Unauthorized' })
