@@ -99,7 +99,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
     ),
   )
   chat.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
-    const text = ctx.msg.text ?? ctx.msg.caption ?? ''
+    const text = (ctx.msg.text ?? ctx.msg.caption ?? '').replace(/^\/(?:vraag|bron)(?:@\w+)?\s+/i, '')
     if (text.startsWith('/')) return
     const answered = memory.answersTo(ctx.chatId, ctx.msgId)
     await ask(

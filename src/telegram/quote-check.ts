@@ -27,8 +27,9 @@ export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
     else await check(ctx, text, ctx.msgId, dependencies)
   })
   chat.on(['message:text', 'edited_message:text', 'message:caption', 'edited_message:caption'], async (ctx, next) => {
-    const text = ctx.msg.text ?? ctx.msg.caption ?? ''
-    if (text.startsWith('/') || !hasLongQuotation(text)) await next()
+    const given = ctx.msg.text ?? ctx.msg.caption ?? ''
+    const text = given.replace(/^\/controleer(?:@\w+)?\s+/i, '')
+    if (text === given && (text.startsWith('/') || !hasLongQuotation(text))) await next()
     else await check(ctx, text, ctx.msgId, dependencies, dependencies.memory.answersTo(ctx.chatId, ctx.msgId) ?? [])
   })
   return composer

@@ -76,7 +76,7 @@ privacy = I don't keep your questions. They are in no file and in no log.
 
     Searching happens on the computer that I run on, with a language model of its own. Your question goes to no other service. Telegram itself does see your messages.
 
-    To understand “waarom?” I remember your last questions for at most { $minutes } minutes, in memory only. /vergeet wipes them at once. All I keep is your choice of language and rest mode, with the number of this chat.
+    To understand “waarom?” I remember your last questions for at most { $minutes } minutes, in memory only. /vergeet wipes them at once. All I keep is the settings of a chat, such as language and rest mode, with the number of that chat.
 
     If a quote is not right, you can report it. I first say exactly what I keep, and keep it only when you agree.
 sources = I read { $count ->

@@ -76,7 +76,7 @@ privacy = Ik bewaar je vragen niet. Ze staan in geen bestand en in geen logboek.
 
     Zoeken gebeurt op de computer waar ik draai, met een eigen taalmodel. Je vraag gaat naar geen andere dienst. Telegram zelf ziet je berichten wel.
 
-    Om “waarom?” te begrijpen onthoud ik je laatste vragen hooguit { $minutes } minuten, alleen in het geheugen. /vergeet wist ze meteen. Alleen je keuze voor taal en rustmodus bewaar ik, met het nummer van deze chat.
+    Om “waarom?” te begrijpen onthoud ik je laatste vragen hooguit { $minutes } minuten, alleen in het geheugen. /vergeet wist ze meteen. Alleen de instellingen van een chat bewaar ik, zoals taal en rustmodus, met het nummer van die chat.
 
     Klopt een citaat niet, dan kun je dat melden. Ik zeg eerst precies wat ik bewaar, en bewaar het pas als jij dat goed vindt.
 sources = Ik lees { $count ->

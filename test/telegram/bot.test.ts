@@ -315,6 +315,14 @@ describe('/vraag, known from groups', () => {
     expect(answerer.asked.map(({ question }) => question)).toEqual(['Helpt rust?', 'Is GET schadelijk?'])
     expect(of('sendMessage').at(-1)!.text).toContain('Ik zie geen vraag')
   })
+
+  it('is answered anew when it is edited', async () => {
+    const { bot, answerer } = setUp()
+    const question = text('/vraag Helpt rust?')
+    await bot.handleUpdate(question)
+    await bot.handleUpdate(edited(question, '/vraag Helpt GET?'))
+    expect(answerer.asked.at(-1)!.question).toBe('Helpt GET?')
+  })
 })
 
 describe('what is no question', () => {

@@ -185,6 +185,14 @@ describe('checking a quote in a chat', () => {
     expect(answerer.asked).toHaveLength(1)
   })
 
+  it('is done anew when a command is edited', async () => {
+    const { bot, calls } = setUp()
+    const first = text(`/controleer ${UNKNOWN}`)
+    await bot.handleUpdate(first)
+    await bot.handleUpdate(edited(first, `/controleer ${LITERAL}`))
+    expect(calls.map(({ method }) => method)).toEqual(['sendMessage', 'editMessageText'])
+  })
+
   it('is done anew when the text is edited', async () => {
     const { bot, calls, of } = setUp()
     const first = text(`"${UNKNOWN}"`)
