@@ -76,7 +76,6 @@ export async function search(
 
   const questions = passages.map((passage) => nearestQuestions(mean, passage, index))
   const views = passages.flatMap((passage, at) => [
-    index.textView(passage),
     index.contextView(passage),
     ...questions[at]!.map(({ view }) => view),
   ])
@@ -90,7 +89,6 @@ export async function search(
   let at = 0
   const near: number[] = []
   const candidates = passages.map((passage, order): Candidate => {
-    const maxsimText = scores[at++]!
     const maxsimContext = scores[at++]!
     const compared = questions[order]!.map(({ view }) => ({ view, score: scores[at++]! })).sort(
       (a, b) => b.score - a.score,
@@ -99,7 +97,6 @@ export async function search(
     // A passage that nobody wrote questions for is judged by its own words alone.
     const ofQuestions = compared.length > 0 ? compared.map(({ score }) => score) : [maxsimContext]
     const signals: Signals = {
-      maxsimText,
       maxsimContext,
       maxsimQuestions2: meanOfFirst(ofQuestions, 2),
       maxsimQuestions8: meanOfFirst(ofQuestions, 8),

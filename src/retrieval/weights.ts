@@ -2,14 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /** What is known of one candidate, from weakest to strongest kind of evidence. Every signal grows with fit. */
-export const SIGNALS = [
-  'maxsimText',
-  'maxsimContext',
-  'maxsimQuestions2',
-  'maxsimQuestions8',
-  'bm25',
-  'centroid',
-] as const
+export const SIGNALS = ['maxsimContext', 'maxsimQuestions2', 'maxsimQuestions8', 'bm25', 'centroid'] as const
 export type Signal = (typeof SIGNALS)[number]
 export type Signals = Readonly<Record<Signal, number>>
 
@@ -20,7 +13,6 @@ export const EVIDENCE = [
   'bestOverOffTopic2',
   'cosineOverOffTopic1',
   'cosineOverOffTopic4',
-  'maxsimText',
   'maxsimContext',
   'maxsimQuestions2',
   'maxsimQuestions8',
