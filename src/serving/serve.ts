@@ -1,28 +1,22 @@
-import { join } from 'node:path'
 import { Api, Bot, type Context } from 'grammy'
 import type { Config } from '../config/config.ts'
 import type { OpenListener, Product } from '../open-answerer.ts'
 import { connect } from '../telegram/connect.ts'
-import type { BotContext } from '../telegram/context.ts'
-import { ALLOWED_UPDATES, createBot } from '../telegram/create-bot.ts'
+import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
-import { createMemory } from '../telegram/memory.ts'
-import { filePreferences } from '../telegram/preferences.ts'
 import { registerCommands } from '../telegram/register-commands.ts'
-import { fileReports } from '../telegram/reports.ts'
 import { describeStartError } from '../telegram/start-error.ts'
 import { loadWords } from '../words/words.ts'
 import { createDealer } from './deal.ts'
-import { createFairUse } from './fair-use.ts'
-import { guard } from './guard.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createMonitor } from './monitor.ts'
-import { patience } from './patience.ts'
 import { startPolling } from './poll.ts'
 import { createReload, watchFolder } from './reload.ts'
-import { watchAnswerer, watchCalls } from './watch.ts'
+import { botMaker } from './served-bot.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
+import { watchCalls } from './watch.ts'
 import { startWebhook } from './webhook.ts'
 
 /** Seconds that one attempt at a call may take; a long poll takes 30 by itself. */
@@ -51,6 +45,9 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const isReached = (within: number) => Date.now() - reached < within
 
   const stopping = stopOnSignals()
+  // What is being opened is what lies on the disk.
+  const ignore = () => {}
+  process.on('SIGHUP', ignore)
   process.on('uncaughtException', (error) => {
     log.fatal({ failure: describeFailure(error) }, 'a mistake in the program: it ends')
     process.exit(1)
@@ -60,27 +57,6 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const calls = watchCalls(metrics, () => {
     reached = Date.now()
   })
-  const memory = createMemory()
-  const fairUse = createFairUse(config.limits)
-  const createFrom = ({ corpus, answerer, safety }: Product): Bot<BotContext> => {
-    const bot = createBot({
-      token,
-      apiRoot: config.telegramApiRoot,
-      timeoutSeconds: CALL_TIMEOUT,
-      corpus,
-      answerer: watchAnswerer(answerer, metrics),
-      dangerCard: safety.card,
-      preferences: filePreferences(config.settingsFolder),
-      reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
-      memory,
-      attempts: [calls],
-      guard: guard(fairUse, metrics.refused),
-      log: (line) => log.debug(line),
-      botInfo: asker.botInfo,
-    })
-    bot.api.config.use(patience(metrics.retry))
-    return bot
-  }
 
   // Asks who the bot is while the model and the index are being read.
   const asker = new Bot<Context>(token, { client: { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT } })
@@ -91,7 +67,16 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const opened = await Promise.race([Promise.all([open(listener), connect(asker, unreachable, stopping)]), stopped])
   if (opened === null) return
   const [product] = opened
-  let bot = createFrom(product)
+  const makeBot = botMaker({
+    config,
+    token,
+    botInfo: asker.botInfo,
+    calls,
+    timeoutSeconds: CALL_TIMEOUT,
+    log,
+    metrics,
+  })
+  let bot = makeBot(product)
 
   const dealer = createDealer({
     handle: (update) => bot.handleUpdate(update),
@@ -102,13 +87,13 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const reload = createReload({
     open: () => open(listener),
     takeOver: (next) => {
-      bot = createFrom(next)
+      bot = makeBot(next)
     },
     corpusFolder: config.corpusFolder,
     log,
     metrics,
   })
-  process.on('SIGHUP', () => void reload())
+  process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
   if (config.watchCorpus) watchFolder(config.corpusFolder, () => void reload())
 
   if (config.monitor) {
@@ -146,15 +131,4 @@ async function removeWebhook(api: Api, notice: (line: string) => void): Promise<
   if (url === '') return
   notice('Telegram brought updates to a webhook; WEBHOOK_URL is not set, so that ends now.')
   await api.deleteWebhook()
-}
-
-/** Aborted by the first signal to stop; the second ends the process at once. */
-function stopOnSignals(): AbortSignal {
-  const stopping = new AbortController()
-  const stop = () => {
-    if (stopping.signal.aborted) process.exit(1)
-    stopping.abort()
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  return stopping.signal
 }
