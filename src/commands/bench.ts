@@ -8,7 +8,7 @@ import { PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { openAnswerer, type Product } from '../open-answerer.ts'
 import { loadMaxSim, type MaxSim } from '../retrieval/maxsim.ts'
 import { search, toQuery } from '../retrieval/search.ts'
-import { renderAnswer } from '../telegram/render-answer.ts'
+import { renderAnswer } from '../telegram/messages/render-answer.ts'
 import { loadWords } from '../words/words.ts'
 import { openForCommand, run } from './run-command.ts'
 

@@ -1,7 +1,7 @@
 import { nextTurn } from '../answering/next-turn.ts'
 import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
-import { renderAnswer, shownBy } from './render-answer.ts'
+import { renderAnswer, shownBy } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 import { whileTyping } from './while-typing.ts'
 

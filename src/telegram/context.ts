@@ -4,8 +4,8 @@ import type { Answerer, Danger } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { LANGUAGES, type Language } from '../words/words.ts'
 import type { Memory } from './memory.ts'
+import type { Setting } from './messages/render-quote.ts'
 import type { Preferences } from './preferences.ts'
-import type { Setting } from './render-quote.ts'
 import type { Reports } from './reports.ts'
 
 /** An update with what the plugins add to it: preferences as `session`, the chat's language as `t`. */

@@ -1,8 +1,8 @@
 import { Composer } from 'grammy'
 import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
 import { readGuestQuestion } from './group-question.ts'
-import { guestResult } from './render-inline.ts'
-import { renderShared } from './render-shared.ts'
+import { guestResult } from './messages/render-inline.ts'
+import { renderShared } from './messages/render-shared.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 
 /** Answers in chats that the bot is no member of, when somebody there calls it: one message, complete in itself. */

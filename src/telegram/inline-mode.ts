@@ -2,7 +2,7 @@ import { Composer, GrammyError, type MiddlewareFn } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { type BotContext, type Dependencies, settingOf } from './context.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
-import { inlineResults, inlineStart } from './render-inline.ts'
+import { inlineResults, inlineStart } from './messages/render-inline.ts'
 
 /** What the button above the results gives to /start: go on with the question in the private chat. */
 export const CONTINUE = 'vraag'

@@ -4,7 +4,7 @@ import { type BotContext, type Dependencies, languageOf, settingOf } from './con
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken, wordsOf } from './group-question.ts'
-import { renderCheck } from './render-check.ts'
+import { renderCheck } from './messages/render-check.ts'
 
 /** Says of quotes whether they are literal and whose they are: /controleer, a forwarded text, or a long quotation. */
 export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {

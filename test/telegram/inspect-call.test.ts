@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Call } from '../../src/commands/e2e/emulator.ts'
 import { inspectCall } from '../../src/commands/e2e/inspect-call.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { renderAnswer } from '../../src/telegram/render-answer.ts'
+import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { loadWords } from '../../src/words/words.ts'
 import { answered } from '../support/fake-answerer.ts'
 

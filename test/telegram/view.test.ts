@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_LINKED, permalink, readPermalink } from '../../src/telegram/permalink.ts'
-import { decodeView, encodeView, type QuotesView, roomForMore, type View } from '../../src/telegram/view.ts'
+import { MAX_LINKED, permalink, readPermalink } from '../../src/telegram/messages/permalink.ts'
+import { decodeView, encodeView, type QuotesView, roomForMore, type View } from '../../src/telegram/messages/view.ts'
 
 const id = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz234567'), minLength: 8, maxLength: 8 })
 const quotes: fc.Arbitrary<QuotesView> = fc

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { LANGUAGES, type Language } from '../words/words.ts'
-import type { Preferences } from './preferences.ts'
+import { LANGUAGES, type Language } from '../../words/words.ts'
+import type { Preferences } from '../preferences.ts'
 import { clip, type Setting } from './render-quote.ts'
 import type { Message } from './render-view.ts'
 

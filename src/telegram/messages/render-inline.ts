@@ -1,6 +1,6 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
-import type { Answer, Quote } from '../answering/answer.ts'
-import type { SourceDocument } from '../corpus/document.ts'
+import type { Answer, Quote } from '../../answering/answer.ts'
+import type { SourceDocument } from '../../corpus/document.ts'
 import { clip, type Setting, sayer } from './render-quote.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'

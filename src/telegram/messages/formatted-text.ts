@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types'
-import type { Range } from '../dutch/sentences.ts'
+import type { Range } from '../../dutch/sentences.ts'
 
 /** A text as Telegram takes it: plain, with styles as ranges of UTF-16 units. Nothing is escaped, so what is sent is what was found. */
 export interface FormattedText {

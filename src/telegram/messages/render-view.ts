@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import type { Passage } from '../corpus/document.ts'
+import type { Passage } from '../../corpus/document.ts'
 import { type FormattedText, join, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { clip, MAX_MESSAGE_LENGTH, type RenderedQuote, renderQuote, type Setting, sayer } from './render-quote.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../answering/answer.ts'
+import type { Answer } from '../../answering/answer.ts'
 import { join } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { type Extras, renderAnswer, shownBy } from './render-answer.ts'

@@ -1,4 +1,4 @@
-import type { Answer, Quote, Section } from '../answering/answer.ts'
+import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { type FormattedText, join, linked } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { clip, MAX_MESSAGE_LENGTH, questionLabel, type Setting } from './render-quote.ts'

@@ -1,8 +1,8 @@
+import { REPORT_KINDS, type Report, type ReportKind } from '../reports.ts'
 import { join, styled } from './formatted-text.ts'
 import { startLink } from './permalink.ts'
 import { clip, type Setting } from './render-quote.ts'
 import type { Message } from './render-view.ts'
-import { REPORT_KINDS, type Report, type ReportKind } from './reports.ts'
 
 /** UTF-16 units of a question that are shown, and kept. */
 const MAX_QUESTION = 1000

@@ -1,4 +1,4 @@
-import type { Range } from '../dutch/sentences.ts'
+import type { Range } from '../../dutch/sentences.ts'
 
 /** Sentences that take back or limit the one before: a text that ends before one of them would say too much. */
 const TURN =

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../corpus/document.ts'
+import type { SourceDocument } from '../../corpus/document.ts'
 import { type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { clip, MAX_MESSAGE_LENGTH, type Setting, shownAddress } from './render-quote.ts'

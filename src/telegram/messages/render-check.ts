@@ -1,5 +1,5 @@
-import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../answering/check-quote.ts'
-import type { Range } from '../dutch/sentences.ts'
+import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../answering/check-quote.ts'
+import type { Range } from '../../dutch/sentences.ts'
 import { type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { clip, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting, sayer } from './render-quote.ts'
