@@ -46,15 +46,16 @@ function termsOf(text: string): string[] {
 
 /** @param texts one for each passage, by index: everything that may match it. */
 export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
-  const index = new MiniSearch<{ id: number; text: string }>({
-    fields: ['text'],
-    tokenize: termsOf,
+  const termLists = texts.map(termsOf)
+  const index = new MiniSearch<{ id: number; terms: string }>({
+    fields: ['terms'],
+    tokenize: (joined) => joined.split(' '),
     processTerm: (term) => term,
   })
-  index.addAll(texts.map((text, id) => ({ id, text })))
+  index.addAll(termLists.map((terms, id) => ({ id, terms: terms.join(' ') })))
   const frequencies = new Map<string, number>()
-  for (const text of texts) {
-    for (const term of new Set(termsOf(text))) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+  for (const terms of termLists) {
+    for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
   }
   const frequencyOf = (term: string) => frequencies.get(term) ?? 0
   const idf = (term: string) => Math.log(1 + (texts.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
@@ -81,7 +82,6 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
       const most = [...own].reduce((sum, term) => sum + idf(term), 0)
       if (most === 0) return new Map()
       const found = index.search([...weights.keys()].join(' '), {
-        tokenize: (joined) => joined.split(' '),
         boostTerm: (term) => weights.get(term) ?? 1,
         fuzzy: (term) =>
           own.has(term) &&
