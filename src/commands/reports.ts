@@ -57,11 +57,15 @@ await run(async () => {
   if (!report) throw new Error(`There is no report ${chosen}: there are ${reports.length}. List them without options.`)
   if (example !== undefined) makeExample(report, options, config)
   else if (offTopic !== undefined) makeOffTopic(report, options, config)
+  // Read anew: the bot may have added one meanwhile. New ones come last, so the numbers are the same.
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   replaceFile(
     file,
-    reports
-      .filter((other) => other !== report)
-      .map((other) => `${JSON.stringify({ version: 1, ...other })}\n`)
+    lines
+      .filter((_, index) => index !== chosen - 1)
+      .map((line) => `${line}\n`)
       .join(''),
   )
   process.stdout.write(`Report ${chosen} is removed.\n`)
