@@ -21,6 +21,11 @@ type LookedUp = Pick<Understood, 'found' | 'also'>
 
 /** A sentence of a story, or the message spelt better, must find this much more than the whole to be taken for it. */
 const OTHER_READING_MARGIN = 0.1
+/**
+ * What the confidence in one sentence of a message is worth for the message: the others may say what it is really about ("Ik
+ * slik naltrexon. Welke bijwerkingen kan ik verwachten?").
+ */
+const PART_CONFIDENCE = 0.85
 /** A message that may lean on the one before it, and finds this much on its own, begins a new subject. */
 const STANDS_ALONE = 0.9
 /** What a passage that was shown already loses when somebody asks further: they want something else. */
@@ -80,9 +85,11 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   // A story tells what its question is about: where it finds enough as a whole, it is not taken apart.
   if (best.confidence >= answered) return { found: best, also: null }
   if (asked.length === 1) await read(asked[0]!)
+  for (const sentence of told) await read(sentence)
   const corrected = searcher.correct(whole)
-  for (const other of corrected === null ? told : [corrected, ...told]) await read(other)
-  for (const found of readings) if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
+  const others = readings.map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
+  if (corrected !== null) others.push(await searcher.search(corrected))
+  for (const found of others) if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
   return { found: best, also: null }
 }
 

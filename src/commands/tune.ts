@@ -27,7 +27,7 @@ const MEAN_KINDS: readonly View['kind'][] = ['text', 'context', 'question']
 const MEAN_DIGITS = 4
 
 /** Share of answerable example questions that may fall below a threshold. */
-const REFUSED_BY_ANSWERED = 0.06
+const REFUSED_BY_ANSWERED = 0.07
 const REFUSED_BY_RELATED = 0.03
 
 const config = readConfig()

@@ -42,6 +42,14 @@ export const DEADLINE = 60_000
 /** Updates that are remembered after they were dealt with: a webhook may bring one again. */
 const REMEMBERED = 1000
 
+/**
+ * Updates of one chat wait for each other. A query that somebody is still typing waits for nothing: it replaces the one before
+ * it, which has to notice.
+ */
+function laneOf(update: Update): number | string {
+  return update.inline_query ? update.inline_query.id : originOf(update).key
+}
+
 export function createDealer({ handle, log, metrics, isReachable, deadline = DEADLINE }: DealOptions): Dealer {
   const lanes = createLanes()
   const known = new Map<number, Promise<void>>()
@@ -101,7 +109,7 @@ export function createDealer({ handle, log, metrics, isReachable, deadline = DEA
       const begun = known.get(id)
       if (begun) return begun
       const arrived = performance.now()
-      const done = lanes.run(originOf(update).key, () => work(update, arrived))
+      const done = lanes.run(laneOf(update), () => work(update, arrived))
       known.set(id, done)
       for (const old of known.keys()) {
         if (known.size <= REMEMBERED) break

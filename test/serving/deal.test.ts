@@ -36,6 +36,27 @@ describe('dealing with updates', () => {
     expect(done).toEqual(['2', '2', '1', '1'])
   })
 
+  it('begins a newer inline query of somebody while the older one is still worked on', async () => {
+    const begun: string[] = []
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { deal } = dealer(async (update) => {
+      begun.push(update.inline_query!.query)
+      await released
+    })
+    const typing = (id: number, query: string): Update => ({
+      update_id: id,
+      inline_query: { id: `${id}`, from: { id: 1, is_bot: false, first_name: 'Ann' }, query, offset: '' },
+    })
+    const both = [deal(typing(1, 'pac')), deal(typing(2, 'pacing'))]
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(begun).toEqual(['pac', 'pacing'])
+    release()
+    await Promise.all(both)
+  })
+
   it('logs one line for each, without a word or a number of anybody', async () => {
     const { deal, lines } = dealer(async () => {
       currentUpdate()!.outcome = 'answered'
