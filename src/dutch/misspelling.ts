@@ -1,5 +1,7 @@
 /** From this length on, one letter too many or too few is a slip; in shorter words it is more often another word. */
 const LONG = 8
+/** Words whose lengths differ by more than this never sound the same. */
+const MAX_LENGTH_DIFFERENCE = 3
 
 /** Spellings that sound the same in Dutch, in the order in which they are replaced. */
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
@@ -30,6 +32,7 @@ export function soundOf(word: string): string {
  */
 export function isMisspelling(word: string, meant: string): boolean {
   if (word === meant || word[0] !== meant[0]) return false
+  if (Math.abs(word.length - meant.length) > MAX_LENGTH_DIFFERENCE) return false
   if (soundOf(word) === soundOf(meant)) return true
   let at = 0
   while (at < word.length && word[at] === meant[at]) at++

@@ -61,13 +61,19 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
   const idf = (term: string) => Math.log(1 + (texts.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => splitCompound(word, occurs)
-  const vocabulary = [...frequencies]
-    .filter(([term, count]) => !term.startsWith('~') && count >= LEAST_FREQUENT_CORRECTION)
-    .map(([term]) => term)
+  /** Words that a misspelling may stand for, by their first letter. */
+  const vocabulary = new Map<string, string[]>()
+  for (const [term, count] of frequencies) {
+    if (term.startsWith('~') || count < LEAST_FREQUENT_CORRECTION) continue
+    const initial = term[0]!
+    const known = vocabulary.get(initial)
+    if (known) known.push(term)
+    else vocabulary.set(initial, [term])
+  }
   return {
     correct(word) {
       if (word.length < SHORTEST_FUZZY_WORD || isStopWord(word) || occurs(word) || partsOf(word)) return null
-      const meant = vocabulary.filter((term) => isMisspelling(word, term))
+      const meant = (vocabulary.get(word[0]!) ?? []).filter((term) => isMisspelling(word, term))
       return meant.sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
     },
     knows: (word) => occurs(word) || partsOf(word) !== null,
