@@ -158,8 +158,9 @@ describe('colour', () => {
   })
 
   it('is used on a terminal that has it, and not where NO_COLOR is set', () => {
-    vi.stubEnv('FORCE_COLOR', undefined)
-    vi.stubEnv('NO_COLOR', undefined)
+    // What else Node looks at before it believes that a terminal has colours.
+    for (const name of ['NO_COLOR', 'NODE_DISABLE_COLORS', 'FORCE_COLOR', 'CI', 'TEAMCITY_VERSION', 'TMUX'])
+      vi.stubEnv(name, undefined)
     vi.stubEnv('TERM', 'xterm-256color')
     expect(screenOf(terminal(60))).toEqual({ width: 60, colour: true })
     vi.stubEnv('NO_COLOR', '1')
