@@ -12,10 +12,18 @@ export async function chat(answerer: Answerer, setting: Setting): Promise<void> 
     prompt: `${words('terminal-prompt')} `,
   })
   const print = (text: string) => process.stdout.write(`\n${text}\n`)
+  // When the input ends, lines that were read before it still come, but there is nobody left to prompt.
+  let ended = false
+  lines.once('close', () => {
+    ended = true
+  })
+  const prompt = () => {
+    if (!ended) lines.prompt()
+  }
   let previous: Turn | null = null
   print(paragraph(words('terminal-welcome'), setting))
   print(paragraph(words('terminal-telegram'), setting, 'dim'))
-  lines.prompt()
+  prompt()
   for await (const line of lines) {
     const text = line.trim()
     if (text === '/help') print(paragraph(words('terminal-help'), setting))
@@ -30,7 +38,7 @@ export async function chat(answerer: Answerer, setting: Setting): Promise<void> 
       previous = nextTurn(text, answer, previous)
       print(formatAnswer(answer, setting))
     }
-    lines.prompt()
+    prompt()
   }
   print(paragraph(words('terminal-goodbye'), setting))
 }
