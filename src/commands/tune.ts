@@ -225,11 +225,9 @@ function calibrationError(): number {
   for (let band = 0; band < 10; band++) {
     const inside = confidences.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === band)
     const weigh = (positive: boolean) => 0.5 / (positive ? positives : others.length)
-    const total = inside.reduce((sum, { positive }) => sum + weigh(positive), 0)
     const right = inside.reduce((sum, { positive }) => sum + (positive ? weigh(true) : 0), 0)
     const claimed = inside.reduce((sum, { confidence, positive }) => sum + confidence * weigh(positive), 0)
     error += Math.abs(claimed - right)
-    if (total === 0) continue
   }
   return error
 }
