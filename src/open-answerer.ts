@@ -85,7 +85,7 @@ export async function openAnswerer(
     corpusFolder: config.corpusFolder,
     indexFolder: config.indexFolder,
     modelFingerprint: model,
-    embedder: async () => embedder,
+    embedder,
     tokenMean: tokenMeanFor(weights, embedder),
     ...listener,
   })

@@ -209,7 +209,7 @@ async function open(): Promise<SearchIndex> {
     corpusFolder: config.corpusFolder,
     indexFolder: config.indexFolder,
     modelFingerprint: model,
-    embedder: async () => embedder,
+    embedder,
     tokenMean: Float32Array.from(tokenMean),
     onNotice: say,
     onProgress: progress.update,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers'
 import ort, { type InferenceSession } from 'onnxruntime-node'
+import { SESSION_OPTIONS } from './session-options.ts'
 
 /** Which model to load, and how it wants its texts. */
 export interface ModelSettings {
@@ -48,18 +49,6 @@ interface Tokenizer {
 }
 
 /**
- * One thread: a question is too short to share out (3.2 ms on one thread, 3.9 on two), and a second thread that has to wait
- * for a busy core makes it several times as slow. No arena: it keeps the largest memory that any text ever took.
- */
-const SESSION: InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  enableCpuMemArena: false,
-  enableMemPattern: false,
-}
-
-/**
  * Loads a model from its folder, or from the hub when `model` is no folder.
  * @throws Error naming what is missing and what to do.
  */
@@ -87,7 +76,7 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
   try {
     tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer
     session = local
-      ? await ort.InferenceSession.create(join(settings.model, 'onnx', 'model_quantized.onnx'), SESSION)
+      ? await ort.InferenceSession.create(join(settings.model, 'onnx', 'model_quantized.onnx'), SESSION_OPTIONS)
       : ((await AutoModel.from_pretrained(name, { quantized: true })) as unknown as { session: InferenceSession })
           .session
   } catch (error) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import ort from 'onnxruntime-node'
+import { SESSION_OPTIONS } from '../embedding/session-options.ts'
 import type { TokenVectors } from './token-vectors.ts'
 
 /**
@@ -17,15 +18,6 @@ export interface QueryTokens {
   readonly weights: Float32Array
 }
 
-/** One thread and no arena, as for the model: waiting for a busy core costs more than a second thread gives. */
-const SESSION = {
-  executionProviders: ['cpu'],
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  enableCpuMemArena: false,
-  enableMemPattern: false,
-}
-
 /** Scores views against a question. */
 export type MaxSim = (query: QueryTokens, stored: TokenVectors, views: readonly number[]) => Promise<Float32Array>
 
@@ -36,7 +28,7 @@ export type MaxSim = (query: QueryTokens, stored: TokenVectors, views: readonly 
  * @returns for each view a score of −1 to 1, in the order asked; 0 for a view without tokens.
  */
 export async function loadMaxSim(path: string): Promise<MaxSim> {
-  const session = await ort.InferenceSession.create(readFileSync(path), SESSION)
+  const session = await ort.InferenceSession.create(readFileSync(path), SESSION_OPTIONS)
   /** Rooms that no question is using. */
   const free: { bytes: Uint8Array; scales: Float32Array }[] = []
   return async (whole, stored, views) => {

@@ -14,7 +14,7 @@ export interface OpenIndexOptions {
   readonly indexFolder: string
   /** What the vectors depend on besides the texts: the model's files and prefixes. */
   readonly modelFingerprint: string
-  readonly embedder: () => Promise<Embedder>
+  readonly embedder: Embedder
   /** Mean token vector that is subtracted (`weights.json`). */
   readonly tokenMean: Float32Array
   /** One line for the operator: why the index is built, or why it can't be saved. */
@@ -41,14 +41,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   else onNotice('There is no index of this corpus and model yet: it is built once.')
 
   const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus))
-  const parts = await buildParts(
-    corpus,
-    views,
-    await options.embedder(),
-    options.tokenMean,
-    reuse(similar),
-    options.onProgress,
-  )
+  const parts = await buildParts(corpus, views, options.embedder, options.tokenMean, reuse(similar), options.onProgress)
   try {
     writeIndex(indexFolder, fingerprint, embedding, parts)
   } catch (error) {

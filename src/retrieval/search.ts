@@ -1,7 +1,7 @@
 import type { EmbeddedText } from '../embedding/embedder.ts'
 import { dot } from './centroids.ts'
 import { contentWords } from './lexical.ts'
-import type { MaxSim } from './maxsim.ts'
+import type { MaxSim, QueryTokens } from './maxsim.ts'
 import type { SearchIndex } from './search-index.ts'
 import { centre } from './token-vectors.ts'
 import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
@@ -58,6 +58,11 @@ const QUESTIONS_COMPARED = 12
 /** Off-topic questions that are compared token by token. */
 const OFF_TOPIC_COMPARED = 16
 
+/** The tokens of a question as MaxSim compares them, each with what it tells. */
+export function weigh({ tokens, vectors }: SearchQuery, index: SearchIndex): QueryTokens {
+  return { vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) }
+}
+
 /**
  * Ranks the passages of an index for a question. Candidates come from the nearest views (HNSW) and from BM25; late
  * interaction over their texts and nearest example questions reranks them.
@@ -79,11 +84,7 @@ export async function search(
     index.contextView(passage),
     ...questions[at]!.map(({ view }) => view),
   ])
-  const scores = await maxsim(
-    { vectors: query.vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) },
-    index.tokens,
-    [...views, ...offTopic.map(({ view }) => view)],
-  )
+  const scores = await maxsim(weigh(query, index), index.tokens, [...views, ...offTopic.map(({ view }) => view)])
 
   const centroid = index.centroids.similarity(mean, passages)
   let at = 0

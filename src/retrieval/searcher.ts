@@ -4,7 +4,7 @@ import type { Range } from '../dutch/sentences.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { MaxSim } from './maxsim.ts'
-import { type SearchQuery, type SearchResult, search, toQuery } from './search.ts'
+import { type SearchQuery, type SearchResult, search, toQuery, weigh } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { Weights } from './weights.ts'
 
@@ -61,8 +61,7 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
     },
     async bestSentences(query, passages) {
       const views = passages.flatMap((passage) => index.sentenceViews(passage))
-      const tokenWeights = Float32Array.from(query.tokens, (token) => Math.max(0, index.idf(token)))
-      const scores = await maxsim({ vectors: query.vectors, weights: tokenWeights }, index.tokens, views)
+      const scores = await maxsim(weigh(query, index), index.tokens, views)
       let at = 0
       return passages.map((passage) => {
         const { sentences } = corpus.passages[passage]!

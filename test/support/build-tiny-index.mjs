@@ -9,7 +9,7 @@ const index = await openIndex({
   corpusFolder,
   indexFolder,
   modelFingerprint: 'toy',
-  embedder: async () => ({
+  embedder: {
     dimensions: 4,
     maxTokens: 512,
     countTokens: (text) => text.length,
@@ -22,7 +22,7 @@ const index = await openIndex({
         mean: mean.map((value) => value * scale),
       }
     },
-  }),
+  },
   tokenMean: new Float32Array(4),
   onNotice: (line) => process.stderr.write(`${line}\n`),
   onProgress: () => {},

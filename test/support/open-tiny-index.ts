@@ -26,7 +26,7 @@ export async function openTinyIndex(corpusFolder: string, indexFolder: string, m
     corpusFolder,
     indexFolder,
     modelFingerprint: model,
-    embedder: async () => embedder,
+    embedder,
     tokenMean: new Float32Array(DIMENSIONS).fill(0.05),
     onNotice: (line) => notices.push(line),
     onProgress: (done, all) => progress.push([done, all]),
