@@ -12,6 +12,7 @@ import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
 import { openIndex } from './retrieval/open-index.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { createSearcher, type Searcher } from './retrieval/searcher.ts'
+import type { TokenStatistics } from './retrieval/token-vectors.ts'
 import type { View } from './retrieval/views.ts'
 import { loadWeights, type Weights } from './retrieval/weights.ts'
 
@@ -86,7 +87,7 @@ export async function openAnswerer(
     indexFolder: config.indexFolder,
     modelFingerprint: model,
     embedder,
-    tokenMean: tokenMeanFor(weights, embedder),
+    statistics: statisticsFor(weights, embedder, model),
     ...listener,
   })
   const index = ablation?.hide ? whole.without(ablation.hide) : whole
@@ -101,9 +102,9 @@ export async function openAnswerer(
   return { corpus, answerer, safety, searcher, index, embedder, weights }
 }
 
-/** A mean that was measured with a model of another size says nothing about this one. */
-function tokenMeanFor(weights: Weights, embedder: Embedder): Float32Array {
-  return weights.tokenMean.length === embedder.dimensions
-    ? Float32Array.from(weights.tokenMean)
-    : new Float32Array(embedder.dimensions)
+/** What was measured with another model says nothing about this one. */
+function statisticsFor(weights: Weights, embedder: Embedder, model: string): TokenStatistics {
+  return model === weights.model
+    ? { mean: Float32Array.from(weights.tokenMean), common: Int32Array.from(weights.commonTokens) }
+    : { mean: new Float32Array(embedder.dimensions), common: new Int32Array(0) }
 }

@@ -40,10 +40,6 @@ class GraphBuilder:
         self._nodes.append(helper.make_node(operator, list(inputs), [output], **attributes))
         return output
 
-    def split(self, value: str, outputs: Sequence[str], axis: int) -> None:
-        """Cuts `value` into equal parts along `axis`."""
-        self._nodes.append(helper.make_node("Split", [value], list(outputs), axis=axis))
-
     def model(self, name: str, inputs: Sequence, outputs: Sequence) -> onnx.ModelProto:
         """The finished, checked model; inputs and outputs are (name, type, dimensions)."""
         graph = helper.make_graph(

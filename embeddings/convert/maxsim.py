@@ -10,8 +10,7 @@ product of 8-bit integers:
     scales      float32 [n]      the scale of each row: max(|v|) / 127
     similarity  float32 [q, n]   cosines
 
-The question is split, row by row, into two 7-bit digits (coarse + fine / 126), so that practically all of the error is
-that of the stored vectors. 7 bits rather than 8 because processors with AVX2 or AVX-512 but without VNNI add two
+The question has a scale for each row, too, and 7 bits rather than 8, because processors with AVX2 or AVX-512 but without VNNI add two
 products of unsigned and signed bytes in 16 bits: 2 * 255 * 63 = 32,130 fits, 2 * 255 * 127 would not, and the sum would
 be cut off without a warning.
 """
@@ -30,7 +29,6 @@ from encoder import GraphBuilder
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "maxsim.onnx"
 ZERO_POINT = 128
 LARGEST_DIGIT = 63
-FINE_STEPS = 2 * LARGEST_DIGIT
 # Keeps the scale of a row of zeros above zero.
 SMALLEST_MAXIMUM = 1e-12
 
@@ -40,7 +38,6 @@ def build_maxsim() -> onnx.ModelProto:
     graph = GraphBuilder()
     graph.constant("zero_point", np.uint8(ZERO_POINT))
     graph.constant("largest_digit", np.float32(LARGEST_DIGIT))
-    graph.constant("fine_steps", np.float32(FINE_STEPS))
     graph.constant("smallest_maximum", np.float32(SMALLEST_MAXIMUM))
     graph.constant("second_axis", np.array([1], dtype=np.int64))
 
@@ -48,22 +45,15 @@ def build_maxsim() -> onnx.ModelProto:
     maximum = graph.node("ReduceMax", [size], "row_maximum", axes=[1], keepdims=1)
     maximum = graph.node("Max", [maximum, "smallest_maximum"], "maximum")
     query_scale = graph.node("Div", [maximum, "largest_digit"], "query_scale")
-    scaled = graph.node("Div", ["query", query_scale], "scaled")
-    coarse = graph.node("Round", [scaled], "coarse")
-    rest = graph.node("Sub", [scaled, coarse], "rest")
-    fine = graph.node("Round", [graph.node("Mul", [rest, "fine_steps"], "fine_exact")], "fine")
-    digits = graph.node("Concat", [coarse, fine], "digits", axis=0)
+    digits = graph.node("Round", [graph.node("Div", ["query", query_scale], "scaled")], "digits")
     digits = graph.node("Cast", [digits], "digits_int8", to=TensorProto.INT8)
     digits = graph.node("Transpose", [digits], "digits_by_column", perm=[1, 0])
 
     # The many vectors are the left factor: they keep their row order, and only the small right factor is repacked.
     products = graph.node("MatMulInteger", ["vectors", digits, "zero_point"], "products_int32")
     products = graph.node("Cast", [products], "products", to=TensorProto.FLOAT)
-    graph.split(products, ["coarse_products", "fine_products"], axis=1)
-    fine_share = graph.node("Div", ["fine_products", "fine_steps"], "fine_share")
-    joined = graph.node("Add", ["coarse_products", fine_share], "joined")
     row_scales = graph.node("Unsqueeze", ["scales", "second_axis"], "row_scales")
-    by_vector = graph.node("Mul", [joined, row_scales], "by_vector")
+    by_vector = graph.node("Mul", [products, row_scales], "by_vector")
     by_query = graph.node("Transpose", [by_vector], "by_query", perm=[1, 0])
     graph.node("Mul", [by_query, query_scale], "similarity")
 

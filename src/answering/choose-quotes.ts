@@ -32,17 +32,17 @@ export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterp
   for (const { passage } of chosen) documents.delete(passage.documentId)
   for (const document of documents) {
     const other = arranged.find(
-      (one) => one.passage.documentId === document && mayFollow(one) && speaksToo(one, first.passage, counterparts),
+      (one) => one.passage.documentId === document && speaksToo(one, first.passage, counterparts) && mayFollow(one),
     )
     if (other && chosen.length < MAX_QUOTES) chosen.push(other)
   }
   const second = arranged.find(
     (one) =>
       !also &&
-      !chosen.includes(one) &&
-      mayFollow(one) &&
       one.candidate.signals.maxsimQuestions2 >= SECOND_FIT &&
-      first.score - one.score <= SECOND_GAP,
+      first.score - one.score <= SECOND_GAP &&
+      !chosen.includes(one) &&
+      mayFollow(one),
   )
   if (second && chosen.length < MAX_QUOTES) chosen.push(second)
   return chosen
@@ -76,8 +76,19 @@ export function confidenceLeft(
 
 /** Whether two passages hold the same sentence: it is shown once. */
 function shareSentence(one: Passage, other: Passage): boolean {
-  const sentencesOf = ({ text, sentences }: Passage) =>
-    sentences.map(({ start, end }) => fold(text.slice(start, end)).replace(/[.!?;:]+$/, ''))
-  const known = new Set(sentencesOf(one))
-  return sentencesOf(other).some((sentence) => known.has(sentence))
+  const known = sentencesOf(one)
+  for (const sentence of sentencesOf(other)) if (known.has(sentence)) return true
+  return false
+}
+
+const folded = new WeakMap<Passage, ReadonlySet<string>>()
+
+/** The sentences of a passage, folded, without the sign at their end. */
+function sentencesOf(passage: Passage): ReadonlySet<string> {
+  const known = folded.get(passage)
+  if (known) return known
+  const { text, sentences } = passage
+  const made = new Set(sentences.map(({ start, end }) => fold(text.slice(start, end)).replace(/[.!?;:]+$/, '')))
+  folded.set(passage, made)
+  return made
 }

@@ -121,7 +121,7 @@ export function compilePhrases<K extends string>(
     const found = searchSought(message)
     if (found.size === 0) return null
     const signal = signals.find(({ phrases }) =>
-      phrases.some((phrase) => together(phrase.map((part) => found.get(part) ?? []))),
+      phrases.some((phrase) => found.has(phrase[0]!) && together(phrase.map((part) => found.get(part) ?? []))),
     )
     return signal?.kind ?? null
   }

@@ -16,6 +16,7 @@ import {
   precisionOf,
 } from '../evaluation/measure.ts'
 import { openAnswerer, type Product } from '../open-answerer.ts'
+import { dequantise } from '../retrieval/token-vectors.ts'
 import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openForCommand, run } from './run-command.ts'
@@ -171,7 +172,7 @@ async function printBaselines(questions: readonly LabelledQuestion[], product: P
   const rankedByVectors = async (question: string) => {
     const { mean } = await embedder.embed(question.slice(0, 1000), 'query')
     const cosine = (passage: number) =>
-      index.mean(index.textView(passage)).reduce((sum, value, at) => sum + value * mean[at]!, 0)
+      dequantise(index.means, index.textView(passage)).reduce((sum, value, at) => sum + value * mean[at]!, 0)
     return texts.map((passage) => [passage, cosine(passage)] as const).sort((a, b) => b[1] - a[1])
   }
   const outcome = (ranked: readonly (readonly [number, number])[], threshold: number): Outcome => {

@@ -3,15 +3,23 @@
  * The result is a disposable copy; it is never shown.
  */
 export function fold(text: string): string {
+  return PLAIN.test(text) ? tidy(text.replaceAll('`', "'")) : tidy(plain(text))
+}
+
+/** What most questions are, and what has next to nothing to fold: a fifth of the time. */
+const PLAIN = /^\p{ASCII}*$/u
+
+function plain(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}|\p{Cf}/gu, '')
     .replace(/[‘’‚‛`´]/g, "'")
     .replace(/[“”„‟«»]/g, '"')
     .replace(/[‐‑‒–—―]/g, '-')
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
-    .trim()
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').toLowerCase().trim()
 }
 
 /** The words of a text, folded: runs of letters and digits. "ME/CVS" gives two words, "PAIS’en" gives "pais" and "en". */

@@ -121,21 +121,23 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
       const ids = Array.from(inputs, Number)
       const { data } = await hiddenStates(inputs)
       const mean = new Float32Array(dimensions)
-      for (let at = 0; at < data.length; at++) mean[at % dimensions]! += data[at]!
-      normalise(mean)
+      for (let at = 0; at < data.length; at += dimensions) {
+        for (let d = 0; d < dimensions; d++) mean[d]! += data[at + d]!
+      }
+      normalise(mean, 0, dimensions)
       const first = Math.min(skipped[as], ids.length - 1)
       const last = Math.max(first, ids.length - 1)
       const tokenVectors = data.slice(first * dimensions, last * dimensions)
-      for (let at = 0; at < tokenVectors.length; at += dimensions) normalise(tokenVectors.subarray(at, at + dimensions))
+      for (let at = 0; at < tokenVectors.length; at += dimensions) normalise(tokenVectors, at, at + dimensions)
       return { tokens: ids.slice(first, last), tokenVectors, mean }
     },
   }
 }
 
-/** Scales a vector to unit length, in place. */
-function normalise(vector: Float32Array): void {
+/** Scales the vector that stands from `start` to `end` to unit length, in place. */
+function normalise(values: Float32Array, start: number, end: number): void {
   let squares = 0
-  for (const value of vector) squares += value * value
+  for (let at = start; at < end; at++) squares += values[at]! * values[at]!
   const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
-  for (let at = 0; at < vector.length; at++) vector[at]! *= scale
+  for (let at = start; at < end; at++) values[at]! *= scale
 }

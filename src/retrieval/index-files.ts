@@ -8,8 +8,8 @@ import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'
 
 /** Changes with the layout of the files. */
-const FORMAT = 2
-const FILES = ['views.json', 'vectors.bin', 'passages.hnsw', 'off-topic.hnsw'] as const
+const FORMAT = 3
+const FILES = ['views.json', 'vectors.bin', 'passages.hnsw'] as const
 /** A half-built folder that is older than this was left behind by a process that died. */
 const ABANDONED_AFTER = 60 * 60 * 1000 // ms
 /** Folders kept: the newest, and the one before it, to go back to. */
@@ -24,15 +24,18 @@ const manifestSchema = z.strictObject({
   sha256: z.record(z.enum(FILES), z.string()),
   /** Arrays in vectors.bin, one after another: how many numbers each has. */
   lengths: z.strictObject({
-    means: z.int(),
+    meanScales: z.int(),
+    meanStarts: z.int(),
     scales: z.int(),
     tokens: z.int(),
     starts: z.int(),
     tokenMean: z.int(),
+    commonTokens: z.int(),
     origin: z.int(),
     precision: z.int(),
     projected: z.int(),
     centroidLengths: z.int(),
+    meanBytes: z.int(),
     bytes: z.int(),
   }),
 })
@@ -96,8 +99,7 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
     const arrays = arraysOf(parts)
     writeFileSync(join(building, 'views.json'), JSON.stringify(parts.views))
     writeFileSync(join(building, 'vectors.bin'), Buffer.concat(Object.values(arrays).map(bytesOf)))
-    writeGraph(parts.ofPassages, parts.dimensions, join(building, 'passages.hnsw'))
-    writeGraph(parts.offTopic, parts.dimensions, join(building, 'off-topic.hnsw'))
+    writeGraph(parts.graph, parts.dimensions, join(building, 'passages.hnsw'))
     const manifest: Manifest = {
       format: FORMAT,
       fingerprint,
@@ -180,11 +182,12 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     at += length * type.BYTES_PER_ELEMENT
     return array
   }
-  const means = take(Float32Array, lengths.means)
+  const meanScales = take(Float32Array, lengths.meanScales)
+  const meanStarts = take(Uint32Array, lengths.meanStarts)
   const scales = take(Float32Array, lengths.scales)
   const tokens = take(Int32Array, lengths.tokens)
   const starts = take(Uint32Array, lengths.starts)
-  const tokenMean = take(Float32Array, lengths.tokenMean)
+  const statistics = { mean: take(Float32Array, lengths.tokenMean), common: take(Int32Array, lengths.commonTokens) }
   const centroids = {
     dimensions,
     origin: take(Float32Array, lengths.origin),
@@ -192,34 +195,36 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     projected: take(Float32Array, lengths.projected),
     lengths: take(Float32Array, lengths.centroidLengths),
   }
+  const meanBytes = take(Uint8Array, lengths.meanBytes)
   const bytes = take(Uint8Array, lengths.bytes)
-  for (const file of ['passages.hnsw', 'off-topic.hnsw'] as const) {
-    if (hashFile(join(folder, file)) !== manifest.sha256[file]) throw new Error(`${file} is not as it was written`)
-  }
+  const graph = join(folder, 'passages.hnsw')
+  if (hashFile(graph) !== manifest.sha256['passages.hnsw']) throw new Error('passages.hnsw is not as it was written')
   return {
     views,
     dimensions,
-    means,
+    means: { dimensions, starts: meanStarts, bytes: meanBytes, scales: meanScales },
     tokens: { dimensions, starts, tokens, bytes, scales },
-    tokenMean,
+    statistics,
     centroids,
-    ofPassages: readGraph(join(folder, 'passages.hnsw'), dimensions),
-    offTopic: readGraph(join(folder, 'off-topic.hnsw'), dimensions),
+    graph: readGraph(graph, dimensions),
   }
 }
 
 /** In the order of the file: four-byte numbers first, so that each array begins where its type wants it. */
-function arraysOf({ means, tokens, tokenMean, centroids }: IndexParts) {
+function arraysOf({ means, tokens, statistics, centroids }: IndexParts) {
   return {
-    means,
+    meanScales: means.scales,
+    meanStarts: means.starts,
     scales: tokens.scales,
     tokens: tokens.tokens,
     starts: tokens.starts,
-    tokenMean,
+    tokenMean: statistics.mean,
+    commonTokens: statistics.common,
     origin: centroids.origin,
     precision: centroids.precision,
     projected: centroids.projected,
     centroidLengths: centroids.lengths,
+    meanBytes: means.bytes,
     bytes: tokens.bytes,
   }
 }

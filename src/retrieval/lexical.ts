@@ -19,16 +19,15 @@ export interface LexicalIndex {
   correct(word: string): string | null
 }
 
-/** Edits allowed in a word that the corpus does not have, as a share of its length. */
-const FUZZINESS = 0.2
-const MAX_EDITS = 2
 /** Shorter words have too many neighbours to be guessed. */
-const SHORTEST_FUZZY_WORD = 5
-/** A correction is a word that stands in at least this many passages or their questions. */
+const SHORTEST_CORRECTED_WORD = 5
+/** A correction is a word of a document, or one that stands in the questions of this many passages: those of one have slips. */
 const LEAST_FREQUENT_CORRECTION = 2
 /** Weight of a term that only means the same, and of the parts of a compound. */
 const EXPANSION_WEIGHT = 0.3
 const PART_WEIGHT = 0.7
+/** Weight of the word that a misspelt one probably stands for. */
+const CORRECTION_WEIGHT = 0.7
 
 /** The folded words of a text that are no function words. */
 export function contentWords(text: string): string[] {
@@ -44,9 +43,16 @@ function termsOf(text: string): string[] {
   return contentWords(text).flatMap(termsOfWord)
 }
 
-/** @param texts one for each passage, by index: everything that may match it. */
-export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
-  const termLists = texts.map(termsOf)
+/** What may match a passage. */
+export interface LexicalTexts {
+  readonly own: string
+  readonly questions: readonly string[]
+}
+
+/** @param texts one for each passage, by index. */
+export function buildLexicalIndex(texts: readonly LexicalTexts[]): LexicalIndex {
+  const termLists = texts.map(({ own, questions }) => [own, ...questions].flatMap(termsOf))
+  const written = new Set(texts.flatMap(({ own }) => contentWords(own)))
   const index = new MiniSearch<{ id: number; terms: string }>({
     fields: ['terms'],
     tokenize: (joined) => joined.split(' '),
@@ -64,18 +70,19 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
   /** Words that a misspelling may stand for, by their first letter. */
   const vocabulary = new Map<string, string[]>()
   for (const [term, count] of frequencies) {
-    if (term.startsWith('~') || count < LEAST_FREQUENT_CORRECTION) continue
+    if (term.startsWith('~') || (count < LEAST_FREQUENT_CORRECTION && !written.has(term))) continue
     const initial = term[0]!
     const known = vocabulary.get(initial)
     if (known) known.push(term)
     else vocabulary.set(initial, [term])
   }
+  const correct = (word: string): string | null => {
+    if (word.length < SHORTEST_CORRECTED_WORD || isStopWord(word) || occurs(word) || partsOf(word)) return null
+    const meant = (vocabulary.get(word[0]!) ?? []).filter((term) => isMisspelling(word, term))
+    return meant.sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
+  }
   return {
-    correct(word) {
-      if (word.length < SHORTEST_FUZZY_WORD || isStopWord(word) || occurs(word) || partsOf(word)) return null
-      const meant = (vocabulary.get(word[0]!) ?? []).filter((term) => isMisspelling(word, term))
-      return meant.sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
-    },
+    correct,
     knows: (word) => occurs(word) || partsOf(word) !== null,
     search(question, expansion = []) {
       const weights = new Map<string, number>()
@@ -83,22 +90,13 @@ export function buildLexicalIndex(texts: readonly string[]): LexicalIndex {
       const own = new Set(termsOf(question))
       for (const word of contentWords(question)) {
         for (const part of partsOf(word) ?? []) for (const term of termsOfWord(part)) weights.set(term, PART_WEIGHT)
+        const meant = correct(word)
+        if (meant !== null) for (const term of termsOfWord(meant)) weights.set(term, CORRECTION_WEIGHT)
       }
       for (const term of own) weights.set(term, 1)
       const most = [...own].reduce((sum, term) => sum + idf(term), 0)
       if (most === 0) return new Map()
-      const found = index.search([...weights.keys()].join(' '), {
-        boostTerm: (term) => weights.get(term) ?? 1,
-        fuzzy: (term) =>
-          own.has(term) &&
-          !term.startsWith('~') &&
-          term.length >= SHORTEST_FUZZY_WORD &&
-          !occurs(term) &&
-          !partsOf(term)
-            ? FUZZINESS
-            : false,
-        maxFuzzy: MAX_EDITS,
-      })
+      const found = index.search([...weights.keys()].join(' '), { boostTerm: (term) => weights.get(term) ?? 1 })
       return new Map(found.map(({ id, score }) => [id as number, score / most]))
     },
   }

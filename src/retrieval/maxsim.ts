@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import ort from 'onnxruntime-node'
 import { SESSION_OPTIONS } from '../embedding/session-options.ts'
-import type { TokenVectors } from './token-vectors.ts'
+import type { StoredVectors } from './token-vectors.ts'
 
 /**
  * Most tokens of a question that are compared, and the least weight of one as a share of the heaviest. On 270 questions, 12
@@ -19,7 +19,7 @@ export interface QueryTokens {
 }
 
 /** Scores views against a question. */
-export type MaxSim = (query: QueryTokens, stored: TokenVectors, views: readonly number[]) => Promise<Float32Array>
+export type MaxSim = (query: QueryTokens, stored: StoredVectors, views: readonly number[]) => Promise<Float32Array>
 
 /**
  * Loads late interaction (MaxSim, as in ColBERT, Khattab & Zaharia 2020): for each token of the question the best cosine over

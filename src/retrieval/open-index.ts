@@ -3,6 +3,7 @@ import { type Corpus, fingerprintCorpus, loadExampleQuestions } from '../corpus/
 import type { Embedder } from '../embedding/embedder.ts'
 import { readIndex, readSimilar, writeIndex } from './index-files.ts'
 import { buildParts, createSearchIndex, type IndexParts, type KnownVectors, type SearchIndex } from './search-index.ts'
+import type { StoredVectors, TokenStatistics } from './token-vectors.ts'
 import { VIEWS_VERSION, type View, viewsOf } from './views.ts'
 
 /** Where an index comes from and what it is told about. */
@@ -15,8 +16,7 @@ export interface OpenIndexOptions {
   /** What the vectors depend on besides the texts: the model's files and prefixes. */
   readonly modelFingerprint: string
   readonly embedder: Embedder
-  /** Mean token vector that is subtracted (`weights.json`). */
-  readonly tokenMean: Float32Array
+  readonly statistics: TokenStatistics
   /** One line for the operator: why the index is built, or why it can't be saved. */
   readonly onNotice: (line: string) => void
   readonly onProgress: (done: number, all: number) => void
@@ -29,8 +29,8 @@ export interface OpenIndexOptions {
  */
 export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex> {
   const { corpus, corpusFolder, indexFolder, onNotice } = options
-  const tokenMean = createHash('sha256').update(Buffer.from(options.tokenMean.buffer)).digest('hex')
-  const embedding = sha256([options.modelFingerprint, tokenMean])
+  const { mean, common } = options.statistics
+  const embedding = sha256([options.modelFingerprint, mean.join(), common.join()])
   const fingerprint = sha256([embedding, String(VIEWS_VERSION), fingerprintCorpus(corpusFolder, corpus)])
 
   const found = readIndex(indexFolder, fingerprint)
@@ -41,7 +41,14 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   else onNotice('There is no index of this corpus and model yet: it is built once.')
 
   const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus))
-  const parts = await buildParts(corpus, views, options.embedder, options.tokenMean, reuse(similar), options.onProgress)
+  const parts = await buildParts(
+    corpus,
+    views,
+    options.embedder,
+    options.statistics,
+    reuse(similar),
+    options.onProgress,
+  )
   try {
     writeIndex(indexFolder, fingerprint, embedding, parts)
   } catch (error) {
@@ -60,19 +67,22 @@ function sha256(parts: readonly string[]): string {
 /** Looks vectors up in an index by a view's text and the way it is embedded. */
 function reuse(similar: IndexParts | null): (view: View) => KnownVectors | null {
   if (!similar) return () => null
-  const { views, dimensions, means, tokens } = similar
+  const { views, means, tokens } = similar
   const key = (view: View) => `${view.author === '' ? 'passage' : 'query'}:${view.text}`
   const byText = new Map(views.map((view, index) => [key(view), index]))
   return (view) => {
     const index = byText.get(key(view))
     if (index === undefined) return null
-    const first = tokens.starts[index]!
-    const last = tokens.starts[index + 1]!
     return {
-      mean: means.subarray(index * dimensions, (index + 1) * dimensions),
-      tokens: tokens.tokens.subarray(first, last),
-      bytes: tokens.bytes.subarray(first * dimensions, last * dimensions),
-      scales: tokens.scales.subarray(first, last),
+      mean: rowsOf(means, index),
+      ofTokens: rowsOf(tokens, index),
+      tokens: tokens.tokens.subarray(tokens.starts[index], tokens.starts[index + 1]),
     }
   }
+}
+
+function rowsOf({ dimensions, starts, bytes, scales }: StoredVectors, view: number): KnownVectors['mean'] {
+  const first = starts[view]!
+  const last = starts[view + 1]!
+  return { bytes: bytes.subarray(first * dimensions, last * dimensions), scales: scales.subarray(first, last) }
 }

@@ -1,9 +1,8 @@
 import type { EmbeddedText } from '../embedding/embedder.ts'
-import { dot } from './centroids.ts'
 import { contentWords } from './lexical.ts'
 import type { MaxSim, QueryTokens } from './maxsim.ts'
-import type { SearchIndex } from './search-index.ts'
-import { centre } from './token-vectors.ts'
+import type { NearView, SearchIndex } from './search-index.ts'
+import { comparable } from './token-vectors.ts'
 import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
 
 /** A passage that may answer a question, with everything that speaks for it. */
@@ -37,15 +36,14 @@ export interface SearchQuery {
   readonly mean: Float32Array
 }
 
-/** Makes an embedded question ready to search with; its token vectors are changed in place. */
+/** Makes an embedded question ready to search with. */
 export function toQuery(
   text: string,
-  { tokens, tokenVectors, mean }: EmbeddedText,
+  embedded: EmbeddedText,
   index: SearchIndex,
   expansion: readonly string[] = [],
 ): SearchQuery {
-  centre(tokenVectors, index.tokenMean)
-  return { text, expansion, tokens, vectors: tokenVectors, mean }
+  return { text, expansion, ...comparable(embedded, index.statistics), mean: embedded.mean }
 }
 
 /** Nearest views looked at for candidates; a passage counts once, however many of its views are near. */
@@ -54,7 +52,7 @@ const NEAREST_VIEWS = 64
 const CANDIDATES_BY_VECTOR = 12
 const CANDIDATES_BY_WORD = 4
 /** Example questions of a candidate that are compared token by token: those nearest by cosine. */
-const QUESTIONS_COMPARED = 12
+const QUESTIONS_COMPARED = 8
 /** Off-topic questions that are compared token by token. */
 const OFF_TOPIC_COMPARED = 16
 
@@ -77,9 +75,7 @@ export async function search(
   if (tokens.length === 0) return { candidates: [], confidence: 0, evidence: null }
   const bm25 = index.lexical.search(query.text, query.expansion)
   const passages = candidatePassages(mean, bm25, index)
-  const offTopic = index.nearestOffTopic(mean, OFF_TOPIC_COMPARED)
-
-  const questions = passages.map((passage) => nearestQuestions(mean, passage, index))
+  const { questions, offTopic } = await nearestByMean(mean, passages, index, maxsim)
   const views = passages.flatMap((passage, at) => [
     index.contextView(passage),
     ...questions[at]!.map(({ view }) => view),
@@ -148,13 +144,32 @@ function candidatePassages(mean: Float32Array, bm25: ReadonlyMap<number, number>
   return [...passages]
 }
 
-function nearestQuestions(mean: Float32Array, passage: number, index: SearchIndex): { view: number; cosine: number }[] {
-  return index
-    .questionViews(passage)
-    .map((view) => ({ view, cosine: dot(mean, index.mean(view)) }))
-    .sort((a, b) => b.cosine - a.cosine)
-    .slice(0, QUESTIONS_COMPARED)
-    .sort((a, b) => a.view - b.view)
+/** The example questions of each passage, and the off-topic ones, that are worth comparing token by token. */
+async function nearestByMean(mean: Float32Array, passages: readonly number[], index: SearchIndex, maxsim: MaxSim) {
+  const lists = [...passages.map((passage) => index.questionViews(passage)), index.offTopicViews]
+  // MaxSim of one vector with views of one vector each is their cosine.
+  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, index.means, lists.flat())
+  let end = 0
+  const near = lists.map((views, at) => {
+    const start = end
+    end += views.length
+    const count = at < passages.length ? QUESTIONS_COMPARED : OFF_TOPIC_COMPARED
+    return nearest(views, cosines.subarray(start, end), count)
+  })
+  return { questions: near.slice(0, -1), offTopic: near.at(-1)! }
+}
+
+/** The `count` views with the highest cosines, in the order of the views. */
+function nearest(views: readonly number[], cosines: Float32Array, count: number): NearView[] {
+  const chosen: NearView[] = []
+  for (let at = 0; at < views.length; at++) {
+    const cosine = cosines[at]!
+    if (chosen.length === count && cosine <= chosen[count - 1]!.cosine) continue
+    let place = Math.min(chosen.length, count - 1)
+    for (; place > 0 && chosen[place - 1]!.cosine < cosine; place--) chosen[place] = chosen[place - 1]!
+    chosen[place] = { view: views[at]!, cosine }
+  }
+  return chosen.sort((a, b) => a.view - b.view)
 }
 
 /** Mean of the first `count` numbers, or of all when there are fewer; 0 of none. */

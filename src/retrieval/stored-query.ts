@@ -15,6 +15,6 @@ export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon):
     expansion: lexicon.expand(text, index.lexical.knows),
     tokens: tokens.subarray(starts[view]!, starts[view + 1]!),
     vectors: dequantise(index.tokens, view),
-    mean: index.mean(view),
+    mean: dequantise(index.means, view),
   }
 }

@@ -1,14 +1,28 @@
-/** The token vectors of many views, one row a token, quantised as maxsim.onnx wants them. */
-export interface TokenVectors {
+import type { EmbeddedText } from '../embedding/embedder.ts'
+
+/** What the tokens of a corpus have in common (`weights.json`). */
+export interface TokenStatistics {
+  /** Mean of their vectors. */
+  readonly mean: Float32Array
+  /** Ids of tokens that stand in so many views that comparing them tells nothing, such as those of "?" and "de". */
+  readonly common: Int32Array
+}
+
+/** The vectors of many views, in rows, quantised as maxsim.onnx wants them. */
+export interface StoredVectors {
   readonly dimensions: number
   /** Row at which each view begins; one more than there are views, so that `starts[v + 1]` is where view `v` ends. */
   readonly starts: Uint32Array
-  /** Token id of each row. */
-  readonly tokens: Int32Array
   /** `rows × dimensions`: `round(value / scale) + 128`. */
   readonly bytes: Uint8Array
   /** One for each row: its largest absolute value / 127. */
   readonly scales: Float32Array
+}
+
+/** One row for each token of a view. */
+export interface TokenVectors extends StoredVectors {
+  /** Token id of each row. */
+  readonly tokens: Int32Array
 }
 
 /**
@@ -31,27 +45,47 @@ export function centre(vectors: Float32Array, mean: Float32Array): void {
   }
 }
 
-/** Quantises rows into `bytes` and `scales`, from row `at` on. */
+/**
+ * The tokens of a text as they are compared: without the common ones, unless it has no others, and centred. Without them the
+ * comparing takes a fifth less time and memory, and finds as well (static pruning as in Lassance et al. 2021, A Study on Token
+ * Pruning for ColBERT).
+ */
+export function comparable(
+  { tokens, tokenVectors }: EmbeddedText,
+  { mean, common }: TokenStatistics,
+): { readonly tokens: Int32Array; readonly vectors: Float32Array } {
+  const dimensions = mean.length
+  const telling = tokens.flatMap((token, at) => (common.includes(token) ? [] : [at]))
+  const kept = telling.length > 0 ? telling : [...tokens.keys()]
+  const vectors = new Float32Array(kept.length * dimensions)
+  for (const [to, at] of kept.entries()) {
+    vectors.set(tokenVectors.subarray(at * dimensions, (at + 1) * dimensions), to * dimensions)
+  }
+  centre(vectors, mean)
+  return { tokens: Int32Array.from(kept, (at) => tokens[at]!), vectors }
+}
+
+/** @param vectors `rows × dimensions`. */
 export function quantise(
   vectors: Float32Array,
   dimensions: number,
-  target: { readonly bytes: Uint8Array; readonly scales: Float32Array },
-  at: number,
-): void {
-  for (let row = 0; row * dimensions < vectors.length; row++) {
+): { readonly bytes: Uint8Array; readonly scales: Float32Array } {
+  const bytes = new Uint8Array(vectors.length)
+  const scales = new Float32Array(vectors.length / dimensions)
+  for (const row of scales.keys()) {
     const start = row * dimensions
     let largest = 0
     for (let d = 0; d < dimensions; d++) largest = Math.max(largest, Math.abs(vectors[start + d]!))
     const scale = largest / 127
-    target.scales[at + row] = scale
+    scales[row] = scale
     const inverse = scale > 0 ? 1 / scale : 0
-    const to = (at + row) * dimensions
-    for (let d = 0; d < dimensions; d++) target.bytes[to + d] = Math.round(vectors[start + d]! * inverse) + 128
+    for (let d = 0; d < dimensions; d++) bytes[start + d] = Math.round(vectors[start + d]! * inverse) + 128
   }
+  return { bytes, scales }
 }
 
-/** The token vectors of one view, as numbers again. */
-export function dequantise(stored: TokenVectors, view: number): Float32Array {
+/** The vectors of one view, as numbers again. */
+export function dequantise(stored: StoredVectors, view: number): Float32Array {
   const { dimensions, starts, bytes, scales } = stored
   const first = starts[view]!
   const result = new Float32Array((starts[view + 1]! - first) * dimensions)

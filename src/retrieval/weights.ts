@@ -28,11 +28,13 @@ export type Evidence = Readonly<Record<EvidenceName, number>>
 
 const vector = (length: number) => z.array(z.number()).length(length)
 const schema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   /** Fingerprint of the model that all of this was measured with. */
   model: z.string(),
   /** Mean of the token vectors of the corpus. */
   tokenMean: z.array(z.number()),
+  /** Ids of tokens that tell nothing, because they stand in so many views. */
+  commonTokens: z.array(z.int()),
   fusion: z.strictObject({ weights: vector(SIGNALS.length) }),
   calibration: z.strictObject({ weights: vector(EVIDENCE.length), bias: z.number() }),
   /** Confidence from which a passage is shown as an answer, and from which it is shown as related. */

@@ -21,6 +21,17 @@ describe('folding', () => {
     expect(fold(text)).toBe(folded)
   })
 
+  it('of plain text is the same as of the same text beside an accent', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.integer({ min: 0, max: 127 }).map((code) => String.fromCharCode(code)) }),
+        (text) => {
+          expect(fold(`${text} é`)).toBe(`${fold(text)} e`.trim())
+        },
+      ),
+    )
+  })
+
   it('of a folded text changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

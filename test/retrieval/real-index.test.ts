@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dot } from '../../src/retrieval/centroids.ts'
+import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import type { View } from '../../src/retrieval/views.ts'
 import { evaluationSet, openProduct } from '../support/product.ts'
 
@@ -8,10 +8,13 @@ const questions = await Promise.all(
   evaluationSet('dev').map(async ({ question }) => (await embedder.embed(question, 'query')).mean),
 )
 
+const vectors = index.views.map((_, view) => dequantise(index.means, view))
+const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, d) => sum + value * b[d]!, 0)
+
 /** The nearest views by comparing with every one. */
 function bruteForce(mean: Float32Array, count: number, wanted: (view: View) => boolean): number[] {
   return index.views
-    .flatMap((view, at) => (wanted(view) ? [{ at, cosine: dot(mean, index.mean(at)) }] : []))
+    .flatMap((view, at) => (wanted(view) ? [{ at, cosine: dot(mean, vectors[at]!) }] : []))
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, count)
     .map(({ at }) => at)
@@ -36,21 +39,17 @@ describe('the index of the real corpus', () => {
     expect(mean(ofPassages)).toBeGreaterThanOrEqual(least)
   })
 
-  it('finds the nearest questions that the corpus does not answer, too', () => {
-    const offTopic = questions.map((question) =>
-      recall(
-        index.nearestOffTopic(question, 24),
-        bruteForce(question, 24, ({ kind }) => kind === 'off-topic'),
-      ),
-    )
-    expect(mean(offTopic)).toBeGreaterThanOrEqual(0.99)
+  it('has every question that the corpus does not answer', () => {
+    const offTopic = index.views.filter(({ kind }) => kind === 'off-topic')
+    expect(offTopic.length).toBeGreaterThanOrEqual(600)
+    expect(index.offTopicViews.map((view) => index.views[view])).toEqual(offTopic)
   })
 
   it('tells true cosines, nearest first', () => {
     for (const question of questions.slice(0, 10)) {
       const near = index.nearestViews(question, 20)
       for (const [at, { view, cosine }] of near.entries()) {
-        expect(cosine).toBeCloseTo(dot(question, index.mean(view)), 4)
+        expect(cosine).toBeCloseTo(dot(question, vectors[view]!), 4)
         expect(cosine).toBeLessThanOrEqual(near[at - 1]?.cosine ?? 1)
       }
     }

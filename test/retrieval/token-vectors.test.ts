@@ -2,24 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   centre,
+  comparable,
   dequantise,
   inverseDocumentFrequency,
   quantise,
-  type TokenVectors,
+  type StoredVectors,
 } from '../../src/retrieval/token-vectors.ts'
 import { DIMENSIONS, randomVector, unit } from '../support/fake-embedder.ts'
 
-function stored(rows: readonly Float32Array[]): TokenVectors {
-  const bytes = new Uint8Array(rows.length * DIMENSIONS)
-  const scales = new Float32Array(rows.length)
-  for (const [at, row] of rows.entries()) quantise(row, DIMENSIONS, { bytes, scales }, at)
-  return {
-    dimensions: DIMENSIONS,
-    bytes,
-    scales,
-    tokens: new Int32Array(rows.length),
-    starts: Uint32Array.of(0, rows.length),
-  }
+function stored(rows: readonly Float32Array[]): StoredVectors {
+  const vectors = Float32Array.from(rows.flatMap((row) => [...row]))
+  return { dimensions: DIMENSIONS, starts: Uint32Array.of(0, rows.length), ...quantise(vectors, DIMENSIONS) }
 }
 
 describe('a quantised vector', () => {
@@ -75,6 +68,33 @@ describe('centring', () => {
     const vectors = Float32Array.of(0.6, 0.8)
     centre(vectors, Float32Array.from(vectors))
     expect([...vectors]).toEqual([0, 0])
+  })
+})
+
+describe('the tokens of a text as they are compared', () => {
+  const text = {
+    tokens: [5, 7, 9],
+    tokenVectors: Float32Array.of(1, 0, 0.6, 0.8, 0, 1),
+    mean: Float32Array.of(1, 0),
+  }
+  const statistics = (...common: number[]) => ({ mean: new Float32Array(2), common: Int32Array.from(common) })
+
+  it('are without those that stand everywhere', () => {
+    const { tokens, vectors } = comparable(text, statistics(7, 8))
+    expect([...tokens]).toEqual([5, 9])
+    expect([...vectors]).toEqual([1, 0, 0, 1])
+  })
+
+  it('are all of them when it has no others', () => {
+    expect([...comparable(text, statistics(5, 7, 9)).tokens]).toEqual([5, 7, 9])
+  })
+
+  it('are centred, and the text is left as it was', () => {
+    const before = text.tokenVectors.slice()
+    const { vectors } = comparable(text, { mean: Float32Array.of(0.6, 0), common: Int32Array.of() })
+    expect(vectors[2]).toBeCloseTo(0)
+    expect(vectors[3]).toBeCloseTo(1)
+    expect(text.tokenVectors).toEqual(before)
   })
 })
 

@@ -1,6 +1,7 @@
 // Builds the index of a corpus with a toy model, as a process of its own: CORPUS_FOLDER INDEX_FOLDER.
 import { loadCorpus } from '../../dist/corpus/load-corpus.js'
 import { openIndex } from '../../dist/retrieval/open-index.js'
+import { dequantise } from '../../dist/retrieval/token-vectors.js'
 
 const [corpusFolder, indexFolder] = process.argv.slice(2)
 const corpus = loadCorpus(corpusFolder, corpusFolder)
@@ -23,8 +24,8 @@ const index = await openIndex({
       }
     },
   },
-  tokenMean: new Float32Array(4),
+  statistics: { mean: new Float32Array(4), common: Int32Array.of() },
   onNotice: (line) => process.stderr.write(`${line}\n`),
   onProgress: () => {},
 })
-process.stdout.write(JSON.stringify(index.views.map((_, view) => index.nearestViews(index.mean(view), 3))))
+process.stdout.write(JSON.stringify(index.views.map((_, view) => index.nearestViews(dequantise(index.means, view), 3))))

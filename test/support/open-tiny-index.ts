@@ -1,6 +1,7 @@
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { openIndex } from '../../src/retrieval/open-index.ts'
 import type { SearchIndex } from '../../src/retrieval/search-index.ts'
+import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import { DIMENSIONS, fakeEmbedder } from './fake-embedder.ts'
 
 /** What came of opening an index with a fake model. */
@@ -27,7 +28,7 @@ export async function openTinyIndex(corpusFolder: string, indexFolder: string, m
     indexFolder,
     modelFingerprint: model,
     embedder,
-    tokenMean: new Float32Array(DIMENSIONS).fill(0.05),
+    statistics: { mean: new Float32Array(DIMENSIONS).fill(0.05), common: Int32Array.of() },
     onNotice: (line) => notices.push(line),
     onProgress: (done, all) => progress.push([done, all]),
   })
@@ -37,13 +38,16 @@ export async function openTinyIndex(corpusFolder: string, indexFolder: string, m
 /** Everything that an index tells, as data: equal indexes give equal contents. */
 export function contentOf({ index, corpus }: Opened): unknown {
   const views = index.views.map((_, view) => view)
+  const mean = (view: number) => dequantise(index.means, view)
   const passages = corpus.passages.map((_, passage) => passage)
   return {
     views: index.views,
     tokens: index.tokens,
-    tokenMean: index.tokenMean,
-    near: views.map((view) => [index.nearestViews(index.mean(view), 5), index.nearestOffTopic(index.mean(view), 3)]),
-    centroids: views.map((view) => index.centroids.similarity(index.mean(view), passages)),
+    statistics: index.statistics,
+    means: index.means,
+    near: views.map((view) => index.nearestViews(mean(view), 5)),
+    offTopic: index.offTopicViews,
+    centroids: views.map((view) => index.centroids.similarity(mean(view), passages)),
     idf: [...index.tokens.tokens].map((token) => index.idf(token)),
     words: passages.map((passage) => [...index.lexical.search(index.views[index.textView(passage)]!.text)]),
     places: passages.map((passage) => [
