@@ -39,20 +39,26 @@ export function onBehalfOf<Result>(notes: UpdateNotes, work: () => Result): Resu
 
 type Update = Context['update']
 
-/** The kind of an update: the name of the one field that it has besides its number. */
-export function kindOf(update: Update): string {
-  return Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown'
-}
+const CHAT_TYPES = ['private', 'group', 'supergroup', 'channel']
 
 interface Origin {
-  readonly chat?: { readonly id: number; readonly type: string }
-  readonly message?: { readonly chat: { readonly id: number; readonly type: string } }
-  readonly from?: { readonly id: number }
+  readonly chat?: Chat
+  readonly message?: { readonly chat?: Chat }
+  readonly from?: { readonly id?: number }
 }
 
-/** Where an update comes from: the number of its chat, or of its user when it has none, and the kind of chat. */
-export function originOf(update: Update): { readonly key: number; readonly chatType: string } {
-  const { chat, message, from } = Object.values(update).find((value) => typeof value === 'object') as Origin
-  const found = chat ?? message?.chat
-  return found ? { key: found.id, chatType: found.type } : { key: from?.id ?? 0, chatType: 'none' }
+interface Chat {
+  readonly id?: number
+  readonly type?: string
+}
+
+/**
+ * Where an update comes from: the number of its chat, or of its user when it has none, and the kind of chat. Nothing is taken for
+ * granted: an update that can't be read here would be fetched again and again, and no other after it.
+ * @returns a key of null for an update from nowhere.
+ */
+export function originOf(update: Update): { readonly key: number | null; readonly chatType: string } {
+  const origin: Origin = Object.values(update).find((value) => typeof value === 'object' && value !== null) ?? {}
+  const { id = null, type = 'none' } = origin.chat ?? origin.message?.chat ?? {}
+  return { key: id ?? origin.from?.id ?? null, chatType: CHAT_TYPES.includes(type) ? type : 'none' }
 }

@@ -1,7 +1,8 @@
 import type { Context } from 'grammy'
 import type { Logger } from 'pino'
+import { kindOf } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
-import { kindOf, onBehalfOf, originOf, type UpdateNotes } from './current-update.ts'
+import { onBehalfOf, originOf, type UpdateNotes } from './current-update.ts'
 import { createLanes } from './lanes.ts'
 import type { Metrics } from './metrics.ts'
 import { wait } from './wait.ts'
@@ -44,10 +45,10 @@ const REMEMBERED = 1000
 
 /**
  * Updates of one chat wait for each other. A query that somebody is still typing waits for nothing: it replaces the one before
- * it, which has to notice.
+ * it, which has to notice. Neither does one from nowhere.
  */
 function laneOf(update: Update): number | string {
-  return update.inline_query ? update.inline_query.id : originOf(update).key
+  return update.inline_query ? update.inline_query.id : (originOf(update).key ?? `update ${update.update_id}`)
 }
 
 export function createDealer({ handle, log, metrics, isReachable, deadline = DEADLINE }: DealOptions): Dealer {

@@ -124,16 +124,17 @@ function translations(): I18n<BotContext> {
 
 /** One failed update stops nothing: it is logged without a word of what was said, and the user hears one kind sentence. */
 async function recover({ error, ctx }: BotError<BotContext>, log: (line: string) => void): Promise<void> {
-  log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describeFailure(error)}`)
+  log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(error)}`)
   if (error instanceof HttpError || isUndeliverable(error)) return
   try {
     if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.t('something-wrong') })
     else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('something-wrong'))
   } catch (second) {
-    log(`update ${ctx.update.update_id} (${kindOf(ctx)}): ${describeFailure(second)}`)
+    log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(second)}`)
   }
 }
 
-function kindOf({ update }: Context): string {
-  return Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown'
+/** The kind of an update; "unknown" for one that the bot has no use for, whatever it says that it is. */
+export function kindOf(update: Context['update']): string {
+  return ALLOWED_UPDATES.find((kind) => kind in update) ?? 'unknown'
 }

@@ -84,6 +84,29 @@ describe('dealing with updates', () => {
     expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="failed"} 1')
   })
 
+  it.each([
+    ['nothing but a number', {}],
+    ['no object', { message: 'geheime vraag' }],
+    ['null', { message: null }],
+    ['a chat that is none', { message: { chat: null, from: null } }],
+    ['a kind and a kind of chat that nobody knows', { geheim: { chat: { id: 987654, type: 'geheime vraag' } } }],
+  ])('deals with an update that holds %s', async (_what, content) => {
+    const { deal, lines, metrics } = dealer(async () => {})
+    await deal({ update_id: 5, ...content } as unknown as Update)
+    expect(lines).toMatchObject([{ update: 5, chatType: 'none', outcome: 'done' }])
+    expect(JSON.stringify(lines) + (await metrics.text())).not.toMatch(/geheim|987654/)
+  })
+
+  it('lets updates from nowhere wait for nothing', async () => {
+    const done: number[] = []
+    const { deal } = dealer(async ({ update_id }) => {
+      await new Promise((resolve) => setTimeout(resolve, update_id === 1 ? 40 : 0))
+      done.push(update_id)
+    })
+    await Promise.all([1, 2].map((update_id) => deal({ update_id })))
+    expect(done).toEqual([2, 1])
+  })
+
   it('begins an update that comes twice only once', async () => {
     let begun = 0
     const { deal } = dealer(async () => void begun++)
