@@ -13,6 +13,9 @@ export interface Preferences {
   answers?: 'private'
 }
 
+/** Numbers of chats: anything else could name a file in another folder. */
+const KEY = /^-?\d{1,20}$/
+
 /**
  * Preferences as files in a folder, one for each chat that chose something. The folder is made for the first of them: where
  * nothing can be written, the bot answers all the same, and only a choice fails.
@@ -20,10 +23,14 @@ export interface Preferences {
 export function filePreferences(folder: string): StorageAdapter<Preferences> {
   let files: FileAdapter<Preferences> | undefined
   const open = () => (files ??= new FileAdapter<Preferences>({ dirName: folder, deserializer: parsePreferences }))
+  const mayExist = (key: string) => KEY.test(key) && existsSync(folder)
   return {
-    read: async (key) => (existsSync(folder) ? open().read(key) : undefined),
-    write: async (key, value) => open().write(key, value),
-    delete: async (key) => (existsSync(folder) ? open().delete(key) : undefined),
+    read: async (key) => (mayExist(key) ? open().read(key) : undefined),
+    async write(key, value) {
+      if (!KEY.test(key)) throw new Error('Preferences are kept for the number of a chat, and this is none.')
+      await open().write(key, value)
+    },
+    delete: async (key) => (mayExist(key) ? open().delete(key) : undefined),
   }
 }
 

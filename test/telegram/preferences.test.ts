@@ -21,6 +21,17 @@ describe('preferences', () => {
     expect(files()).toEqual([])
   })
 
+  it('are kept for numbers of chats only, so that no file outside their folder is read, written or deleted', async () => {
+    const storage = filePreferences(join(folder, 'preferences'))
+    await storage.write('1001', { rest: true })
+    writeFileSync(join(folder, 'other.json'), '{"language":"en"}')
+    expect(await storage.read('../../other')).toBeUndefined()
+    await storage.delete('../../other')
+    await expect(storage.write('../../other', { rest: true })).rejects.toThrow('number of a chat')
+    expect(files().sort()).toEqual(['other.json', join('preferences', '01', '1001.json')])
+    expect(await storage.read('1001')).toEqual({ rest: true })
+  })
+
   it('need no folder before somebody chooses, so a disk that can’t be written stops nothing', async () => {
     const nowhere = join(folder, 'file', 'preferences')
     writeFileSync(join(folder, 'file'), '')
