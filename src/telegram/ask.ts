@@ -1,5 +1,5 @@
 import { nextTurn } from '../answering/next-turn.ts'
-import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, settingOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { renderAnswer, shownBy } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
@@ -33,7 +33,7 @@ export async function ask(ctx: BotContext, question: Question, dependencies: Dep
     chat,
     silent: ctx.session.rest ?? false,
     replyTo: asReply ? message : undefined,
-    thread: ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined,
+    thread: topicOf(ctx),
   }
   const sent = answered
     ? await replace(ctx.api, destination, answered, messages)

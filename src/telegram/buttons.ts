@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { Message as TelegramMessage } from 'grammy/types'
 import { acknowledge } from './acknowledge.ts'
 import { ask } from './ask.ts'
-import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { chooseLanguage, readLanguage } from './language.ts'
 import { ASK_CHECKED } from './messages/render-check.ts'
@@ -75,7 +75,7 @@ async function show(ctx: BotContext, message: Message): Promise<void> {
   const pressed = ctx.callbackQuery?.message
   if (!pressed || same(pressed, message)) return
   if (await edit(ctx.api, pressed.chat.id, pressed.message_id, message)) return
-  await send(ctx.api, { chat: pressed.chat.id, silent: ctx.session.rest ?? false }, [message])
+  await send(ctx.api, { chat: pressed.chat.id, thread: topicOf(ctx), silent: ctx.session.rest ?? false }, [message])
 }
 
 /** Whether a message shows this already: the second tap of two quick ones. */

@@ -36,6 +36,11 @@ export function languageOf(ctx: BotContext): Language {
   return chosen ?? LANGUAGES.find((language) => ctx.from?.language_code?.startsWith(language)) ?? 'nl'
 }
 
+/** The topic that an update comes from, in a forum or in a private chat that has topics; undefined outside of any. */
+export function topicOf({ msg }: Context): number | undefined {
+  return msg?.is_topic_message ? msg.message_thread_id : undefined
+}
+
 /** What messages in reply to an update are rendered for. */
 export function settingOf(
   ctx: BotContext,

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { Message as TelegramMessage } from 'grammy/types'
 import { nextTurn } from '../answering/next-turn.ts'
-import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, settingOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
 import { MEMORY_MINUTES } from './memory.ts'
@@ -56,7 +56,7 @@ export function inTopic(ctx: BotContext, replyTo: number | undefined = ctx.msgId
   return {
     chat: ctx.chatId!,
     replyTo,
-    thread: ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined,
+    thread: topicOf(ctx),
     silent: ctx.session.rest ?? false,
   }
 }

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '../words/words.ts'
-import type { BotContext } from './context.ts'
+import { type BotContext, topicOf } from './context.ts'
 import { send } from './deliver.ts'
 
 const LANGUAGE = 'l:'
@@ -12,7 +12,9 @@ export async function offerLanguages(ctx: BotContext): Promise<void> {
     return { text: ctx.t('language-name'), callback_data: LANGUAGE + language }
   })
   ctx.i18n.useLocale(own)
-  await send(ctx.api, { chat: ctx.chatId! }, [{ text: ctx.t('language-choose'), entities: [], buttons: [buttons] }])
+  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [
+    { text: ctx.t('language-choose'), entities: [], buttons: [buttons] },
+  ])
 }
 
 /** The language that callback data stands for, or null. */
@@ -24,5 +26,7 @@ export function readLanguage(data: string): Language | null {
 export async function chooseLanguage(ctx: BotContext, language: Language): Promise<void> {
   ctx.session.language = language
   await ctx.i18n.renegotiateLocale()
-  await send(ctx.api, { chat: ctx.chatId! }, [{ text: ctx.t('language-chosen'), entities: [], buttons: [] }])
+  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [
+    { text: ctx.t('language-chosen'), entities: [], buttons: [] },
+  ])
 }

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { ask } from './ask.ts'
 import { askingData } from './buttons.ts'
-import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { wordsOf } from './group-question.ts'
@@ -51,7 +51,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
     const messages = renderLinked(ids, settingOf(ctx, dependencies)) ?? [
       { text: ctx.t('text-changed'), entities: [], buttons: [] },
     ]
-    await send(ctx.api, { chat: ctx.chatId, silent: ctx.session.rest ?? false }, messages)
+    await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), silent: ctx.session.rest ?? false }, messages)
   })
   // What people know from groups.
   chat.command(['vraag', 'bron'], async (ctx) => {
@@ -119,7 +119,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
 }
 
 async function showSources(ctx: BotContext, dependencies: Dependencies): Promise<void> {
-  await send(ctx.api, { chat: ctx.chatId! }, renderSources(settingOf(ctx, dependencies)))
+  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, renderSources(settingOf(ctx, dependencies)))
 }
 
 function startScreen(ctx: BotContext): Message {
@@ -132,5 +132,5 @@ function startScreen(ctx: BotContext): Message {
 
 async function say(ctx: BotContext, what: string | Message): Promise<void> {
   const message = typeof what === 'string' ? { text: what, entities: [], buttons: [] } : what
-  await send(ctx.api, { chat: ctx.chatId! }, [message])
+  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [message])
 }

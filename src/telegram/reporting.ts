@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { acknowledge } from './acknowledge.ts'
-import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { readReport, renderKept, renderReport } from './messages/render-report.ts'
 import type { Message } from './messages/render-view.ts'
@@ -23,11 +23,13 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
     const setting = settingOf(ctx, dependencies)
     const turnInto = async (message: Message): Promise<void> => {
       if (await edit(ctx.api, ctx.chatId, pressed.message_id, message)) return
-      await send(ctx.api, { chat: ctx.chatId }, [message])
+      await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx) }, [message])
     }
     if (step.kind === null) {
       await acknowledge(ctx)
-      await send(ctx.api, { chat: ctx.chatId, replyTo: pressed.message_id }, [renderReport(step, null, setting)])
+      await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), replyTo: pressed.message_id }, [
+        renderReport(step, null, setting),
+      ])
     } else if (step.keep === null) {
       await acknowledge(ctx)
       const answer = pressed.reply_to_message?.message_id

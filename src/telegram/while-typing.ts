@@ -1,4 +1,4 @@
-import type { BotContext } from './context.ts'
+import { type BotContext, topicOf } from './context.ts'
 
 /** Milliseconds without an answer after which "typing…" appears. */
 const TYPING_AFTER = 300
@@ -7,7 +7,7 @@ const TYPING_EVERY = 4500
 
 /** Shows "typing…" where the update comes from, for as long as something takes. */
 export async function whileTyping<Result>(ctx: BotContext, work: () => Promise<Result>): Promise<Result> {
-  const thread = ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined
+  const thread = topicOf(ctx)
   // A sign of life that doesn't get through is no reason to fail.
   const show = (): void =>
     void ctx.replyWithChatAction('typing', thread === undefined ? {} : { message_thread_id: thread }).catch(() => {})

@@ -279,6 +279,16 @@ describe('the other commands', () => {
     }
   })
 
+  it('and buttons are answered in the topic that they come from', async () => {
+    const { bot, of } = setUp()
+    const topic = { message_thread_id: 12, is_topic_message: true }
+    const commands = ['/start', '/help', '/privacy', '/bronnen', '/taal', '/rust', '/vergeet', '/onzin', '/vraag']
+    for (const command of commands) await bot.handleUpdate(text(command, topic))
+    for (const data of ['l:en', `k:${zeker.id}`]) await bot.handleUpdate(press(data, topic))
+    expect(of('sendMessage').length).toBeGreaterThan(commands.length)
+    for (const sent of of('sendMessage')) expect(sent).toMatchObject({ message_thread_id: 12 })
+  })
+
   it('/taal changes the language, and only that is kept', async () => {
     const { bot, of, preferences } = setUp()
     await bot.handleUpdate(text('/taal'))
