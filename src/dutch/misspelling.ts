@@ -25,15 +25,54 @@ export function soundOf(word: string): string {
   return SOUNDS.reduce((sound, [spelling, letter]) => sound.replace(spelling, letter), word)
 }
 
-/**
- * Whether a folded word is probably a misspelling of another: it sounds the same, has two neighbouring letters the wrong way
- * round, or, when it is long, one letter too many or too few. A letter that is wrong mostly makes another word ("recept",
- * "recent"), so it does not count.
- */
-export function isMisspelling(word: string, meant: string): boolean {
-  if (word === meant || word[0] !== meant[0]) return false
-  if (Math.abs(word.length - meant.length) > MAX_LENGTH_DIFFERENCE) return false
-  if (soundOf(word) === soundOf(meant)) return true
+/** Guesses which known words a misspelt one stands for. */
+export interface Spelling {
+  /**
+   * The known words that an unknown one is probably a misspelling of: it sounds the same, has two neighbouring letters the
+   * wrong way round, or, when it is long, one letter too many or too few. A letter that is wrong mostly makes another word
+   * ("recept", "recent"), so it does not count. Nobody gets the first letter wrong.
+   */
+  meantBy(word: string): string[]
+}
+
+interface Known {
+  readonly word: string
+  readonly sound: string
+}
+
+/** @param vocabulary known words, folded. */
+export function createSpelling(vocabulary: Iterable<string>): Spelling {
+  const byInitial = new Map<string, string[]>()
+  for (const word of vocabulary) {
+    const others = byInitial.get(word[0]!)
+    if (others) others.push(word)
+    else byInitial.set(word[0]!, [word])
+  }
+  /** How words sound is made out when a word with their first letter is asked for: most starts need none. */
+  const heard = new Map<string, readonly Known[]>()
+  const beginningWith = (initial: string): readonly Known[] => {
+    const known = heard.get(initial)
+    if (known) return known
+    const made = (byInitial.get(initial) ?? []).map((word) => ({ word, sound: soundOf(word) }))
+    heard.set(initial, made)
+    return made
+  }
+  return {
+    meantBy(word) {
+      const sound = soundOf(word)
+      return beginningWith(word[0] ?? '').flatMap((known) =>
+        known.word !== word &&
+        Math.abs(word.length - known.word.length) <= MAX_LENGTH_DIFFERENCE &&
+        (known.sound === sound || isSlip(word, known.word))
+          ? [known.word]
+          : [],
+      )
+    },
+  }
+}
+
+/** Whether two neighbouring letters are the wrong way round or, in a long word, one letter is too many or too few. */
+function isSlip(word: string, meant: string): boolean {
   let at = 0
   while (at < word.length && word[at] === meant[at]) at++
   if (word.length === meant.length) {

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import { splitCompound } from '../dutch/compounds.ts'
 import { words } from '../dutch/fold.ts'
-import { isMisspelling } from '../dutch/misspelling.ts'
+import { createSpelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 
@@ -20,7 +20,13 @@ export interface LexicalIndex {
 }
 
 /** Shorter words have too many neighbours to be guessed. */
-const SHORTEST_CORRECTED_WORD = 5
+const SHORTEST_GUESSED_WORD = 5
+/** Letters of the longest word that is taken apart or guessed; Dutch ones have 35. One of thousands would cost a second. */
+const LONGEST_WORD = 40
+/**
+ * Words of one question that are guessed at most. It has sixty between spaces, but "a.b.c" has no space.
+ */
+export const MAX_GUESSES = 100
 /** A correction is a word of a document, or one that stands in the questions of this many passages: those of one have slips. */
 const LEAST_FREQUENT_CORRECTION = 2
 /** Weight of a term that only means the same, and of the parts of a compound. */
@@ -41,6 +47,10 @@ function termsOfWord(word: string): string[] {
 
 function termsOf(text: string): string[] {
   return contentWords(text).flatMap(termsOfWord)
+}
+
+function isGuessable(word: string): boolean {
+  return word.length >= SHORTEST_GUESSED_WORD && word.length <= LONGEST_WORD
 }
 
 /** What may match a passage. */
@@ -66,20 +76,15 @@ export function buildLexicalIndex(texts: readonly LexicalTexts[]): LexicalIndex 
   const frequencyOf = (term: string) => frequencies.get(term) ?? 0
   const idf = (term: string) => Math.log(1 + (texts.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
-  const partsOf = (word: string) => splitCompound(word, occurs)
-  /** Words that a misspelling may stand for, by their first letter. */
-  const vocabulary = new Map<string, string[]>()
-  for (const [term, count] of frequencies) {
-    if (term.startsWith('~') || (count < LEAST_FREQUENT_CORRECTION && !written.has(term))) continue
-    const initial = term[0]!
-    const known = vocabulary.get(initial)
-    if (known) known.push(term)
-    else vocabulary.set(initial, [term])
-  }
+  const partsOf = (word: string) => (word.length > LONGEST_WORD ? null : splitCompound(word, occurs))
+  const spelling = createSpelling(
+    [...frequencies.keys()].filter(
+      (term) => !term.startsWith('~') && (written.has(term) || frequencyOf(term) >= LEAST_FREQUENT_CORRECTION),
+    ),
+  )
   const correct = (word: string): string | null => {
-    if (word.length < SHORTEST_CORRECTED_WORD || isStopWord(word) || occurs(word) || partsOf(word)) return null
-    const meant = (vocabulary.get(word[0]!) ?? []).filter((term) => isMisspelling(word, term))
-    return meant.sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
+    if (!isGuessable(word) || isStopWord(word) || occurs(word) || partsOf(word)) return null
+    return spelling.meantBy(word).sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
   }
   return {
     correct,
@@ -88,9 +93,9 @@ export function buildLexicalIndex(texts: readonly LexicalTexts[]): LexicalIndex 
       const weights = new Map<string, number>()
       for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
       const own = new Set(termsOf(question))
-      for (const word of contentWords(question)) {
+      for (const [at, word] of contentWords(question).entries()) {
         for (const part of partsOf(word) ?? []) for (const term of termsOfWord(part)) weights.set(term, PART_WEIGHT)
-        const meant = correct(word)
+        const meant = at < MAX_GUESSES ? correct(word) : null
         if (meant !== null) for (const term of termsOfWord(meant)) weights.set(term, CORRECTION_WEIGHT)
       }
       for (const term of own) weights.set(term, 1)

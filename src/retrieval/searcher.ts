@@ -2,6 +2,7 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import { fold } from '../dutch/fold.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Embedder } from '../embedding/embedder.ts'
+import { MAX_GUESSES } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { MaxSim } from './maxsim.ts'
 import { type SearchQuery, type SearchResult, search, toQuery, weigh } from './search.ts'
@@ -46,7 +47,9 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
     rank,
     correct(question) {
       let corrected = false
+      let guesses = 0
       const text = question.replace(/[\p{L}\p{N}]+/gu, (word) => {
+        if (++guesses > MAX_GUESSES) return word
         const better = index.lexical.correct(fold(word))
         if (better !== null) corrected = true
         return better ?? word
@@ -73,9 +76,14 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
   }
 }
 
+/** Letters that are counted in tokens at most: more than the model reads of any text with words. */
+const MAX_COUNTED = 8192
+
 /** The longest beginning of a question that the model can read. */
 function readable(question: string, embedder: Embedder): string {
   let text = question
+  // Some signs are eighteen letters ("ﷺ"): a text that grows so much is cut before anybody counts.
+  while (text.normalize('NFKC').length > MAX_COUNTED) text = text.slice(0, Math.floor(text.length / 2))
   // No token is shorter than a character, once signs such as "ﷺ" are the letters that they stand for: nothing to count.
   if (text.normalize('NFKC').length < embedder.maxTokens / 2) return text
   while (embedder.countTokens(text, 'query') > embedder.maxTokens) text = text.slice(0, Math.floor(text.length / 2))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isMisspelling, soundOf } from '../../src/dutch/misspelling.ts'
+import { createSpelling, soundOf } from '../../src/dutch/misspelling.ts'
 
 describe('a word as it sounds', () => {
   it.each([
@@ -31,7 +31,7 @@ describe('a misspelling', () => {
     ['behandelingg', 'behandeling', 'a letter too many'],
     ['verpligt', 'verplicht', 'another spelling of the same sound'],
   ])('of "%s" for "%s" is recognised: %s', (word, meant) => {
-    expect(isMisspelling(word, meant)).toBe(true)
+    expect(createSpelling([meant, 'ander']).meantBy(word)).toEqual([meant])
   })
 
   it.each([
@@ -42,6 +42,12 @@ describe('a misspelling', () => {
     ['erfelijk', 'werkelijk'],
     ['pacing', 'pacing'],
   ])('"%s" is none of "%s": it is a word of its own', (word, meant) => {
-    expect(isMisspelling(word, meant)).toBe(false)
+    expect(createSpelling([meant]).meantBy(word)).toEqual([])
+  })
+
+  it('may be of several words, and of none', () => {
+    expect(createSpelling(['leiden', 'lijden', 'lopen']).meantBy('lyden')).toEqual(['leiden', 'lijden'])
+    expect(createSpelling([]).meantBy('lyden')).toEqual([])
+    expect(createSpelling(['lijden']).meantBy('')).toEqual([])
   })
 })

@@ -97,6 +97,21 @@ describe('finding by words', () => {
     expect(index.lexical.knows('xylofoonconcert')).toBe(false)
   })
 
+  it('takes no word of more than forty letters for a compound or a misspelling: one of thousands would cost a second', () => {
+    const long = 'behandeling'.repeat(4)
+    expect(index.lexical.knows('behandelingbehandeling')).toBe(true)
+    expect(index.lexical.knows(long)).toBe(false)
+    expect(index.lexical.correct(long)).toBeNull()
+    expect(index.lexical.search(long)).toEqual(new Map())
+  })
+
+  it('guesses at a hundred words of a question, and not at thousands without a space between them', () => {
+    const strange = (count: number) => Array.from({ length: count }, (_, at) => `x${at}qxzwv`).join('.')
+    const found = (question: string) => index.lexical.search(question).size
+    expect(found(`${strange(90)}.osteopathhie`)).toBeGreaterThan(found(strange(90)))
+    expect(found(`${strange(110)}.osteopathhie`)).toBe(found(strange(110)))
+  })
+
   it('finds nothing for function words, and for nothing', () => {
     expect(index.lexical.search('hoe is het van de')).toEqual(new Map())
     expect(index.lexical.search('')).toEqual(new Map())
