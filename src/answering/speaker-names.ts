@@ -23,10 +23,9 @@ export function speakerNames(corpus: Corpus): SpeakerNames {
       return new Set(names.filter(({ key }) => text.includes(key)).map(({ id }) => id))
     },
     without(question, kept) {
-      const others = names.filter(({ id, key }) => !kept.has(id) && padded(question).includes(key))
-      return others.length === 0
-        ? question
-        : others.reduce((text, { key }) => text.replaceAll(key, ' '), padded(question)).trim()
+      const whole = padded(question)
+      const others = names.filter(({ id, key }) => !kept.has(id) && whole.includes(key))
+      return others.length === 0 ? question : others.reduce((text, { key }) => text.replaceAll(key, ' '), whole).trim()
     },
   }
 }
