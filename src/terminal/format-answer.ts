@@ -29,7 +29,7 @@ export function formatAnswer(answer: Answer, setting: Setting): string {
   const blocks: string[] = []
   if (answer.danger) blocks.push(paragraph(setting.dangerCard(answer.danger), setting, 'bold'))
   if (answer.understoodAs)
-    blocks.push(paragraph(words('understood-as', { question: answer.understoodAs }), setting, 'dim'))
+    blocks.push(paragraph(words('understood-as', { question: echo(answer.understoodAs) }), setting, 'dim'))
   if (answer.request) blocks.push(paragraph(words(`request-${answer.request}`), setting))
   if (answer.outcome === 'no_answer') {
     // Who is in danger needs the card, not the news that two texts about an illness don't mention it.
@@ -152,6 +152,15 @@ function wrap(text: string, columns: number): string {
 function style(text: string, as: keyof typeof STYLES, { colour }: Screen): string {
   const [on, off] = STYLES[as]
   return colour ? `\u001b[${on}m${text}\u001b[${off}m` : text
+}
+
+/** Characters of somebody's question that are repeated. */
+const MAX_ECHO = 160
+
+/** The beginning of a question, in one line: wrapping thousands of spaces takes seconds. */
+function echo(question: string): string {
+  const line = question.replace(/\s+/g, ' ').trim()
+  return line.length <= MAX_ECHO ? line : `${line.slice(0, MAX_ECHO)}…`
 }
 
 /** A heading of one line. */

@@ -30,6 +30,14 @@ const quotedIn = (text: string) =>
 describe('an answer', () => {
   const answer = answered([at('Uit meerdere onderzoeken'), at('Kortom: er is geen')], corpus)
 
+  it('repeats the beginning of the question that it understood, in one line', () => {
+    const understoodAs = `Is GET${' '.repeat(4000)}schadelijk? ${'en waarom '.repeat(400)}`
+    const [first = ''] = formatAnswer({ ...answer, understoodAs }, setting(400)).split('\n\n')
+    expect(first).toContain('Is GET schadelijk? en waarom')
+    expect(first).toContain('…')
+    expect(first.length).toBeLessThan(300)
+  })
+
   it.each([40, 80])('fits in %i columns, and holds every word of the quote', (width) => {
     const text = formatAnswer(answer, setting(width))
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width)
