@@ -9,7 +9,7 @@ export interface LogOptions {
 }
 
 /** What looks like the token of any bot. */
-const TOKEN = /\d{5,}:[A-Za-z0-9_-]{20,}/g
+const TOKEN = /(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}/g
 
 /**
  * The log: one JSON object a line, or, for somebody who watches, one short line each. Secrets are cut out of every line,
