@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { run } from './run-command.ts'
+import { seededRandom } from './seeded-random.ts'
 import { startBot } from './soak/bot-process.ts'
 import { type Emulator, type Fault, findEmulator } from './soak/emulator.ts'
 import { type Asked, judge, tookEffect } from './soak/judge.ts'
@@ -82,7 +83,7 @@ await run(async () => {
 })
 
 async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof startBot>): Promise<void> {
-  const random = generator(options.seed)
+  const random = seededRandom(options.seed)
   const limit = Date.now() + options.minutes * 60_000
   const answers = await learnAnswers(emulator, random, limit)
   const [...questions] = answers
@@ -272,17 +273,6 @@ function shuffled<T>(all: readonly T[], random: () => number): T[] {
     ;[result[at], result[other]] = [result[other]!, result[at]!]
   }
   return result
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 function whole(value: string): number {

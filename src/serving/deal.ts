@@ -48,7 +48,7 @@ const REMEMBERED = 1000
  * it, which has to notice. Neither does one from nowhere.
  */
 function laneOf(update: Update): number | string {
-  return update.inline_query ? update.inline_query.id : (originOf(update).key ?? `update ${update.update_id}`)
+  return update.inline_query?.id ?? originOf(update).key ?? `update ${update.update_id}`
 }
 
 export function createDealer({ handle, log, metrics, isReachable, deadline = DEADLINE }: DealOptions): Dealer {

@@ -32,7 +32,9 @@ export interface ServedBotOptions {
  * Makes the function that makes the bot of a product: watched, guarded and patient. All that it makes share one memory of
  * conversations, and one count of who asked how much, so that a changed corpus changes nothing else.
  */
-export function botMaker(options: ServedBotOptions): (product: Product) => Bot<BotContext> {
+export function botMaker(
+  options: ServedBotOptions,
+): (product: Pick<Product, 'corpus' | 'answerer' | 'safety'>) => Bot<BotContext> {
   const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
   const limits = guard(createFairUse(config.limits), metrics.refused)

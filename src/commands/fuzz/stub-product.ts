@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import { createAnswerer } from '../../answering/create-answerer.ts'
+import { loadSafety } from '../../answering/danger.ts'
+import { loadRequests } from '../../answering/request.ts'
+import { loadCounterparts } from '../../corpus/counterparts.ts'
+import { loadCorpus } from '../../corpus/load-corpus.ts'
+import type { RunOptions } from './run-updates.ts'
+import { stubSearcher } from './stub-searcher.ts'
+
+/** The product with its corpus, but with a stub in the place of model and index: it answers in less than a millisecond. */
+export function openStubProduct(corpusFolder: string): RunOptions['product'] {
+  const corpus = loadCorpus(corpusFolder)
+  const safety = loadSafety(join(corpusFolder, 'safety.yaml'))
+  const answerer = createAnswerer({
+    corpus,
+    counterparts: loadCounterparts(corpusFolder, corpus),
+    searcher: stubSearcher(corpus),
+    detectDanger: safety.detect,
+    detectRequest: loadRequests(join(corpusFolder, 'requests.yaml')).detect,
+  })
+  return { corpus, answerer, safety }
+}
