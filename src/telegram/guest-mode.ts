@@ -10,10 +10,11 @@ export function guestMode(dependencies: Dependencies): Composer<BotContext> {
   const { answerer, dangerCard } = dependencies
   const composer = new Composer<BotContext>()
   composer.on('guest_message', async (ctx) => {
-    const { guest_query_id: query, from } = ctx.msg
+    const called = ctx.guestMessage
+    const { guest_query_id: query, from } = called
     if (query === undefined || from?.is_bot) return
     const setting = settingOf(ctx, dependencies, 'shared')
-    const question = readGuestQuestion(ctx.msg, ctx.me)
+    const question = readGuestQuestion(called, ctx.me)
     if (question === '') {
       const hint = { text: ctx.t('guest-hint', { username: ctx.me.username }), entities: [], buttons: [] }
       await ctx.api.answerGuestQuery(query, guestResult(hint, setting))

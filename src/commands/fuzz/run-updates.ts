@@ -17,7 +17,7 @@ import { type Choose, ME } from './world.ts'
 
 const TOKEN = '123456789:FuzzFuzzFuzzFuzzFuzzFuzzFuzzFuzz'
 /** Updates that are dealt with at the same time: those that fail wait for their next try. */
-const AT_ONCE = 1000
+const AT_ONCE = 300
 /** Milliseconds after which an update is not dealt with at all. */
 const HANGS = 120_000
 /** Problems after which nothing more is learnt. */
