@@ -76,8 +76,8 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
   }
 }
 
-/** Letters that are counted in tokens at most: more than the model reads of any text with words. */
-const MAX_COUNTED = 8192
+/** Letters that are counted in tokens at most: those of a message, of which the model reads half. */
+const MAX_COUNTED = 4096
 
 /** The longest beginning of a question that the model can read. */
 function readable(question: string, embedder: Embedder): string {
