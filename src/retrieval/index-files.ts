@@ -1,5 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import { z } from 'zod'
@@ -12,6 +24,7 @@ const FORMAT = 3
 const FILES = ['views.json', 'vectors.bin', 'passages.hnsw'] as const
 /** A half-built folder that is older than this was left behind by a process that died. */
 const ABANDONED_AFTER = 60 * 60 * 1000 // ms
+const CHUNK = 64 * 1024 * 1024 // bytes
 /** Folders kept: the newest, and the one before it, to go back to. */
 const KEPT = 2
 
@@ -98,7 +111,7 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
     mkdirSync(building)
     const arrays = arraysOf(parts)
     writeFileSync(join(building, 'views.json'), JSON.stringify(parts.views))
-    writeFileSync(join(building, 'vectors.bin'), Buffer.concat(Object.values(arrays).map(bytesOf)))
+    writeVectors(Object.values(arrays), join(building, 'vectors.bin'))
     writeGraph(parts.graph, parts.dimensions, join(building, 'passages.hnsw'))
     const manifest: Manifest = {
       format: FORMAT,
@@ -161,24 +174,21 @@ function readManifest(folder: string): Manifest | null {
 }
 
 function readParts(folder: string, manifest: Manifest): IndexParts {
-  const read = (file: (typeof FILES)[number]): Buffer => {
-    const content = readFileSync(join(folder, file))
-    if (sha256(content) !== manifest.sha256[file]) throw new Error(`${file} is not as it was written`)
-    return content
+  const check = (file: (typeof FILES)[number], hash: string) => {
+    if (hash !== manifest.sha256[file]) throw new Error(`${file} is not as it was written`)
   }
   const { dimensions, lengths } = manifest
-  const views = JSON.parse(read('views.json').toString('utf8')) as View[]
-  const content = read('vectors.bin')
-  // Numbers of four bytes must begin on a multiple of four; a large file does so already.
-  const aligned = content.byteOffset % 4 === 0
-  const vectors = (aligned ? content.buffer : new Uint8Array(content).buffer) as ArrayBuffer
-  const origin = aligned ? content.byteOffset : 0
+  const json = readFileSync(join(folder, 'views.json'))
+  check('views.json', sha256(json))
+  const views = JSON.parse(json.toString('utf8')) as View[]
+  const { vectors, hash } = readVectors(join(folder, 'vectors.bin'))
+  check('vectors.bin', hash)
   let at = 0
   const take = <A>(
     type: { new (buffer: ArrayBuffer, at: number, length: number): A; BYTES_PER_ELEMENT: number },
     length: number,
   ) => {
-    const array = new type(vectors, origin + at, length)
+    const array = new type(vectors, at, length)
     at += length * type.BYTES_PER_ELEMENT
     return array
   }
@@ -198,7 +208,7 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
   const meanBytes = take(Uint8Array, lengths.meanBytes)
   const bytes = take(Uint8Array, lengths.bytes)
   const graph = join(folder, 'passages.hnsw')
-  if (hashFile(graph) !== manifest.sha256['passages.hnsw']) throw new Error('passages.hnsw is not as it was written')
+  check('passages.hnsw', hashFile(graph))
   return {
     views,
     dimensions,
@@ -229,8 +239,36 @@ function arraysOf({ means, tokens, statistics, centroids }: IndexParts) {
   }
 }
 
-function bytesOf(array: Float32Array | Int32Array | Uint32Array | Uint8Array): Buffer {
-  return Buffer.from(array.buffer, array.byteOffset, array.byteLength)
+/** In chunks: Node reads and writes two gigabytes at once at most, and a large corpus has more. */
+function writeVectors(arrays: readonly ArrayBufferView[], path: string): void {
+  const file = openSync(path, 'w')
+  try {
+    for (const { buffer, byteOffset, byteLength } of arrays) {
+      for (let at = 0; at < byteLength; at += CHUNK) {
+        writeFileSync(file, new Uint8Array(buffer, byteOffset + at, Math.min(CHUNK, byteLength - at)))
+      }
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** @returns all of the file, and its sha256 in hexadecimal. */
+function readVectors(path: string): { readonly vectors: ArrayBuffer; readonly hash: string } {
+  const hash = createHash('sha256')
+  const file = openSync(path, 'r')
+  try {
+    const vectors = new ArrayBuffer(fstatSync(file).size)
+    for (let at = 0, read = 0; at < vectors.byteLength; at += read) {
+      const chunk = new Uint8Array(vectors, at, Math.min(CHUNK, vectors.byteLength - at))
+      read = readSync(file, chunk)
+      if (read === 0) throw new Error('vectors.bin became shorter while it was read')
+      hash.update(chunk.subarray(0, read))
+    }
+    return { vectors, hash: hash.digest('hex') }
+  } finally {
+    closeSync(file)
+  }
 }
 
 function writeGraph(graph: HierarchicalNSW, dimensions: number, path: string): void {
