@@ -1,13 +1,13 @@
 /** Gives the bot real, mutated and impossible updates, and looks at all that it does. */
 import { Command, InvalidArgumentError } from 'commander'
 import { readConfig } from '../config/config.ts'
+import { mulberry32 } from '../evaluation/random.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { runUpdates } from './fuzz/run-updates.ts'
 import { LIMIT, slowInput } from './fuzz/slow-input.ts'
 import { openStubProduct } from './fuzz/stub-product.ts'
 import { trials } from './fuzz/trials.ts'
 import { openForCommand, run } from './run-command.ts'
-import { seededRandom } from './seeded-random.ts'
 
 interface Options {
   readonly updates: number
@@ -66,7 +66,7 @@ async function tryUpdates({ updates, seed, from, minutes, model }: Options): Pro
   const progress = createProgress('fuzz')
   const begun = Date.now()
   let dealt = 0
-  const random = seededRandom(seed)
+  const random = mulberry32(seed)
   const { problems, outcomes, calls } = await runUpdates(trials(seed, from, from + updates), {
     product,
     choose: (below) => Math.floor(random() * below),

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { mulberry32 } from '../evaluation/random.ts'
 import { run } from './run-command.ts'
-import { seededRandom } from './seeded-random.ts'
 import { startBot } from './soak/bot-process.ts'
 import { type Emulator, type Fault, findEmulator } from './soak/emulator.ts'
 import { type Asked, judge, tookEffect } from './soak/judge.ts'
@@ -83,7 +83,7 @@ await run(async () => {
 })
 
 async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof startBot>): Promise<void> {
-  const random = seededRandom(options.seed)
+  const random = mulberry32(options.seed)
   const limit = Date.now() + options.minutes * 60_000
   const answers = await learnAnswers(emulator, random, limit)
   const [...questions] = answers

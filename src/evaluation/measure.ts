@@ -1,6 +1,7 @@
 import type { Answer } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { areaUnderCurve, gradesOf, judgeRanking, type LabelledQuestion, type Ranking } from './judge.ts'
+import { mulberry32 } from './random.ts'
 
 /** What one question got. */
 export interface Measured {
@@ -103,15 +104,4 @@ export function interval(
   if (values.length === 0) return null
   values.sort((a, b) => a - b)
   return [values[Math.floor(values.length * 0.025)]!, values[Math.floor(values.length * 0.975)]!]
-}
-
-/** Mulberry32: a small generator with a period of 2^32, good enough for drawing samples. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -1,5 +1,5 @@
 import type { Corpus } from '../../corpus/load-corpus.ts'
-import { seededRandom } from '../seeded-random.ts'
+import { mulberry32 } from '../../evaluation/random.ts'
 
 /** UTF-16 units of an attack: the longest message. */
 export const ATTACK_LENGTH = 4096
@@ -161,7 +161,7 @@ export interface Attack {
 export function attacks(corpus: Corpus): Attack[] {
   const whole = (text: string) => text.repeat(Math.ceil(ATTACK_LENGTH / text.length)).slice(0, ATTACK_LENGTH)
   const named = (unit: string) => JSON.stringify(unit)
-  const random = seededRandom(1)
+  const random = mulberry32(1)
   const below = (limit: number) => Math.floor(random() * limit)
   const texts = corpus.passages.map(({ text }) => text)
   const all = texts.join('\n')

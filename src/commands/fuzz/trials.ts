@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types'
-import { seededRandom } from '../seeded-random.ts'
+import { mulberry32 } from '../../evaluation/random.ts'
 import { mutate } from './mutate.ts'
 import type { Trial } from './run-updates.ts'
 import { SHAPES } from './shapes.ts'
@@ -28,7 +28,7 @@ export function drawTrial(number: number, choose: Choose): Trial {
 /** Updates from one number up to another. Each depends on the seed and its number alone, so that any can be had again. */
 export function* trials(seed: number, from: number, to: number): Generator<Trial> {
   for (let number = from; number < to; number++) {
-    const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
+    const random = mulberry32(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
     yield drawTrial(number, (below) => Math.floor(random() * below))
   }
 }
