@@ -1,0 +1,38 @@
+/** What can be measured, in the order in which it is: memory as a process has it that has only answered. */
+export const PARTS = ['stages', 'memory', 'start', 'build', 'growth', 'compare'] as const
+export type Part = (typeof PARTS)[number]
+
+/** Above each part in docs/performance.md. */
+export const HEADINGS: Readonly<Record<Part, readonly string[]>> = {
+  stages: [
+    '## A question',
+    '',
+    'The 90 questions of `test/eval/dev.jsonl`, three times, one after another, on one thread. Stages are measured apart; the last',
+    'row is a question as the bot answers it, second readings and choice of quotes included.',
+    '',
+  ],
+  memory: ['## Memory', ''],
+  start: ['## Start', ''],
+  build: ['## Build', ''],
+  growth: [
+    '## As the corpus grows',
+    '',
+    'Synthetic corpora, each built, opened and searched in processes of their own. A passage is two passages of the real corpus',
+    'mixed: a context of 24 tokens and two questions, without its sentences. Its mean vectors are theirs, added up and moved by',
+    'differences of real ones, so that they lie as near to the questions and to each other as those of the real index do; half of',
+    'its token vectors and words come from each; every eighth word is a new compound, of which a few are frequent and most are',
+    'rare. All of it is about one subject: a question shares words with more passages than it would in a library. A real passage',
+    'has 77 views with 1,400 token vectors of 392 bytes, a synthetic one three with 56: memory goes by token vectors. Asked: the',
+    '90 questions, and each twice with a word left out; times are median · p95. Recall: of the ten views that are nearest when a',
+    'question is compared with every one, the share that the graph finds.',
+    '',
+  ],
+  compare: [
+    '## Beside what one would otherwise write',
+    '',
+    'The same weights (int8) and the same view vectors, in the same run: a cosine with every view, the passage of the nearest one',
+    'first. All 420 questions of `test/eval`, after 60 to warm up, each way in a process of its own, one after another. AUROC: how',
+    'often a question that the sources answer gets more confidence (there: a higher cosine) than one that they do not.',
+    '',
+  ],
+}

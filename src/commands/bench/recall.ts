@@ -1,0 +1,22 @@
+import { dot } from '../../retrieval/centroids.ts'
+import type { SearchIndex } from '../../retrieval/search-index.ts'
+
+/** The views of passages that are nearest of all, nearest first, by comparing with every one. */
+export function nearestByComparing(
+  mean: Float32Array,
+  index: Pick<SearchIndex, 'views' | 'mean'>,
+  count: number,
+): number[] {
+  const cosines = Float32Array.from(index.views, ({ kind }, view) =>
+    kind === 'off-topic' ? -1 : dot(mean, index.mean(view)),
+  )
+  return Array.from(cosines.keys())
+    .sort((a, b) => cosines[b]! - cosines[a]!)
+    .slice(0, count)
+}
+
+/** Share of the views that should be found that are found. */
+export function recallOf(found: readonly { readonly view: number }[], nearest: readonly number[]): number {
+  const views = new Set(found.map(({ view }) => view))
+  return nearest.filter((view) => views.has(view)).length / nearest.length
+}
