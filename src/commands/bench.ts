@@ -36,7 +36,7 @@ const program = new Command('bench')
   .option('--questions <number>', 'memory: questions answered', wholeNumber, 10_000)
   .option('--passages <numbers>', 'growth: sizes of synthetic corpora', sizes, [1_000, 10_000, 100_000])
   .option('--python <path>', 'compare: a Python with the packages of embeddings/compare/requirements.txt', 'python3')
-  .addHelpText('after', '\nGrowth takes 7 GB of memory, 3 GB of /tmp and six minutes at 100,000 passages.')
+  .addHelpText('after', '\nGrowth takes 8 GB of memory, 3 GB of the temporary folder, and minutes at 100,000 passages.')
 
 /** Questions before anything is measured: the first ones warm up the compiler and the caches. */
 const WARM_UP = 60

@@ -26,6 +26,9 @@ export const HEADINGS: Readonly<Record<Part, readonly string[]>> = {
     '90 questions, and each twice with a word left out; times are median · p95. Recall: of the ten views that are nearest when a',
     'question is compared with every one, the share that the graph finds.',
     '',
+    'What grows most is finding by words: every passage that shares a word with the question is scored. Finding the nearest views',
+    'and reranking look at numbers of views that hardly grow.',
+    '',
   ],
   compare: [
     '## Beside what one would otherwise write',
