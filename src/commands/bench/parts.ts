@@ -23,7 +23,7 @@ export const HEADINGS: Readonly<Record<Part, readonly string[]>> = {
     'its token vectors and words come from each; every eighth word is a new compound, of which a few are frequent and most are',
     'rare. All of it is about one subject: a question shares words with more passages than it would in a library. A real passage',
     'has 77 views with 1,400 token vectors of 392 bytes, a synthetic one three with 56: memory goes by token vectors. Asked: the',
-    '90 questions, and each twice with a word left out; times are median · p95. Recall: of the ten views that are nearest when a',
+    '90 questions, and each once more with a word left out; times are median · p95. Recall: of the ten views that are nearest when a',
     'question is compared with every one, the share that the graph finds.',
     '',
     'What grows most is finding by words: every passage that shares a word with the question is scored. Finding the nearest views',

@@ -29,8 +29,8 @@ export interface SearchCost {
 }
 
 /** Forms of each question: as it was asked, and with a word left out. */
-const FORMS = 3
-const WARM_UP = 60
+const FORMS = 2
+const WARM_UP = 30
 
 await run(async () => {
   const [passages = 0, folder = ''] = [Number(process.argv[2]), process.argv[3]]
