@@ -28,7 +28,8 @@ interface Counter {
   readonly until: number
 }
 
-export function createFairUse({ perUser, perChat }: Limits, now: () => number = Date.now): FairUse {
+/** @param now milliseconds that only grow: with the clock of the machine, somebody could be refused until it was that late again. */
+export function createFairUse({ perUser, perChat }: Limits, now = () => performance.now()): FairUse {
   const limits = { user: perUser, chat: perChat, inline: INLINE_FACTOR * perUser }
   const counters = new Map<string, Counter>()
 

@@ -52,7 +52,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
   const open = new Map<number, Promise<void>>()
   /** Dealt with, but after one that is open. */
   const done = new Set<number>()
-  const started = Date.now()
+  const started = performance.now()
   let next = 0
   /** The last call: what it confirms, and when it was made. */
   let asked = { offset: 0, at: 0, isAnswered: false }
@@ -80,7 +80,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
   async function fetchOnce(): Promise<readonly Update[]> {
     const offset = firstOpen()
     const timeout = open.size === 0 ? LONG_POLL : 0
-    asked = { offset, at: Date.now(), isAnswered: false }
+    asked = { offset, at: performance.now(), isAnswered: false }
     const updates = await api.getUpdates(
       { offset, limit: WINDOW, timeout, allowed_updates: allowedUpdates as never },
       stopping.signal as never,
@@ -92,10 +92,10 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
 
   /** Waits until asking again is worth it. */
   async function pause(isFull: boolean): Promise<void> {
-    const since = Date.now()
+    const since = performance.now()
     const first = firstOpen()
     while (open.size > 0 && !stopping.signal.aborted) {
-      const passed = Date.now() - since
+      const passed = performance.now() - since
       const limit = firstOpen() !== first ? AGAIN_AFTER_PROGRESS : isFull ? Number.POSITIVE_INFINITY : AGAIN
       if (passed >= limit) return
       const moved = new Promise<void>((resolve) => {
@@ -119,7 +119,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
       } catch (error) {
         if (stopping.signal.aborted) return
         conflicts = isRefusal(error, 409) ? conflicts + 1 : 0
-        if (conflicts === 1) mayConflict = Date.now() - started > OLD ? CONFLICTS_OF_OLD : CONFLICTS
+        if (conflicts === 1) mayConflict = performance.now() - started > OLD ? CONFLICTS_OF_OLD : CONFLICTS
         if (isRefusal(error, 401, 404) || (conflicts > 0 && conflicts >= mayConflict)) throw error
         failures++
         if (failures === 1) log.warn({ failure: describeFailure(error) }, 'updates can not be fetched: trying on')
@@ -132,7 +132,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
   return {
     ended,
     async stop(within) {
-      const isHeard = asked.isAnswered || Date.now() - asked.at > HEARD_AFTER
+      const isHeard = asked.isAnswered || performance.now() - asked.at > HEARD_AFTER
       stopping.abort()
       progress()
       await Promise.race([Promise.all(open.values()), wait(within)])

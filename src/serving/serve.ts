@@ -41,8 +41,9 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     level: config.logLevel,
     secrets: [token, ...(config.webhook ? [config.webhook.secret] : [])],
   })
-  let reached = 0
-  const isReached = (within: number) => Date.now() - reached < within
+  // Not by the clock, which may be set anew while this runs.
+  let reached = Number.NEGATIVE_INFINITY
+  const isReached = (within: number) => performance.now() - reached < within
 
   const stopping = stopOnSignals()
   // What is being opened is what lies on the disk.
@@ -55,7 +56,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
 
   const metrics = createMetrics(() => dealer.size())
   const calls = watchCalls(metrics, () => {
-    reached = Date.now()
+    reached = performance.now()
   })
 
   // Asks who the bot is while the model and the index are being read.

@@ -37,8 +37,11 @@ interface RememberedTurn {
   readonly until: number
 }
 
-/** A memory that holds the words of a question for ten minutes, whether anybody asks on or not. */
-export function createMemory(now: () => number = Date.now): Memory {
+/**
+ * A memory that holds the words of a question for ten minutes, whether anybody asks on or not.
+ * @param now milliseconds that only grow: the clock of the machine may be set back.
+ */
+export function createMemory(now = () => performance.now()): Memory {
   const turns = new Map<number, RememberedTurn[]>()
   const timers = new Map<number, NodeJS.Timeout>()
   const answers = new Map<string, readonly Sent[]>()

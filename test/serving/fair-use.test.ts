@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createFairUse } from '../../src/serving/fair-use.ts'
 
 describe('fair use', () => {
@@ -16,6 +16,20 @@ describe('fair use', () => {
     expect(fairUse.count('user', 7)).toEqual({ allowed: false, first: false, seconds: 1 })
     now = 60_000
     expect(fairUse.count('user', 7)).toEqual({ allowed: true })
+  })
+
+  it('refuses nobody for longer than a minute when the clock is set back a day', () => {
+    vi.useFakeTimers()
+    try {
+      const fairUse = createFairUse({ perUser: 1, perChat: 1 })
+      fairUse.count('user', 7)
+      vi.setSystemTime(Date.now() - 86_400_000)
+      expect(fairUse.count('user', 7)).toEqual({ allowed: false, first: true, seconds: 60 })
+      vi.advanceTimersByTime(60_000)
+      expect(fairUse.count('user', 7)).toEqual({ allowed: true })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('counts users, chats and inline questions apart', () => {

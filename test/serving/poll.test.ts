@@ -1,7 +1,7 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import pino from 'pino'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startPolling } from '../../src/serving/poll.ts'
 import type { Receiver } from '../../src/serving/receiver.ts'
 
@@ -10,6 +10,7 @@ const receivers: Receiver[] = []
 
 afterEach(async () => {
   for (const receiver of receivers.splice(0)) await receiver.stop(10)
+  vi.restoreAllMocks()
 })
 
 /** Telegram as getUpdates shows it: what is before the offset is gone, the rest comes again. */
@@ -91,6 +92,17 @@ describe('polling', () => {
     end()
     await until(() => server.pending.length === 0)
     expect(begun).toEqual([1, 2, 3])
+  })
+
+  it('goes on fetching while an update takes long and the clock is set back a day', async () => {
+    const server = telegram([1])
+    const work = manual()
+    poll(server.api, work.deal)
+    await until(() => work.begun.size === 1)
+    const yesterday = Date.now() - 86_400_000
+    vi.spyOn(Date, 'now').mockImplementation(() => yesterday)
+    server.pending.push(2)
+    await expect.poll(() => work.begun.size, { timeout: 3000 }).toBe(2)
   })
 
   it('confirms what is done when it stops, and leaves what is not for the next start', async () => {

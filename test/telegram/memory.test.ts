@@ -47,6 +47,15 @@ describe('the memory of a chat', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('forgets the words in ten minutes when the clock is set back a day meanwhile', () => {
+    const memory = createMemory()
+    memory.remember(1, 10, sent(11), first)
+    vi.setSystemTime(Date.now() - 86_400_000)
+    vi.advanceTimersByTime(10 * 60_000)
+    expect(memory.turnBefore(1, 14)).toBeNull()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('forgets everything of a chat when asked to', () => {
     const memory = createMemory()
     memory.remember(1, 10, sent(11), first)
