@@ -1,4 +1,5 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
+import { isPassing } from '../telegram/connect.ts'
 import type { BotContext } from '../telegram/context.ts'
 import { isUndeliverable } from '../telegram/undeliverable.ts'
 import { currentUpdate } from './current-update.ts'
@@ -78,5 +79,5 @@ async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<voi
 
 /** What Telegram refuses, it refuses again. */
 function mayPass(error: unknown): boolean {
-  return !(error instanceof GrammyError) || error.error_code >= 500 || error.error_code === 429
+  return !(error instanceof GrammyError) || isPassing(error)
 }

@@ -34,6 +34,8 @@ const CONFLICT_PAUSE = 3_000
 const CONFLICTS = 3
 const CONFLICTS_OF_OLD = 10
 const OLD = 15_000 // ms
+const TRYING_ON = 'updates can not be fetched: trying on'
+const RIVAL = 'another bot with the same BOT_TOKEN asks for the updates: stop one of the two'
 /** Milliseconds after which a long poll that was not refused has been heard by Telegram. */
 const HEARD_AFTER = 1_000
 /** Telegram takes three seconds for whoever asks for the same twice. */
@@ -112,7 +114,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
     while (!stopping.signal.aborted) {
       try {
         const updates = await fetchOnce()
-        if (failures > 0) log.info({ failures }, 'Telegram is reachable again')
+        if (failures > 0) log.info({ failures }, 'updates are fetched again')
         failures = conflicts = 0
         for (const update of updates) begin(update)
         await pause(updates.length === WINDOW)
@@ -122,7 +124,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
         if (conflicts === 1) mayConflict = performance.now() - started > OLD ? CONFLICTS_OF_OLD : CONFLICTS
         if (isRefusal(error, 401, 404) || (conflicts > 0 && conflicts >= mayConflict)) throw error
         failures++
-        if (failures === 1) log.warn({ failure: describeFailure(error) }, 'updates can not be fetched: trying on')
+        if (failures === 1) log.warn({ failure: describeFailure(error) }, conflicts > 0 ? RIVAL : TRYING_ON)
         await wait(conflicts > 0 ? CONFLICT_PAUSE : pauseAfter(error, failures), stopping.signal)
       }
     }

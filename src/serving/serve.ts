@@ -1,7 +1,7 @@
 import { Api, Bot, type Context } from 'grammy'
 import type { Config } from '../config/config.ts'
 import type { OpenListener, Product } from '../open-answerer.ts'
-import { connect } from '../telegram/connect.ts'
+import { connect, insist } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
 import { registerCommands } from '../telegram/register-commands.ts'
@@ -62,7 +62,8 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   // Asks who the bot is while the model and the index are being read.
   const asker = new Bot<Context>(token, { client: { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT } })
   asker.api.config.use(calls)
-  const unreachable = (error: unknown) => log.warn(describeStartError(error, words, config.telegramApiRoot) ?? '')
+  const unreachable = (error: unknown) =>
+    log.warn(`${describeStartError(error, words, config.telegramApiRoot)} ${words('operator-trying-on')}`)
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
   const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
   const opened = await Promise.race([Promise.all([open(listener), connect(asker, unreachable, stopping)]), stopped])
@@ -106,7 +107,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const poller = new Api(token, { apiRoot: config.telegramApiRoot, timeoutSeconds: POLL_TIMEOUT })
   poller.config.use(calls)
   const receiving = { dealer, allowedUpdates: ALLOWED_UPDATES, log }
-  if (!config.webhook) await removeWebhook(bot.api, (line) => log.warn(line))
+  if (!config.webhook) await insist(() => removeWebhook(bot.api, (line) => log.warn(line)), unreachable, stopping)
   const receiver = config.webhook
     ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api })
     : startPolling({ ...receiving, api: poller })

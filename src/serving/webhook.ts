@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Api, Context } from 'grammy'
+import type { WebhookInfo } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
+import { isPassing } from '../telegram/connect.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
 import type { Dealer } from './deal.ts'
 import { listen } from './listen.ts'
@@ -18,6 +20,8 @@ export interface WebhookOptions {
   readonly dealer: Pick<Dealer, 'deal'>
   readonly allowedUpdates: readonly string[]
   readonly log: Logger
+  /** Default: LOOK_EVERY. */
+  readonly lookEvery?: number
 }
 
 /** Bytes; updates are far smaller. */
@@ -32,20 +36,20 @@ const ANSWER_WITHIN = 50_000
 const LOOK_EVERY = 30_000
 
 /**
- * Receives updates by webhook. An update is acknowledged when it is dealt with; one that Telegram brings again meanwhile waits
+ * Receives updates by webhook, and sees to it that Telegram knows it. An update is acknowledged when it is dealt with; one that Telegram brings again meanwhile waits
  * for the same answer. Refusals say nothing but their number.
  */
 export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
-  const { webhook, api, dealer, log } = options
+  const { webhook, dealer, log, lookEvery = LOOK_EVERY } = options
   const path = new URL(webhook.url).pathname
   const running = new Set<Promise<void>>()
-  let stopping = false
+  const stopping = new AbortController()
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST' || !isPartOf(path, request.url ?? '/')) return end(response, 404)
     if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), webhook.secret))
       return end(response, 401)
-    if (stopping) return end(response, 503)
+    if (stopping.signal.aborted) return end(response, 503)
     const body = await readBody(request)
     if (body === null) return end(response, 413)
     const update = parseUpdate(body)
@@ -69,43 +73,76 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     },
   )
   await listen(server, webhook, 'WEBHOOK')
-  await register(options)
-  const look = setInterval(
-    () =>
-      void api.getWebhookInfo().then(
-        ({ last_error_date, pending_update_count: pending }) => {
-          const age = last_error_date === undefined ? Number.POSITIVE_INFINITY : Date.now() / 1000 - last_error_date
-          if (age < LOOK_EVERY / 1000)
-            log.warn({ pending }, 'Telegram has trouble with the webhook: see "npm run doctor"')
-        },
-        (error: unknown) =>
-          log.warn({ failure: describeFailure(error) }, 'Telegram can not be asked about the webhook'),
-      ),
-    LOOK_EVERY,
-  )
-  look.unref()
+  const look = watchRegistration(options)
+  await look()
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      await wait(lookEvery, stopping.signal)
+      if (!stopping.signal.aborted) await look()
+    }
+  })()
 
   return {
-    // Nothing ends it but stop.
-    ended: new Promise(() => {}),
+    ended,
     async stop(within) {
-      stopping = true
-      clearInterval(look)
+      stopping.abort()
       server.close()
       await Promise.race([Promise.all(running), wait(within)])
       server.closeAllConnections()
+      await ended.catch(() => {})
     },
   }
 }
 
-/** Tells Telegram where to bring updates, unless it knows: it limits how often that may change. */
-async function register({ webhook, api, allowedUpdates, log }: WebhookOptions): Promise<void> {
+/**
+ * Makes the function that sees to it that Telegram knows the webhook, and that says when it fares badly with it, and well again.
+ * Tells Telegram only what it doesn't know: it limits how often that may change.
+ * @throws GrammyError from that function, when Telegram refuses.
+ */
+function watchRegistration({ webhook, api, allowedUpdates, log }: WebhookOptions): () => Promise<void> {
   const url = addressFor(webhook)
-  const known = await api.getWebhookInfo()
-  const kinds = [...(known.allowed_updates ?? [])].sort().join()
-  if (known.url === url && kinds === [...allowedUpdates].sort().join()) return
-  await api.setWebhook(url, { secret_token: webhook.secret, allowed_updates: allowedUpdates as never })
-  log.info('Telegram was told where to bring updates')
+  const wanted = [...allowedUpdates].sort().join()
+  let isSet = false
+  let isReachable = true
+  let isWell = true
+  /** Of the last failure that was seen. By Telegram's clock, which need not be ours. */
+  let failedAt: number | undefined
+
+  async function register(): Promise<WebhookInfo> {
+    const known = await api.getWebhookInfo()
+    if (known.url !== url || [...(known.allowed_updates ?? [])].sort().join() !== wanted) {
+      await api.setWebhook(url, { secret_token: webhook.secret, allowed_updates: allowedUpdates as never })
+      if (isSet) log.warn('the webhook was taken away, and is set again: stop the other bot with the same BOT_TOKEN')
+      else log.info('Telegram was told where to bring updates')
+    }
+    if (!isSet) failedAt = known.last_error_date
+    isSet = true
+    return known
+  }
+
+  return async function look(): Promise<void> {
+    let known: WebhookInfo
+    try {
+      known = await register()
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      if (isReachable)
+        log.warn({ failure: describeFailure(error) }, 'Telegram can not be asked about the webhook: trying on')
+      isReachable = false
+      return
+    }
+    if (!isReachable) log.info('Telegram is reachable again')
+    isReachable = true
+    const { last_error_date: last, pending_update_count: pending } = known
+    if (last !== failedAt && isWell) {
+      log.warn({ pending }, 'Telegram has trouble with the webhook: see "npm run doctor"')
+      isWell = false
+    } else if (last === failedAt && !isWell && pending === 0) {
+      log.info('Telegram brings updates again')
+      isWell = true
+    }
+    failedAt = last
+  }
 }
 
 /** Telegram doesn't tell the secret that it knows. So a mark of it stands in the address: another secret is another address. */

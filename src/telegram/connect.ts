@@ -3,7 +3,13 @@ import { type Bot, type Context, GrammyError, HttpError } from 'grammy'
 /** Milliseconds. */
 const TIMEOUT = 15_000
 const FIRST_PAUSE = 1_000
-const LONGEST_PAUSE = 60_000
+const LONGEST_PAUSE = 10_000
+
+/** Whether a failure is one of the network or of Telegram itself, which pass; a refusal doesn't. */
+export function isPassing(error: unknown): error is HttpError | GrammyError {
+  if (error instanceof HttpError) return true
+  return error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429)
+}
 
 /**
  * Asks Telegram who the bot is, for as long as Telegram can't be reached: a machine often starts before its network does.
@@ -15,19 +21,27 @@ export async function connect<C extends Context>(
   unreachable: (error: HttpError | GrammyError) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (
-    let pause = FIRST_PAUSE, first = true;
-    !signal?.aborted;
-    pause = Math.min(2 * pause, LONGEST_PAUSE), first = false
-  ) {
+  const ask = async () => {
+    bot.botInfo = await bot.api.getMe(AbortSignal.timeout(TIMEOUT) as never)
+  }
+  await insist(ask, unreachable, signal)
+}
+
+/** Makes calls that the start needs, again and again until Telegram can be reached: see `connect`. */
+export async function insist(
+  call: () => Promise<void>,
+  unreachable: (error: HttpError | GrammyError) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let failures = 0; !signal?.aborted; ) {
     try {
-      bot.botInfo = await bot.api.getMe(AbortSignal.timeout(TIMEOUT) as never)
-      return
+      return await call()
     } catch (error) {
-      const passes = error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 500)
-      if (!passes) throw error
-      if (first) unreachable(error)
-      await wait(pause, signal)
+      if (!isPassing(error)) throw error
+      if (failures === 0) unreachable(error)
+      const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0
+      await wait(Math.max(asked, Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE)), signal)
+      failures++
     }
   }
 }

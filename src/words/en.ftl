@@ -247,8 +247,9 @@ command-privacy = What I keep
 operator-started = Bronwijzer is listening as @{ $username }. Stop: Ctrl-C.
 operator-wrong-token = Telegram does not know this BOT_TOKEN (401). Copy it again from @BotFather, and check that it is complete.
 operator-second-instance = A bot with this BOT_TOKEN is running already (409). Stop it first: Telegram gives messages to one at a time.
-operator-webhook = Telegram sends this bot's messages to a webhook (409). Remove it with deleteWebhook, and start again.
+operator-webhook = Telegram sends this bot's messages to a webhook (409): another bot with this BOT_TOKEN asked for that. Stop it, and start again.
 operator-unreachable = Telegram can't be reached at { $address }. Check the internet connection and TELEGRAM_API_ROOT.
+operator-trying-on = The bot tries on.
 operator-refused = Telegram refused { $method } ({ $code }: { $description }).
 
 ## Terminal

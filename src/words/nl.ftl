@@ -247,8 +247,9 @@ command-privacy = Wat ik bewaar
 operator-started = Bronwijzer luistert als @{ $username }. Stoppen: Ctrl-C.
 operator-wrong-token = Telegram kent deze BOT_TOKEN niet (401). Kopieer hem opnieuw van @BotFather, en let op of hij heel is.
 operator-second-instance = Er draait al een bot met deze BOT_TOKEN (409). Stop die eerst: Telegram geeft berichten maar aan één tegelijk.
-operator-webhook = Telegram stuurt de berichten van deze bot naar een webhook (409). Haal die weg met deleteWebhook, en start opnieuw.
+operator-webhook = Telegram stuurt de berichten van deze bot naar een webhook (409): een andere bot met deze BOT_TOKEN vroeg daarom. Stop die, en start opnieuw.
 operator-unreachable = Telegram is niet bereikbaar op { $address }. Kijk of er internet is en of TELEGRAM_API_ROOT klopt.
+operator-trying-on = De bot blijft het proberen.
 operator-refused = Telegram weigerde { $method } ({ $code }: { $description }).
 
 ## Terminal

@@ -132,6 +132,17 @@ describe('polling', () => {
     await until(() => begun.length === 1)
   })
 
+  it('names another bot with the same token, not the network', async () => {
+    const server = telegram([1])
+    server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
+    const lines: string[] = []
+    const told = pino({}, { write: (line: string) => void lines.push(JSON.parse(line).msg) })
+    const dealer = { deal: async () => {} }
+    receivers.push(startPolling({ api: server.api, dealer, allowedUpdates: ['message'], log: told }))
+    await until(() => server.offsets.includes(2))
+    expect(lines).toEqual([expect.stringContaining('another bot with the same BOT_TOKEN'), 'updates are fetched again'])
+  })
+
   it('ends when somebody else keeps asking for the same updates', async () => {
     const server = telegram([])
     for (let n = 0; n < 3; n++) server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { createServer } from 'node:net'
-import { Api } from 'grammy'
+import { Api, HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -18,16 +18,18 @@ afterEach(async () => {
 
 function telegram() {
   const set: Record<string, unknown>[] = []
-  let info: Record<string, unknown> = { url: '' }
+  const state = { info: { url: '' } as Record<string, unknown>, status: 200 }
   const api = new Api('123456:TOKEN')
   api.config.use(async (_previous, method, payload) => {
+    if (state.status === 0) throw new HttpError('Network request failed!', new Error('ECONNREFUSED'))
+    if (state.status !== 200) return { ok: false, error_code: state.status, description: 'No' }
     if (method === 'setWebhook') {
       set.push(payload as Record<string, unknown>)
-      info = payload as Record<string, unknown>
+      state.info = { ...(payload as Record<string, unknown>), pending_update_count: 0 }
     }
-    return { ok: true, result: (method === 'getWebhookInfo' ? info : true) as never }
+    return { ok: true, result: (method === 'getWebhookInfo' ? state.info : true) as never }
   })
-  return { api, set }
+  return { api, set, state }
 }
 
 /** A port that nobody listens on. */
@@ -135,5 +137,65 @@ describe('the webhook', () => {
     const message = await messageOfRejection(start(async () => {}, telegram(), SECRET, port))
     expect(message).toContain(`127.0.0.1:${port}`)
     expect(message).toContain('WEBHOOK_PORT')
+  })
+})
+
+describe('while the webhook is looked after', () => {
+  /** Levels and first words of what is logged. */
+  async function look(server = telegram()) {
+    const lines: string[] = []
+    const write = (line: string) => {
+      const { level, msg } = JSON.parse(line) as { level: number; msg: string }
+      lines.push(`${level >= 40 ? 'warn' : 'info'}: ${msg}`)
+    }
+    const webhook = { url: 'https://bot.example.org/x', host: '127.0.0.1', port: await freePort(), secret: SECRET }
+    const receiver = await startWebhook({
+      ...{ webhook, api: server.api, allowedUpdates: ['message'], log: pino({}, { write }), lookEvery: 5 },
+      dealer: { deal: async () => {} },
+    })
+    receivers.push(receiver)
+    const some = () => new Promise((resolve) => setTimeout(resolve, 60))
+    await some()
+    expect(lines.splice(0)).toEqual(['info: Telegram was told where to bring updates'])
+    return { ...server, lines, receiver, some }
+  }
+
+  it('an outage is told when it begins and when it ends, however long it lasts', async () => {
+    const { state, lines, some } = await look()
+    state.status = 0
+    await some()
+    state.status = 502
+    await some()
+    expect(lines.splice(0)).toEqual(['warn: Telegram can not be asked about the webhook: trying on'])
+    state.status = 200
+    await some()
+    expect(lines).toEqual(['info: Telegram is reachable again'])
+  })
+
+  it('one that another bot took away is set again', async () => {
+    const { state, set, lines, some } = await look()
+    state.info = { url: '' }
+    await some()
+    expect(set).toHaveLength(2)
+    expect(lines).toEqual([expect.stringMatching(/^warn: the webhook was taken away.+BOT_TOKEN$/)])
+  })
+
+  it('trouble is told once and when it is over, whatever the clock of the machine says', async () => {
+    const { state, lines, some } = await look()
+    const sound = { ...state.info }
+    for (const last_error_date of [1, 2, 3]) {
+      state.info = { ...sound, last_error_date, pending_update_count: 9 }
+      await some()
+    }
+    expect(lines.splice(0)).toEqual(['warn: Telegram has trouble with the webhook: see "npm run doctor"'])
+    state.info = { ...sound, last_error_date: 3, pending_update_count: 0 }
+    await some()
+    expect(lines).toEqual(['info: Telegram brings updates again'])
+  })
+
+  it('it ends when the token is revoked', async () => {
+    const { state, receiver } = await look()
+    state.status = 401
+    await expect(receiver.ended).rejects.toThrow('401')
   })
 })

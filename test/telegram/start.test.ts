@@ -22,7 +22,7 @@ describe('what keeps the bot from starting', () => {
     )
     expect(
       describeStartError(refused(409, "Conflict: can't use getUpdates method while webhook is active"), words),
-    ).toContain('deleteWebhook')
+    ).toContain('webhook')
     expect(describeStartError(refused(403, 'Forbidden'), words)).toBe('Telegram weigerde getUpdates (403: Forbidden).')
     expect(describeStartError(new Error('something else'), words)).toBeNull()
   })
@@ -79,6 +79,18 @@ describe('connecting', () => {
     await connect(bot, (error) => told.push(error))
     expect(told).toHaveLength(1)
     expect(bot.botInfo.username).toBe(BOT_INFO.username)
+  })
+
+  it('waits for as long as Telegram asks when it was asked too often', async () => {
+    const bot = new Bot(TOKEN)
+    let calls = 0
+    bot.api.config.use(async () => {
+      if (++calls > 1) return { ok: true, result: BOT_INFO as never }
+      return { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 2 } }
+    })
+    const start = performance.now()
+    await connect(bot, () => {})
+    expect(performance.now() - start).toBeGreaterThan(1_900)
   })
 
   it('gives up at once on a token that Telegram refuses', async () => {
