@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
-import { FileAdapter } from '@grammyjs/storage-file'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
 import type { Language } from '../words/words.ts'
+import { saving } from './saving.ts'
 
 /** What a chat chose. Absent means the default; nothing else is ever kept. */
 export interface Preferences {
@@ -17,20 +19,36 @@ export interface Preferences {
 const KEY = /^-?\d{1,20}$/
 
 /**
- * Preferences as files in a folder, one for each chat that chose something. The folder is made for the first of them: where
- * nothing can be written, the bot answers all the same, and only a choice fails.
+ * Preferences as files in a folder, one for each chat that chose something, which only their owner can read. The folder is
+ * made for the first of them: where nothing can be written, the bot answers all the same, and only a choice fails. A file is
+ * replaced in one step, so that neither a full disk nor a crash loses what was chosen before.
  */
 export function filePreferences(folder: string): StorageAdapter<Preferences> {
-  let files: FileAdapter<Preferences> | undefined
-  const open = () => (files ??= new FileAdapter<Preferences>({ dirName: folder, deserializer: parsePreferences }))
-  const mayExist = (key: string) => KEY.test(key) && existsSync(folder)
+  const fileOf = (key: string) => join(folder, key.slice(-2), `${key}.json`)
   return {
-    read: async (key) => (mayExist(key) ? open().read(key) : undefined),
+    async read(key) {
+      if (!KEY.test(key)) return undefined
+      const text = await readFile(fileOf(key), 'utf8').catch(() => null)
+      return text === null ? undefined : parsePreferences(text)
+    },
     async write(key, value) {
       if (!KEY.test(key)) throw new Error('Preferences are kept for the number of a chat, and this is none.')
-      await open().write(key, value)
+      await saving(folder, async () => {
+        const file = fileOf(key)
+        const draft = `${file}.${randomUUID()}`
+        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        try {
+          await writeFile(draft, JSON.stringify(value), { mode: 0o600 })
+          await rename(draft, file)
+        } catch (error) {
+          await rm(draft, { force: true })
+          throw error
+        }
+      })
     },
-    delete: async (key) => (mayExist(key) ? open().delete(key) : undefined),
+    async delete(key) {
+      if (KEY.test(key)) await saving(folder, () => rm(fileOf(key), { force: true }))
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { saving } from './saving.ts'
 
 /** What somebody says is wrong with a quote. */
 export const REPORT_KINDS = ['passage', 'speaker', 'no-answer', 'other'] as const
@@ -31,8 +32,11 @@ export interface Reports {
 export function fileReports(file: string): Reports {
   return {
     async add({ passages, kind, question }) {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await appendFile(file, `${JSON.stringify({ version: 1, passages, kind, question })}\n`, { mode: 0o600 })
+      const line = `${JSON.stringify({ version: 1, passages, kind, question })}\n`
+      await saving(dirname(file), async () => {
+        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        await appendFile(file, line, { mode: 0o600 })
+      })
     },
   }
 }

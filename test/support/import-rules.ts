@@ -34,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Two ways to show an answer, which don't know each other.
   telegram: {
     rooms: ['dutch', 'corpus', 'answering', 'words'],
-    packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n', '@grammyjs/storage-file'],
+    packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n'],
   },
   terminal: { rooms: ['corpus', 'retrieval', 'answering', 'words'], packages: ['cli-progress', 'wrap-ansi'] },
   // Keeps the bot running.

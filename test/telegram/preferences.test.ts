@@ -1,8 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { filePreferences, onlyChoices } from '../../src/telegram/preferences.ts'
+
+vi.mock('node:fs/promises', { spy: true })
 
 let folder: string
 const files = (): string[] =>
@@ -38,7 +41,9 @@ describe('preferences', () => {
     const storage = onlyChoices(filePreferences(nowhere))
     expect(await storage.read('1001')).toBeUndefined()
     await storage.write('1001', {})
-    await expect(storage.write('1001', { rest: true })).rejects.toThrow('ENOTDIR')
+    await expect(storage.write('1001', { rest: true })).rejects.toThrow(
+      /^nothing can be saved in .+ \(ENOTDIR\)\. Make room there, or set SETTINGS_FOLDER/,
+    )
   })
 
   it('are kept when chosen, and removed when taken back', async () => {
@@ -47,6 +52,21 @@ describe('preferences', () => {
     expect(await onlyChoices(filePreferences(folder)).read('1001')).toEqual({ rest: true })
     await storage.write('1001', {})
     expect(files()).toEqual([])
+  })
+
+  it('that can’t be changed are as they were, and nothing says that they were taken back', async () => {
+    const storage = filePreferences(folder)
+    await storage.write('1001', { language: 'en' })
+    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    vi.mocked(fs.writeFile).mockImplementationOnce(async (path) => {
+      writeFileSync(path as string, '')
+      throw full
+    })
+    await expect(storage.write('1001', { language: 'en', rest: true })).rejects.toThrow('ENOSPC')
+    expect(await storage.read('1001')).toEqual({ language: 'en' })
+    expect(files()).toHaveLength(1)
+    vi.mocked(fs.rm).mockRejectedValueOnce(Object.assign(new Error('read-only'), { code: 'EROFS' }))
+    await expect(storage.delete('1001')).rejects.toThrow('EROFS')
   })
 
   it('cut off by a crash are chosen anew', async () => {
