@@ -6,6 +6,7 @@ import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
+import { expectSound } from './embedding/checksums.ts'
 import { fingerprintModel } from './embedding/model-fingerprint.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
@@ -53,6 +54,7 @@ export interface Models {
 /** @throws Error naming a file that is missing or damaged, and what to do. */
 export async function loadModels(config: Config): Promise<Models> {
   const fingerprint = fingerprintModel(config.model)
+  expectSound(PATHS.maxsim)
   const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
   return { fingerprint, embedder, maxsim }
 }
@@ -69,6 +71,7 @@ export async function openAnswerer(
   models: Models | null = null,
 ): Promise<Product> {
   const tuned = loadWeights(PATHS.weights)
+  expectSound(PATHS.weights)
   const weights = ablation ? ablation.changeWeights(tuned) : tuned
   const corpus = loadCorpus(config.corpusFolder)
   const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))

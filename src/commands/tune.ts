@@ -1,8 +1,8 @@
 /** Learns the fusion weights and the calibration from the example questions, and writes embeddings/weights.json. */
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PATHS, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { writeSound } from '../embedding/checksums.ts'
 import { loadEmbedder } from '../embedding/embedder.ts'
 import { fingerprintModel } from '../embedding/model-fingerprint.ts'
 import { type Case, type Choice, fitChoices, fitLogistic, standardise } from '../retrieval/fit.ts'
@@ -158,7 +158,7 @@ const weights: Weights = {
     expectedCalibrationError: round(calibrationError()),
   },
 }
-writeFileSync(PATHS.weights, `${JSON.stringify(weights)}\n`)
+writeSound(PATHS.weights, `${JSON.stringify(weights)}\n`)
 say(
   JSON.stringify(
     {
