@@ -1,12 +1,13 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { loadSafety, type Safety } from './answering/danger.ts'
 import { loadRequests } from './answering/request.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
-import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { expectSound } from './embedding/checksums.ts'
+import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel } from './embedding/model-fingerprint.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
@@ -53,8 +54,8 @@ export interface Models {
 
 /** @throws Error naming a file that is missing or damaged, and what to do. */
 export async function loadModels(config: Config): Promise<Models> {
-  const fingerprint = fingerprintModel(config.model)
   expectSound(PATHS.maxsim)
+  const fingerprint = fingerprintModel(config.model)
   const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
   return { fingerprint, embedder, maxsim }
 }
@@ -70,8 +71,8 @@ export async function openAnswerer(
   ablation: Ablation | null = null,
   models: Models | null = null,
 ): Promise<Product> {
-  const tuned = loadWeights(PATHS.weights)
   expectSound(PATHS.weights)
+  const tuned = loadWeights(PATHS.weights)
   const weights = ablation ? ablation.changeWeights(tuned) : tuned
   const corpus = loadCorpus(config.corpusFolder)
   const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))
@@ -89,7 +90,7 @@ export async function openAnswerer(
     corpusFolder: config.corpusFolder,
     indexFolder: config.indexFolder,
     modelFingerprint: model,
-    embedder,
+    embedder: pausing(embedder),
     statistics: statisticsFor(weights, embedder, model),
     ...listener,
   })
@@ -110,4 +111,13 @@ function statisticsFor(weights: Weights, embedder: Embedder, model: string): Tok
   return model === weights.model
     ? { mean: Float32Array.from(weights.tokenMean), common: Int32Array.from(weights.commonTokens) }
     : { mean: new Float32Array(embedder.dimensions), common: new Int32Array(0) }
+}
+
+/** The model runs without a pause; between two texts, signals are heard and the network is listened to. */
+function pausing(embedder: Embedder): Embedder {
+  const embed: Embedder['embed'] = async (text, as) => {
+    await setImmediate()
+    return embedder.embed(text, as)
+  }
+  return { ...embedder, embed }
 }

@@ -45,6 +45,8 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   let reached = Number.NEGATIVE_INFINITY
   const isReached = (within: number) => performance.now() - reached < within
 
+  // Whoever reads the log may go, and the disk that it is written to may be full: the bot answers all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {})
   const stopping = stopOnSignals()
   // What is being opened is what lies on the disk.
   const ignore = () => {}
