@@ -5,7 +5,7 @@ import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { openAnswerer } from '../open-answerer.ts'
 import { checkGolden } from '../serving/golden.ts'
 import { type Check, doChecks } from './doctor/check.ts'
-import { checkFolder, checkModel, checkNative, checkNode } from './doctor/check-machine.ts'
+import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
 import { run } from './run-command.ts'
 
@@ -25,6 +25,7 @@ await run(async () => {
       checkCorpus(config),
       checkAnswers(config),
       checkFolder(config.settingsFolder, 'SETTINGS_FOLDER'),
+      checkMonitor(config.monitor),
       ...checkTelegram(config),
     ],
     (line) => process.stdout.write(`${line}\n`),
@@ -49,8 +50,10 @@ function checkAnswers(config: Config): Check {
     name: `index in ${config.indexFolder}, and answers`,
     async run() {
       const notices: string[] = []
+      const closed = await checkFolder(config.indexFolder, 'INDEX_FOLDER').run()
+      const remedy = closed ? `The folder ${closed}` : 'Run "npm run build-index", or start the bot and wait.'
       const stopBuilding = () => {
-        throw new Error(`${notices.join(' ')} Run "npm run build-index", or start the bot and wait.`)
+        throw new Error(`${notices.join(' ')} ${remedy}`)
       }
       const product = await openAnswerer(config, { onNotice: (line) => notices.push(line), onProgress: stopBuilding })
       if (notices.length > 0) return notices.join(' ')

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Check, doChecks } from '../../src/commands/doctor/check.ts'
-import { checkFolder, checkModel, checkNative, checkNode } from '../../src/commands/doctor/check-machine.ts'
+import {
+  checkFolder,
+  checkModel,
+  checkMonitor,
+  checkNative,
+  checkNode,
+} from '../../src/commands/doctor/check-machine.ts'
 import { checkTelegram } from '../../src/commands/doctor/check-telegram.ts'
 import { createConfig } from '../../src/config/config.ts'
 
@@ -69,6 +75,29 @@ describe('the doctor', () => {
     expect(await checkFolder(join(folder, 'not', 'yet'), 'X').run()).toBeNull()
     writeFileSync(join(folder, 'file'), '')
     expect(await checkFolder(join(folder, 'file', 'x'), 'SETTINGS_FOLDER').run()).toContain('SETTINGS_FOLDER')
+  })
+})
+
+describe('the doctor about the port of the monitor', () => {
+  const listening = async (body: string) => {
+    const server = createServer((_request, response) => response.end(body))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    return { server, check: checkMonitor({ host: '127.0.0.1', port }) }
+  }
+
+  it('is content when nobody has it, or the bot itself', async () => {
+    const { server, check } = await listening('ok\n')
+    expect(await check.run()).toBeNull()
+    await new Promise((resolve) => server.close(resolve))
+    expect(await check.run()).toBeNull()
+    expect(await checkMonitor(null).run()).toBe('skipped')
+  })
+
+  it('knows that another program has it', async () => {
+    const { server, check } = await listening('hello')
+    expect(await check.run()).toContain('MONITOR_PORT')
+    server.close()
   })
 })
 

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import { constants, existsSync, statSync } from 'node:fs'
 import { access, readFile, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Address } from '../../config/config.ts'
 import type { Check } from './check.ts'
 
 /** Node before this one can't run us; `engines` in package.json says the same. */
 const NODE = [20, 12] as const
 /** Bytes: an index and its successor, with room to spare. */
 const FREE = 300 * 1024 * 1024
+
+/** Milliseconds that a listener on this machine may take to answer. */
+const TIMEOUT = 3000
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex')
 
@@ -74,6 +78,26 @@ export function checkFolder(folder: string, setting: string): Check {
       const { bavail, bsize } = await statfs(present)
       const free = Math.round((bavail * bsize) / 1024 / 1024)
       return bavail * bsize >= FREE ? null : `only ${free} MB of the disk are free. Make room.`
+    },
+  }
+}
+
+/** Whether the port of the monitor is free, or the bot itself has it. */
+export function checkMonitor(monitor: Address | null): Check {
+  if (!monitor) return { name: 'monitor: MONITOR_PORT is 0, so there is none', run: async () => 'skipped' }
+  const { host, port } = monitor
+  return {
+    name: `monitor on ${host}:${port}`,
+    async run() {
+      const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+      try {
+        const answer = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(TIMEOUT) })
+        if ((await answer.text()) === 'ok\n') return null
+      } catch (error) {
+        const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
+        if (code === 'ECONNREFUSED') return null
+      }
+      return 'another program listens there. Set MONITOR_PORT to another one.'
     },
   }
 }
