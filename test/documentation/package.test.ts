@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+/** Files below a folder, by their paths from the project's. */
+const below = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`)
+
+describe('the package that "npm pack" makes', () => {
+  const listed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' })
+  const [{ files }] = Object.values(JSON.parse(listed)) as [{ files: { path: string }[] }]
+  const packed = files.map(({ path }) => path)
+
+  it('holds all that answering a question needs', () => {
+    const compiled = below('src').flatMap((path) =>
+      path.endsWith('.ts') ? [path.replace(/^src/, 'dist').replace(/\.ts$/, '.js')] : [path],
+    )
+    const made = ['maxsim.onnx', 'weights.json', 'checksums.json'].map((name) => `embeddings/${name}`)
+    const rest = [...below('corpus'), ...below('embeddings/model'), ...made, '.env.example', 'docs/operations.md']
+    expect(packed).toEqual(expect.arrayContaining([...compiled, ...rest]))
+  })
+
+  it('holds nothing else: no settings, no index, no tests, nothing of the working tree', () => {
+    const allowed =
+      /^(?:dist\/.+\.js|src\/words\/\w+\.ftl|corpus\/.+|docs\/.+|embeddings\/(?:model\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
+    expect(packed.filter((path) => !allowed.test(path))).toEqual([])
+  })
+})
