@@ -73,12 +73,11 @@ export function createConfig(environment: Environment): Config {
 
 /**
  * Variables of this process: its environment, and a file .env in the project's folder, which does not override it.
- * @throws Error for a variable in that file that is no setting: everything in it is meant for us.
+ * @throws Error for a file that can't be read, or a variable in it that is no setting: everything in it is meant for us.
  */
-export function readEnvironment(): Environment {
-  const file = join(PROJECT_FOLDER, '.env')
+export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environment {
   if (!existsSync(file)) return process.env
-  const inFile = parseEnv(readFileSync(file, 'utf8')) as Record<string, string>
+  const inFile = parseEnv(readSettings(file)) as Record<string, string>
   const strangers = Object.keys(inFile).filter((name) => !(name in schema.shape))
   if (strangers.length > 0) {
     const slips = unknownVariables(strangers)
@@ -90,6 +89,17 @@ export function readEnvironment(): Environment {
     )
   }
   return { ...inFile, ...process.env }
+}
+
+function readSettings(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Error(
+      `The settings in ${file} can't be read (${code}). Let the user that runs the bot read it, or remove it.`,
+    )
+  }
 }
 
 /** Settings of this process. A variable that only looks like one of ours is told, not refused. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
+import { createConfig, PROJECT_FOLDER, readEnvironment } from '../../src/config/config.ts'
 import { exampleFile, listSettings } from '../../src/config/list-settings.ts'
 import { schema } from '../../src/config/schema.ts'
 import { unknownVariables } from '../../src/config/unknown-variables.ts'
@@ -50,6 +50,12 @@ describe('a variable', () => {
 
   it('for the address of Telegram loses the slash at its end', () => {
     expect(createConfig({ TELEGRAM_API_ROOT: 'http://localhost:8081/' }).telegramApiRoot).toBe('http://localhost:8081')
+  })
+
+  it('in a file that can not be read are refused with the name of the file', () => {
+    expect(() => readEnvironment(PROJECT_FOLDER)).toThrow(
+      `The settings in ${PROJECT_FOLDER} can't be read (EISDIR). Let the user that runs the bot read it`,
+    )
   })
 
   it('that has nothing to do with Bronwijzer is left alone', () => {
