@@ -51,7 +51,7 @@ function checkAnswers(config: Config): Check {
     async run() {
       const notices: string[] = []
       const closed = await checkFolder(config.indexFolder, 'INDEX_FOLDER').run()
-      const remedy = closed ? `The folder ${closed}` : 'Run "npm run build-index", or start the bot and wait.'
+      const remedy = closed ? `INDEX_FOLDER: ${closed}` : 'Run "npm run build-index", or start the bot and wait.'
       const stopBuilding = () => {
         throw new Error(`${notices.join(' ')} ${remedy}`)
       }
