@@ -1,6 +1,7 @@
+import { getEventListeners } from 'node:events'
 import { Bot, GrammyError, HttpError } from 'grammy'
-import { describe, expect, it } from 'vitest'
-import { connect } from '../../src/telegram/connect.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { connect, insist } from '../../src/telegram/connect.ts'
 import { registerCommands } from '../../src/telegram/register-commands.ts'
 import { describeStartError } from '../../src/telegram/start-error.ts'
 import { loadWords } from '../../src/words/words.ts'
@@ -97,6 +98,24 @@ describe('connecting', () => {
     const bot = new Bot(TOKEN)
     bot.api.config.use(async () => ({ ok: false, error_code: 401, description: 'Unauthorized' }))
     await expect(connect(bot, () => {})).rejects.toThrow('401')
+  })
+
+  it('leaves nothing behind, however often it has to wait', async () => {
+    vi.useFakeTimers()
+    try {
+      let calls = 0
+      const call = async () => {
+        if (++calls < 20) throw new HttpError('Network request failed!', new Error('ECONNREFUSED'))
+      }
+      const { signal } = new AbortController()
+      const done = insist(call, () => {}, signal)
+      await vi.advanceTimersByTimeAsync(200_000)
+      await done
+      expect(calls).toBe(20)
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('stops waiting when the bot is stopped', async () => {
