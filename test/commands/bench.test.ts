@@ -32,17 +32,16 @@ describe('a synthetic corpus', () => {
 
   it('has vectors as an index has them: unit length, a token and a scale for each row', () => {
     for (const { view, vectors } of contents({ views, vectorsOf })) {
-      const { mean, tokens, bytes, scales } = vectors
-      expect(Math.hypot(...mean)).toBeCloseTo(1, 5)
+      const { mean, ofTokens, tokens } = vectors
+      const { dimensions } = index.tokens
       expect(tokens.length > 0 || view.kind === 'off-topic').toBe(true)
-      expect(scales).toHaveLength(tokens.length)
-      expect(bytes).toHaveLength(tokens.length * mean.length)
-      const rows = dequantise(
-        { dimensions: mean.length, starts: Uint32Array.of(0, tokens.length), tokens, bytes, scales },
-        0,
-      )
-      for (let row = 0; row < rows.length; row += mean.length) {
-        expect(Math.hypot(...rows.subarray(row, row + mean.length)), view.text).toBeCloseTo(1, 1)
+      expect(ofTokens.scales).toHaveLength(tokens.length)
+      for (const stored of [mean, ofTokens]) {
+        const starts = Uint32Array.of(0, stored.scales.length)
+        const rows = dequantise({ dimensions, starts, ...stored }, 0)
+        for (let row = 0; row < rows.length; row += dimensions) {
+          expect(Math.hypot(...rows.subarray(row, row + dimensions)), view.text).toBeCloseTo(1, 1)
+        }
       }
     }
   })
@@ -64,12 +63,12 @@ describe('recall', () => {
       author: '',
       text: '',
     })),
-    mean: (view: number) => unit(degrees[view]!),
+    means: degrees.map(unit),
   }
 
   it('is measured against the nearest views of passages, nearest first', () => {
-    expect(nearestByComparing(unit(0), tiny, 3)).toEqual([4, 1, 3])
-    expect(nearestByComparing(unit(80), tiny, 1)).toEqual([0])
+    expect(nearestByComparing(unit(0), tiny.means, tiny.views, 3)).toEqual([4, 1, 3])
+    expect(nearestByComparing(unit(80), tiny.means, tiny.views, 1)).toEqual([0])
   })
 
   it('is the share of those that are found, in any order', () => {

@@ -1,9 +1,9 @@
 /** Builds and saves an index of a synthetic corpus, in a process of its own: its peak of memory is that of nothing else. */
-import { PATHS, readConfig } from '../../config/config.ts'
+import { readConfig } from '../../config/config.ts'
 import { fitCentroids } from '../../retrieval/centroids.ts'
 import { writeIndex } from '../../retrieval/index-files.ts'
 import { buildParts } from '../../retrieval/search-index.ts'
-import { loadWeights } from '../../retrieval/weights.ts'
+import { dequantise } from '../../retrieval/token-vectors.ts'
 import { openForCommand, run } from '../run-command.ts'
 import { SEED, synthesise } from './synthesise.ts'
 
@@ -27,7 +27,7 @@ await run(async () => {
     { ...corpus, passages: repeated },
     views,
     embedder,
-    Float32Array.from(loadWeights(PATHS.weights).tokenMean),
+    index.statistics,
     vectorsOf,
     () => {
       begun = performance.now()
@@ -43,7 +43,7 @@ await run(async () => {
   const questions: Float32Array[][] = Array.from({ length: passages }, () => [])
   for (const [at, { kind, passage }] of views.entries()) {
     if (kind === 'question') {
-      questions[passage]!.push(parts.means.subarray(at * parts.dimensions, (at + 1) * parts.dimensions))
+      questions[passage]!.push(dequantise(parts.means, at))
     }
   }
   begun = performance.now()

@@ -8,6 +8,7 @@ import type { LabelledQuestion } from '../../evaluation/judge.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../../evaluation/labelled-questions.ts'
 import { figuresOf, measure } from '../../evaluation/measure.ts'
 import type { Product } from '../../open-answerer.ts'
+import { dequantise } from '../../retrieval/token-vectors.ts'
 import { quantile } from './quantile.ts'
 import type { Findings, Task } from './task.ts'
 
@@ -31,7 +32,9 @@ export function compare({ corpus, index }: Product, python: string): string[] {
   const questions = EVALUATION_SETS.flatMap(
     (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
   )
-  const views = index.views.flatMap(({ passage }, view) => (passage >= 0 ? [{ passage, mean: index.mean(view) }] : []))
+  const views = index.views.flatMap(({ passage }, view) =>
+    passage >= 0 ? [{ passage, mean: dequantise(index.means, view) }] : [],
+  )
   const task: Task = {
     questions: questions.map(({ question }) => question),
     passages: views.map(({ passage }) => passage),

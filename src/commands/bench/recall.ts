@@ -1,15 +1,17 @@
 import { dot } from '../../retrieval/centroids.ts'
-import type { SearchIndex } from '../../retrieval/search-index.ts'
+import type { View } from '../../retrieval/views.ts'
 
-/** The views of passages that are nearest of all, nearest first, by comparing with every one. */
+/**
+ * The views of passages that are nearest of all, nearest first, by comparing with every one.
+ * @param means those of all views.
+ */
 export function nearestByComparing(
   mean: Float32Array,
-  index: Pick<SearchIndex, 'views' | 'mean'>,
+  means: readonly Float32Array[],
+  views: readonly View[],
   count: number,
 ): number[] {
-  const cosines = Float32Array.from(index.views, ({ kind }, view) =>
-    kind === 'off-topic' ? -1 : dot(mean, index.mean(view)),
-  )
+  const cosines = Float32Array.from(views, ({ kind }, view) => (kind === 'off-topic' ? -1 : dot(mean, means[view]!)))
   return Array.from(cosines.keys())
     .sort((a, b) => cosines[b]! - cosines[a]!)
     .slice(0, count)

@@ -8,6 +8,7 @@ import { readIndex } from '../../retrieval/index-files.ts'
 import { loadMaxSim } from '../../retrieval/maxsim.ts'
 import { search, toQuery } from '../../retrieval/search.ts'
 import { createSearchIndex, type SearchIndex } from '../../retrieval/search-index.ts'
+import { dequantise } from '../../retrieval/token-vectors.ts'
 import { loadWeights } from '../../retrieval/weights.ts'
 import { run } from '../run-command.ts'
 import { quantile } from './quantile.ts'
@@ -76,7 +77,10 @@ await run(async () => {
     if (asked >= WARM_UP && asked < WARM_UP + questions.length) means.push(query.mean)
   }
   const resident = process.memoryUsage.rss()
-  const recalls = means.map((mean) => recallOf(index.nearestViews(mean, 10), nearestByComparing(mean, index, 10)))
+  const vectors = index.views.map((_, view) => dequantise(index.means, view))
+  const recalls = means.map((mean) =>
+    recallOf(index.nearestViews(mean, 10), nearestByComparing(mean, vectors, index.views, 10)),
+  )
   const cost: SearchCost = {
     read: read / 1000,
     ready: ready / 1000,

@@ -1,5 +1,6 @@
 import { mulberry32 } from '../../evaluation/random.ts'
 import type { KnownVectors, SearchIndex } from '../../retrieval/search-index.ts'
+import { dequantise, quantise } from '../../retrieval/token-vectors.ts'
 import type { View } from '../../retrieval/views.ts'
 
 /** Of the synthetic corpora that are measured. */
@@ -118,30 +119,27 @@ export function synthesise(real: SearchIndex, passages: number, seed: number): S
   }
 }
 
-function cook({ pieces, mix }: Recipe, { tokens: stored, mean: meanOf }: SearchIndex): KnownVectors {
+function cook({ pieces, mix }: Recipe, { tokens: stored, means }: SearchIndex): KnownVectors {
   const { dimensions, starts } = stored
   const mean = new Float32Array(dimensions)
   for (const [view, weight] of mix) {
-    const vector = meanOf(view)
+    const vector = dequantise(means, view)
     for (let d = 0; d < dimensions; d++) mean[d]! += weight * vector[d]!
   }
   const length = Math.hypot(...mean)
   for (let d = 0; d < dimensions; d++) mean[d]! /= length
 
   const rows = pieces.reduce((sum, { start, end }) => sum + end - start, 0)
-  const made = {
-    mean,
-    tokens: new Int32Array(rows),
-    bytes: new Uint8Array(rows * dimensions),
-    scales: new Float32Array(rows),
-  }
+  const tokens = new Int32Array(rows)
+  const bytes = new Uint8Array(rows * dimensions)
+  const scales = new Float32Array(rows)
   let at = 0
   for (const { view, start, end } of pieces) {
     const [first, last] = [starts[view]! + start, starts[view]! + end]
-    made.tokens.set(stored.tokens.subarray(first, last), at)
-    made.scales.set(stored.scales.subarray(first, last), at)
-    made.bytes.set(stored.bytes.subarray(first * dimensions, last * dimensions), at * dimensions)
+    tokens.set(stored.tokens.subarray(first, last), at)
+    scales.set(stored.scales.subarray(first, last), at)
+    bytes.set(stored.bytes.subarray(first * dimensions, last * dimensions), at * dimensions)
     at += end - start
   }
-  return made
+  return { mean: quantise(mean, dimensions), ofTokens: { bytes, scales }, tokens }
 }
