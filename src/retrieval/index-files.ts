@@ -16,12 +16,13 @@ import { join } from 'node:path'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import { z } from 'zod'
 import { hashFile } from '../embedding/hash-file.ts'
+import type { LexicalData } from './lexical.ts'
 import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'
 
 /** Changes with the layout of the files. */
 const FORMAT = 3
-const FILES = ['views.json', 'vectors.bin', 'passages.hnsw'] as const
+const FILES = ['views.json', 'terms.json', 'vectors.bin', 'passages.hnsw'] as const
 /** A half-built folder that is older than this was left behind by a process that died. */
 const ABANDONED_AFTER = 60 * 60 * 1000 // ms
 const CHUNK = 64 * 1024 * 1024 // bytes
@@ -111,6 +112,7 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
     mkdirSync(building)
     const arrays = arraysOf(parts)
     writeFileSync(join(building, 'views.json'), JSON.stringify(parts.views))
+    writeFileSync(join(building, 'terms.json'), JSON.stringify(parts.lexical))
     writeVectors(Object.values(arrays), join(building, 'vectors.bin'))
     writeGraph(parts.graph, parts.dimensions, join(building, 'passages.hnsw'))
     const manifest: Manifest = {
@@ -178,9 +180,13 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     if (hash !== manifest.sha256[file]) throw new Error(`${file} is not as it was written`)
   }
   const { dimensions, lengths } = manifest
-  const json = readFileSync(join(folder, 'views.json'))
-  check('views.json', sha256(json))
-  const views = JSON.parse(json.toString('utf8')) as View[]
+  const readJson = (file: 'views.json' | 'terms.json'): unknown => {
+    const json = readFileSync(join(folder, file))
+    check(file, sha256(json))
+    return JSON.parse(json.toString('utf8'))
+  }
+  const views = readJson('views.json') as View[]
+  const lexical = readJson('terms.json') as LexicalData
   const { vectors, hash } = readVectors(join(folder, 'vectors.bin'))
   check('vectors.bin', hash)
   let at = 0
@@ -216,6 +222,7 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     tokens: { dimensions, starts, tokens, bytes, scales },
     statistics,
     centroids,
+    lexical,
     graph: readGraph(graph, dimensions),
   }
 }

@@ -2,7 +2,7 @@ import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import { type CentroidData, type Centroids, createCentroids, fitCentroids } from './centroids.ts'
-import { buildLexicalIndex, type LexicalIndex } from './lexical.ts'
+import { collectTerms, createLexicalIndex, type LexicalData, type LexicalIndex, type LexicalTexts } from './lexical.ts'
 import {
   comparable,
   dequantise,
@@ -52,6 +52,7 @@ export interface IndexParts {
   readonly tokens: TokenVectors
   readonly statistics: TokenStatistics
   readonly centroids: CentroidData
+  readonly lexical: LexicalData
   /** Graph of the mean vectors of all views of passages. */
   readonly graph: HierarchicalNSW
 }
@@ -117,7 +118,8 @@ export async function buildParts(
   const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
   graph.initIndex(Math.max(labels.length, 1), HNSW_NEIGHBOURS, HNSW_BUILD_WIDTH, HNSW_SEED)
   for (const label of labels) graph.addPoint(Array.from(dequantise(means, label)), label)
-  return { views, dimensions, means, tokens, statistics, centroids, graph }
+  const lexical = collectTerms(lexicalTexts(corpus.passages.length, views))
+  return { views, dimensions, means, tokens, statistics, centroids, lexical, graph }
 }
 
 /** Makes parts, built or loaded, ready to search. */
@@ -147,18 +149,14 @@ export function createSearchIndex(
     else if (view.kind === 'sentence') own.sentences.push(index)
     else own.questions.push(index)
   }
+  const texts = lexicalTexts(passages, views, hidden)
   const seen = anyHidden ? (label: number) => !hidden(views[label]!) : undefined
   return {
     views,
     tokens,
     statistics,
     means,
-    lexical: buildLexicalIndex(
-      byPassage.map(({ context, questions }) => ({
-        own: views[context]!.text,
-        questions: questions.map((view) => views[view]!.text),
-      })),
-    ),
+    lexical: createLexicalIndex(anyHidden ? collectTerms(texts) : parts.lexical, texts),
     centroids: createCentroids(
       anyHidden ? fitCentroids(vectorsForCentroids(passages, views, means, hidden), dimensions) : parts.centroids,
     ),
@@ -187,6 +185,22 @@ async function vectorsOf(view: View, embedder: Embedder, statistics: TokenStatis
     ofTokens: quantise(vectors, embedder.dimensions),
     tokens,
   }
+}
+
+/** For each passage what may match it by words: its text with context, and its example questions. */
+function lexicalTexts(
+  passages: number,
+  views: readonly View[],
+  hidden: (view: View) => boolean = () => false,
+): LexicalTexts[] {
+  const texts = Array.from({ length: passages }, () => ({ own: '', questions: [] as string[] }))
+  for (const view of views) {
+    const own = texts[view.passage]
+    if (!own || hidden(view)) continue
+    if (view.kind === 'context') own.own = view.text
+    if (view.kind === 'question') own.questions.push(view.text)
+  }
+  return texts
 }
 
 /** For each passage the means of its example questions, or of its own text and context where it has none. */

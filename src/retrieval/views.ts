@@ -1,8 +1,8 @@
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus, ExampleQuestion } from '../corpus/load-corpus.ts'
 
-/** Changes with the meaning of views, so that an index of other views is not mistaken for one of these. */
-export const VIEWS_VERSION = 1
+/** Changes with the meaning of views, and with the terms of their words: an index of others is not mistaken for one of these. */
+export const VIEWS_VERSION = 2
 
 /**
  * One searchable text. A passage has several: its text, its text with context, each of its sentences and each of its example

@@ -9,7 +9,7 @@ import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import { contentOf, openTinyIndex } from '../support/open-tiny-index.ts'
 import { documentOf, folderWith, questionsOf, sourceOf, tinyFiles } from '../support/tiny-corpus.ts'
 
-const FILES = ['manifest.json', 'views.json', 'vectors.bin', 'passages.hnsw']
+const FILES = ['manifest.json', 'views.json', 'terms.json', 'vectors.bin', 'passages.hnsw']
 const files = tinyFiles()
 const corpusFolder = folderWith(files)
 
