@@ -44,6 +44,8 @@ export class Vocabulary {
   readonly #fillers: ReadonlySet<string>
   readonly #negations: ReadonlySet<string>
   readonly #slots = new Map<string, number>()
+  /** The same by the list itself: the words under a name are used in many phrases. */
+  readonly #slotsOfLists = new Map<readonly string[], number>()
   /** By term: "dood", "zelfmoord*". */
   readonly #slotsOf = new Map<string, number[]>()
   /** Forgiving words by what is left of them without one letter. */
@@ -59,12 +61,16 @@ export class Vocabulary {
 
   /** The number of a choice of terms. */
   slot(terms: readonly string[]): number {
+    const before = this.#slotsOfLists.get(terms)
+    if (before !== undefined) return before
     const key = [...terms].sort().join(' ')
-    const known = this.#slots.get(key)
-    if (known !== undefined) return known
-    const slot = this.#slots.size
-    this.#slots.set(key, slot)
-    for (const term of terms) addTo(this.#slotsOf, term, slot)
+    let slot = this.#slots.get(key)
+    if (slot === undefined) {
+      slot = this.#slots.size
+      this.#slots.set(key, slot)
+      for (const term of terms) addTo(this.#slotsOf, term, slot)
+    }
+    this.#slotsOfLists.set(terms, slot)
     return slot
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { AutoModel, AutoTokenizer, env } from '@xenova/transformers'
+import { env } from '@xenova/transformers/src/env.js'
+import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js'
 import ort, { type InferenceSession } from 'onnxruntime-node'
 import { SESSION_OPTIONS } from './session-options.ts'
 
@@ -77,8 +78,7 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
     tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer
     session = local
       ? await ort.InferenceSession.create(join(settings.model, 'onnx', 'model_quantized.onnx'), SESSION_OPTIONS)
-      : ((await AutoModel.from_pretrained(name, { quantized: true })) as unknown as { session: InferenceSession })
-          .session
+      : await loadFromHub(name)
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
     throw new Error(
@@ -132,6 +132,12 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
       return { tokens: ids.slice(first, last), tokenVectors, mean }
     },
   }
+}
+
+async function loadFromHub(name: string): Promise<InferenceSession> {
+  const { AutoModel } = await import('@xenova/transformers')
+  const model = await AutoModel.from_pretrained(name, { quantized: true })
+  return (model as unknown as { session: InferenceSession }).session
 }
 
 /** Scales the vector that stands from `start` to `end` to unit length, in place. */

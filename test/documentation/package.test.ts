@@ -14,9 +14,9 @@ describe('the package that "npm pack" makes', () => {
   const packed = files.map(({ path }) => path)
 
   it('holds all that answering a question needs', () => {
-    const compiled = below('src').flatMap((path) =>
-      path.endsWith('.ts') ? [path.replace(/^src/, 'dist').replace(/\.ts$/, '.js')] : [path],
-    )
+    const compiled = below('src')
+      .filter((path) => !path.endsWith('.d.ts'))
+      .map((path) => (path.endsWith('.ts') ? path.replace(/^src/, 'dist').replace(/\.ts$/, '.js') : path))
     const made = ['maxsim.onnx', 'weights.json', 'checksums.json'].map((name) => `embeddings/${name}`)
     const rest = [...below('corpus'), ...below('embeddings/model'), ...made, '.env.example', 'docs/operations.md']
     expect(packed).toEqual(expect.arrayContaining([...compiled, ...rest]))
