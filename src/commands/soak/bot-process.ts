@@ -6,6 +6,9 @@ import { PROJECT_FOLDER } from '../../config/config.ts'
 export interface BotProcess {
   /** Ends it as a power cut would, and starts it again. */
   crash(): Promise<void>
+  /** Tells it that the corpus on the disk has changed. */
+  reload(): void
+  isRunning(): boolean
   /** @returns its exit status. */
   stop(): Promise<number | null>
   /** Lines of its log that are warnings or worse. */
@@ -16,20 +19,30 @@ export interface BotProcess {
 
 const MAX_COMPLAINTS = 200
 
-/** @param isPrivate whether a line of the log holds what may not be in it. */
+/**
+ * @param isPrivate whether a line of the log holds what may not be in it.
+ * @param flags of Node, besides those of "npm start".
+ */
 export function startBot(
   environment: Readonly<Record<string, string>>,
   isPrivate: (line: string) => boolean,
+  flags: readonly string[] = [],
 ): BotProcess {
   const complaints: string[] = []
   let leaks = 0
   let child = spawnBot()
+  // However this process ends, it leaves no bot behind.
+  process.once('exit', () => child.kill('SIGKILL'))
 
   function spawnBot(): ChildProcess {
-    const started = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', 'main.js')], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const started = spawn(
+      process.execPath,
+      ['--optimize-for-size', ...flags, join(PROJECT_FOLDER, 'dist', 'main.js')],
+      {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     for (const stream of [started.stdout, started.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         const lines = text.split('\n').filter((line) => line !== '')
@@ -55,6 +68,8 @@ export function startBot(
       await end('SIGKILL')
       child = spawnBot()
     },
+    reload: () => void child.kill('SIGHUP'),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     stop: () => end('SIGTERM'),
   }
 }

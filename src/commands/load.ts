@@ -1,0 +1,317 @@
+/** Asks the bot as much as it can answer, or more, through a Bot API on this machine, and measures. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Command, InvalidArgumentError } from 'commander'
+import { followUpOf } from '../answering/follow-up.ts'
+import { PROJECT_FOLDER, readConfig, readEnvironment } from '../config/config.ts'
+import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { createLedger, type Ledger } from './load/ledger.ts'
+import { type LocalTelegram, startLocalTelegram } from './load/local-telegram.ts'
+import { type MeasuredBot, startMeasuredBot } from './load/measured-bot.ts'
+import { run } from './run-command.ts'
+
+interface Options {
+  readonly seconds: number
+  readonly rate: number
+  readonly chats: number
+  readonly overload: boolean
+  readonly minutes: number
+  readonly offered: number
+  readonly flood: number
+  readonly reloads?: number
+  readonly profile?: string
+}
+
+/** What is talked to, and what is known of it. */
+interface Setting {
+  readonly telegram: LocalTelegram
+  readonly bot: MeasuredBot
+  readonly ledger: Ledger
+  /** Asks the next question, in the next chat. */
+  ask(): void
+}
+
+const TOKEN = '123456:TEST'
+/** First numbers of chats: of those in which answers are learnt, of those that are measured, and of the one that floods. */
+const LEARNING = 1_000_000
+const MEASURED = 2_000_000
+const FLOODING = 3_000_000
+/** Questions that wait at Telegram while the highest rate is measured. */
+const BACKLOG = 400
+/** Milliseconds. */
+const TICK = 5
+const ANSWER_WITHIN = 60_000
+const RELOAD_WITHIN = 300_000
+const MEGABYTE = 1024 * 1024
+
+const program = new Command('load')
+  .description(
+    'Start the bot and a Bot API on this machine, ask the questions of the evaluation sets in many private chats, and measure: the most that it answers in a second, how long an answer takes when fewer are asked, processor time and memory.',
+  )
+  .option('--seconds <number>', 'how long either is measured', whole, 20)
+  .option('--rate <number>', 'questions asked in a second when the time to an answer is measured', whole, 100)
+  .option('--chats <number>', 'chats that ask in turn; each may ask as often as LIMIT_PER_USER says', whole, 2000)
+  .option('--overload', 'ask more than can be answered instead, with one chat that floods, and watch the memory', false)
+  .option('--minutes <number>', 'with --overload: how long', whole, 10)
+  .option('--offered <number>', 'with --overload: questions asked in a second', whole, 400)
+  .option('--flood <number>', 'with --overload: messages in a second from the one chat', whole, 50)
+  .option('--reloads <number>', 'take the corpus over so many times instead, and watch the memory', whole)
+  .option('--profile <folder>', "where to write a profile of the bot's processor time, for the tools of a browser")
+  .addHelpText(
+    'after',
+    '\nNothing but the two processes is used, and both end with the command. Exit status: 0 when every question was answered once and in order.',
+  )
+
+await run(async () => {
+  program.parse()
+  const options = program.opts<Options>()
+  const questions = EVALUATION_SETS.flatMap(
+    (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
+  )
+    .map(({ question }) => question)
+    // The answer to a question that may lean on the one before it depends on what the chat asked.
+    .filter((question) => followUpOf(question, true) === 'none')
+  if (questions.length === 0)
+    throw new Error('There are no questions: test/eval is missing. Run this in the repository.')
+
+  const folder = mkdtempSync(join(tmpdir(), 'load-'))
+  const listeners = new Set<(chat: number, text: string) => void>()
+  const telegram = await startLocalTelegram(({ chat, text }) => {
+    for (const listener of listeners) listener(chat, text)
+  })
+  const progress = createProgress('Measuring')
+  let bot: MeasuredBot | null = null
+  try {
+    const environment = {
+      ...readEnvironment(),
+      BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: telegram.url,
+      WEBHOOK_URL: '',
+      INDEX_FOLDER: readConfig().indexFolder,
+      SETTINGS_FOLDER: join(folder, 'settings'),
+    }
+    const { profile } = options
+    bot = await startMeasuredBot(environment, profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])
+    const answers = await learnAnswers(questions, telegram, listeners)
+    const ledger = createLedger(answers)
+    listeners.add((chat, text) => {
+      if (chat >= MEASURED && chat < FLOODING) ledger.sent(chat, text, performance.now())
+    })
+    let turn = 0
+    const setting: Setting = {
+      telegram,
+      bot,
+      ledger,
+      ask() {
+        const chat = MEASURED + (turn % options.chats)
+        // Each chat asks another one each time.
+        const question = questions[(turn + Math.floor(turn / options.chats)) % questions.length]!
+        turn++
+        ledger.asked(chat, question, performance.now())
+        telegram.write(chat, question)
+      },
+    }
+    const [processor] = cpus()
+    print(`${processor?.model.trim()}, ${cpus().length} cores, Node ${process.version}\n`)
+    if (options.reloads !== undefined) await measureReloads(setting, options.reloads, progress.update)
+    else if (options.overload) await measureOverload(setting, options, progress.update, listeners)
+    else {
+      await measureHighestRate(setting, options.seconds)
+      await measureWaiting(setting, options)
+    }
+    await drain(setting)
+    const status = await bot.stop()
+    print(
+      `\nAnswered ${ledger.answered()}, out of order ${ledger.disordered()}, unexpected ${ledger.unexpected()}, exit status ${status}.`,
+    )
+    if (ledger.disordered() + ledger.unexpected() > 0 || status !== 0) {
+      throw new Error(['The bot did not pass.', ...bot.complaints.slice(-10)].join('\n'))
+    }
+  } finally {
+    progress.stop()
+    await bot?.stop()
+    telegram.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** Asks each question once, in a chat of its own, which warms the bot up as well. */
+async function learnAnswers(
+  questions: readonly string[],
+  telegram: LocalTelegram,
+  listeners: Set<(chat: number, text: string) => void>,
+): Promise<Map<string, string[]>> {
+  const answers = questions.map((): string[] => [])
+  const listen = (chat: number, text: string) => answers[chat - LEARNING]?.push(text)
+  listeners.add(listen)
+  for (const [index, question] of questions.entries()) telegram.write(LEARNING + index, question)
+  const limit = Date.now() + ANSWER_WITHIN
+  // An update is confirmed when all of its messages were sent.
+  while (telegram.pending() > 0) {
+    if (Date.now() > limit) throw new Error('The bot answers too slowly to be measured.')
+    await wait(50)
+  }
+  listeners.delete(listen)
+  return new Map(questions.map((question, index) => [question, answers[index]!]))
+}
+
+async function measureHighestRate(setting: Setting, seconds: number): Promise<void> {
+  const { telegram, ledger } = setting
+  const spent = await spending(setting)
+  const before = ledger.answered()
+  const begun = performance.now()
+  while (performance.now() - begun < 1000 * seconds) {
+    while (telegram.pending() < BACKLOG) setting.ask()
+    await wait(TICK)
+  }
+  const took = (performance.now() - begun) / 1000
+  const rate = (ledger.answered() - before) / took
+  print('| all questions at once | |')
+  print('| --- | --- |')
+  print(`| answered per second | ${rate.toFixed(0)} |`)
+  print(await spent(ledger.answered() - before))
+  await drain(setting)
+}
+
+async function measureWaiting(setting: Setting, { rate, seconds }: Options): Promise<void> {
+  const { ledger } = setting
+  ledger.latencies()
+  const spent = await spending(setting)
+  const before = ledger.answered()
+  await offer(rate, seconds, setting.ask)
+  await drain(setting)
+  const times = ledger.latencies()
+  print(`\n| ${rate} questions a second | ms |`)
+  print('| --- | --- |')
+  for (const line of percentiles(times)) print(line)
+  print(await spent(ledger.answered() - before))
+}
+
+async function measureOverload(
+  setting: Setting,
+  { minutes, offered, flood }: Options,
+  onProgress: (done: number, all: number) => void,
+  listeners: Set<(chat: number, text: string) => void>,
+): Promise<void> {
+  const { bot, ledger, telegram } = setting
+  let told = 0
+  const listen = (chat: number) => {
+    if (chat === FLOODING) told++
+  }
+  listeners.add(listen)
+  const limit = Date.now() + minutes * 60_000
+  const spent = await spending(setting)
+  const begun = Date.now()
+  let flooded = 0
+  let asked = 0
+  let sampled = begun
+  let peakOfMinute = 0
+  let queue = 0
+  print('| minute | answered a second | resident MB, at most | updates in the bot, at most | waiting at Telegram |')
+  print('| --- | --- | --- | --- | --- |')
+  let minute = 0
+  let before = ledger.answered()
+  while (Date.now() < limit) {
+    await wait(TICK)
+    const seconds = (Date.now() - begun) / 1000
+    for (; asked < seconds * offered; asked++) setting.ask()
+    for (; flooded < seconds * flood; flooded++) telegram.write(FLOODING, `Kan ik genezen van ME? ${flooded}`)
+    if (Date.now() - sampled > 1000) {
+      sampled = Date.now()
+      void bot.figures().then((figures) => {
+        peakOfMinute = Math.max(peakOfMinute, figures.memory)
+        queue = Math.max(queue, figures.queue)
+      })
+    }
+    onProgress(Date.now() - begun, minutes * 60_000)
+    if (seconds < 60 * (minute + 1)) continue
+    minute++
+    const answered = ledger.answered()
+    print(
+      `| ${minute} | ${((answered - before) / 60).toFixed(0)} | ${(peakOfMinute / MEGABYTE).toFixed(0)} | ${queue} | ${telegram.pending()} |`,
+    )
+    before = answered
+    peakOfMinute = queue = 0
+  }
+  print(await spent(ledger.answered()))
+  print(`The chat that flooded wrote ${flooded} messages and was sent ${told}.`)
+  listeners.delete(listen)
+}
+
+async function measureReloads(
+  { bot }: Setting,
+  times: number,
+  onProgress: (done: number, all: number) => void,
+): Promise<void> {
+  print('| times the corpus was taken over | resident MB |')
+  print('| --- | --- |')
+  const show = async (time: number) => print(`| ${time} | ${((await bot.figures()).memory / MEGABYTE).toFixed(0)} |`)
+  await show(0)
+  for (let time = 1; time <= times; time++) {
+    bot.reload()
+    const limit = Date.now() + RELOAD_WITHIN
+    while ((await bot.figures()).reloads < time) {
+      if (Date.now() > limit) throw new Error('The corpus was not taken over in time.')
+      await wait(200)
+    }
+    await wait(1000)
+    await show(time)
+    onProgress(time, times)
+  }
+}
+
+/** Does something so many times a second, whatever becomes of it. */
+async function offer(rate: number, seconds: number, work: () => void): Promise<void> {
+  const begun = performance.now()
+  for (let done = 0; done < rate * seconds; ) {
+    for (; done < Math.min(rate * seconds, ((performance.now() - begun) / 1000) * rate); done++) work()
+    await wait(TICK)
+  }
+}
+
+/** Waits until everything is answered. @throws Error when nothing more is, for a while. */
+async function drain({ ledger }: Setting): Promise<void> {
+  for (let before = -1, at = Date.now(); ledger.open() > 0; await wait(TICK)) {
+    if (ledger.answered() !== before) at = Date.now()
+    before = ledger.answered()
+    if (Date.now() - at > ANSWER_WITHIN) throw new Error(`${ledger.open()} questions were not answered.`)
+  }
+}
+
+/** Begins to count what is spent. @returns the function that tells, as rows of a table. */
+async function spending({ bot }: Setting): Promise<(questions: number) => Promise<string>> {
+  const before = await bot.figures()
+  const own = process.cpuUsage()
+  const begun = performance.now()
+  return async (questions) => {
+    const seconds = (performance.now() - begun) / 1000
+    const after = await bot.figures()
+    const spent = process.cpuUsage(own)
+    const used = after.processor - before.processor
+    return [
+      `| processors used by the bot | ${(used / seconds).toFixed(2)} |`,
+      `| processor ms a question | ${((1000 * used) / questions).toFixed(1)} |`,
+      `| processors used by the Bot API beside it | ${((spent.user + spent.system) / 1e6 / seconds).toFixed(2)} |`,
+      `| resident memory of the bot, MB | ${(after.memory / MEGABYTE).toFixed(0)} |`,
+    ].join('\n')
+  }
+}
+
+function percentiles(times: readonly number[]): string[] {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
+  return [`| median | ${at(0.5)} |`, `| p95 | ${at(0.95)} |`, `| longest | ${at(1)} |`]
+}
+
+function whole(value: string): number {
+  const number = Number(value)
+  if (Number.isInteger(number) && number > 0) return number
+  throw new InvalidArgumentError('expected a whole number above 0.')
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,75 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type BotProcess, startBot } from '../soak/bot-process.ts'
+
+/** What the bot says of itself. */
+export interface Figures {
+  /** Bytes of resident memory. */
+  readonly memory: number
+  /** Seconds of processor time since it started. */
+  readonly processor: number
+  /** Updates that wait in it or are being dealt with. */
+  readonly queue: number
+  /** Times that a corpus was taken over or refused. */
+  readonly reloads: number
+}
+
+/** The bot as a process of its own, with its figures. */
+export interface MeasuredBot extends Pick<BotProcess, 'complaints' | 'reload' | 'stop'> {
+  figures(): Promise<Figures>
+}
+
+const START_WITHIN = 120_000 // ms
+
+/**
+ * @param flags of Node, besides those of "npm start".
+ * Starts the bot, and comes back when it can answer questions.
+ * @throws Error with what it complained about, when it does not start in time.
+ */
+export async function startMeasuredBot(
+  environment: Readonly<Record<string, string>>,
+  flags: readonly string[],
+): Promise<MeasuredBot> {
+  const port = await freePort()
+  const bot = startBot({ ...environment, MONITOR_HOST: '127.0.0.1', MONITOR_PORT: String(port) }, () => false, flags)
+  const limit = Date.now() + START_WITHIN
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`)
+      .then(({ ok }) => ok)
+      .catch(() => false)
+  while (!(await isReady())) {
+    if (Date.now() > limit || !bot.isRunning()) {
+      await bot.stop()
+      throw new Error(['The bot did not start:', ...bot.complaints].join('\n'))
+    }
+    await wait(100)
+  }
+  return {
+    complaints: bot.complaints,
+    reload: bot.reload,
+    stop: bot.stop,
+    async figures() {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      const sum = (name: string) =>
+        text
+          .split('\n')
+          .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
+          .reduce((all, line) => all + Number(line.split(' ').at(-1)), 0)
+      return {
+        memory: sum('process_resident_memory_bytes'),
+        processor: sum('process_cpu_seconds_total'),
+        queue: sum('bronwijzer_queue'),
+        reloads: sum('bronwijzer_reloads_total'),
+      }
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
