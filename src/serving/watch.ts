@@ -1,19 +1,30 @@
 import { GrammyError, HttpError, type Transformer } from 'grammy'
 import type { Answerer } from '../answering/answer.ts'
+import { atMost } from './at-most.ts'
 import { currentUpdate } from './current-update.ts'
 import { TooManyQuestions } from './guard.ts'
 import type { Metrics } from './metrics.ts'
 
+/**
+ * Questions that are answered at once: one is compared while the model reads the other. More would take more memory, several
+ * megabytes each, and make each other wait.
+ */
+const AT_ONCE = 2
+
 /** An answerer whose answers are counted, timed and noted; in a group, it answers no more questions than is fair. */
 export function watchAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
+  const inTurn = atMost(AT_ONCE)
   return {
     async answer(question, previous) {
       const notes = currentUpdate()
       const verdict = notes?.countQuestion?.()
       if (verdict?.allowed === false) throw new TooManyQuestions(verdict)
-      const start = performance.now()
-      const answer = await answerer.answer(question, previous)
-      metrics.stage('answering', performance.now() - start)
+      const answer = await inTurn(async () => {
+        const start = performance.now()
+        const answer = await answerer.answer(question, previous)
+        metrics.stage('answering', performance.now() - start)
+        return answer
+      })
       metrics.question(answer.outcome, notes?.chatType ?? 'none')
       if (notes) {
         notes.outcome = answer.outcome
