@@ -1,7 +1,8 @@
 /** Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. */
 import { openForCommand, run } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
-import { loadModels, openAnswerer, type Product } from './open-answerer.ts'
+import { openModelThread } from './embedding/model-thread.ts'
+import { loadModels, type Models, openAnswerer, type Product } from './open-answerer.ts'
 import { serve } from './serving/serve.ts'
 import { describeStartError } from './telegram/start-error.ts'
 import { chat } from './terminal/chat.ts'
@@ -15,8 +16,13 @@ await run(async () => {
     return
   }
   try {
-    const models = loadModels(config)
-    await serve(config, config.botToken, async (listener) => openAnswerer(config, listener, null, await models))
+    let models: Promise<Models> | null = null
+    await serve(config, config.botToken, async (listener) => {
+      const onEnded = (reason: string) => listener.onNotice(`The thread of the model is replaced: ${reason}.`)
+      const openInThread = async (path: string) => (await openModelThread(path, { onEnded })).model
+      models ??= loadModels(config, config.modelThread ? openInThread : undefined)
+      return openAnswerer(config, listener, null, await models)
+    })
   } catch (error) {
     const sentence = describeStartError(error, loadWords()('nl'), config.telegramApiRoot)
     if (sentence === null) throw error

@@ -8,6 +8,7 @@ import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
 import { expectSound } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
+import type { Model } from './embedding/model.ts'
 import { fingerprintModel } from './embedding/model-fingerprint.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
@@ -52,11 +53,14 @@ export interface Models {
   readonly maxsim: MaxSim
 }
 
-/** @throws Error naming a file that is missing or damaged, and what to do. */
-export async function loadModels(config: Config): Promise<Models> {
+/**
+ * @param open opens the model, given the path of its ONNX file; default: to run in this thread.
+ * @throws Error naming a file that is missing or damaged, and what to do.
+ */
+export async function loadModels(config: Config, open?: (path: string) => Promise<Model>): Promise<Models> {
   expectSound(PATHS.maxsim)
   const fingerprint = fingerprintModel(config.model)
-  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model), loadMaxSim(PATHS.maxsim)])
+  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model, open), loadMaxSim(PATHS.maxsim)])
   return { fingerprint, embedder, maxsim }
 }
 

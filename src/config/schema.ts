@@ -65,6 +65,10 @@ export const schema = z.object({
     .min(1)
     .default(join('embeddings', 'model'))
     .describe('Folder of an embedding model, or the name of one of the hub, such as Xenova/multilingual-e5-base.'),
+  MODEL_THREAD: z
+    .stringbool({ error: 'expected true or false' })
+    .default(true)
+    .describe('Whether the bot runs the model in a thread of its own, beside everything else.'),
   EMBEDDING_QUERY_PREFIX: z.string().default('query: ').describe('What the model expects before a question.'),
   EMBEDDING_PASSAGE_PREFIX: z.string().default('passage: ').describe('What the model expects before a text.'),
 })

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { env } from '@xenova/transformers/src/env.js'
 import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js'
-import ort, { type InferenceSession } from 'onnxruntime-node'
-import { SESSION_OPTIONS } from './session-options.ts'
+import type { InferenceSession } from 'onnxruntime-node'
+import { type Model, modelOf, openModel } from './model.ts'
 
 /** Which model to load, and how it wants its texts. */
 export interface ModelSettings {
@@ -51,9 +51,14 @@ interface Tokenizer {
 
 /**
  * Loads a model from its folder, or from the hub when `model` is no folder.
+ * @param open opens the model of a folder, given the path of its ONNX file; default: to run in this thread, as one of the hub
+ * always does.
  * @throws Error naming what is missing and what to do.
  */
-export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
+export async function loadEmbedder(
+  settings: ModelSettings,
+  open: (path: string) => Promise<Model> = openModel,
+): Promise<Embedder> {
   const local = existsSync(settings.model)
   if (local) {
     for (const file of [
@@ -73,12 +78,12 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
   env.localModelPath = dirname(settings.model)
   const name = local ? basename(settings.model) : settings.model
   let tokenizer: Tokenizer
-  let session: InferenceSession
+  let model: Model
   try {
     tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer
-    session = local
-      ? await ort.InferenceSession.create(join(settings.model, 'onnx', 'model_quantized.onnx'), SESSION_OPTIONS)
-      : await loadFromHub(name)
+    model = local
+      ? await open(join(settings.model, 'onnx', 'model_quantized.onnx'))
+      : modelOf(await loadFromHub(name))
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
     throw new Error(
@@ -97,19 +102,7 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
     query: idsOf(settings.queryPrefix).length - 1,
     passage: idsOf(settings.passagePrefix).length - 1,
   }
-  const hiddenStates = async (ids: BigInt64Array): Promise<{ data: Float32Array; dims: readonly number[] }> => {
-    const shape = [1, ids.length]
-    const inputs: Record<string, ort.Tensor> = {
-      input_ids: new ort.Tensor('int64', ids, shape),
-      attention_mask: new ort.Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
-      token_type_ids: new ort.Tensor('int64', new BigInt64Array(ids.length), shape),
-    }
-    const wanted = Object.fromEntries(session.inputNames.map((input) => [input, inputs[input]!]))
-    const { last_hidden_state: output } = await session.run(wanted)
-    return output as unknown as { data: Float32Array; dims: readonly number[] }
-  }
-  const probe = await hiddenStates(encode(settings.queryPrefix).input_ids.data)
-  const dimensions = probe.dims[2] ?? 0
+  const { dimensions } = await model(encode(settings.queryPrefix).input_ids.data)
 
   return {
     dimensions,
@@ -119,7 +112,7 @@ export async function loadEmbedder(settings: ModelSettings): Promise<Embedder> {
       const { data: inputs } = encode(prefixes[as] + text).input_ids
       if (inputs.length > maxTokens) throw new TextTooLongError(inputs.length, maxTokens)
       const ids = Array.from(inputs, Number)
-      const { data } = await hiddenStates(inputs)
+      const { data } = await model(inputs)
       const mean = new Float32Array(dimensions)
       for (let at = 0; at < data.length; at += dimensions) {
         for (let d = 0; d < dimensions; d++) mean[d]! += data[at + d]!

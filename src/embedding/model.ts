@@ -1,0 +1,34 @@
+import ort, { type InferenceSession } from 'onnxruntime-node'
+import { SESSION_OPTIONS } from './session-options.ts'
+
+/** What a model makes of a text: one row for each of its tokens, `tokens × dimensions`. */
+export interface HiddenStates {
+  readonly data: Float32Array
+  readonly dimensions: number
+}
+
+/** Runs a model on the ids of a text's tokens, special tokens included. */
+export type Model = (ids: BigInt64Array) => Promise<HiddenStates>
+
+/**
+ * Opens a model to be run in this thread. onnxruntime-node promises its results but blocks the thread until it has them, and
+ * lets nothing else happen in between.
+ * @param path of the ONNX file.
+ */
+export async function openModel(path: string): Promise<Model> {
+  return modelOf(await ort.InferenceSession.create(path, SESSION_OPTIONS))
+}
+
+export function modelOf(session: InferenceSession): Model {
+  return async (ids) => {
+    const shape = [1, ids.length]
+    const inputs: Record<string, ort.Tensor> = {
+      input_ids: new ort.Tensor('int64', ids, shape),
+      attention_mask: new ort.Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
+      token_type_ids: new ort.Tensor('int64', new BigInt64Array(ids.length), shape),
+    }
+    const wanted = Object.fromEntries(session.inputNames.map((input) => [input, inputs[input]!]))
+    const { last_hidden_state: output } = await session.run(wanted)
+    return { data: output?.data as Float32Array, dimensions: output?.dims[2] ?? 0 }
+  }
+}
