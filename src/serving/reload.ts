@@ -1,8 +1,10 @@
 import { watch } from 'node:fs'
 import type { Logger } from 'pino'
 import type { Product } from '../open-answerer.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { checkGolden } from './golden.ts'
 import type { Metrics } from './metrics.ts'
+import { wait } from './wait.ts'
 
 export interface ReloadOptions {
   /** Opens what lies on the disk now: checks the corpus, and builds its index beside the old one. */
@@ -14,6 +16,8 @@ export interface ReloadOptions {
   readonly metrics: Metrics
 }
 
+/** Milliseconds after which nobody is being answered from the old corpus any more, mostly. */
+const OLD_IN_USE = 1000
 /** Milliseconds without a change after which an editor is taken to be done. */
 const SETTLED = 2000
 
@@ -28,6 +32,8 @@ export function createReload({ open, takeOver, corpusFolder, log, metrics }: Rel
   async function once(): Promise<void> {
     try {
       const product = await open()
+      // Reading an index leaves as much behind as it keeps.
+      collectGarbage()
       const problem = await checkGolden(product, corpusFolder)
       if (problem !== null) throw new Error(`The new corpus is not good enough: ${problem}.`)
       takeOver(product)
@@ -38,6 +44,8 @@ export function createReload({ open, takeOver, corpusFolder, log, metrics }: Rel
       const reason = error instanceof Error ? error.message : String(error)
       log.error({ reason }, 'the corpus on the disk is not taken over: the old one goes on answering')
     }
+    await wait(OLD_IN_USE)
+    collectGarbage()
   }
 
   return async function reload(): Promise<void> {
