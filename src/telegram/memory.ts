@@ -6,6 +6,8 @@ export const MEMORY_MINUTES = 10
 const MEMORY_MS = MEMORY_MINUTES * 60_000
 /** Turns of one chat that are remembered. */
 const MAX_TURNS = 8
+/** Chats, and users who typed in others, of whom words are held; with more within ten minutes, the oldest are forgotten. */
+const MAX_CHATS = 10_000
 /** Answers that an edited question can still change; numbers and checksums only, a few megabytes at most. */
 const MAX_ANSWERS = 10_000
 
@@ -57,6 +59,8 @@ export function createMemory(now = () => performance.now()): Memory {
     clearTimeout(timers.get(chat))
     timers.delete(chat)
   }
+  const oldestOf = (all: ReadonlyMap<number, unknown>): number | null =>
+    all.size > MAX_CHATS ? (all.keys().next().value ?? null) : null
   const sweep = (chat: number): void => {
     const left = fresh(chat)
     clear(chat)
@@ -84,11 +88,15 @@ export function createMemory(now = () => performance.now()): Memory {
       const all = [...others, { message, answers: sent, turn, until }].sort((a, b) => a.message - b.message)
       turns.set(chat, all.slice(-MAX_TURNS))
       sweep(chat)
+      const oldestChat = oldestOf(turns)
+      if (oldestChat !== null) clear(oldestChat)
     },
     answersTo: (chat, message) => answers.get(`${chat}:${message}`) ?? null,
     holdQuery(user, query) {
       drop(user)
       queries.set(user, { query, timer: setTimeout(() => drop(user), MEMORY_MS).unref() })
+      const oldestUser = oldestOf(queries)
+      if (oldestUser !== null) drop(oldestUser)
     },
     heldQuery: (user) => queries.get(user)?.query ?? null,
     forget(chat) {

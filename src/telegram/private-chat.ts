@@ -27,6 +27,9 @@ const UNREADABLE = [
   'message:paid_media',
 ] as const
 
+/** Chats of which is known that their last album was answered: the pictures of one arrive together. */
+const MAX_ALBUMS = 1000
+
 /** Everything that is said in a private chat, but for buttons. */
 export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -112,6 +115,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
     // An album arrives as one message for each picture; one answer will do.
     const album = ctx.msg.media_group_id
     if (album !== undefined && albums.get(ctx.chatId) === album) return
+    if (albums.size > MAX_ALBUMS) albums.clear()
     if (album !== undefined) albums.set(ctx.chatId, album)
     await say(ctx, ctx.t('text-only'))
   })

@@ -36,6 +36,19 @@ describe('the memory of a chat', () => {
     expect(memory.turnBefore(2, 14)).toBeNull()
   })
 
+  it('holds the words of so many chats only: those who spoke last', () => {
+    const memory = createMemory()
+    for (let chat = 1; chat <= 10_000; chat++) memory.remember(chat, 10, sent(11), first)
+    memory.remember(1, 12, sent(13), second)
+    memory.remember(10_001, 10, sent(11), first)
+    expect(memory.turnBefore(2, 14)).toBeNull()
+    expect(memory.turnBefore(1, 14)).toEqual(second)
+    expect(memory.turnBefore(10_001, 14)).toEqual(first)
+    for (let user = 1; user <= 10_001; user++) memory.holdQuery(user, 'pacing')
+    expect(memory.heldQuery(1)).toBeNull()
+    expect(memory.heldQuery(10_001)).toBe('pacing')
+  })
+
   it('forgets the words after ten minutes, but still knows which message to change', () => {
     const memory = createMemory()
     memory.remember(1, 10, sent(11), first)
