@@ -23,6 +23,8 @@ export interface UpdateNotes {
   outcome: string | null
   /** Counts a question that is about to be answered; null where every update was counted as it came. */
   countQuestion: (() => Verdict) | null
+  /** Whether it came before its turn, only to hear that too much waits in its chat. */
+  readonly isTooMuch: boolean
   passages: readonly string[]
 }
 

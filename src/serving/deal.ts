@@ -16,6 +16,8 @@ export interface DealOptions {
   readonly metrics: Metrics
   /** Whether Telegram could be reached a moment ago. */
   readonly isReachable: () => boolean
+  /** Whether a chat may be told that it asks too much for others to get their turn: not where there is no limit. */
+  readonly mayRefuse: boolean
   /** Default: DEADLINE. */
   readonly deadline?: number
 }
@@ -27,9 +29,21 @@ export interface Dealer {
    * was a moment ago, is not begun again.
    */
   deal(update: Update): Promise<void>
+  /**
+   * Called when more would come than there is room for. Of a chat of which much waits, the oldest messages are told that they are
+   * too many, so that the others get their turn.
+   */
+  makeRoom(): void
+  /** Whether an update waits, is being dealt with, or was a moment ago. */
+  knows(update: Update): boolean
   /** Updates that wait or are being dealt with. */
   size(): number
 }
+
+/** Updates that wait or are being dealt with, at most: the rest waits at Telegram, for a day. */
+export const MOST_OPEN = 40
+/** Of these, how many of one chat may wait when there is no room for others. */
+const MOST_OF_ONE_CHAT = 4
 
 /** Tries of an update whose handling fails. */
 const TRIES = 3
@@ -51,11 +65,12 @@ function laneOf(update: Update): number | string {
   return update.inline_query?.id ?? originOf(update).key ?? `update ${update.update_id}`
 }
 
-export function createDealer({ handle, log, metrics, isReachable, deadline = DEADLINE }: DealOptions): Dealer {
+export function createDealer(options: DealOptions): Dealer {
+  const { handle, log, metrics, isReachable, mayRefuse, deadline = DEADLINE } = options
   const lanes = createLanes()
   const known = new Map<number, Promise<void>>()
 
-  async function work(update: Update, arrived: number): Promise<void> {
+  async function work(update: Update, arrived: number, isTooMuch: boolean): Promise<void> {
     const over = new AbortController()
     const notes: UpdateNotes = {
       update: update.update_id,
@@ -68,6 +83,7 @@ export function createDealer({ handle, log, metrics, isReachable, deadline = DEA
       again: false,
       outcome: null,
       countQuestion: null,
+      isTooMuch,
       passages: [],
     }
     const started = performance.now()
@@ -110,7 +126,7 @@ export function createDealer({ handle, log, metrics, isReachable, deadline = DEA
       const begun = known.get(id)
       if (begun) return begun
       const arrived = performance.now()
-      const done = lanes.run(laneOf(update), () => work(update, arrived))
+      const done = lanes.run(laneOf(update), (isTooMuch) => work(update, arrived, isTooMuch))
       known.set(id, done)
       for (const old of known.keys()) {
         if (known.size <= REMEMBERED) break
@@ -118,6 +134,10 @@ export function createDealer({ handle, log, metrics, isReachable, deadline = DEA
       }
       return done
     },
+    makeRoom() {
+      if (mayRefuse) lanes.thin(MOST_OF_ONE_CHAT)
+    },
+    knows: ({ update_id }) => known.has(update_id),
     size: lanes.size,
   }
 }

@@ -13,8 +13,12 @@ export type Verdict =
 /** Counts for everybody who asked something within a minute. */
 export interface FairUse {
   /** One more by a user or in a chat, the name of whatever is counted. */
-  count(counted: 'user' | 'chat' | 'inline', id: number): Verdict
+  count(counted: Counted, id: number): Verdict
+  /** One that is refused whatever the count, because too much waits. */
+  refuse(counted: Counted, id: number): Verdict
 }
+
+type Counted = 'user' | 'chat' | 'inline'
 
 const MINUTE = 60_000 // ms
 /** Inline mode asks at every key that is pressed. */
@@ -47,15 +51,19 @@ export function createFairUse({ perUser, perChat }: Limits, now = () => performa
     return fresh
   }
 
+  function refusalOf(counter: Counter): Verdict {
+    const first = !counter.told
+    counter.told = true
+    return { allowed: false, first, seconds: Math.max(1, Math.ceil((counter.until - now()) / 1000)) }
+  }
+
   return {
     count(counted, id) {
       const limit = limits[counted]
       if (limit === 0) return { allowed: true }
       const counter = counterOf(`${counted}:${id}`)
-      if (++counter.count <= limit) return { allowed: true }
-      const first = !counter.told
-      counter.told = true
-      return { allowed: false, first, seconds: Math.max(1, Math.ceil((counter.until - now()) / 1000)) }
+      return ++counter.count <= limit ? { allowed: true } : refusalOf(counter)
     },
+    refuse: (counted, id) => refusalOf(counterOf(`${counted}:${id}`)),
   }
 }

@@ -29,10 +29,12 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
     const notes = currentUpdate()
     const isGroup = ctx.chat?.type === 'group' || ctx.chat?.type === 'supergroup'
     // What is said in a group is mostly not for the bot: there only questions count, at the moment that they are answered.
-    if (notes) notes.countQuestion = isGroup && notes.attempt === 1 ? () => countInGroup(ctx, fairUse) : null
+    if (notes)
+      notes.countQuestion = isGroup && notes.attempt === 1 ? () => countInGroup(ctx, fairUse, notes.isTooMuch) : null
     try {
       // A second try is no second question.
-      const verdict = notes && notes.attempt > 1 ? ALLOWED : countUpdate(ctx, fairUse, isGroup)
+      const verdict =
+        notes && notes.attempt > 1 ? ALLOWED : countUpdate(ctx, fairUse, isGroup, notes?.isTooMuch ?? false)
       if (!verdict.allowed) throw new TooManyQuestions(verdict)
       await next()
     } catch (error) {
@@ -52,15 +54,18 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
   }
 }
 
-function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean): Verdict {
+function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isTooMuch: boolean): Verdict {
   const { inline_query: inline, callback_query: pressed } = ctx.update
   if (inline) return fairUse.count('inline', inline.from.id)
   const asks = pressed || (!isGroup && (ctx.update.message || ctx.update.edited_message))
-  return asks && ctx.from ? fairUse.count('user', ctx.from.id) : ALLOWED
+  if (!asks || !ctx.from) return ALLOWED
+  return isTooMuch && !isGroup ? fairUse.refuse('user', ctx.from.id) : fairUse.count('user', ctx.from.id)
 }
 
-function countInGroup(ctx: Context, fairUse: FairUse): Verdict {
-  const verdict = fairUse.count('chat', ctx.chat?.id ?? 0)
+function countInGroup(ctx: Context, fairUse: FairUse, isTooMuch: boolean): Verdict {
+  const chat = ctx.chat?.id ?? 0
+  if (isTooMuch) return fairUse.refuse('chat', chat)
+  const verdict = fairUse.count('chat', chat)
   // A button was counted when it was pressed.
   return verdict.allowed && ctx.from && !ctx.callbackQuery ? fairUse.count('user', ctx.from.id) : verdict
 }

@@ -1,24 +1,55 @@
 /** Lanes in which work is done one after another; work in different lanes is done at the same time. */
 export interface Lanes {
-  /** Does the work when all that came before it in its lane is done. The work may not fail. */
-  run(lane: number | string, work: () => Promise<void>): Promise<void>
+  /**
+   * Does the work when all that came before it in its lane is done. The work may not fail.
+   * @returns when it is done.
+   */
+  run(lane: number | string, work: Work): Promise<void>
   /** How much work waits or runs. */
   size(): number
+  /**
+   * Makes room: where more than `most` waits in one lane, what has waited longest there is begun at once, and told that it was
+   * too much.
+   */
+  thin(most: number): void
 }
 
+/** @param isTooMuch whether it is begun before its turn, because too much waits in its lane. */
+export type Work = (isTooMuch: boolean) => Promise<void>
+
 export function createLanes(): Lanes {
-  const ends = new Map<number | string, Promise<void>>()
+  /** What waits in the lanes in which something runs. */
+  const lanes = new Map<number | string, Work[]>()
   let size = 0
+
+  async function goOn(key: number | string, waiting: Work[]): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next(false)
+    lanes.delete(key)
+  }
+
   return {
-    async run(lane, work) {
-      size++
-      const end = (ends.get(lane) ?? Promise.resolve()).then(work).finally(() => {
-        size--
-        if (ends.get(lane) === end) ends.delete(lane)
-      })
-      ends.set(lane, end)
-      await end
-    },
+    run: (key, work) =>
+      new Promise((resolve) => {
+        size++
+        const begin = async (isTooMuch: boolean) => {
+          await work(isTooMuch)
+          size--
+          resolve()
+        }
+        const waiting = lanes.get(key)
+        if (waiting) {
+          waiting.push(begin)
+          return
+        }
+        const fresh = [begin]
+        lanes.set(key, fresh)
+        void goOn(key, fresh)
+      }),
     size: () => size,
+    thin(most) {
+      for (const waiting of lanes.values()) {
+        for (const begin of waiting.splice(0, Math.max(0, waiting.length - most))) void begin(true)
+      }
+    },
   }
 }

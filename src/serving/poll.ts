@@ -1,7 +1,7 @@
 import { type Api, type Context, GrammyError } from 'grammy'
 import type { Logger } from 'pino'
 import { describeFailure } from '../telegram/describe-failure.ts'
-import type { Dealer } from './deal.ts'
+import { type Dealer, MOST_OPEN } from './deal.ts'
 import type { Receiver } from './receiver.ts'
 import { wait } from './wait.ts'
 
@@ -10,16 +10,13 @@ type Update = Context['update']
 export interface PollOptions {
   /** An Api of its own: its calls wait for Telegram, and are repeated here. */
   readonly api: Api
-  readonly dealer: Pick<Dealer, 'deal'>
+  readonly dealer: Pick<Dealer, 'deal' | 'makeRoom'>
   readonly allowedUpdates: readonly string[]
   readonly log: Logger
 }
 
-/**
- * Updates that are fetched and not confirmed, at most; the rest waits at Telegram, for a day. So many can overtake a slow one,
- * and so many may be answered twice after a crash.
- */
-const WINDOW = 40
+/** Updates that are fetched and not confirmed, at most. So many can overtake a slow one, or be answered twice after a crash. */
+const WINDOW = MOST_OPEN
 /** Seconds that Telegram waits for something to happen, when nothing is going on. */
 const LONG_POLL = 30
 /** Milliseconds before Telegram is asked again while updates are dealt with: when some are done, and when none are. */
@@ -117,6 +114,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
         if (failures > 0) log.info({ failures }, 'updates are fetched again')
         failures = conflicts = 0
         for (const update of updates) begin(update)
+        if (updates.length === WINDOW) dealer.makeRoom()
         await pause(updates.length === WINDOW)
       } catch (error) {
         if (stopping.signal.aborted) return

@@ -87,6 +87,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     log,
     metrics,
     isReachable: () => isReached(REACHABLE_FOR),
+    mayRefuse: config.limits.perUser > 0 && config.limits.perChat > 0,
   })
   const reload = createReload({
     open: () => open(listener),

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { isPassing } from '../telegram/connect.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
-import type { Dealer } from './deal.ts'
+import { type Dealer, MOST_OPEN } from './deal.ts'
 import { listen } from './listen.ts'
 import type { Receiver } from './receiver.ts'
 import { wait } from './wait.ts'
@@ -17,7 +17,7 @@ type Webhook = NonNullable<Config['webhook']>
 export interface WebhookOptions {
   readonly webhook: Webhook
   readonly api: Api
-  readonly dealer: Pick<Dealer, 'deal'>
+  readonly dealer: Dealer
   readonly allowedUpdates: readonly string[]
   readonly log: Logger
   /** Default: LOOK_EVERY. */
@@ -32,6 +32,8 @@ const REQUEST_TIMEOUT = 10_000
 const KEEP_ALIVE = 75_000
 /** Telegram gives up after a minute: before that, it is told to bring the update again. */
 const ANSWER_WITHIN = 50_000
+/** Seconds after which Telegram may bring again what there was no room for. */
+const RETRY_AFTER = 1
 /** Milliseconds between looks at how Telegram fares with the webhook. */
 const LOOK_EVERY = 30_000
 
@@ -56,6 +58,11 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (update === null) return end(response, 400)
     // A kind that nobody asked for, from before the kinds changed, is acknowledged and forgotten.
     if (!options.allowedUpdates.some((kind) => kind in update)) return end(response, 200)
+    if (!dealer.knows(update) && dealer.size() >= MOST_OPEN) {
+      dealer.makeRoom()
+      // Telegram keeps it, and brings it again.
+      return end(response, 503, { 'Retry-After': RETRY_AFTER })
+    }
     const isDone = await Promise.race([dealer.deal(update).then(() => true), wait(ANSWER_WITHIN).then(() => false)])
     end(response, isDone ? 200 : 503)
   }
@@ -196,8 +203,8 @@ function parseUpdate(body: string): Update | null {
   }
 }
 
-function end(response: ServerResponse, status: number): void {
+function end(response: ServerResponse, status: number, headers: Record<string, number> = {}): void {
   if (response.headersSent) return
   // The rest of what was refused is not read.
-  response.writeHead(status, status === 200 ? {} : { Connection: 'close' }).end()
+  response.writeHead(status, status === 200 ? headers : { ...headers, Connection: 'close' }).end()
 }

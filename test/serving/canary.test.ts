@@ -84,6 +84,7 @@ describe('after a whole day at the level debug', () => {
       log,
       metrics,
       isReachable: () => true,
+      mayRefuse: true,
     })
 
     const from = { from: USER, chat: { id: USER.id, type: 'private', first_name: USER.first_name } }

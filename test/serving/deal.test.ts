@@ -15,7 +15,11 @@ function dealer(
   const lines: Record<string, unknown>[] = []
   const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
   const metrics = createMetrics(() => 0)
-  return { lines, metrics, ...createDealer({ handle, log, metrics, isReachable: () => true, ...more }) }
+  return {
+    lines,
+    metrics,
+    ...createDealer({ handle, log, metrics, isReachable: () => true, mayRefuse: true, ...more }),
+  }
 }
 
 const inChat = (id: number) => text('?', { chat: { id, type: 'private', first_name: 'Ann' } })

@@ -11,7 +11,7 @@ import { createBot } from '../../src/telegram/create-bot.ts'
 import type { Preferences } from '../../src/telegram/preferences.ts'
 import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
-import { press, text } from '../support/updates.ts'
+import { ANN, press, text } from '../support/updates.ts'
 
 let corpus: Corpus
 beforeAll(() => {
@@ -22,6 +22,7 @@ beforeAll(() => {
 function served(
   refuse: (method: string) => Refusal | null = () => null,
   fail: (question: string) => boolean = () => false,
+  limit = 2,
 ) {
   const lines: Record<string, unknown>[] = []
   const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
@@ -36,15 +37,21 @@ function served(
     answerer: watchAnswerer(answerer, metrics),
     dangerCard: () => '',
     preferences: new MemorySessionStorage<Preferences>(),
-    guard: guard(createFairUse({ perUser: 2, perChat: 2 }), metrics.refused),
+    guard: guard(createFairUse({ perUser: limit, perChat: limit }), metrics.refused),
     attempts: [],
     log: () => {},
     botInfo: BOT_INFO,
   })
   const calls = recordCalls(bot, refuse)
   bot.api.config.use(watchCalls(metrics, () => {}))
-  const dealer = createDealer({ handle: (update) => bot.handleUpdate(update), log, metrics, isReachable: () => true })
-  return { calls, lines, metrics, asked: answerer.asked, deal: dealer.deal }
+  const dealer = createDealer({
+    handle: (update) => bot.handleUpdate(update),
+    log,
+    metrics,
+    isReachable: () => true,
+    mayRefuse: true,
+  })
+  return { calls, lines, metrics, asked: answerer.asked, ...dealer }
 }
 
 describe('whoever asks too much', () => {
@@ -81,6 +88,31 @@ describe('whoever asks too much', () => {
     for (let n = 0; n < 4; n++) await deal(text(question, { chat, entities }))
     expect(asked).toHaveLength(2)
     expect(calls.filter(({ payload }) => payload.text?.includes('seconden'))).toHaveLength(1)
+  })
+})
+
+describe('a chat of which much waits when there is no room for others', () => {
+  const inChat = (id: number) => text('Wat is PEM?', { chat: { id, type: 'private' }, from: { ...ANN, id } })
+
+  it('has its oldest messages refused, is told so once, and delays nobody', async () => {
+    const { asked, calls, deal, makeRoom, lines } = served(undefined, undefined, 100)
+    const all = [1, 1, 1, 1, 1, 1, 1, 1, 2].map((chat) => deal(inChat(chat)))
+    makeRoom()
+    await Promise.all(all)
+    // One had begun and four may wait.
+    expect(asked).toHaveLength(6)
+    const told = calls.filter(({ payload }) => payload.text?.includes('seconden'))
+    expect(told.map(({ payload }) => payload.chat_id)).toEqual([1])
+    expect(lines.filter(({ outcome }) => outcome === 'refused')).toHaveLength(3)
+  })
+
+  it('has what was said in a group and is not for the bot dealt with in silence', async () => {
+    const { calls, deal, makeRoom } = served(undefined, undefined, 100)
+    const chat = { id: -5, type: 'group', title: 'x' }
+    const all = Array.from({ length: 9 }, () => deal(text('praatje', { chat })))
+    makeRoom()
+    await Promise.all(all)
+    expect(calls).toEqual([])
   })
 })
 

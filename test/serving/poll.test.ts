@@ -51,8 +51,8 @@ function manual() {
   }
 }
 
-function poll(api: Api, deal: (update: Update) => Promise<void>): Receiver {
-  const receiver = startPolling({ api, dealer: { deal }, allowedUpdates: ['message'], log })
+function poll(api: Api, deal: (update: Update) => Promise<void>, makeRoom = () => {}): Receiver {
+  const receiver = startPolling({ api, dealer: { deal, makeRoom }, allowedUpdates: ['message'], log })
   receivers.push(receiver)
   return receiver
 }
@@ -122,6 +122,20 @@ describe('polling', () => {
     await until(() => server.offsets.length > 0)
     await receiver.stop(5000)
     expect(server.pending).toEqual([])
+  })
+
+  it('asks for room when there is more than it may have open, and only then', async () => {
+    let asked = 0
+    const makeRoom = () => void asked++
+    const few = telegram([1, 2, 3])
+    const work = manual()
+    poll(few.api, work.deal, makeRoom)
+    await until(() => work.begun.size === 3)
+    expect(asked).toBe(0)
+    const many = telegram(Array.from({ length: 60 }, (_, index) => 101 + index))
+    poll(many.api, work.deal, makeRoom)
+    await until(() => work.begun.size === 43)
+    expect(asked).toBeGreaterThan(0)
   })
 
   it('goes on after a failure', async () => {

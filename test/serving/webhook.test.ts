@@ -4,6 +4,7 @@ import { Api, HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Dealer } from '../../src/serving/deal.ts'
 import type { Receiver } from '../../src/serving/receiver.ts'
 import { startWebhook } from '../../src/serving/webhook.ts'
 import { messageOfRejection } from '../support/rejection.ts'
@@ -42,10 +43,22 @@ function freePort(): Promise<number> {
   })
 }
 
-async function start(deal: (update: Update) => Promise<void>, { api } = telegram(), secret = SECRET, port?: number) {
+async function start(
+  deal: (update: Update) => Promise<void>,
+  { api } = telegram(),
+  secret = SECRET,
+  port?: number,
+  more: Partial<Dealer> = {},
+) {
   const at = port ?? (await freePort())
   const webhook = { url: 'https://bot.example.org/bots/bronwijzer', host: '127.0.0.1', port: at, secret }
-  const receiver = await startWebhook({ webhook, api, dealer: { deal }, allowedUpdates: ['message'], log })
+  const receiver = await startWebhook({
+    webhook,
+    api,
+    dealer: { deal, makeRoom: () => {}, knows: () => false, size: () => 0, ...more },
+    allowedUpdates: ['message'],
+    log,
+  })
   receivers.push(receiver)
   return { port: at, receiver }
 }
@@ -85,6 +98,26 @@ describe('the webhook', () => {
     expect(answer).toBe('')
     end()
     expect(await sent).toBe('200 ')
+  })
+
+  it('leaves at Telegram what there is no room for, but not what it knows already', async () => {
+    const begun: number[] = []
+    const room = {
+      size: () => 40,
+      knows: ({ update_id }: Update) => update_id === 1,
+      makeRoom: () => void begun.push(0),
+    }
+    const { port } = await start(
+      async ({ update_id }) => void begun.push(update_id),
+      undefined,
+      undefined,
+      undefined,
+      room,
+    )
+    expect(await send(port, { body: update(2) })).toBe('503 ')
+    expect(begun).toEqual([0])
+    expect(await send(port, { body: update(1) })).toBe('200 ')
+    expect(begun).toEqual([0, 1])
   })
 
   it('refuses others without a word', async () => {
