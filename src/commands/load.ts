@@ -44,6 +44,7 @@ const BACKLOG = 400
 /** Milliseconds. */
 const TICK = 5
 const ANSWER_WITHIN = 60_000
+const AFTER_RELOAD = 3_000
 const RELOAD_WITHIN = 300_000
 const MEGABYTE = 1024 * 1024
 
@@ -257,7 +258,7 @@ async function measureReloads(
       if (Date.now() > limit) throw new Error('The corpus was not taken over in time.')
       await wait(200)
     }
-    await wait(1000)
+    await wait(AFTER_RELOAD)
     await show(time)
     onProgress(time, times)
   }
