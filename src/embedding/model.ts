@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import ort, { type InferenceSession } from 'onnxruntime-node'
 import { SESSION_OPTIONS } from './session-options.ts'
 
@@ -11,8 +12,7 @@ export interface HiddenStates {
 export type Model = (ids: BigInt64Array) => Promise<HiddenStates>
 
 /**
- * Opens a model to be run in this thread. onnxruntime-node promises its results but blocks the thread until it has them, and
- * lets nothing else happen in between.
+ * Opens a model to be run in this thread.
  * @param path of the ONNX file.
  */
 export async function openModel(path: string): Promise<Model> {
@@ -21,6 +21,8 @@ export async function openModel(path: string): Promise<Model> {
 
 export function modelOf(session: InferenceSession): Model {
   return async (ids) => {
+    // onnxruntime-node blocks the thread until it has what it promises. Between two texts, whatever else waits gets its turn.
+    await setImmediate()
     const shape = [1, ids.length]
     const inputs: Record<string, ort.Tensor> = {
       input_ids: new ort.Tensor('int64', ids, shape),

@@ -1,8 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
-
 /**
- * Makes a function that does work, so much of it at once and no more; the rest waits in the order in which it came. Before each
- * piece, whatever else the process has to do gets its turn.
+ * Makes a function that does work, so much of it at once and no more; the rest waits in the order in which it came.
  */
 export function atMost(count: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = []
@@ -11,7 +8,6 @@ export function atMost(count: number): <Result>(work: () => Promise<Result>) => 
     if (running >= count) await new Promise<void>((resolve) => waiting.push(resolve))
     else running++
     try {
-      await setImmediate()
       return await work()
     } finally {
       // Its place goes to the next one.

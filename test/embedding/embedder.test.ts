@@ -86,6 +86,14 @@ describe('a text', () => {
     )
   })
 
+  it('leaves the rest of the process its turn while others wait to be read', async () => {
+    let turns = 0
+    const ticking = setInterval(() => turns++, 0)
+    for (let text = 0; text < 10; text++) await embedder.embed('Is ME/CVS te genezen?', 'query')
+    clearInterval(ticking)
+    expect(turns).toBeGreaterThan(5)
+  })
+
   it('over the limit of the model is refused, with both numbers: a silent cut would lose its end', async () => {
     const long = 'rust '.repeat(600)
     const count = embedder.countTokens(long, 'passage')

@@ -32,15 +32,4 @@ describe('doing at most so much at once', () => {
     await expect(failing).rejects.toThrow('no')
     expect(await next).toBe('yes')
   })
-
-  it('lets the rest of the process have its turn between work that never waits', async () => {
-    const inTurn = atMost(1)
-    let done = 0
-    let doneAtTimer = -1
-    setImmediate(() => {
-      doneAtTimer = done
-    })
-    await Promise.all(Array.from({ length: 5 }, () => inTurn(async () => void done++)))
-    expect(doneAtTimer).toBeLessThan(5)
-  })
 })
