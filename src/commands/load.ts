@@ -32,6 +32,8 @@ interface Setting {
   readonly ledger: Ledger
   /** Asks the next question, in the next chat. */
   ask(): void
+  /** How many messages the chat that floods was sent. */
+  told(): number
 }
 
 const TOKEN = '123456:TEST'
@@ -39,6 +41,8 @@ const TOKEN = '123456:TEST'
 const LEARNING = 1_000_000
 const MEASURED = 2_000_000
 const FLOODING = 3_000_000
+/** What the chat that floods writes. */
+const FLOOD = 'Kan ik genezen van ME?'
 /** Questions that wait at Telegram while the highest rate is measured. */
 const BACKLOG = 400
 /** Milliseconds. */
@@ -50,7 +54,7 @@ const MEGABYTE = 1024 * 1024
 
 const program = new Command('load')
   .description(
-    'Start the bot and a Bot API on this machine, ask the questions of the evaluation sets in many private chats, and measure: the most that it answers in a second, how long an answer takes when fewer are asked, processor time and memory.',
+    'Start the bot and a Bot API on this machine, ask the questions of the evaluation sets in many private chats, and measure: the most that it answers in a second, how long an answer takes when fewer are asked, with and without a chat that floods, processor time and memory.',
   )
   .option('--seconds <number>', 'how long either is measured', whole, 20)
   .option('--rate <number>', 'questions asked in a second when the time to an answer is measured', whole, 100)
@@ -58,12 +62,12 @@ const program = new Command('load')
   .option('--overload', 'ask more than can be answered instead, with one chat that floods, and watch the memory', false)
   .option('--minutes <number>', 'with --overload: how long', whole, 10)
   .option('--offered <number>', 'with --overload: questions asked in a second', whole, 400)
-  .option('--flood <number>', 'with --overload: messages in a second from the one chat', whole, 50)
+  .option('--flood <number>', 'messages in a second from one chat that floods', whole, 50)
   .option('--reloads <number>', 'take the corpus over so many times instead, and watch the memory', whole)
   .option('--profile <folder>', "where to write a profile of the bot's processor time, for the tools of a browser")
   .addHelpText(
     'after',
-    '\nNothing but the two processes is used, and both end with the command. Exit status: 0 when every question was answered once and in order.',
+    '\nNothing but the two processes is used, and both end with the command. Exit status: 0 when every question that the bot took was answered once and in order.',
   )
 
 await run(async () => {
@@ -99,9 +103,11 @@ await run(async () => {
     const answers = await learnAnswers(questions, telegram, listeners)
     const ledger = createLedger(answers)
     listeners.add((chat, text) => {
-      if (chat >= MEASURED && chat < FLOODING) ledger.sent(chat, text, performance.now())
+      if (isMeasured(chat)) ledger.sent(chat, text, performance.now())
+      else if (chat === FLOODING) told++
     })
     let turn = 0
+    let told = 0
     const setting: Setting = {
       telegram,
       bot,
@@ -114,21 +120,25 @@ await run(async () => {
         ledger.asked(chat, question, performance.now())
         telegram.write(chat, question)
       },
+      told: () => told,
     }
     const [processor] = cpus()
     print(`${processor?.model.trim()}, ${cpus().length} cores, Node ${process.version}\n`)
     if (options.reloads !== undefined) await measureReloads(setting, options.reloads, progress.update)
-    else if (options.overload) await measureOverload(setting, options, progress.update, listeners)
+    else if (options.overload) await measureOverload(setting, options, progress.update)
     else {
       await measureHighestRate(setting, options.seconds)
-      await measureWaiting(setting, options)
+      await measureWaiting(setting, options, 0)
+      await measureWaiting(setting, options, options.flood)
     }
-    await drain(setting)
+    if (!options.overload) await drain(setting)
     const status = await bot.stop()
+    const left = telegram.pendingChats().filter(isMeasured).length
+    const lost = ledger.open() - left
     print(
-      `\nAnswered ${ledger.answered()}, out of order ${ledger.disordered()}, unexpected ${ledger.unexpected()}, exit status ${status}.`,
+      `\nAnswered ${ledger.answered()}, left at Telegram ${left}, lost ${lost}, out of order ${ledger.disordered()}, unexpected ${ledger.unexpected()}, exit status ${status}.`,
     )
-    if (ledger.disordered() + ledger.unexpected() > 0 || status !== 0) {
+    if (lost !== 0 || ledger.disordered() + ledger.unexpected() > 0 || status !== 0) {
       throw new Error(['The bot did not pass.', ...bot.complaints.slice(-10)].join('\n'))
     }
   } finally {
@@ -177,69 +187,56 @@ async function measureHighestRate(setting: Setting, seconds: number): Promise<vo
   await drain(setting)
 }
 
-async function measureWaiting(setting: Setting, { rate, seconds }: Options): Promise<void> {
-  const { ledger } = setting
+/** @param flood messages a second from one chat, besides. */
+async function measureWaiting(setting: Setting, { rate, seconds }: Options, flood: number): Promise<void> {
+  const { ledger, telegram } = setting
   ledger.latencies()
   const spent = await spending(setting)
   const before = ledger.answered()
-  await offer(rate, seconds, setting.ask)
+  const told = setting.told()
+  await Promise.all([offer(rate, seconds, setting.ask), offer(flood, seconds, () => telegram.write(FLOODING, FLOOD))])
   await drain(setting)
   const times = ledger.latencies()
-  print(`\n| ${rate} questions a second | ms |`)
+  print(`\n| ${rate} questions a second${flood > 0 ? `, while one chat writes ${flood}` : ''} | ms |`)
   print('| --- | --- |')
   for (const line of percentiles(times)) print(line)
   print(await spent(ledger.answered() - before))
+  if (flood > 0)
+    print(`\nThe chat that flooded wrote ${flood * seconds} messages and was sent ${setting.told() - told}.`)
 }
 
 async function measureOverload(
   setting: Setting,
   { minutes, offered, flood }: Options,
   onProgress: (done: number, all: number) => void,
-  listeners: Set<(chat: number, text: string) => void>,
 ): Promise<void> {
   const { bot, ledger, telegram } = setting
-  let told = 0
-  const listen = (chat: number) => {
-    if (chat === FLOODING) told++
-  }
-  listeners.add(listen)
-  const limit = Date.now() + minutes * 60_000
   const spent = await spending(setting)
-  const begun = Date.now()
-  let flooded = 0
-  let asked = 0
-  let sampled = begun
-  let peakOfMinute = 0
-  let queue = 0
-  print('| minute | answered a second | resident MB, at most | updates in the bot, at most | waiting at Telegram |')
+  const all = ledger.answered()
+  const work = Promise.all([
+    offer(offered, 60 * minutes, setting.ask),
+    offer(flood, 60 * minutes, () => telegram.write(FLOODING, FLOOD)),
+  ])
+  print('| minute | answered a second | resident MB, at most | updates in the bot, at most | left at Telegram |')
   print('| --- | --- | --- | --- | --- |')
-  let minute = 0
-  let before = ledger.answered()
-  while (Date.now() < limit) {
-    await wait(TICK)
-    const seconds = (Date.now() - begun) / 1000
-    for (; asked < seconds * offered; asked++) setting.ask()
-    for (; flooded < seconds * flood; flooded++) telegram.write(FLOODING, `Kan ik genezen van ME? ${flooded}`)
-    if (Date.now() - sampled > 1000) {
-      sampled = Date.now()
-      void bot.figures().then((figures) => {
-        peakOfMinute = Math.max(peakOfMinute, figures.memory)
-        queue = Math.max(queue, figures.queue)
-      })
+  for (let minute = 1; minute <= minutes; minute++) {
+    const before = ledger.answered()
+    let memory = 0
+    let queue = 0
+    const end = Date.now() + 60_000
+    while (Date.now() < end) {
+      const figures = await bot.figures()
+      memory = Math.max(memory, figures.memory)
+      queue = Math.max(queue, figures.queue)
+      await wait(1000)
     }
-    onProgress(Date.now() - begun, minutes * 60_000)
-    if (seconds < 60 * (minute + 1)) continue
-    minute++
-    const answered = ledger.answered()
-    print(
-      `| ${minute} | ${((answered - before) / 60).toFixed(0)} | ${(peakOfMinute / MEGABYTE).toFixed(0)} | ${queue} | ${telegram.pending()} |`,
-    )
-    before = answered
-    peakOfMinute = queue = 0
+    const rate = (ledger.answered() - before) / 60
+    print(`| ${minute} | ${rate.toFixed(0)} | ${(memory / MEGABYTE).toFixed(0)} | ${queue} | ${telegram.pending()} |`)
+    onProgress(minute, minutes)
   }
-  print(await spent(ledger.answered()))
-  print(`The chat that flooded wrote ${flooded} messages and was sent ${told}.`)
-  listeners.delete(listen)
+  await work
+  print(`\n| in all | |\n| --- | --- |\n${await spent(ledger.answered() - all)}`)
+  print(`\nThe chat that flooded wrote ${flood * 60 * minutes} messages and was sent ${setting.told()}.`)
 }
 
 async function measureReloads(
@@ -299,6 +296,10 @@ async function spending({ bot }: Setting): Promise<(questions: number) => Promis
       `| resident memory of the bot, MB | ${(after.memory / MEGABYTE).toFixed(0)} |`,
     ].join('\n')
   }
+}
+
+function isMeasured(chat: number): boolean {
+  return chat >= MEASURED && chat < FLOODING
 }
 
 function percentiles(times: readonly number[]): string[] {

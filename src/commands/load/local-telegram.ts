@@ -12,14 +12,16 @@ export interface LocalTelegram {
   readonly url: string
   /** Somebody writes to the bot in a private chat. A chat has the number of its user. */
   write(chat: number, text: string): void
-  /** Updates that the bot has not confirmed. */
+  /** How many updates the bot has not confirmed. */
   pending(): number
+  /** The chats that they come from. */
+  pendingChats(): number[]
   close(): void
 }
 
 interface Update {
   readonly update_id: number
-  readonly message: object
+  readonly message: { readonly chat: { readonly id: number }; readonly [field: string]: unknown }
 }
 
 /** Of the calls that are understood. */
@@ -123,6 +125,7 @@ export async function startLocalTelegram(onSent: (message: SentMessage) => void)
       waiting?.answer(take(waiting.offset, waiting.limit))
     },
     pending: () => updates.length,
+    pendingChats: () => updates.map(({ message }) => message.chat.id),
     close() {
       server.close()
       server.closeAllConnections()
