@@ -68,9 +68,13 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     log.warn(`${describeStartError(error, words, config.telegramApiRoot)} ${words('operator-trying-on')}`)
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
   const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
-  const opened = await Promise.race([Promise.all([open(listener), connect(asker, unreachable, stopping)]), stopped])
-  if (opened === null) return
-  const [product] = opened
+  // Held by nothing but the bot: neither this function, which goes on for years, nor a promise that it waits for.
+  const first: { product: Product | null } = { product: null }
+  const opening = open(listener).then((product) => {
+    first.product = product
+  })
+  await Promise.race([Promise.all([opening, connect(asker, unreachable, stopping)]), stopped])
+  if (first.product === null || stopping.aborted) return
   const makeBot = botMaker({
     config,
     token,
@@ -80,7 +84,8 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     log,
     metrics,
   })
-  let bot = makeBot(product)
+  let bot = makeBot(first.product)
+  first.product = null
 
   const dealer = createDealer({
     handle: (update) => bot.handleUpdate(update),
