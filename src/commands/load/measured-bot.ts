@@ -50,7 +50,9 @@ export async function startMeasuredBot(
     reload: bot.reload,
     stop: bot.stop,
     async figures() {
-      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      const ask = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      // A connection that was kept may just have been closed.
+      const text = await ask().catch(ask)
       const sum = (name: string) =>
         text
           .split('\n')
