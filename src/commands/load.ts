@@ -1,5 +1,5 @@
 /** Asks the bot as much as it can answer, or more, through a Bot API on this machine, and measures. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -49,7 +49,7 @@ const BACKLOG = 400
 const TICK = 5
 const ANSWER_WITHIN = 60_000
 const AFTER_RELOAD = 3_000
-const RELOAD_WITHIN = 300_000
+const RELOAD_WITHIN = 120_000
 const MEGABYTE = 1024 * 1024
 
 const program = new Command('load')
@@ -63,7 +63,7 @@ const program = new Command('load')
   .option('--minutes <number>', 'with --overload: how long', whole, 10)
   .option('--offered <number>', 'with --overload: questions asked in a second', whole, 400)
   .option('--flood <number>', 'messages in a second from one chat that floods', whole, 50)
-  .option('--reloads <number>', 'take the corpus over so many times instead, and watch the memory', whole)
+  .option('--reloads <number>', 'change a copy of the corpus so many times instead, and watch the memory', whole)
   .option('--profile <folder>', "where to write a profile of the bot's processor time, for the tools of a browser")
   .addHelpText(
     'after',
@@ -83,6 +83,13 @@ await run(async () => {
     throw new Error('There are no questions: test/eval is missing. Run this in the repository.')
 
   const folder = mkdtempSync(join(tmpdir(), 'load-'))
+  const own = readConfig()
+  // A corpus that is changed is a copy.
+  const isChanged = options.reloads !== undefined
+  const corpusFolder = isChanged ? join(folder, 'corpus') : own.corpusFolder
+  const indexFolder = isChanged ? join(folder, 'index') : own.indexFolder
+  if (isChanged) cpSync(own.corpusFolder, corpusFolder, { recursive: true })
+  if (isChanged) cpSync(own.indexFolder, indexFolder, { recursive: true })
   const listeners = new Set<(chat: number, text: string) => void>()
   const telegram = await startLocalTelegram(({ chat, text }) => {
     for (const listener of listeners) listener(chat, text)
@@ -95,7 +102,8 @@ await run(async () => {
       BOT_TOKEN: TOKEN,
       TELEGRAM_API_ROOT: telegram.url,
       WEBHOOK_URL: '',
-      INDEX_FOLDER: readConfig().indexFolder,
+      CORPUS_FOLDER: corpusFolder,
+      INDEX_FOLDER: indexFolder,
       SETTINGS_FOLDER: join(folder, 'settings'),
     }
     const { profile } = options
@@ -124,7 +132,7 @@ await run(async () => {
     }
     const [processor] = cpus()
     print(`${processor?.model.trim()}, ${cpus().length} cores, Node ${process.version}\n`)
-    if (options.reloads !== undefined) await measureReloads(setting, options.reloads, progress.update)
+    if (options.reloads !== undefined) await measureReloads(setting, options.reloads, corpusFolder, progress.update)
     else if (options.overload) await measureOverload(setting, options, progress.update)
     else {
       await measureHighestRate(setting, options.seconds)
@@ -242,21 +250,27 @@ async function measureOverload(
 async function measureReloads(
   { bot }: Setting,
   times: number,
+  corpusFolder: string,
   onProgress: (done: number, all: number) => void,
 ): Promise<void> {
-  print('| times the corpus was taken over | resident MB |')
-  print('| --- | --- |')
-  const show = async (time: number) => print(`| ${time} | ${((await bot.figures()).memory / MEGABYTE).toFixed(0)} |`)
-  await show(0)
+  print('| times the corpus was changed | resident MB, at most meanwhile | afterwards |')
+  print('| --- | --- | --- |')
+  const megabytes = (bytes: number) => (bytes / MEGABYTE).toFixed(0)
+  print(`| 0 | | ${megabytes((await bot.figures()).memory)} |`)
   for (let time = 1; time <= times; time++) {
+    // A question of the last kind and author.
+    appendFileSync(join(corpusFolder, 'offtopic.yaml'), `    - Hoe laat vertrekt de trein van spoor ${time}?\n`)
     bot.reload()
     const limit = Date.now() + RELOAD_WITHIN
-    while ((await bot.figures()).reloads < time) {
-      if (Date.now() > limit) throw new Error('The corpus was not taken over in time.')
-      await wait(200)
+    let most = 0
+    for (let reloads = 0; reloads < time; await wait(100)) {
+      if (Date.now() > limit) throw new Error(['The corpus was not taken over in time.', ...bot.complaints].join('\n'))
+      const figures = await bot.figures()
+      most = Math.max(most, figures.memory)
+      reloads = figures.reloads
     }
     await wait(AFTER_RELOAD)
-    await show(time)
+    print(`| ${time} | ${megabytes(most)} | ${megabytes((await bot.figures()).memory)} |`)
     onProgress(time, times)
   }
 }

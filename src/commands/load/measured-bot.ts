@@ -11,7 +11,7 @@ export interface Figures {
   readonly processor: number
   /** Updates that wait in it or are being dealt with. */
   readonly queue: number
-  /** Times that a corpus was taken over or refused. */
+  /** Times that a changed corpus was taken over. */
   readonly reloads: number
 }
 
@@ -62,7 +62,7 @@ export async function startMeasuredBot(
         memory: sum('process_resident_memory_bytes'),
         processor: sum('process_cpu_seconds_total'),
         queue: sum('bronwijzer_queue'),
-        reloads: sum('bronwijzer_reloads_total'),
+        reloads: sum('bronwijzer_reloads_total{result="taken-over"}'),
       }
     },
   }
