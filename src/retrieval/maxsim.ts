@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import ort from 'onnxruntime-node'
 import { SESSION_OPTIONS } from '../embedding/session-options.ts'
 import type { StoredVectors } from './token-vectors.ts'
@@ -28,7 +27,8 @@ export type MaxSim = (query: QueryTokens, stored: StoredVectors, views: readonly
  * @returns for each view a score of −1 to 1, in the order asked; 0 for a view without tokens.
  */
 export async function loadMaxSim(path: string): Promise<MaxSim> {
-  const session = await ort.InferenceSession.create(readFileSync(path), SESSION_OPTIONS)
+  // By its path: onnxruntime-node forgets the options of a graph that it gets as bytes, and its threads spin.
+  const session = await ort.InferenceSession.create(path, SESSION_OPTIONS)
   /** Rooms that no question is using. */
   const free: { bytes: Uint8Array; scales: Float32Array }[] = []
   return async (whole, stored, views) => {
