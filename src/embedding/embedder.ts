@@ -81,9 +81,7 @@ export async function loadEmbedder(
   let model: Model
   try {
     tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer
-    model = local
-      ? await open(join(settings.model, 'onnx', 'model_quantized.onnx'))
-      : modelOf(await loadFromHub(name))
+    model = local ? await open(join(settings.model, 'onnx', 'model_quantized.onnx')) : modelOf(await loadFromHub(name))
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
     throw new Error(

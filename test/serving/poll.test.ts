@@ -151,7 +151,7 @@ describe('polling', () => {
     server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
     const lines: string[] = []
     const told = pino({}, { write: (line: string) => void lines.push(JSON.parse(line).msg) })
-    const dealer = { deal: async () => {} }
+    const dealer = { deal: async () => {}, makeRoom: () => {} }
     receivers.push(startPolling({ api: server.api, dealer, allowedUpdates: ['message'], log: told }))
     await until(() => server.offsets.includes(2))
     expect(lines).toEqual([expect.stringContaining('another bot with the same BOT_TOKEN'), 'updates are fetched again'])

@@ -184,7 +184,7 @@ describe('while the webhook is looked after', () => {
     const webhook = { url: 'https://bot.example.org/x', host: '127.0.0.1', port: await freePort(), secret: SECRET }
     const receiver = await startWebhook({
       ...{ webhook, api: server.api, allowedUpdates: ['message'], log: pino({}, { write }), lookEvery: 5 },
-      dealer: { deal: async () => {} },
+      dealer: { deal: async () => {}, makeRoom: () => {}, knows: () => false, size: () => 0 },
     })
     receivers.push(receiver)
     const some = () => new Promise((resolve) => setTimeout(resolve, 60))

@@ -85,7 +85,8 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
     log,
     metrics,
   })(product)
-  const dealer = createDealer({ handle: (update) => bot.handleUpdate(update), log, metrics, isReachable: () => true })
+  const handle = (update: Update) => bot.handleUpdate(update)
+  const dealer = createDealer({ handle, log, metrics, isReachable: () => true, mayRefuse: true })
 
   const escaped = (reason: unknown) =>
     void problems.push({ what: `nobody caught: ${String(reason)}`, update: storage.getStore()?.update ?? null })
