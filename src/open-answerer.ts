@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { loadSafety, type Safety } from './answering/danger.ts'
 import { loadRequests } from './answering/request.ts'
@@ -94,7 +93,7 @@ export async function openAnswerer(
     corpusFolder: config.corpusFolder,
     indexFolder: config.indexFolder,
     modelFingerprint: model,
-    embedder: pausing(embedder),
+    embedder,
     statistics: statisticsFor(weights, embedder, model),
     ...listener,
   })
@@ -115,13 +114,4 @@ function statisticsFor(weights: Weights, embedder: Embedder, model: string): Tok
   return model === weights.model
     ? { mean: Float32Array.from(weights.tokenMean), common: Int32Array.from(weights.commonTokens) }
     : { mean: new Float32Array(embedder.dimensions), common: new Int32Array(0) }
-}
-
-/** The model runs without a pause; between two texts, signals are heard and the network is listened to. */
-function pausing(embedder: Embedder): Embedder {
-  const embed: Embedder['embed'] = async (text, as) => {
-    await setImmediate()
-    return embedder.embed(text, as)
-  }
-  return { ...embedder, embed }
 }

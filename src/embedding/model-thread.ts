@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { HiddenStates, Model } from './model.ts'
+import { createNativeState, endNativeCode, type NativeState, waitForNativeCode } from './native-code.ts'
+
+/** What the thread is started with. */
+export interface ThreadSettings {
+  readonly path: string
+  readonly state: NativeState
+}
 
 /** What the thread is asked. */
 export interface ThreadTask {
@@ -25,6 +32,8 @@ export interface ModelThreadOptions {
 /** Where Node finds the compiled entry, whether this file itself is compiled or not. */
 const ENTRY = new URL('../../dist/embedding/model-worker.js', import.meta.url)
 const PATIENCE = 30_000
+/** Milliseconds that the end of the process waits for a run of the model: one of the longest text takes a tenth of it. */
+const LAST_RUN = 1000
 /** Threads that may end over the same text: what kills two is not given to a third. */
 const TRIES = 2
 
@@ -95,7 +104,15 @@ export async function openModelThread(
 /** @param onEnd called once, at the moment that the thread can be used no more, with the reason. */
 function startThread(path: string, entry: URL, patience: number, onEnd: (reason: string) => void): Promise<Thread> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: path })
+    const state = createNativeState()
+    const workerData: ThreadSettings = { path, state }
+    const worker = new Worker(entry, { workerData })
+    const letEnd = () => {
+      endNativeCode(state)
+      waitForNativeCode(state, LAST_RUN)
+    }
+    process.once('exit', letEnd)
+    worker.once('exit', () => process.off('exit', letEnd))
     const waiting = new Map<number, { resolve: (states: HiddenStates) => void; reject: (error: Error) => void }>()
     let isReady = false
     let tasks = 0
@@ -106,7 +123,9 @@ function startThread(path: string, entry: URL, patience: number, onEnd: (reason:
       if (isOver) return
       isOver = true
       clearTimeout(timer)
-      void worker.terminate()
+      // In native code it can't be stopped: it ends by itself, before its next run.
+      if (endNativeCode(state)) void worker.terminate()
+      else worker.unref()
       onEnd(error.message)
       reject(error)
       // One after another: it was busy with the first.
@@ -150,6 +169,7 @@ function startThread(path: string, entry: URL, patience: number, onEnd: (reason:
 
     async function close(): Promise<void> {
       end(new Error('it was closed'))
+      waitForNativeCode(state, LAST_RUN)
       await worker.terminate()
     }
   })

@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks'
+
 /** Lanes in which work is done one after another; work in different lanes is done at the same time. */
 export interface Lanes {
   /**
@@ -31,11 +33,12 @@ export function createLanes(): Lanes {
     run: (key, work) =>
       new Promise((resolve) => {
         size++
-        const begin = async (isTooMuch: boolean) => {
+        // On behalf of whoever asked for it, not of whoever came before it in the lane.
+        const begin = AsyncResource.bind(async (isTooMuch: boolean) => {
           await work(isTooMuch)
           size--
           resolve()
-        }
+        })
         const waiting = lanes.get(key)
         if (waiting) {
           waiting.push(begin)

@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createConfig } from '../../src/config/config.ts'
+import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
 import { loadEmbedder } from '../../src/embedding/embedder.ts'
 import { type ModelThreadOptions, openModelThread } from '../../src/embedding/model-thread.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 
 const settings = createConfig({}).model
+const COMPILED = pathToFileURL(join(PROJECT_FOLDER, 'dist', 'embedding', 'model-thread.js')).href
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
@@ -92,5 +94,20 @@ describe('a thread that ends', () => {
   it('before it began is an error that says why', async () => {
     await expect(open('', { entry: fakeEntry(`throw new Error('no room')`) })).rejects.toThrow('no room')
     await expect(open('', { entry: fakeEntry('process.exit(4)') })).rejects.toThrow('it ended with status 4')
+  })
+})
+
+describe('a process that ends while the thread runs the model', () => {
+  it.each([0, 5, 15])('ends as it wanted to, %i ms after it asked', async (delay) => {
+    const script = `
+      const { openModelThread } = await import(${JSON.stringify(COMPILED)})
+      const { model } = await openModelThread(${JSON.stringify(join(settings.model, 'onnx', 'model_quantized.onnx'))})
+      for (let text = 0; text < 5; text++) model(new BigInt64Array(200).fill(7n))
+      setTimeout(() => process.exit(3), ${delay})`
+    const ended = await new Promise((resolve) => {
+      const entry = join(folderWith({ 'ends.mjs': script }), 'ends.mjs')
+      execFile(process.execPath, [entry], (error, _out, said) => resolve([error?.code ?? 0, said]))
+    })
+    expect(ended).toEqual([3, ''])
   })
 })
