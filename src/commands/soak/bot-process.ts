@@ -18,7 +18,7 @@ export interface BotProcess {
 }
 
 /** As "npm start" has them: see docs/operations.md. */
-const FLAGS = ['--max-semi-space-size=2', '--heap-growing-percent=20', '--single-threaded-gc']
+const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20', '--single-threaded-gc']
 const MAX_COMPLAINTS = 200
 
 /**
