@@ -4,18 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Argument, Command, InvalidArgumentError } from 'commander'
-import { PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import { openAnswerer, type Product } from '../open-answerer.ts'
-import { loadMaxSim, type MaxSim } from '../retrieval/maxsim.ts'
-import { search, toQuery } from '../retrieval/search.ts'
-import { renderAnswer } from '../telegram/messages/render-answer.ts'
-import { loadWords } from '../words/words.ts'
 import { compare } from './bench/compare.ts'
 import { drawGrowth, measureGrowth, tableOfGrowth } from './bench/growth.ts'
 import { HEADINGS, PARTS, type Part } from './bench/parts.ts'
 import { quantile } from './bench/quantile.ts'
-import { openForCommand, run } from './run-command.ts'
+import { measureStages, openWatched } from './bench/stages.ts'
+import { run } from './run-command.ts'
 
 /** Those that take two minutes together. */
 const USUAL: readonly Part[] = ['stages', 'memory', 'start', 'build']
@@ -38,9 +35,9 @@ const program = new Command('bench')
   .option('--python <path>', 'compare: a Python with the packages of embeddings/compare/requirements.txt', 'python3')
   .addHelpText('after', '\nGrowth takes 8 GB of memory, 3 GB of the temporary folder, and minutes at 100,000 passages.')
 
-/** Questions before anything is measured: the first ones warm up the compiler and the caches. */
-const WARM_UP = 60
 const STARTS = 5
+/** As "npm run ask" starts it. */
+const START_FLAGS = ['--max-semi-space-size=4']
 const MEGABYTE = 1024 * 1024
 const FIGURE = 'performance.svg'
 /** Smaller corpora are built faster than can be told apart from noise. */
@@ -54,7 +51,7 @@ await run(async () => {
   const [wanted] = program.processedArgs as [readonly (Part | 'all')[]]
   const all = wanted.includes('all')
   const parts = PARTS.filter((part) => all || wanted.includes(part))
-  const product = await openForCommand()
+  const { product, spent } = await openWatched()
   const labelled = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), 'dev')
   if (!labelled) throw new Error('There is no test/eval/dev.jsonl to measure with. Restore it from the repository.')
   const questions = labelled.map(({ question }) => question)
@@ -63,7 +60,7 @@ await run(async () => {
   print('')
   for (const part of parts) {
     lines.push(...HEADINGS[part])
-    if (part === 'stages') await measureStages(product, questions)
+    if (part === 'stages') print(`${(await measureStages(product, spent, questions)).join('\n')}\n`)
     if (part === 'memory') await measureMemory(product, questions, count)
     if (part === 'start') measureStarts(questions[0]!)
     if (part === 'build') await measureBuild()
@@ -74,64 +71,6 @@ await run(async () => {
   writeFileSync(join(PROJECT_FOLDER, 'docs', 'performance.md'), `${lines.join('\n').trimEnd()}\n`)
   process.stdout.write('Written: docs/performance.md\n')
 })
-
-async function measureStages(
-  { answerer, corpus, embedder, index, weights }: Product,
-  questions: readonly string[],
-): Promise<void> {
-  const maxsim = await loadMaxSim(PATHS.maxsim)
-  const setting = {
-    corpus,
-    words: loadWords()('nl'),
-    username: 'bronwijzer_bot',
-    rest: false,
-    room: 'private',
-  } as const
-  const stages = {
-    tokenise: [] as number[],
-    'tokenise and model': [] as number[],
-    'nearest views (HNSW)': [] as number[],
-    'words (BM25)': [] as number[],
-    'rerank (MaxSim)': [] as number[],
-    'whole search: candidates, rerank, decide': [] as number[],
-    'render (Telegram)': [] as number[],
-    'question to answer': [] as number[],
-  }
-  const timed = async <T>(name: keyof typeof stages, work: () => T | Promise<T>): Promise<T> => {
-    const start = performance.now()
-    const result = await work()
-    stages[name].push(performance.now() - start)
-    return result
-  }
-  for (const question of questions.slice(0, WARM_UP)) await answerer.answer(question)
-  for (let round = 0; round < 3; round++) {
-    for (const question of questions) {
-      await timed('tokenise', () => embedder.countTokens(question, 'query'))
-      const embedded = await timed('tokenise and model', () => embedder.embed(question, 'query'))
-      const query = toQuery(question, embedded, index)
-      await timed('nearest views (HNSW)', () => index.nearestViews(query.mean, 64))
-      await timed('words (BM25)', () => index.lexical.search(question))
-      let reranking = 0
-      const watched: MaxSim = async (...asked) => {
-        const begun = performance.now()
-        const scores = await maxsim(...asked)
-        reranking += performance.now() - begun
-        return scores
-      }
-      await timed('whole search: candidates, rerank, decide', () => search(query, index, watched, weights))
-      stages['rerank (MaxSim)'].push(reranking)
-      const answer = await timed('question to answer', () => answerer.answer(question))
-      await timed('render (Telegram)', () => renderAnswer(answer, setting))
-    }
-  }
-  print('| stage | median ms | p95 ms |')
-  print('| --- | --- | --- |')
-  for (const [name, times] of Object.entries(stages))
-    print(`| ${name} | ${quantile(times, 0.5).toFixed(2)} | ${quantile(times, 0.95).toFixed(2)} |`)
-  const model = quantile(stages['tokenise and model'], 0.5)
-  const whole = quantile(stages['question to answer'], 0.5)
-  print(`\nBeyond the model: ${((100 * (whole - model)) / whole).toFixed(0)} % of the median.\n`)
-}
 
 async function measureMemory({ answerer }: Product, questions: readonly string[], count: number): Promise<void> {
   let early = 0
@@ -150,11 +89,8 @@ function measureStarts(question: string): void {
   const times: number[] = []
   for (let start = 0; start < STARTS; start++) {
     const begun = performance.now()
-    const { status } = spawnSync(process.execPath, [
-      join(PROJECT_FOLDER, 'dist', 'commands', 'ask.js'),
-      '--json',
-      question,
-    ])
+    const ask = join(PROJECT_FOLDER, 'dist', 'commands', 'ask.js')
+    const { status } = spawnSync(process.execPath, [...START_FLAGS, ask, '--json', question])
     if (status !== 0) throw new Error('A new process did not answer. Run "npm run build-index" first.')
     times.push(performance.now() - begun)
   }

@@ -7,7 +7,7 @@ export const HEADINGS: Readonly<Record<Part, readonly string[]>> = {
   stages: [
     '## A question',
     '',
-    'The 90 questions of `test/eval/dev.jsonl`, three times, one after another, on one thread. Stages are measured apart; the last',
+    'The 90 questions of `test/eval/dev.jsonl`, five times, one after another, on one thread. Stages are measured apart; the last',
     'row is a question as the bot answers it, second readings and choice of quotes included.',
     '',
   ],
