@@ -97,7 +97,7 @@ export async function openAnswerer(
     statistics: statisticsFor(weights, embedder, model),
     ...listener,
   })
-  const index = ablation?.hide ? whole.without(ablation.hide) : whole
+  const index = ablation?.hide ? await whole.without(ablation.hide) : whole
   const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, weights })
   const answerer = createAnswerer({
     corpus,

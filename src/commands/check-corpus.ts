@@ -114,7 +114,7 @@ async function printFound({ index, corpus, embedder, weights }: Product, { corpu
   const asked = exampleQuestions + index.views.filter(({ kind }) => kind === 'off-topic').length
   let done = 0
   const lookUp = async (kind: 'question' | 'off-topic', author: string, judge: Judge) => {
-    const hidden = index.without((view) => view.kind === kind && view.author === author)
+    const hidden = await index.without((view) => view.kind === kind && view.author === author)
     const searcher = createSearcher({ corpus, embedder, index: hidden, maxsim, lexicon, weights })
     for (const [view, { kind: own, author: by }] of index.views.entries()) {
       if (own !== kind || by !== author) continue

@@ -167,7 +167,7 @@ function printGroups(measured: readonly Measured[], { corpus }: Product, print: 
 async function printBaselines(questions: readonly LabelledQuestion[], product: Product, print: Print): Promise<void> {
   const { corpus, index, embedder } = product
   const texts = corpus.passages.map((_, passage) => passage)
-  const lexical = index.without(({ kind }) => kind === 'question').lexical
+  const { lexical } = await index.without(({ kind }) => kind === 'question')
   const rankedByWords = (question: string) => [...lexical.search(question)].sort((a, b) => b[1] - a[1])
   const rankedByVectors = async (question: string) => {
     const { mean } = await embedder.embed(question.slice(0, 1000), 'query')

@@ -61,7 +61,7 @@ const authors = [...new Set(index.views.flatMap(({ kind, author }) => (kind === 
 const choices: { candidates: Signals[]; right: number }[] = []
 let lost = 0
 await forEachHidden('author', authors, (author) => ({
-  index: index.without(({ kind, author: by }) => kind === 'question' && by === author),
+  hidden: ({ kind, author: by }) => kind === 'question' && by === author,
   asked: index.views.flatMap((view, at) => (view.kind === 'question' && view.author === author ? [at] : [])),
   async score(view, hidden) {
     const { candidates } = await search(storedQuery(view, hidden, lexicon), hidden, maxsim, blank)
@@ -97,7 +97,7 @@ const collect = (positive: boolean) => async (view: number, hidden: SearchIndex)
   if (result.evidence) evidence.push({ evidence: result.evidence, positive })
 }
 await forEachHidden('author', authors, (author) => ({
-  index: index.without(({ kind, author: by }) => kind === 'question' && by === author),
+  hidden: ({ kind, author: by }) => kind === 'question' && by === author,
   asked: index.views.flatMap((view, at) => (view.kind === 'question' && view.author === author ? [at] : [])),
   score: collect(true),
 }))
@@ -107,7 +107,7 @@ await forEachHidden(
   'part',
   Array.from({ length: OFF_TOPIC_FOLDS }, (_, fold) => fold),
   (fold) => ({
-    index: index.without((view) => foldOf.get(view) === fold),
+    hidden: (view) => foldOf.get(view) === fold,
     asked: offTopic.filter((view) => foldOf.get(index.views[view]!) === fold),
     score: collect(false),
   }),
@@ -173,17 +173,18 @@ say(
 )
 
 interface HiddenRun {
-  readonly index: SearchIndex
+  readonly hidden: (view: View) => boolean
   readonly asked: readonly number[]
   readonly score: (view: number, hidden: SearchIndex) => Promise<void>
 }
 
 async function forEachHidden<T>(label: string, keys: readonly T[], run: (key: T) => HiddenRun): Promise<void> {
   for (const key of keys) {
-    const { index: hidden, asked, score } = run(key)
+    const { hidden, asked, score } = run(key)
+    const left = await index.without(hidden)
     const progress = createProgress(`${label} ${key}`)
     for (const [at, view] of asked.entries()) {
-      await score(view, hidden)
+      await score(view, left)
       progress.update(at + 1, asked.length)
     }
     progress.stop()

@@ -1,5 +1,3 @@
-import { inverse, Matrix } from 'ml-matrix'
-
 /** Compares a question with the middle of each passage's example questions, in a space where their common spread is round. */
 export interface Centroids {
   /** @returns for each passage asked for a cosine of −1 to 1; 0 for one that has no centroid. */
@@ -30,7 +28,12 @@ const SHRINKAGE = 0.3
  * Elements of Statistical Learning, § 4.3), read as a cosine.
  * @param vectors for each passage the unit-length means of its example questions, or of its own text where it has none.
  */
-export function fitCentroids(vectors: readonly (readonly Float32Array[])[], dimensions: number): CentroidData {
+export async function fitCentroids(
+  vectors: readonly (readonly Float32Array[])[],
+  dimensions: number,
+): Promise<CentroidData> {
+  // Not needed to answer, and slow to load.
+  const { inverse, Matrix } = await import('ml-matrix')
   const origin = meanOf(vectors.flat(), dimensions)
   const centres = vectors.map((own) => (own.length === 0 ? null : meanOf(own, dimensions)))
   const covariance = Array.from({ length: dimensions }, () => new Float64Array(dimensions))

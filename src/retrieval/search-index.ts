@@ -40,7 +40,7 @@ export interface SearchIndex {
   /** Views of passages, nearest first. */
   nearestViews(mean: Float32Array, count: number): NearView[]
   /** The same index without the views that `hidden` is true of: for tuning, a question must not find its author's others. */
-  without(hidden: (view: View) => boolean): SearchIndex
+  without(hidden: (view: View) => boolean): Promise<SearchIndex>
 }
 
 /** What an index is made of, as it is saved. */
@@ -113,7 +113,7 @@ export async function buildParts(
       rows.map((row) => row.tokens),
     ),
   }
-  const centroids = fitCentroids(vectorsForCentroids(corpus.passages.length, views, means), dimensions)
+  const centroids = await fitCentroids(vectorsForCentroids(corpus.passages.length, views, means), dimensions)
   const labels = views.flatMap((view, index) => (view.kind === 'off-topic' ? [] : [index]))
   const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
   graph.initIndex(Math.max(labels.length, 1), HNSW_NEIGHBOURS, HNSW_BUILD_WIDTH, HNSW_SEED)
@@ -122,13 +122,16 @@ export async function buildParts(
   return { views, dimensions, means, tokens, statistics, centroids, lexical, graph }
 }
 
-/** Makes parts, built or loaded, ready to search. */
+/**
+ * Makes parts, built or loaded, ready to search.
+ * @param hidden views that are not found; centroids and terms of the parts are of the others.
+ */
 export function createSearchIndex(
   parts: IndexParts,
   passages: number,
   hidden: (view: View) => boolean = () => false,
 ): SearchIndex {
-  const { views, dimensions, means, tokens, statistics, graph } = parts
+  const { views, dimensions, means, tokens, statistics, centroids, lexical, graph } = parts
   const byPassage = Array.from({ length: passages }, () => ({
     text: -1,
     context: -1,
@@ -149,17 +152,14 @@ export function createSearchIndex(
     else if (view.kind === 'sentence') own.sentences.push(index)
     else own.questions.push(index)
   }
-  const texts = lexicalTexts(passages, views, hidden)
   const seen = anyHidden ? (label: number) => !hidden(views[label]!) : undefined
   return {
     views,
     tokens,
     statistics,
     means,
-    lexical: createLexicalIndex(anyHidden ? collectTerms(texts) : parts.lexical, texts),
-    centroids: createCentroids(
-      anyHidden ? fitCentroids(vectorsForCentroids(passages, views, means, hidden), dimensions) : parts.centroids,
-    ),
+    lexical: createLexicalIndex(lexical, lexicalTexts(passages, views, hidden)),
+    centroids: createCentroids(centroids),
     idf: inverseDocumentFrequency(tokens),
     textView: (passage) => byPassage[passage]!.text,
     contextView: (passage) => byPassage[passage]!.context,
@@ -173,7 +173,15 @@ export function createSearchIndex(
       const { neighbors, distances } = graph.searchKnn(Array.from(mean), Math.min(count, size), seen)
       return neighbors.map((view, at) => ({ view, cosine: 1 - distances[at]! }))
     },
-    without: (others) => createSearchIndex(parts, passages, (view) => hidden(view) || others(view)),
+    async without(others) {
+      const hide = (view: View) => hidden(view) || others(view)
+      const left: IndexParts = {
+        ...parts,
+        centroids: await fitCentroids(vectorsForCentroids(passages, views, means, hide), dimensions),
+        lexical: collectTerms(lexicalTexts(passages, views, hide)),
+      }
+      return createSearchIndex(left, passages, hide)
+    },
   }
 }
 

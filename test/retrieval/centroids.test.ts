@@ -66,8 +66,8 @@ function invert(matrix: readonly (readonly number[])[]): number[][] {
   return rows.map((row) => row.slice(size))
 }
 
-describe('centroids', () => {
-  const centroids = createCentroids(fitCentroids(questions, DIMENSIONS))
+describe('centroids', async () => {
+  const centroids = createCentroids(await fitCentroids(questions, DIMENSIONS))
 
   it('compare a question as whitening by hand does, and a passage without questions not at all', () => {
     for (let seed = 500; seed < 520; seed++) {
@@ -93,8 +93,8 @@ describe('centroids', () => {
     }
   })
 
-  it('of no questions at all give 0', () => {
-    const none = createCentroids(fitCentroids([[], []], DIMENSIONS))
+  it('of no questions at all give 0', async () => {
+    const none = createCentroids(await fitCentroids([[], []], DIMENSIONS))
     expect([...none.similarity(unit(randomVector(1)), [0, 1])]).toEqual([0, 0])
   })
 })

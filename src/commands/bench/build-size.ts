@@ -47,7 +47,7 @@ await run(async () => {
     }
   }
   begun = performance.now()
-  fitCentroids(questions, parts.dimensions)
+  await fitCentroids(questions, parts.dimensions)
   const centroids = performance.now() - begun
   const cost: BuildCost = {
     views: views.length,
