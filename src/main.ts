@@ -1,7 +1,7 @@
 /** Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. */
 import { openForCommand, run } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
-import { openModelThread } from './embedding/model-thread.ts'
+import { openModelProcess } from './embedding/model-process.ts'
 import { loadModels, type Models, openAnswerer, type Product } from './open-answerer.ts'
 import { serve } from './serving/serve.ts'
 import { describeStartError } from './telegram/start-error.ts'
@@ -18,9 +18,9 @@ await run(async () => {
   try {
     let models: Promise<Models> | null = null
     await serve(config, config.botToken, async (listener) => {
-      const onEnded = (reason: string) => listener.onNotice(`The thread of the model is replaced: ${reason}.`)
-      const openInThread = async (path: string) => (await openModelThread(path, { onEnded })).model
-      models ??= loadModels(config, config.modelThread ? openInThread : undefined)
+      const onEnded = (reason: string) => listener.onNotice(`The process of the model is replaced: ${reason}.`)
+      const openBeside = async (path: string) => (await openModelProcess(path, { onEnded })).model
+      models ??= loadModels(config, config.modelProcess ? openBeside : undefined)
       return openAnswerer(config, listener, null, await models)
     })
   } catch (error) {

@@ -28,8 +28,8 @@ export interface Config {
   /** A minute; 0 for no limit. */
   readonly limits: { readonly perUser: number; readonly perChat: number }
   readonly model: { readonly model: string; readonly queryPrefix: string; readonly passagePrefix: string }
-  /** Whether the bot runs the model in a thread of its own. */
-  readonly modelThread: boolean
+  /** Whether the bot runs the model in a process of its own. */
+  readonly modelProcess: boolean
   readonly corpusFolder: string
   readonly watchCorpus: boolean
   readonly indexFolder: string
@@ -66,7 +66,7 @@ export function createConfig(environment: Environment): Config {
       queryPrefix: settings.EMBEDDING_QUERY_PREFIX,
       passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
     },
-    modelThread: settings.MODEL_THREAD,
+    modelProcess: settings.MODEL_PROCESS,
     corpusFolder: fromProject(settings.CORPUS_FOLDER),
     watchCorpus: settings.WATCH_CORPUS,
     indexFolder: fromProject(settings.INDEX_FOLDER),

@@ -9,6 +9,7 @@ export interface BotProcess {
   /** Tells it that the corpus on the disk has changed. */
   reload(): void
   isRunning(): boolean
+  pid(): number
   /** @returns its exit status. */
   stop(): Promise<number | null>
   /** Lines of its log that are warnings or worse. */
@@ -68,6 +69,7 @@ export function startBot(
     },
     reload: () => void child.kill('SIGHUP'),
     isRunning: () => child.exitCode === null && child.signalCode === null,
+    pid: () => child.pid ?? 0,
     stop: () => end('SIGTERM'),
   }
 }

@@ -1,44 +1,44 @@
-import { execFile } from 'node:child_process'
+import { ChildProcess, execFile, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
 import { loadEmbedder } from '../../src/embedding/embedder.ts'
-import { type ModelThreadOptions, openModelThread } from '../../src/embedding/model-thread.ts'
+import { type ModelProcessOptions, openModelProcess } from '../../src/embedding/model-process.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 
 const settings = createConfig({}).model
-const COMPILED = pathToFileURL(join(PROJECT_FOLDER, 'dist', 'embedding', 'model-thread.js')).href
+const COMPILED = pathToFileURL(join(PROJECT_FOLDER, 'dist', 'embedding', 'model-process.js')).href
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-async function open(path: string, options: ModelThreadOptions = {}) {
-  const thread = await openModelThread(path, options)
+async function open(path: string, options: ModelProcessOptions = {}) {
+  const thread = await openModelProcess(path, options)
   closing.push(thread.close)
   return thread.model
 }
 
-/** A thread whose model gives the number of ids back; a first id of 13 kills it, 14 silences it, and 15 is refused. */
+/** A process whose model gives the number of ids back; a first id of 13 kills it, 14 silences it, and 15 is refused. */
 function fakeEntry(onStart = ''): URL {
   const folder = folderWith({
     'entry.mjs': `
-      import { parentPort } from 'node:worker_threads'
       ${onStart}
-      parentPort.on('message', ({ id, ids }) => {
+      process.on('disconnect', () => process.exit())
+      process.on('message', ({ id, ids }) => {
         if (ids[0] === 13n) process.exit(5)
         if (ids[0] === 14n) for (;;);
-        if (ids[0] === 15n) parentPort.postMessage({ kind: 'failed', id, reason: 'too odd' })
-        else parentPort.postMessage({ kind: 'done', id, states: { data: Float32Array.of(ids.length), dimensions: 1 } })
+        if (ids[0] === 15n) process.send({ kind: 'failed', id, reason: 'too odd' })
+        else process.send({ kind: 'done', id, states: { data: Float32Array.of(ids.length), dimensions: 1 } })
       })
-      parentPort.postMessage({ kind: 'ready' })`,
+      process.send({ kind: 'ready' })`,
   })
   return pathToFileURL(join(folder, 'entry.mjs'))
 }
 
-describe('a model in a thread of its own', () => {
-  it('gives the same numbers as in this thread, to the bit', async () => {
+describe('a model in a process of its own', () => {
+  it('gives the same numbers as in this process, to the bit', async () => {
     const here = await loadEmbedder(settings)
     const there = await loadEmbedder(settings, open)
     const texts = ['Is ME/CVS te genezen?', 'Mag een arts dat zeggen?', 'x', 'Een lange zin. '.repeat(30)]
@@ -66,7 +66,7 @@ describe('a model in a thread of its own', () => {
   })
 })
 
-describe('a thread that ends', () => {
+describe('a process of a model that ends', () => {
   it('is replaced, and asked again what it had not answered', async () => {
     const ends: string[] = []
     const model = await open('', { entry: fakeEntry(), onEnded: (reason) => ends.push(reason) })
@@ -92,22 +92,46 @@ describe('a thread that ends', () => {
   })
 
   it('before it began is an error that says why', async () => {
-    await expect(open('', { entry: fakeEntry(`throw new Error('no room')`) })).rejects.toThrow('no room')
+    await expect(
+      open('', { entry: fakeEntry(`process.send({ kind: 'failed', id: 0, reason: 'no room' })`) }),
+    ).rejects.toThrow('no room')
     await expect(open('', { entry: fakeEntry('process.exit(4)') })).rejects.toThrow('it ended with status 4')
   })
 })
 
-describe('a process that ends while the thread runs the model', () => {
-  it.each([0, 5, 15])('ends as it wanted to, %i ms after it asked', async (delay) => {
+/** Whether it runs: what has ended may stay in the list of processes until somebody asks for its status. */
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
+}
+
+describe('a process that starts one for its model', () => {
+  it.each([0, 5, 15])('ends as it wants to, and the other with it, %i ms after it asked something', async (delay) => {
     const script = `
-      const { openModelThread } = await import(${JSON.stringify(COMPILED)})
-      const { model } = await openModelThread(${JSON.stringify(join(settings.model, 'onnx', 'model_quantized.onnx'))})
+      const { openModelProcess } = await import(${JSON.stringify(COMPILED)})
+      const { model } = await openModelProcess(${JSON.stringify(join(settings.model, 'onnx', 'model_quantized.onnx'))})
+      const child = process._getActiveHandles().find((one) => one.spawnargs)
+      process.stdout.write(String(child.pid))
       for (let text = 0; text < 5; text++) model(new BigInt64Array(200).fill(7n))
       setTimeout(() => process.exit(3), ${delay})`
-    const ended = await new Promise((resolve) => {
-      const entry = join(folderWith({ 'ends.mjs': script }), 'ends.mjs')
-      execFile(process.execPath, [entry], (error, _out, said) => resolve([error?.code ?? 0, said]))
+    const entry = join(folderWith({ 'ends.mjs': script }), 'ends.mjs')
+    const [status, out, said] = await new Promise<[unknown, string, string]>((resolve) => {
+      execFile(process.execPath, [entry], (error, ...streams) => resolve([error?.code ?? 0, ...streams]))
     })
-    expect(ended).toEqual([3, ''])
+    expect([status, said]).toEqual([3, ''])
+    await expect.poll(() => isAlive(Number(out))).toBe(false)
+  })
+
+  it('goes on after the other was killed', async () => {
+    const ends: string[] = []
+    const children = () => (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles()
+    const before = new Set(children())
+    const model = await open(join(settings.model, 'onnx', 'model_quantized.onnx'), { onEnded: (why) => ends.push(why) })
+    const [child] = children().filter((one) => !before.has(one) && one instanceof ChildProcess) as ChildProcess[]
+    const ids = BigInt64Array.of(0n, 7n, 2n)
+    const first = await model(ids)
+    child?.kill('SIGKILL')
+    expect(await model(ids)).toEqual(first)
+    expect(ends).toEqual(['it ended with SIGKILL'])
   })
 })
