@@ -1,6 +1,7 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
 import { isPassing } from '../telegram/connect.ts'
 import type { BotContext } from '../telegram/context.ts'
+import { ANSWERED } from '../telegram/private-chat.ts'
 import { isUndeliverable } from '../telegram/undeliverable.ts'
 import { currentUpdate } from './current-update.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
@@ -57,7 +58,7 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
 function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isTooMuch: boolean): Verdict {
   const { inline_query: inline, callback_query: pressed } = ctx.update
   if (inline) return fairUse.count('inline', inline.from.id)
-  const asks = pressed || (!isGroup && (ctx.update.message || ctx.update.edited_message))
+  const asks = pressed || (!isGroup && ctx.has([...ANSWERED]))
   if (!asks || !ctx.from) return ALLOWED
   return isTooMuch && !isGroup ? fairUse.refuse('user', ctx.from.id) : fairUse.count('user', ctx.from.id)
 }

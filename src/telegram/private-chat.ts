@@ -27,6 +27,15 @@ const UNREADABLE = [
   'message:paid_media',
 ] as const
 
+/** What somebody may get an answer to in a private chat; what merely happened there, such as a pinned message, is not in it. */
+export const ANSWERED = [
+  'message:text',
+  'message:caption',
+  'edited_message:text',
+  'edited_message:caption',
+  ...UNREADABLE,
+] as const
+
 /** Chats of which is known that their last album was answered: the pictures of one arrive together. */
 const MAX_ALBUMS = 1000
 

@@ -72,6 +72,19 @@ describe('whoever asks too much', () => {
     expect(await metrics.text()).toContain('bronwijzer_refused_total{limit="user"} 4')
   })
 
+  it('hears nothing of it when something merely happens in the chat', async () => {
+    const { calls, deal, lines } = served()
+    for (let n = 0; n < 3; n++) await deal(text('Wat is PEM?'))
+    const said = calls.length
+    for (let n = 0; n < 3; n++) {
+      const { message, update_id } = text('')
+      const { text: _none, ...rest } = message as { text: string }
+      await deal({ update_id, message: { ...rest, video_chat_started: {} } } as never)
+    }
+    expect(calls).toHaveLength(said)
+    expect(lines.slice(3).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done'])
+  })
+
   it('has the buttons answered, so that they stop turning', async () => {
     const { calls, deal } = served()
     for (let n = 0; n < 4; n++) await deal(press('?'))
