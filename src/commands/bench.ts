@@ -13,7 +13,9 @@ import { drawGrowth, measureGrowth, tableOfGrowth } from './bench/growth.ts'
 import { HEADINGS, PARTS, type Part } from './bench/parts.ts'
 import { quantile } from './bench/quantile.ts'
 import { measureStages, openWatched } from './bench/stages.ts'
+import { nodeFlagsOf } from './node-flags.ts'
 import { run } from './run-command.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** Those that take two minutes together. */
 const USUAL: readonly Part[] = ['stages', 'memory', 'start', 'build']
@@ -31,14 +33,12 @@ const program = new Command('bench')
       .choices([...PARTS, 'all'])
       .default([...USUAL], USUAL.join(' ')),
   )
-  .option('--questions <number>', 'memory: questions answered', wholeNumber, 10_000)
+  .option('--questions <number>', 'memory: questions answered', wholeNumber(1), 10_000)
   .option('--passages <numbers>', 'growth: sizes of synthetic corpora', sizes, [1_000, 10_000, 100_000])
   .option('--python <path>', 'compare: a Python with the packages of embeddings/compare/requirements.txt', 'python3')
   .addHelpText('after', '\nGrowth takes 8 GB of memory, 3 GB of the temporary folder, and minutes at 100,000 passages.')
 
 const STARTS = 9
-/** As "npm run ask" starts it. */
-const START_FLAGS = ['--max-semi-space-size=4']
 const MEGABYTE = 1024 * 1024
 const FIGURE = 'performance.svg'
 /** Smaller corpora are built faster than can be told apart from noise. */
@@ -91,7 +91,7 @@ async function measureStarts(question: string): Promise<void> {
   for (let start = 0; start < STARTS; start++) {
     const begun = performance.now()
     const ask = join(PROJECT_FOLDER, 'dist', 'commands', 'ask.js')
-    const child = spawn(process.execPath, [...START_FLAGS, ask, '--json', question])
+    const child = spawn(process.execPath, [...nodeFlagsOf('ask'), ask, '--json', question])
     child.stdout.once('data', () => times.push(performance.now() - begun))
     const [status] = await once(child, 'close')
     if (status !== 0) throw new Error('A new process did not answer. Run "npm run build-index" first.')
@@ -134,14 +134,8 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-function wholeNumber(value: string): number {
-  const number = Number(value)
-  if (Number.isInteger(number) && number > 0) return number
-  throw new InvalidArgumentError('Give a whole number above 0.')
-}
-
 function sizes(value: string): number[] {
-  const numbers = value.split(',').map(wholeNumber)
+  const numbers = value.split(',').map(wholeNumber(1))
   if (numbers.every((number) => number >= SMALLEST)) return numbers.sort((a, b) => a - b)
   throw new InvalidArgumentError(`Give numbers of at least ${SMALLEST}, as "1000,10000".`)
 }

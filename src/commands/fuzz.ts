@@ -1,5 +1,5 @@
 /** Gives the bot real, mutated and impossible updates, and looks at all that it does. */
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { readConfig } from '../config/config.ts'
 import { mulberry32 } from '../evaluation/random.ts'
 import { createProgress } from '../terminal/progress.ts'
@@ -8,6 +8,7 @@ import { LIMIT, slowInput } from './fuzz/slow-input.ts'
 import { openStubProduct } from './fuzz/stub-product.ts'
 import { trials } from './fuzz/trials.ts'
 import { openForCommand, run } from './run-command.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly updates: number
@@ -28,10 +29,10 @@ const program = new Command('fuzz')
       'Nothing may crash, hang, pollute, leak into the log, go to another chat, or answer what is no question.',
     ].join('\n'),
   )
-  .option('--updates <number>', 'updates to try', whole, 100_000)
-  .option('--seed <number>', 'another one tries others', whole, 1)
-  .option('--from <number>', 'number of the first update, to repeat one that failed', whole, 0)
-  .option('--minutes <number>', 'most that it may take', whole, 20)
+  .option('--updates <number>', 'updates to try', wholeNumber(0), 100_000)
+  .option('--seed <number>', 'another one tries others', wholeNumber(0), 1)
+  .option('--from <number>', 'number of the first update, to repeat one that failed', wholeNumber(0), 0)
+  .option('--minutes <number>', 'most that it may take', wholeNumber(0), 20)
   .option('--model', 'answer with the model and the index: ten times slower than the stub in their place', false)
   .option(
     '--slow-input',
@@ -90,10 +91,4 @@ async function tryUpdates({ updates, seed, from, minutes, model }: Options): Pro
     )
   }
   if (dealt < updates) throw new Error(`Only ${dealt} updates in ${minutes} minutes: give it more with --minutes.`)
-}
-
-function whole(value: string): number {
-  const number = Number(value)
-  if (Number.isInteger(number) && number >= 0) return number
-  throw new InvalidArgumentError('expected a whole number.')
 }

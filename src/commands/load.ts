@@ -3,15 +3,17 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { followUpOf } from '../answering/follow-up.ts'
 import { PROJECT_FOLDER, readConfig, readEnvironment } from '../config/config.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import { createProgress } from '../terminal/progress.ts'
+import { quantile } from './bench/quantile.ts'
 import { createLedger, type Ledger } from './load/ledger.ts'
 import { type LocalTelegram, startLocalTelegram } from './load/local-telegram.ts'
 import { type MeasuredBot, startMeasuredBot } from './load/measured-bot.ts'
 import { run } from './run-command.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly seconds: number
@@ -56,14 +58,23 @@ const program = new Command('load')
   .description(
     'Start the bot and a Bot API on this machine, ask the questions of the evaluation sets in many private chats, and measure: the most that it answers in a second, how long an answer takes when fewer are asked, with and without a chat that floods, processor time and memory.',
   )
-  .option('--seconds <number>', 'how long either is measured', whole, 20)
-  .option('--rate <number>', 'questions asked in a second when the time to an answer is measured', whole, 100)
-  .option('--chats <number>', 'chats that ask in turn; each may ask as often as LIMIT_PER_USER says', whole, 2000)
+  .option('--seconds <number>', 'how long either is measured', wholeNumber(1), 20)
+  .option('--rate <number>', 'questions asked in a second when the time to an answer is measured', wholeNumber(1), 100)
+  .option(
+    '--chats <number>',
+    'chats that ask in turn; each may ask as often as LIMIT_PER_USER says',
+    wholeNumber(1),
+    2000,
+  )
   .option('--overload', 'ask more than can be answered instead, with one chat that floods, and watch the memory', false)
-  .option('--minutes <number>', 'with --overload: how long', whole, 10)
-  .option('--offered <number>', 'with --overload: questions asked in a second', whole, 400)
-  .option('--flood <number>', 'messages in a second from one chat that floods', whole, 50)
-  .option('--reloads <number>', 'change a copy of the corpus so many times instead, and watch the memory', whole)
+  .option('--minutes <number>', 'with --overload: how long', wholeNumber(1), 10)
+  .option('--offered <number>', 'with --overload: questions asked in a second', wholeNumber(1), 400)
+  .option('--flood <number>', 'messages in a second from one chat that floods', wholeNumber(1), 50)
+  .option(
+    '--reloads <number>',
+    'change a copy of the corpus so many times instead, and watch the memory',
+    wholeNumber(1),
+  )
   .option('--profile <folder>', "where to write a profile of the bot's processor time, for the tools of a browser")
   .addHelpText(
     'after',
@@ -317,15 +328,8 @@ function isMeasured(chat: number): boolean {
 }
 
 function percentiles(times: readonly number[]): string[] {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
+  const at = (share: number) => quantile(times, share).toFixed(0)
   return [`| median | ${at(0.5)} |`, `| p95 | ${at(0.95)} |`, `| longest | ${at(1)} |`]
-}
-
-function whole(value: string): number {
-  const number = Number(value)
-  if (Number.isInteger(number) && number > 0) return number
-  throw new InvalidArgumentError('expected a whole number above 0.')
 }
 
 function print(line: string): void {

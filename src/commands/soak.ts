@@ -11,6 +11,7 @@ import { run } from './run-command.ts'
 import { startBot } from './soak/bot-process.ts'
 import { type Emulator, type Fault, findEmulator } from './soak/emulator.ts'
 import { type Asked, judge, tookEffect } from './soak/judge.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options {
   readonly updates: number
@@ -41,12 +42,12 @@ const program = new Command('soak')
   )
   .requiredOption('--api-root <url>', 'address of an emulator on this machine that has /control')
   .option('--token <token>', 'token that the emulator expects', '123456:TEST')
-  .option('--updates <number>', 'questions to ask', whole, 2000)
+  .option('--updates <number>', 'questions to ask', wholeNumber(0), 2000)
   .option('--faults <fraction>', 'share of calls that fail, 0 to 0.5', fraction, 0.2)
-  .option('--kill <number>', 'times that the bot is killed', whole, 5)
-  .option('--rate <number>', 'questions asked in a second', whole, 40)
-  .option('--minutes <number>', 'most that it may take', whole, 20)
-  .option('--seed <number>', 'another one asks other questions in another order', whole, 1)
+  .option('--kill <number>', 'times that the bot is killed', wholeNumber(0), 5)
+  .option('--rate <number>', 'questions asked in a second', wholeNumber(0), 40)
+  .option('--minutes <number>', 'most that it may take', wholeNumber(0), 20)
+  .option('--seed <number>', 'another one asks other questions in another order', wholeNumber(0), 1)
   .addHelpText(
     'after',
     '\nExit status: 0 when nothing was lost, misplaced, out of order or against the rules of the API; else 1.',
@@ -273,12 +274,6 @@ function shuffled<T>(all: readonly T[], random: () => number): T[] {
     ;[result[at], result[other]] = [result[other]!, result[at]!]
   }
   return result
-}
-
-function whole(value: string): number {
-  const number = Number(value)
-  if (Number.isInteger(number) && number >= 0) return number
-  throw new InvalidArgumentError('expected a whole number.')
 }
 
 function fraction(value: string): number {

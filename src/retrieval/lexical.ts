@@ -9,7 +9,7 @@ import { isStopWord } from '../dutch/stop-words.ts'
 export interface LexicalIndex {
   /**
    * BM25+ of the passages that share a word with the question, times the number of its terms that match, divided by the sum
-   * of the idf of its terms, so that questions of different lengths compare. 0 to about 20.
+   * of the idf of its terms, so that questions of different lengths compare. 0 to about 20, best first.
    * @param expansion terms that mean the same as words of the question; they count for less, and not in the division.
    */
   search(question: string, expansion?: readonly string[]): Map<number, number>
@@ -80,16 +80,16 @@ export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
 
 /**
  * Makes collected terms ready to search.
- * @param texts those that the terms are of.
+ * @param own the passages' own texts, by index.
  */
-export function createLexicalIndex(data: LexicalData, texts: readonly LexicalTexts[]): LexicalIndex {
+export function createLexicalIndex(data: LexicalData, own: readonly string[]): LexicalIndex {
   const index = MiniSearch.loadJS(data, OPTIONS)
   const frequencies = new Map(
     data.index.map(([term, fields]) => [term, Object.keys(Object.values(fields)[0] ?? {}).length]),
   )
-  const written = new Set(texts.flatMap(({ own }) => contentWords(own)))
+  const written = new Set(own.flatMap(contentWords))
   const frequencyOf = (term: string) => frequencies.get(term) ?? 0
-  const idf = (term: string) => Math.log(1 + (texts.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
+  const idf = (term: string) => Math.log(1 + (own.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => (word.length > LONGEST_WORD ? null : splitCompound(word, occurs))
   const spelling = createSpelling(
@@ -107,14 +107,14 @@ export function createLexicalIndex(data: LexicalData, texts: readonly LexicalTex
     search(question, expansion = []) {
       const weights = new Map<string, number>()
       for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
-      const own = new Set(termsOf(question))
+      const asked = new Set(termsOf(question))
       for (const [at, word] of contentWords(question).entries()) {
         for (const part of partsOf(word) ?? []) for (const term of termsOfWord(part)) weights.set(term, PART_WEIGHT)
         const meant = at < MAX_GUESSES ? correct(word) : null
         if (meant !== null) for (const term of termsOfWord(meant)) weights.set(term, CORRECTION_WEIGHT)
       }
-      for (const term of own) weights.set(term, 1)
-      const most = [...own].reduce((sum, term) => sum + idf(term), 0)
+      for (const term of asked) weights.set(term, 1)
+      const most = [...asked].reduce((sum, term) => sum + idf(term), 0)
       if (most === 0) return new Map()
       const found = index.search([...weights.keys()].join(' '), { boostTerm: (term) => weights.get(term) ?? 1 })
       return new Map(found.map(({ id, score }) => [id as number, score / most]))

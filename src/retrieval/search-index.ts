@@ -158,7 +158,10 @@ export function createSearchIndex(
     tokens,
     statistics,
     means,
-    lexical: createLexicalIndex(lexical, lexicalTexts(passages, views, hidden)),
+    lexical: createLexicalIndex(
+      lexical,
+      byPassage.map(({ context }) => views[context]?.text ?? ''),
+    ),
     centroids: createCentroids(centroids),
     idf: inverseDocumentFrequency(tokens),
     textView: (passage) => byPassage[passage]!.text,

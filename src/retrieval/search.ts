@@ -137,7 +137,7 @@ function candidatePassages(mean: Float32Array, bm25: ReadonlyMap<number, number>
     if (passages.size === CANDIDATES_BY_VECTOR) break
   }
   const limit = passages.size + CANDIDATES_BY_WORD
-  for (const [passage] of [...bm25].sort((a, b) => b[1] - a[1])) {
+  for (const passage of bm25.keys()) {
     if (passages.size === limit) break
     passages.add(passage)
   }

@@ -38,8 +38,8 @@ const RETRY_AFTER = 1
 const LOOK_EVERY = 30_000
 
 /**
- * Receives updates by webhook, and sees to it that Telegram knows it. An update is acknowledged when it is dealt with; one that Telegram brings again meanwhile waits
- * for the same answer. Refusals say nothing but their number.
+ * Receives updates by webhook, and sees to it that Telegram knows it. An update is acknowledged when it is dealt with; one that
+ * Telegram brings again meanwhile waits for the same answer. Refusals say nothing but their number.
  */
 export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
   const { webhook, dealer, log, lookEvery = LOOK_EVERY } = options

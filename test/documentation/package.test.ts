@@ -1,12 +1,24 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { nodeFlagsOf } from '../../src/commands/node-flags.ts'
 
 /** Files below a folder, by their paths from the project's. */
 const below = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`)
+
+describe('Node', () => {
+  it('has the same flags wherever the bot is started', () => {
+    const flags = nodeFlagsOf('start')
+    expect(flags.length).toBeGreaterThan(0)
+    expect(readFileSync('Dockerfile', 'utf8')).toContain(
+      `CMD ${JSON.stringify(['node', ...flags, 'dist/main.js']).replaceAll(',', ', ')}`,
+    )
+    expect(readFileSync('docs/operations/bronwijzer.service', 'utf8')).toContain(`/usr/bin/node ${flags.join(' ')} /`)
+  })
+})
 
 describe('the package that "npm pack" makes', () => {
   const listed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { PROJECT_FOLDER } from '../../config/config.ts'
+import { nodeFlagsOf } from '../node-flags.ts'
 
 /** The bot as a process of its own, which can be killed. */
 export interface BotProcess {
@@ -18,8 +19,6 @@ export interface BotProcess {
   leaks(): number
 }
 
-/** As "npm start" has them: see docs/operations.md. */
-const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20', '--single-threaded-gc']
 const MAX_COMPLAINTS = 200
 
 /**
@@ -38,10 +37,14 @@ export function startBot(
   process.once('exit', () => child.kill('SIGKILL'))
 
   function spawnBot(): ChildProcess {
-    const started = spawn(process.execPath, [...FLAGS, ...flags, join(PROJECT_FOLDER, 'dist', 'main.js')], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const started = spawn(
+      process.execPath,
+      [...nodeFlagsOf('start'), ...flags, join(PROJECT_FOLDER, 'dist', 'main.js')],
+      {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     for (const stream of [started.stdout, started.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         const lines = text.split('\n').filter((line) => line !== '')
