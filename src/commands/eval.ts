@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import { type Embedder, loadEmbedder } from '../embedding/embedder.ts'
 import { playDialogue, readDialogues } from '../evaluation/dialogues.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import { EVALUATION_SETS, type EvaluationSet, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
@@ -16,7 +17,6 @@ import {
   precisionOf,
 } from '../evaluation/measure.ts'
 import { openAnswerer, type Product } from '../open-answerer.ts'
-import { dequantise } from '../retrieval/token-vectors.ts'
 import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openForCommand, run } from './run-command.ts'
@@ -59,6 +59,8 @@ await run(async () => {
   print(
     `\`npm run eval\`${without ? ` without ${without}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. No set is learned from: weights and confidence come from the example questions. A few numbers, such as how many candidates are compared, were chosen with all three sets. Intervals: bootstrap, 95 %.`,
   )
+  // The model as it is, without what is learned.
+  const plain = without ? null : await loadEmbedder(readConfig().model)
   const all: Measured[] = []
   for (const name of EVALUATION_SETS) {
     const questions = readQuestions(name)
@@ -70,9 +72,9 @@ await run(async () => {
     printFigures(measured, print)
     print()
     printGroups(measured, product, print)
-    if (without) continue
+    if (!plain) continue
     print()
-    await printBaselines(questions, product, print)
+    await printBaselines(questions, product, plain, print)
   }
   if (!without) {
     print()
@@ -164,16 +166,21 @@ function printGroups(measured: readonly Measured[], { corpus }: Product, print: 
 }
 
 /** What one would otherwise write, on the same questions in the same run. */
-async function printBaselines(questions: readonly LabelledQuestion[], product: Product, print: Print): Promise<void> {
-  const { corpus, index, embedder } = product
-  const texts = corpus.passages.map((_, passage) => passage)
+async function printBaselines(
+  questions: readonly LabelledQuestion[],
+  product: Product,
+  plain: Embedder,
+  print: Print,
+): Promise<void> {
+  const { corpus, index } = product
+  const texts: Float32Array[] = []
+  for (const { text } of corpus.passages) texts.push((await plain.embed(text, 'passage')).mean)
   const { lexical } = await index.without(({ kind }) => kind === 'question')
   const rankedByWords = (question: string) => [...lexical.search(question)].sort((a, b) => b[1] - a[1])
   const rankedByVectors = async (question: string) => {
-    const { mean } = await embedder.embed(question.slice(0, 1000), 'query')
-    const cosine = (passage: number) =>
-      dequantise(index.means, index.textView(passage)).reduce((sum, value, at) => sum + value * mean[at]!, 0)
-    return texts.map((passage) => [passage, cosine(passage)] as const).sort((a, b) => b[1] - a[1])
+    const { mean } = await plain.embed(question.slice(0, 1000), 'query')
+    const cosine = (text: Float32Array) => text.reduce((sum, value, at) => sum + value * mean[at]!, 0)
+    return texts.map((text, passage) => [passage, cosine(text)] as const).sort((a, b) => b[1] - a[1])
   }
   const outcome = (ranked: readonly (readonly [number, number])[], threshold: number): Outcome => {
     const ids = ranked.slice(0, 10).map(([passage]) => corpus.passages[passage]!.id)

@@ -118,6 +118,7 @@ export function readConfig(): Config {
 /** Files of the repository that are no setting. */
 export const PATHS = {
   maxsim: join(PROJECT_FOLDER, 'embeddings', 'maxsim.onnx'),
+  project: join(PROJECT_FOLDER, 'embeddings', 'project.onnx'),
   weights: join(PROJECT_FOLDER, 'embeddings', 'weights.json'),
   safety: join(PROJECT_FOLDER, 'corpus', 'safety.yaml'),
 } as const

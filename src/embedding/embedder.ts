@@ -45,19 +45,28 @@ export class TextTooLongError extends Error {
 }
 
 interface Tokenizer {
-  (text: string, options: object): { input_ids: { data: BigInt64Array } }
+  encode(text: string): number[]
   model_max_length: number
+}
+
+/** How a model is run. */
+export interface LoadOptions {
+  /**
+   * Opens the model of a folder, given the path of its ONNX file; default: to run in this thread, as one of the hub always
+   * does.
+   */
+  readonly open?: ((path: string) => Promise<Model>) | undefined
+  /** Makes fewer dimensions of what it gives; default: it gives what it is made for. */
+  readonly project?: ((model: Model) => Model) | undefined
 }
 
 /**
  * Loads a model from its folder, or from the hub when `model` is no folder.
- * @param open opens the model of a folder, given the path of its ONNX file; default: to run in this thread, as one of the hub
- * always does.
  * @throws Error naming what is missing and what to do.
  */
 export async function loadEmbedder(
   settings: ModelSettings,
-  open: (path: string) => Promise<Model> = openModel,
+  { open = openModel, project = (model) => model }: LoadOptions = {},
 ): Promise<Embedder> {
   const local = existsSync(settings.model)
   if (local) {
@@ -81,7 +90,9 @@ export async function loadEmbedder(
   let model: Model
   try {
     tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer
-    model = local ? await open(join(settings.model, 'onnx', 'model_quantized.onnx')) : modelOf(await loadFromHub(name))
+    model = project(
+      local ? await open(join(settings.model, 'onnx', 'model_quantized.onnx')) : modelOf(await loadFromHub(name)),
+    )
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
     throw new Error(
@@ -92,25 +103,22 @@ export async function loadEmbedder(
     )
   }
   const maxTokens = tokenizer.model_max_length
-  const encode = (text: string) => tokenizer(text, { truncation: false })
-  const idsOf = (text: string) => Array.from(encode(text).input_ids.data, Number)
   const prefixes = { query: settings.queryPrefix, passage: settings.passagePrefix }
   // The first special token and the prefix come before the tokens of the text, one special token comes after them.
   const skipped = {
-    query: idsOf(settings.queryPrefix).length - 1,
-    passage: idsOf(settings.passagePrefix).length - 1,
+    query: tokenizer.encode(settings.queryPrefix).length - 1,
+    passage: tokenizer.encode(settings.passagePrefix).length - 1,
   }
-  const { dimensions } = await model(encode(settings.queryPrefix).input_ids.data)
+  const { dimensions } = await model(tokenizer.encode(settings.queryPrefix))
 
   return {
     dimensions,
     maxTokens,
-    countTokens: (text, as) => encode(prefixes[as] + text).input_ids.data.length,
+    countTokens: (text, as) => tokenizer.encode(prefixes[as] + text).length,
     async embed(text, as) {
-      const { data: inputs } = encode(prefixes[as] + text).input_ids
-      if (inputs.length > maxTokens) throw new TextTooLongError(inputs.length, maxTokens)
-      const ids = Array.from(inputs, Number)
-      const { data } = await model(inputs)
+      const ids = tokenizer.encode(prefixes[as] + text)
+      if (ids.length > maxTokens) throw new TextTooLongError(ids.length, maxTokens)
+      const { data } = await model(ids)
       const mean = new Float32Array(dimensions)
       for (let at = 0; at < data.length; at += dimensions) {
         for (let d = 0; d < dimensions; d++) mean[d]! += data[at + d]!
@@ -118,7 +126,7 @@ export async function loadEmbedder(
       normalise(mean, 0, dimensions)
       const first = Math.min(skipped[as], ids.length - 1)
       const last = Math.max(first, ids.length - 1)
-      const tokenVectors = data.slice(first * dimensions, last * dimensions)
+      const tokenVectors = data.subarray(first * dimensions, last * dimensions)
       for (let at = 0; at < tokenVectors.length; at += dimensions) normalise(tokenVectors, at, at + dimensions)
       return { tokens: ids.slice(first, last), tokenVectors, mean }
     },

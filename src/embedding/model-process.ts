@@ -6,7 +6,7 @@ import type { HiddenStates, Model } from './model.ts'
 export interface ProcessTask {
   /** From 1 on. */
   readonly id: number
-  readonly ids: BigInt64Array
+  readonly ids: readonly number[]
 }
 
 /** What the process says. Without a text that failed (id 0), it is the model that can't be opened. */
@@ -152,7 +152,7 @@ function startProcess(path: string, entry: URL, patience: number, onEnd: (reason
     })
     listen()
 
-    function run(ids: BigInt64Array): Promise<HiddenStates> {
+    function run(ids: readonly number[]): Promise<HiddenStates> {
       if (isOver) return Promise.reject(new ProcessEnded('it is over', false))
       return new Promise((resolve, reject) => {
         const task: ProcessTask = { id: ++tasks, ids }

@@ -9,7 +9,7 @@ export interface HiddenStates {
 }
 
 /** Runs a model on the ids of a text's tokens, special tokens included. */
-export type Model = (ids: BigInt64Array) => Promise<HiddenStates>
+export type Model = (ids: readonly number[]) => Promise<HiddenStates>
 
 /**
  * Opens a model to be run in this thread.
@@ -25,7 +25,7 @@ export function modelOf(session: InferenceSession): Model {
     await setImmediate()
     const shape = [1, ids.length]
     const inputs: Record<string, ort.Tensor> = {
-      input_ids: new ort.Tensor('int64', ids, shape),
+      input_ids: new ort.Tensor('int64', BigInt64Array.from(ids, BigInt), shape),
       attention_mask: new ort.Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
       token_type_ids: new ort.Tensor('int64', new BigInt64Array(ids.length), shape),
     }

@@ -32,6 +32,12 @@ const LEAST_FREQUENT_CORRECTION = 2
 /** Weight of a term that only means the same, and of the parts of a compound. */
 const EXPANSION_WEIGHT = 0.3
 const PART_WEIGHT = 0.7
+/**
+ * Share of the passages from which a term is too common to look for, unless a question has no other: it tells next to nothing,
+ * and finding it costs most. Success@1 across authors was 0.9185 with all terms, 0.9216 without those in over half of the
+ * passages, 0.9177 over a third, 0.9126 over a fifth.
+ */
+const TOO_COMMON = 0.5
 /** Weight of the word that a misspelt one probably stands for. */
 const CORRECTION_WEIGHT = 0.7
 
@@ -107,8 +113,9 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
     search(question, expansion = []) {
       const weights = new Map<string, number>()
       for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
-      const asked = new Set(termsOf(question))
-      for (const [at, word] of contentWords(question).entries()) {
+      const words = contentWords(question)
+      const asked = new Set(words.flatMap(termsOfWord))
+      for (const [at, word] of words.entries()) {
         for (const part of partsOf(word) ?? []) for (const term of termsOfWord(part)) weights.set(term, PART_WEIGHT)
         const meant = at < MAX_GUESSES ? correct(word) : null
         if (meant !== null) for (const term of termsOfWord(meant)) weights.set(term, CORRECTION_WEIGHT)
@@ -116,7 +123,11 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
       for (const term of asked) weights.set(term, 1)
       const most = [...asked].reduce((sum, term) => sum + idf(term), 0)
       if (most === 0) return new Map()
-      const found = index.search([...weights.keys()].join(' '), { boostTerm: (term) => weights.get(term) ?? 1 })
+      const terms = [...weights.keys()]
+      const telling = terms.filter((term) => frequencyOf(term) <= TOO_COMMON * own.length)
+      const found = index.search((telling.length > 0 ? telling : terms).join(' '), {
+        boostTerm: (term) => weights.get(term) ?? 1,
+      })
       return new Map(found.map(({ id, score }) => [id as number, score / most]))
     },
   }

@@ -30,11 +30,10 @@ export async function loadMaxSim(path: string): Promise<MaxSim> {
   // By its path: onnxruntime-node forgets the options of a graph that it gets as bytes, and its threads spin.
   const session = await ort.InferenceSession.create(path, SESSION_OPTIONS)
   /** Rooms that no question is using. */
-  const free: { bytes: Uint8Array; scales: Float32Array }[] = []
-  return async (whole, stored, views) => {
-    const query = mostTelling(whole, stored.dimensions)
+  const free: Uint8Array[] = []
+  return async (query, stored, views) => {
     const scores = new Float32Array(views.length)
-    const { dimensions, starts } = stored
+    const { dimensions, starts, scales } = stored
     const queryTokens = query.vectors.length / dimensions
     let total = 0
     for (const weight of query.weights) total += weight
@@ -43,59 +42,53 @@ export async function loadMaxSim(path: string): Promise<MaxSim> {
     if (rows === 0 || queryTokens === 0 || total <= 0) return scores
 
     // Several megabytes a question: memory that is used again spares clearing and collecting them.
-    const room = free.pop() ?? { bytes: new Uint8Array(0), scales: new Float32Array(0) }
-    if (room.scales.length < rows || room.bytes.length < rows * dimensions) {
-      room.bytes = new Uint8Array(Math.ceil(1.2 * rows) * dimensions)
-      room.scales = new Float32Array(Math.ceil(1.2 * rows))
-    }
-    const bytes = room.bytes.subarray(0, rows * dimensions)
-    const scales = room.scales.subarray(0, rows)
+    let room = free.pop() ?? new Uint8Array(0)
+    if (room.length < rows * dimensions) room = new Uint8Array(Math.ceil(1.2 * rows) * dimensions)
+    const bytes = room.subarray(0, rows * dimensions)
     let to = 0
     for (let at = 0; at < views.length; ) {
       // Views that lie side by side are copied at once.
       let next = at + 1
       while (next < views.length && views[next] === views[next - 1]! + 1) next++
-      const first = starts[views[at]!]!
-      const last = starts[views[next - 1]! + 1]!
-      bytes.set(stored.bytes.subarray(first * dimensions, last * dimensions), to * dimensions)
-      scales.set(stored.scales.subarray(first, last), to)
+      const first = starts[views[at]!]! * dimensions
+      const last = starts[views[next - 1]! + 1]! * dimensions
+      bytes.set(stored.bytes.subarray(first, last), to)
       to += last - first
       at = next
     }
     const output = await session.run({
       query: new ort.Tensor('float32', query.vectors, [queryTokens, dimensions]),
       vectors: new ort.Tensor('uint8', bytes, [rows, dimensions]),
-      scales: new ort.Tensor('float32', scales, [rows]),
     })
     free.push(room)
-    const similarity = output.similarity?.data as Float32Array
-    const ends = new Uint32Array(views.length)
-    let end = 0
+    const products = output.products?.data as Int32Array
+    const queryScales = output.query_scale?.data as Float32Array
+    const factors = query.weights.map((weight, token) => (weight / total) * queryScales[token]!)
+    let begin = 0
     for (let index = 0; index < views.length; index++) {
-      end += starts[views[index]! + 1]! - starts[views[index]!]!
-      ends[index] = end
-    }
-    for (let token = 0; token < queryTokens; token++) {
-      const weight = query.weights[token]! / total
-      const offset = token * rows
-      let row = 0
-      for (let index = 0; index < ends.length; index++) {
-        const stop = ends[index]!
-        if (stop === row) continue
-        let best = -1
-        for (; row < stop; row++) {
-          const value = similarity[offset + row]!
+      const first = starts[views[index]!]!
+      const end = begin + (starts[views[index]! + 1]! - first) * queryTokens
+      if (begin === end) continue
+      let score = 0
+      for (let token = 0; token < queryTokens; token++) {
+        let best = Number.NEGATIVE_INFINITY
+        let row = first
+        for (let at = begin + token; at < end; at += queryTokens) {
+          const value = products[at]! * scales[row++]!
           if (value > best) best = value
         }
-        scores[index]! += weight * best
+        score += factors[token]! * best
       }
+      scores[index] = score
+      begin = end
     }
     return scores
   }
 }
 
 /** The tokens of a question that count most, in their order: the rest would hardly change a score, and take as long. */
-function mostTelling({ vectors, weights }: QueryTokens, dimensions: number): QueryTokens {
+export function mostTelling({ vectors, weights }: QueryTokens): QueryTokens {
+  const dimensions = vectors.length / weights.length
   const order = Array.from(weights.keys()).sort((a, b) => weights[b]! - weights[a]!)
   const heaviest = weights[order[0] ?? 0] ?? 0
   const kept = order

@@ -13,7 +13,7 @@ export interface OpenIndexOptions {
   readonly corpusFolder: string
   /** Folder of indexes, one in a folder each. */
   readonly indexFolder: string
-  /** What the vectors depend on besides the texts: the model's files and prefixes. */
+  /** What the vectors depend on besides the texts: the model's files and prefixes, and its projection. */
   readonly modelFingerprint: string
   readonly embedder: Embedder
   readonly statistics: TokenStatistics

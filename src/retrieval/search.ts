@@ -1,6 +1,6 @@
 import type { EmbeddedText } from '../embedding/embedder.ts'
 import { contentWords } from './lexical.ts'
-import type { MaxSim, QueryTokens } from './maxsim.ts'
+import { type MaxSim, mostTelling, type QueryTokens } from './maxsim.ts'
 import type { NearView, SearchIndex } from './search-index.ts'
 import { comparable } from './token-vectors.ts'
 import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
@@ -30,9 +30,7 @@ export interface SearchQuery {
   readonly text: string
   /** Terms that mean the same as words of the text, for finding by words. */
   readonly expansion: readonly string[]
-  readonly tokens: ArrayLike<number>
-  /** Centred token vectors of unit length. */
-  readonly vectors: Float32Array
+  readonly tokens: QueryTokens
   readonly mean: Float32Array
 }
 
@@ -43,7 +41,13 @@ export function toQuery(
   index: SearchIndex,
   expansion: readonly string[] = [],
 ): SearchQuery {
-  return { text, expansion, ...comparable(embedded, index.statistics), mean: embedded.mean }
+  const { tokens, vectors } = comparable(embedded, index.statistics)
+  return { text, expansion, tokens: weigh(tokens, vectors, index), mean: embedded.mean }
+}
+
+/** The tokens of a question that MaxSim compares, each with what it tells. */
+export function weigh(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
+  return mostTelling({ vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) })
 }
 
 /** Nearest views looked at for candidates; a passage counts once, however many of its views are near. */
@@ -56,11 +60,6 @@ const QUESTIONS_COMPARED = 8
 /** Off-topic questions that are compared token by token. */
 const OFF_TOPIC_COMPARED = 16
 
-/** The tokens of a question as MaxSim compares them, each with what it tells. */
-export function weigh({ tokens, vectors }: SearchQuery, index: SearchIndex): QueryTokens {
-  return { vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) }
-}
-
 /**
  * Ranks the passages of an index for a question. Candidates come from the nearest views (HNSW) and from BM25; late
  * interaction over their texts and nearest example questions reranks them.
@@ -72,7 +71,7 @@ export async function search(
   weights: Weights,
 ): Promise<SearchResult> {
   const { mean, tokens } = query
-  if (tokens.length === 0) return { candidates: [], confidence: 0, evidence: null }
+  if (tokens.weights.length === 0) return { candidates: [], confidence: 0, evidence: null }
   const bm25 = index.lexical.search(query.text, query.expansion)
   const passages = candidatePassages(mean, bm25, index)
   const { questions, offTopic } = await nearestByMean(mean, passages, index, maxsim)
@@ -80,23 +79,25 @@ export async function search(
     index.contextView(passage),
     ...questions[at]!.map(({ view }) => view),
   ])
-  const scores = await maxsim(weigh(query, index), index.tokens, [...views, ...offTopic.map(({ view }) => view)])
+  const scores = await maxsim(tokens, index.tokens, [...views, ...offTopic.map(({ view }) => view)])
 
   const centroid = index.centroids.similarity(mean, passages)
   let at = 0
   const near: number[] = []
+  const cosines: number[] = []
   const candidates = passages.map((passage, order): Candidate => {
     const maxsimContext = scores[at++]!
     const compared = questions[order]!.map(({ view }) => ({ view, score: scores[at++]! })).sort(
       (a, b) => b.score - a.score,
     )
-    near.push(...compared.slice(0, 4).map(({ score }) => score))
+    for (const { score } of compared) near.push(score)
+    for (const { cosine } of questions[order]!) cosines.push(cosine)
     // A passage that nobody wrote questions for is judged by its own words alone.
     const ofQuestions = compared.length > 0 ? compared.map(({ score }) => score) : [maxsimContext]
     const signals: Signals = {
       maxsimContext,
-      maxsimQuestions2: meanOfFirst(ofQuestions, 2),
-      maxsimQuestions8: meanOfFirst(ofQuestions, 8),
+      maxsimQuestions2: meanOfLargest(ofQuestions, 2),
+      maxsimQuestions8: meanOfLargest(ofQuestions, 8),
       bm25: bm25.get(passage) ?? 0,
       centroid: centroid[order]!,
     }
@@ -105,22 +106,16 @@ export async function search(
   candidates.sort((a, b) => b.score - a.score || a.passage - b.passage)
 
   const best = candidates[0]!
-  const descending = (a: number, b: number) => b - a
-  const off = Array.from(scores.subarray(at)).sort(descending)
-  const offCosines = offTopic.map(({ cosine }) => cosine).sort(descending)
-  const cosines = questions
-    .flat()
-    .map(({ cosine }) => cosine)
-    .sort(descending)
-  near.sort(descending)
+  const off = scores.subarray(at)
+  const offCosines = offTopic.map(({ cosine }) => cosine)
   const words = [...new Set(contentWords(query.text))]
   const known = words.filter((word) => index.lexical.knows(word)).length
   const evidence: Evidence = {
-    questionsOverOffTopic1: meanOfFirst(near, 1) - meanOfFirst(off, 1),
-    questionsOverOffTopic4: meanOfFirst(near, 4) - meanOfFirst(off, 4),
-    bestOverOffTopic2: best.signals.maxsimQuestions2 - meanOfFirst(off, 2),
-    cosineOverOffTopic1: meanOfFirst(cosines, 1) - meanOfFirst(offCosines, 1),
-    cosineOverOffTopic4: meanOfFirst(cosines, 4) - meanOfFirst(offCosines, 4),
+    questionsOverOffTopic1: meanOfLargest(near, 1) - meanOfLargest(off, 1),
+    questionsOverOffTopic4: meanOfLargest(near, 4) - meanOfLargest(off, 4),
+    bestOverOffTopic2: best.signals.maxsimQuestions2 - meanOfLargest(off, 2),
+    cosineOverOffTopic1: meanOfLargest(cosines, 1) - meanOfLargest(offCosines, 1),
+    cosineOverOffTopic4: meanOfLargest(cosines, 4) - meanOfLargest(offCosines, 4),
     ...best.signals,
     score: best.score,
     knownShare: words.length > 0 ? known / words.length : 0,
@@ -147,8 +142,11 @@ function candidatePassages(mean: Float32Array, bm25: ReadonlyMap<number, number>
 /** The example questions of each passage, and the off-topic ones, that are worth comparing token by token. */
 async function nearestByMean(mean: Float32Array, passages: readonly number[], index: SearchIndex, maxsim: MaxSim) {
   const lists = [...passages.map((passage) => index.questionViews(passage)), index.offTopicViews]
+  // Of thousands of numbers, "lists.flat()" would take as long as comparing them.
+  const all: number[] = []
+  for (const views of lists) for (const view of views) all.push(view)
   // MaxSim of one vector with views of one vector each is their cosine.
-  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, index.means, lists.flat())
+  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, index.means, all)
   let end = 0
   const near = lists.map((views, at) => {
     const start = end
@@ -161,19 +159,26 @@ async function nearestByMean(mean: Float32Array, passages: readonly number[], in
 
 /** The `count` views with the highest cosines, in the order of the views. */
 function nearest(views: readonly number[], cosines: Float32Array, count: number): NearView[] {
-  const chosen: NearView[] = []
-  for (let at = 0; at < views.length; at++) {
-    const cosine = cosines[at]!
-    if (chosen.length === count && cosine <= chosen[count - 1]!.cosine) continue
-    let place = Math.min(chosen.length, count - 1)
-    for (; place > 0 && chosen[place - 1]!.cosine < cosine; place--) chosen[place] = chosen[place - 1]!
-    chosen[place] = { view: views[at]!, cosine }
-  }
-  return chosen.sort((a, b) => a.view - b.view)
+  return placesOfLargest(cosines, count)
+    .map((at) => ({ view: views[at]!, cosine: cosines[at]! }))
+    .sort((a, b) => a.view - b.view)
 }
 
-/** Mean of the first `count` numbers, or of all when there are fewer; 0 of none. */
-function meanOfFirst(values: readonly number[], count: number): number {
-  const first = values.slice(0, count)
-  return first.reduce((sum, value) => sum + value, 0) / Math.max(first.length, 1)
+/** Mean of the `count` largest numbers, or of all when there are fewer; 0 of none. */
+function meanOfLargest(values: ArrayLike<number>, count: number): number {
+  const places = placesOfLargest(values, count)
+  return places.reduce((sum, at) => sum + values[at]!, 0) / Math.max(places.length, 1)
+}
+
+/** Where the `count` largest numbers stand, or all when there are fewer, largest first. */
+function placesOfLargest(values: ArrayLike<number>, count: number): number[] {
+  const places: number[] = []
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!
+    if (places.length === count && value <= values[places[count - 1]!]!) continue
+    let place = Math.min(places.length, count - 1)
+    for (; place > 0 && values[places[place - 1]!]! < value; place--) places[place] = places[place - 1]!
+    places[place] = at
+  }
+  return places
 }

@@ -5,7 +5,7 @@ import type { Embedder } from '../embedding/embedder.ts'
 import { MAX_GUESSES } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { MaxSim } from './maxsim.ts'
-import { type SearchQuery, type SearchResult, search, toQuery, weigh } from './search.ts'
+import { type SearchQuery, type SearchResult, search, toQuery } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { Weights } from './weights.ts'
 
@@ -64,7 +64,7 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
     },
     async bestSentences(query, passages) {
       const views = passages.flatMap((passage) => index.sentenceViews(passage))
-      const scores = await maxsim(weigh(query, index), index.tokens, views)
+      const scores = await maxsim(query.tokens, index.tokens, views)
       let at = 0
       return passages.map((passage) => {
         const { sentences } = corpus.passages[passage]!

@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.ts'
-import type { SearchQuery } from './search.ts'
+import { type SearchQuery, weigh } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 import { dequantise } from './token-vectors.ts'
 
@@ -13,8 +13,7 @@ export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon):
   return {
     text,
     expansion: lexicon.expand(text, index.lexical.knows),
-    tokens: tokens.subarray(starts[view]!, starts[view + 1]!),
-    vectors: dequantise(index.tokens, view),
+    tokens: weigh(tokens.subarray(starts[view]!, starts[view + 1]!), dequantise(index.tokens, view), index),
     mean: dequantise(index.means, view),
   }
 }

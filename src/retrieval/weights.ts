@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Projection } from '../embedding/projection.ts'
 
 /** What is known of one candidate, from weakest to strongest kind of evidence. Every signal grows with fit. */
 export const SIGNALS = ['maxsimContext', 'maxsimQuestions2', 'maxsimQuestions8', 'bm25', 'centroid'] as const
@@ -28,10 +29,14 @@ export type Evidence = Readonly<Record<EvidenceName, number>>
 
 const vector = (length: number) => z.array(z.number()).length(length)
 const schema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   /** Fingerprint of the model that all of this was measured with. */
   model: z.string(),
-  /** Mean of the token vectors of the corpus. */
+  /** Projection of the model's vectors: its matrix as float32 numbers, little-endian, in base64. */
+  projection: z
+    .strictObject({ from: z.int().positive(), to: z.int().positive(), matrix: z.base64() })
+    .refine(({ from, to, matrix }) => Buffer.byteLength(matrix, 'base64') === 4 * from * to, 'of another size'),
+  /** Mean of the token vectors of the corpus, projected. */
   tokenMean: z.array(z.number()),
   /** Ids of tokens that tell nothing, because they stand in so many views. */
   commonTokens: z.array(z.int()),
@@ -63,6 +68,17 @@ export function loadWeights(path: string): Weights {
   throw new Error(
     `The weights in ${path} are not of this version (${issue?.path.join('.')}: ${issue?.message}). Make them with "npm run tune".`,
   )
+}
+
+/** The projection that vectors are compared in. */
+export function projectionOf({ projection: { from, to, matrix } }: Weights): Projection {
+  return { from, to, matrix: new Float32Array(Uint8Array.from(Buffer.from(matrix, 'base64')).buffer) }
+}
+
+/** A projection as weights keep it. */
+export function storedProjection({ from, to, matrix }: Projection): Weights['projection'] {
+  const { buffer, byteOffset, byteLength } = matrix
+  return { from, to, matrix: Buffer.from(buffer, byteOffset, byteLength).toString('base64') }
 }
 
 /** Weighted sum of a candidate's signals. Comparable between questions, unbounded. */

@@ -29,7 +29,7 @@ describe('the package that "npm pack" makes', () => {
     const compiled = below('src')
       .filter((path) => !path.endsWith('.d.ts'))
       .map((path) => (path.endsWith('.ts') ? path.replace(/^src/, 'dist').replace(/\.ts$/, '.js') : path))
-    const made = ['maxsim.onnx', 'weights.json', 'checksums.json'].map((name) => `embeddings/${name}`)
+    const made = ['maxsim.onnx', 'project.onnx', 'weights.json', 'checksums.json'].map((name) => `embeddings/${name}`)
     const rest = [...below('corpus'), ...below('embeddings/model'), ...made, '.env.example', 'docs/operations.md']
     expect(packed).toEqual(expect.arrayContaining([...compiled, ...rest]))
   })

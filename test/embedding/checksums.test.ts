@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('a file that was learned or made', () => {
   it('is as it was published', () => {
-    for (const path of [PATHS.maxsim, PATHS.weights]) expect(() => expectSound(path)).not.toThrow()
+    for (const path of [PATHS.maxsim, PATHS.project, PATHS.weights]) expect(() => expectSound(path)).not.toThrow()
   })
 
   it('of which one bit differs, or that is missing, is refused by its name', () => {

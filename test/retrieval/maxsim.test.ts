@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/config/config.ts'
-import { loadMaxSim, type QueryTokens } from '../../src/retrieval/maxsim.ts'
+import { loadMaxSim, mostTelling, type QueryTokens } from '../../src/retrieval/maxsim.ts'
 import { dequantise, quantise, type StoredVectors } from '../../src/retrieval/token-vectors.ts'
 import { DIMENSIONS, randomVector, unit } from '../support/fake-embedder.ts'
 
@@ -75,14 +75,6 @@ describe('late interaction', () => {
     )
   })
 
-  it('leaves out words of a question that tell next to nothing beside the others', async () => {
-    const stored = storedViews([3, 2], 5)
-    const query = queryOf(3, 50, [1])
-    const telling = { vectors: query.vectors.slice(0, 2 * DIMENSIONS), weights: Float32Array.of(1, 1) }
-    const scores = await maxsim({ ...query, weights: Float32Array.of(1, 1, 0.001) }, stored, [0, 1])
-    expect(scores).toEqual(await maxsim(telling, stored, [0, 1]))
-  })
-
   it('gives the same to questions that are asked at once as to questions one by one', async () => {
     const stored = storedViews([3, 5, 1, 8, 2, 6, 4], 1)
     const views = [0, 1, 2, 3, 4, 5, 6]
@@ -107,5 +99,29 @@ describe('late interaction', () => {
     expect(await maxsim(query, stored, [])).toHaveLength(0)
     expect([...(await maxsim(queryOf(0, 3, [1]), stored, [0, 1]))]).toEqual([0, 0])
     expect([...(await maxsim(queryOf(2, 3, [0]), stored, [0, 1]))]).toEqual([0, 0])
+  })
+})
+
+describe('of the words of a question', () => {
+  it('those that tell next to nothing beside the others are left out', () => {
+    const query = { ...queryOf(3, 50, [1]), weights: Float32Array.of(1, 0.001, 1) }
+    const [first, , last] = [0, 1, 2].map((row) => query.vectors.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS))
+    expect(mostTelling(query)).toEqual({
+      vectors: Float32Array.of(...first!, ...last!),
+      weights: Float32Array.of(1, 1),
+    })
+  })
+
+  it('at most twelve are kept, those that tell most, in their order', () => {
+    const query = queryOf(15, 60, [3, 2])
+    const { vectors, weights } = mostTelling(query)
+    expect([...weights]).toEqual([3, 2, 3, 2, 3, 2, 3, 2, 3, 3, 3, 3])
+    expect(vectors).toHaveLength(12 * DIMENSIONS)
+  })
+
+  it('all are kept of a short one, and none of one without any', () => {
+    const query = queryOf(3, 70, [1, 2])
+    expect(mostTelling(query)).toEqual(query)
+    expect(mostTelling(queryOf(0, 0, [1])).weights).toHaveLength(0)
   })
 })

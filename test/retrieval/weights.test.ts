@@ -9,8 +9,10 @@ import {
   type Evidence,
   fuse,
   loadWeights,
+  projectionOf,
   SIGNALS,
   type Signals,
+  storedProjection,
 } from '../../src/retrieval/weights.ts'
 import { folderWith, messageOf } from '../support/tiny-corpus.ts'
 
@@ -31,6 +33,20 @@ describe('the weights of the repository', () => {
   })
 })
 
+describe('the projection', () => {
+  it('is the same after it was stored', () => {
+    const projection = { from: 3, to: 2, matrix: Float32Array.of(0.1, -2, 3e-9, 4, 0, 1 / 3) }
+    expect(projectionOf({ ...loadWeights(PATHS.weights), projection: storedProjection(projection) })).toEqual(
+      projection,
+    )
+  })
+
+  it('of the repository makes as many dimensions as the mean token vector has', () => {
+    const weights = loadWeights(PATHS.weights)
+    expect(projectionOf(weights).to).toBe(weights.tokenMean.length)
+  })
+})
+
 describe('weights that can not be used are refused with what to do', () => {
   it('a missing file', () => {
     expect(messageOf(() => loadWeights('/geen/weights.json'))).toMatch(
@@ -40,11 +56,16 @@ describe('weights that can not be used are refused with what to do', () => {
 
   it.each([
     ['cut short', json.slice(0, 100), /can't be read .*Restore the file/],
-    ['of another format', json.replace('"format":2', '"format":9'), /not of this version \(format: .*npm run tune/],
+    ['of another format', json.replace('"format":3', '"format":9'), /not of this version \(format: .*npm run tune/],
     [
       'with a signal too few',
       json.replace(/("fusion":\{"weights":\[)[^,]*,/, '$1'),
       /not of this version \(fusion\.weights/,
+    ],
+    [
+      'with a projection cut short',
+      json.replace(/("matrix":")[^"]{8}/, '$1'),
+      /not of this version \(projection: of another size.*npm run tune/,
     ],
     ['of nothing', '{}', /not of this version/],
   ])('a file %s', (_what, text, message) => {

@@ -26,7 +26,12 @@ export function fakeSearcher(
   }
   const found = (text: string): Found => {
     const { confidence, passages } = find(text)
-    const query = { text, expansion: [], tokens: [], vectors: new Float32Array(0), mean: new Float32Array(0) }
+    const query = {
+      text,
+      expansion: [],
+      tokens: { vectors: new Float32Array(0), weights: new Float32Array(0) },
+      mean: new Float32Array(0),
+    }
     return { query, confidence, evidence: null, candidates: passages.map(candidateOf) }
   }
   return {

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PROJECT_FOLDER, readConfig } from '../../config/config.ts'
+import { loadEmbedder } from '../../embedding/embedder.ts'
 import type { LabelledQuestion } from '../../evaluation/judge.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../../evaluation/labelled-questions.ts'
 import { figuresOf, measure } from '../../evaluation/measure.ts'
 import type { Product } from '../../open-answerer.ts'
-import { dequantise } from '../../retrieval/token-vectors.ts'
+import { embeddedAs } from '../../retrieval/views.ts'
+import { createProgress } from '../../terminal/progress.ts'
 import { quantile } from './quantile.ts'
 import type { Findings, Task } from './task.ts'
 
@@ -27,14 +29,21 @@ interface Way {
  * @returns lines of Markdown.
  * @throws Error when a way in Node fails.
  */
-export function compare({ corpus, index }: Product, python: string): string[] {
+export async function compare({ corpus, index }: Product, python: string): Promise<string[]> {
   const { model } = readConfig()
   const questions = EVALUATION_SETS.flatMap(
     (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
   )
-  const views = index.views.flatMap(({ passage }, view) =>
-    passage >= 0 ? [{ passage, mean: dequantise(index.means, view) }] : [],
-  )
+  const views = index.views.filter(({ passage }) => passage >= 0)
+  // As the model gives them, in all their dimensions.
+  const embedder = await loadEmbedder(model)
+  const means: Float32Array[] = []
+  const progress = createProgress('vectors')
+  for (const view of views) {
+    means.push((await embedder.embed(view.text, embeddedAs(view))).mean)
+    progress.update(means.length, views.length)
+  }
+  progress.stop()
   const task: Task = {
     questions: questions.map(({ question }) => question),
     passages: views.map(({ passage }) => passage),
@@ -45,7 +54,7 @@ export function compare({ corpus, index }: Product, python: string): string[] {
     writeFileSync(join(folder, 'task.json'), JSON.stringify(task))
     writeFileSync(
       join(folder, 'means.f32'),
-      Buffer.concat(views.map(({ mean }) => new Uint8Array(mean.slice().buffer))),
+      Buffer.concat(means.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength))),
     )
     const script = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url))
     const ways: Way[] = [

@@ -1,15 +1,13 @@
 /** Opens an index of a synthetic corpus and searches it, in a process of its own: its memory is that of nothing else. */
 import { join } from 'node:path'
-import { PATHS, PROJECT_FOLDER, readConfig } from '../../config/config.ts'
-import { loadEmbedder } from '../../embedding/embedder.ts'
+import { PROJECT_FOLDER, readConfig } from '../../config/config.ts'
 import { readLabelledQuestions } from '../../evaluation/labelled-questions.ts'
 import { mulberry32 } from '../../evaluation/random.ts'
+import { loadModels } from '../../open-answerer.ts'
 import { readIndex } from '../../retrieval/index-files.ts'
-import { loadMaxSim } from '../../retrieval/maxsim.ts'
 import { search, toQuery } from '../../retrieval/search.ts'
 import { createSearchIndex, type SearchIndex } from '../../retrieval/search-index.ts'
 import { dequantise } from '../../retrieval/token-vectors.ts'
-import { loadWeights } from '../../retrieval/weights.ts'
 import { run } from '../run-command.ts'
 import { quantile } from './quantile.ts'
 import { nearestByComparing, recallOf } from './recall.ts'
@@ -44,8 +42,7 @@ await run(async () => {
   const index = createSearchIndex(parts, passages)
   const ready = performance.now() - begun
 
-  const [embedder, maxsim] = await Promise.all([loadEmbedder(readConfig().model), loadMaxSim(PATHS.maxsim)])
-  const weights = loadWeights(PATHS.weights)
+  const { embedder, maxsim, weights } = await loadModels(readConfig())
   const questions = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), 'dev')!.map(({ question }) => question)
   const random = mulberry32(SEED)
   const forms = Array.from({ length: FORMS }, (_, form) =>

@@ -21,7 +21,12 @@ export function stubSearcher(corpus: Corpus): Searcher {
       (one, at) => candidates.findIndex(({ passage }) => passage === one.passage) === at,
     )
     const confidence = drawn % 10 === 0 ? 0.1 : drawn % 10 === 1 ? 0.4 : 0.8
-    const query = { text, expansion: [], tokens: [], vectors: new Float32Array(0), mean: new Float32Array(0) }
+    const query = {
+      text,
+      expansion: [],
+      tokens: { vectors: new Float32Array(0), weights: new Float32Array(0) },
+      mean: new Float32Array(0),
+    }
     return { query, confidence, evidence: null, candidates: distinct }
   }
   return {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { collectTerms, createLexicalIndex } from '../../src/retrieval/lexical.ts'
+
+const OWN = [
+  'Kinderartsen begeleiden een ziek kind.',
+  'Een ziek kind gaat soms niet naar school.',
+  'Hersenonderzoek bij een ziek kind gaat door.',
+  'Erkenning van de ziekte helpt ieder kind.',
+]
+const QUESTIONS = [['Wie helpt mijn kind?'], [], [], []]
+const index = createLexicalIndex(collectTerms(OWN.map((own, at) => ({ own, questions: QUESTIONS[at]! }))), OWN)
+const found = (question: string, expansion?: readonly string[]) => [...index.search(question, expansion).keys()]
+
+describe('finding by words', () => {
+  it('finds the passages that share a word with a question, best first', () => {
+    expect(found('Wat doen kinderartsen?')).toEqual([0])
+    expect(found('Gaat de school open, gaat ze naar school?')[0]).toBe(1)
+  })
+
+  it('finds a passage by its example questions', () => {
+    expect(found('helpt')).toEqual(expect.arrayContaining([0, 3]))
+  })
+
+  it('finds nothing for words that stand nowhere, for function words, and for nothing', () => {
+    for (const question of ['appeltaart', 'wat is dat?', '']) expect(found(question)).toEqual([])
+  })
+
+  it('leaves out a word of over half of the passages, unless a question has no other', () => {
+    expect(found('een ziek kind op school')).toEqual([1])
+    expect(found('kind')).toHaveLength(4)
+  })
+
+  it('finds by what means the same, for less than the word itself', () => {
+    const [[first, score]] = [...index.search('onderwijs', ['school'])] as [[number, number]]
+    expect(first).toBe(1)
+    expect(score).toBeLessThan(index.search('school').get(1)!)
+  })
+
+  it('finds a misspelt word and the parts of a compound', () => {
+    expect(found('herssenonderzoek')).toEqual([2])
+    expect(found('schoolerkenning')).toEqual(expect.arrayContaining([1, 3]))
+  })
+
+  it('knows words, their forms and compounds of them, and corrects what it does not know', () => {
+    expect(['school', 'scholen', 'schoolerkenning', 'appeltaart'].map(index.knows)).toEqual([true, true, true, false])
+    expect(index.correct('erkening')).toBe('erkenning')
+    expect(index.correct('appeltaart')).toBeNull()
+  })
+})
