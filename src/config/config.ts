@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
@@ -66,7 +67,7 @@ export function createConfig(environment: Environment): Config {
       queryPrefix: settings.EMBEDDING_QUERY_PREFIX,
       passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
     },
-    modelProcess: settings.MODEL_PROCESS,
+    modelProcess: settings.MODEL_PROCESS === 'auto' ? availableParallelism() > 1 : settings.MODEL_PROCESS === 'true',
     corpusFolder: fromProject(settings.CORPUS_FOLDER),
     watchCorpus: settings.WATCH_CORPUS,
     indexFolder: fromProject(settings.INDEX_FOLDER),

@@ -66,10 +66,10 @@ export const schema = z.object({
     .default(join('embeddings', 'model'))
     .describe('Folder of an embedding model, or the name of one of the hub, such as Xenova/multilingual-e5-base.'),
   MODEL_PROCESS: z
-    .stringbool({ error: 'expected true or false' })
-    .default(false)
+    .enum(['auto', 'true', 'false'], 'expected auto, true or false')
+    .default('auto')
     .describe(
-      'Whether the bot runs the model in a process of its own: half as many questions again in a second, for 150 MB.',
+      'Whether the bot runs the model in a process of its own: half as many questions again in a second, for 30 MB. auto: where there is more than one processor.',
     ),
   EMBEDDING_QUERY_PREFIX: z.string().default('query: ').describe('What the model expects before a question.'),
   EMBEDDING_PASSAGE_PREFIX: z.string().default('passage: ').describe('What the model expects before a text.'),

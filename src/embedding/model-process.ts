@@ -26,8 +26,8 @@ export interface ModelProcessOptions {
 
 /** Where Node finds the compiled entry, whether this file itself is compiled or not. */
 const ENTRY = new URL('../../dist/embedding/model-child.js', import.meta.url)
-/** It holds numbers, which come and go at once: little room is enough. */
-const FLAGS = ['--max-semi-space-size=1', '--single-threaded-gc']
+/** It holds numbers, which come and go at once: little room is enough, and model-child.ts says when to collect them. */
+const FLAGS = ['--max-semi-space-size=1', '--single-threaded', '--expose-gc']
 const PATIENCE = 30_000
 /** Processes that may end over the same text: what kills two is not given to a third. */
 const TRIES = 2

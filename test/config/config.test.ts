@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -88,6 +89,7 @@ describe('a variable', () => {
     ['LIMIT_PER_USER', '-1', '0'],
     ['WEBHOOK_SECRET', 'kort', 'expected 16 to 256'],
     ['WATCH_CORPUS', 'misschien', 'expected true or false'],
+    ['MODEL_PROCESS', 'ja', 'expected auto, true or false'],
   ])('%s=%s is refused with what is expected', (name, value, expected) => {
     const message = messageOf(() => createConfig({ [name]: value }))
     expect(message).toContain(`The variable ${name} is wrong`)
@@ -102,6 +104,12 @@ describe('a variable', () => {
     expect(createConfig({ ...given, WEBHOOK_SECRET: 'a'.repeat(16) }).webhook?.secret).toBe('a'.repeat(16))
     expect(createConfig({ WEBHOOK_URL: given.WEBHOOK_URL }).webhook).toBeNull()
     expect(createConfig({}).webhook).toBeNull()
+  })
+
+  it('for a process of the model is what it says, and by itself as the machine has processors', () => {
+    expect(createConfig({ MODEL_PROCESS: 'true' }).modelProcess).toBe(true)
+    expect(createConfig({ MODEL_PROCESS: 'false' }).modelProcess).toBe(false)
+    expect(createConfig({}).modelProcess).toBe(availableParallelism() > 1)
   })
 
   it('for the port of the monitor may be 0 for none', () => {

@@ -6,7 +6,10 @@ import { type BotProcess, startBot } from '../soak/bot-process.ts'
 
 /** What the bot says of itself. */
 export interface Figures {
-  /** Bytes of resident memory, with the process of its model where the system tells (Linux). */
+  /**
+   * Bytes of resident memory, with the process of its model where the system tells (Linux): what both share, such as the code of
+   * Node, is counted once.
+   */
   readonly memory: number
   /** Seconds of processor time since it started, likewise. */
   readonly processor: number
@@ -59,10 +62,10 @@ export async function startMeasuredBot(
           .split('\n')
           .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
           .reduce((all, line) => all + Number(line.split(' ').at(-1)), 0)
-      const beside = figuresOfChildren(bot.pid())
+      const beside = processesOf(bot.pid()).map(figuresOf)
       return {
-        memory: sum('process_resident_memory_bytes') + beside.memory,
-        processor: sum('process_cpu_seconds_total') + beside.processor,
+        memory: beside.reduce((all, { memory }) => all + memory, sum('process_resident_memory_bytes')),
+        processor: beside.reduce((all, { processor }) => all + processor, sum('process_cpu_seconds_total')),
         queue: sum('bronwijzer_queue'),
         reloads: sum('bronwijzer_reloads_total{result="taken-over"}'),
       }
@@ -70,28 +73,34 @@ export async function startMeasuredBot(
   }
 }
 
+/** The processes that a process started; none where the system has no /proc. */
+function processesOf(pid: number): string[] {
+  return read(`/proc/${pid}/task/${pid}/children`).match(/\d+/g) ?? []
+}
+
 /** Ticks of a processor in a second, as /proc counts them. */
 const TICKS = 100
-const PAGE = 4096 // bytes
 
-/** Memory and processor time of the processes that a process started. */
-function figuresOfChildren(pid: number): Pick<Figures, 'memory' | 'processor'> {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-    return children
-      .map((child) => {
-        const statistics = readFileSync(`/proc/${child}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-        return {
-          memory: Number(statistics[21]) * PAGE,
-          processor: (Number(statistics[11]) + Number(statistics[12])) / TICKS,
-        }
-      })
-      .reduce((a, b) => ({ memory: a.memory + b.memory, processor: a.processor + b.processor }), NOTHING)
-  } catch {
-    return NOTHING
+/** What a process takes beside the one that started it: processor time, and the memory that it does not share. */
+function figuresOf(pid: string): Pick<Figures, 'memory' | 'processor'> {
+  const pages = read(`/proc/${pid}/smaps_rollup`)
+  const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(pages)?.[1] ?? 0)
+  const [, statistics = ''] = read(`/proc/${pid}/stat`).split(') ')
+  const ticks = statistics.split(' ').slice(11, 13).map(Number)
+  return {
+    memory: 1024 * (kilobytes('Rss') - kilobytes('Shared_Clean')),
+    processor: ticks.reduce((all, one) => all + one, 0) / TICKS,
   }
 }
-const NOTHING = { memory: 0, processor: 0 }
+
+/** @returns nothing of a file that is not there. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 async function freePort(): Promise<number> {
   const server = createServer()
