@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { loadSafety, type Safety } from './answering/danger.ts'
 import { loadRequests } from './answering/request.ts'
+import { senseDanger } from './answering/sense-danger.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
@@ -114,6 +115,7 @@ export async function openAnswerer(
     counterparts,
     searcher,
     detectDanger: safety.detect,
+    senseDanger: isTuned ? senseDanger(weights.danger) : () => null,
     detectRequest: requests.detect,
   })
   return { corpus, answerer, safety, searcher, index, embedder, weights }

@@ -14,7 +14,10 @@ export interface AnswererParts {
   readonly corpus: Corpus
   readonly counterparts: Counterparts
   readonly searcher: Searcher
+  /** By the words of a message. */
   readonly detectDanger: (message: string) => Danger | null
+  /** By the mean vector of a reading of it, where no words give it away. */
+  readonly senseDanger: (mean: Float32Array) => Danger | null
   readonly detectRequest: (message: string) => Request | null
 }
 
@@ -43,6 +46,7 @@ export function createAnswerer({
   counterparts,
   searcher,
   detectDanger,
+  senseDanger,
   detectRequest,
 }: AnswererParts): ExplainingAnswerer {
   const names = speakerNames(corpus)
@@ -78,11 +82,15 @@ export function createAnswerer({
   }
 
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
-    const base = { danger: detectDanger(message), request: detectRequest(message) }
+    const signalled = detectDanger(message)
+    const request = detectRequest(message)
     const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], nearest: [] } as const
     const understood = await understand(message, previous, { searcher, names, corpus })
-    if (!understood) return { answer: { ...base, ...nothing, reason: 'empty', understoodAs: null }, found: null }
-    const { found, also, understoodAs, wanted } = understood
+    if (!understood) {
+      return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
+    }
+    const { found, also, understoodAs, wanted, readings } = understood
+    const base = { danger: signalled ?? firstOf(readings, ({ mean }) => senseDanger(mean)), request }
     const asked = names.named(message)
     const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
@@ -128,6 +136,15 @@ export function createAnswerer({
   }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
+}
+
+/** What the first of a list gives that gives anything; null when none does. */
+function firstOf<T, R>(list: readonly T[], give: (one: T) => R | null): R | null {
+  for (const one of list) {
+    const given = give(one)
+    if (given !== null) return given
+  }
+  return null
 }
 
 function nearestSections(arranged: readonly Ranked[], corpus: Corpus): Section[] {

@@ -14,7 +14,7 @@ export interface Safety {
 }
 
 /** In order of haste: a message that signals several gets the card of the first. */
-const DANGERS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const satisfies readonly Danger[]
+export const DANGERS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const satisfies readonly Danger[]
 
 /** A card without the alarm number would be a mistake in any language. */
 const card = z

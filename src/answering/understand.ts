@@ -1,4 +1,5 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
+import type { SearchQuery } from '../retrieval/search.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
 import { followUpOf } from './follow-up.ts'
@@ -14,10 +15,12 @@ export interface Understood {
   readonly understoodAs: string | null
   /** Which passages are wanted: all, those not shown yet, or those of others than the one shown first. */
   readonly wanted: 'all' | 'more' | 'other-side'
+  /** Everything in the message that was looked up by itself: the whole first, then parts of it. */
+  readonly readings: readonly SearchQuery[]
 }
 
 /** What a message found, and what a second question in it found besides. */
-type LookedUp = Pick<Understood, 'found' | 'also'>
+type LookedUp = Pick<Understood, 'found' | 'also' | 'readings'>
 
 /** A sentence of a story, or the message spelt better, must find this much more than the whole to be taken for it. */
 const OTHER_READING_MARGIN = 0.1
@@ -48,7 +51,8 @@ export async function understand(
   if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standing
   if (leans === 'more' || leans === 'other-side') {
     const before = await lookUp(names.without(previous.question, asked), searcher)
-    return before ? { ...before, also: null, understoodAs: previous.question, wanted: leans } : standing
+    const { readings } = alone
+    return before ? { ...before, also: null, readings, understoodAs: previous.question, wanted: leans } : standing
   }
   const question = `${previous.question} ${message}`
   // Not sentence by sentence: neither question means by itself what the two mean together.
@@ -62,7 +66,8 @@ export async function understand(
       return { ...candidate, score: candidate.score + OWN_WORDS * (own.get(candidate.passage) ?? least) - penalty }
     })
     .sort((a, b) => b.score - a.score)
-  return { found: { ...together, candidates }, also: null, understoodAs: question, wanted: 'all' }
+  const { readings } = alone
+  return { found: { ...together, candidates }, also: null, readings, understoodAs: question, wanted: 'all' }
 }
 
 /**
@@ -74,23 +79,28 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   if (whole === '') return null
   const { answered } = searcher.thresholds
   let best = await searcher.search(whole)
-  const readings: Found[] = []
-  const read = async (text: string) => readings.push(await searcher.search(text))
+  const readings = [best.query]
+  const parts: Found[] = []
+  const read = async (text: string) => {
+    const found = await searcher.search(text)
+    parts.push(found)
+    readings.push(found.query)
+  }
   if (asked.length > 1) {
     for (const question of asked) await read(question)
-    const [first, ...others] = readings.filter(({ confidence }) => confidence >= answered)
+    const [first, ...others] = parts.filter(({ confidence }) => confidence >= answered)
     const also = others.find((other) => topOf(other) !== topOf(first!))
-    if (first && also) return { found: first, also }
+    if (first && also) return { found: first, also, readings }
   }
   // A story tells what its question is about: where it finds enough as a whole, it is not taken apart.
-  if (best.confidence >= answered) return { found: best, also: null }
+  if (best.confidence >= answered) return { found: best, also: null, readings }
   if (asked.length === 1) await read(asked[0]!)
   for (const sentence of told) await read(sentence)
   const corrected = searcher.correct(whole)
-  const others = readings.map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
+  const others = parts.map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
   if (corrected !== null) others.push(await searcher.search(corrected))
   for (const found of others) if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
-  return { found: best, also: null }
+  return { found: best, also: null, readings }
 }
 
 /** The passage that a search found first. */

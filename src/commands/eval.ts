@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { type Embedder, loadEmbedder } from '../embedding/embedder.ts'
+import { DANGER_SETS, readDangerCases } from '../evaluation/danger-cases.ts'
 import { playDialogue, readDialogues } from '../evaluation/dialogues.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import { EVALUATION_SETS, type EvaluationSet, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
@@ -79,6 +80,8 @@ await run(async () => {
   if (!without) {
     print()
     await printDialogues(product, print)
+    print()
+    await printDangers(product, all, print)
     print()
     await printAblations(all, print)
   }
@@ -239,6 +242,42 @@ async function printDialogues({ answerer, corpus }: Product, print: Print): Prom
     const { successAt1, successAt3, refused, falselyAnswered } = figuresOf(group)
     print(
       `| ${kind} | ${group.length} | ${[successAt1, successAt3, refused, falselyAnswered].map(share).join(' | ')} |`,
+    )
+  }
+}
+
+/** Messages in danger, noticed by their words alone and by what they mean as well. */
+async function printDangers({ answerer, safety }: Product, asked: readonly Measured[], print: Print): Promise<void> {
+  const ordinary = asked.map(({ question }) => ({ text: question.question, kind: 'none' as const }))
+  print('## Acute danger')
+  print()
+  print(
+    'Messages that signal danger, noticed by their words alone and by words or meaning; and harmless messages, most of which sound dangerous, that are taken for one. The ordinary questions are those of the sets above.',
+  )
+  print()
+  print(
+    '| set | in danger | noticed by words | by words or meaning | of the right kind | harmless | taken for danger |',
+  )
+  print('| --- | --- | --- | --- | --- | --- | --- |')
+  for (const [name, cases] of [
+    ...DANGER_SETS.map((set) => [set, readDangerCases(EVALUATION_FOLDER, set)] as const),
+    ['ordinary questions', ordinary] as const,
+  ]) {
+    let [dangers, byWords, noticed, right, alarms] = [0, 0, 0, 0, 0]
+    for (const { text, kind } of cases) {
+      const { danger } = await answerer.answer(text)
+      if (kind === 'none') {
+        if (danger) alarms++
+        continue
+      }
+      dangers++
+      if (safety.detect(text)) byWords++
+      if (danger) noticed++
+      if (danger === kind) right++
+    }
+    const of = (count: number) => (dangers > 0 ? share(count / dangers) : '')
+    print(
+      `| ${name} | ${dangers} | ${of(byWords)} | ${of(noticed)} | ${of(right)} | ${cases.length - dangers} | ${alarms} |`,
     )
   }
 }

@@ -1,5 +1,7 @@
 /** Learns the fusion weights and the calibration from the example questions, and writes embeddings/weights.json. */
 import { join } from 'node:path'
+import { loadDangerExamples } from '../answering/danger-examples.ts'
+import { questionParts } from '../answering/question-parts.ts'
 import { PATHS, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { writeSound } from '../embedding/checksums.ts'
@@ -14,6 +16,7 @@ import { openIndex } from '../retrieval/open-index.ts'
 import { search } from '../retrieval/search.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import { storedQuery } from '../retrieval/stored-query.ts'
+import { dequantise } from '../retrieval/token-vectors.ts'
 import { embeddedAs, type View, viewsOf } from '../retrieval/views.ts'
 import {
   EVIDENCE,
@@ -25,6 +28,7 @@ import {
   type Weights,
 } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
+import { type DangerMessage, type LearnedDanger, learnDanger } from './tune/learn-danger.ts'
 
 /** Pull of the fusion weights and of the calibration towards 0. */
 const FUSION_L2 = 0.001
@@ -63,7 +67,7 @@ const index = await open()
 
 /** Weights with which every candidate is seen in the order found: signals do not depend on them. */
 const blank: Weights = {
-  format: 3,
+  format: 4,
   model,
   projection: storedProjection(projection),
   tokenMean,
@@ -71,6 +75,7 @@ const blank: Weights = {
   fusion: { weights: SIGNALS.map(() => 0) },
   calibration: { weights: EVIDENCE.map(() => 0), bias: 0 },
   thresholds: { answered: 0, related: 0 },
+  danger: { kinds: {}, threshold: 0.5 },
   figures: {},
 }
 
@@ -161,10 +166,12 @@ const thresholds = {
 }
 const passing = (threshold: number) => others.filter((confidence) => confidence >= threshold).length / others.length
 
+const { danger, sensed, alarmed } = await readDanger()
 const weights: Weights = {
   ...fused,
   calibration,
   thresholds,
+  danger: rounded(danger),
   figures: {
     exampleQuestions: choices.length + lost,
     offTopicQuestions: others.length,
@@ -174,6 +181,8 @@ const weights: Weights = {
     offTopicAnswered: round(passing(thresholds.answered)),
     offTopicRelated: round(passing(thresholds.related) - passing(thresholds.answered)),
     expectedCalibrationError: round(calibrationError()),
+    dangerSensedAcrossFolds: round(sensed),
+    harmlessTakenForDanger: round(alarmed),
   },
 }
 writeSound(PATHS.weights, `${JSON.stringify(weights)}\n`)
@@ -242,6 +251,20 @@ async function tokenStatistics(): Promise<{ tokenMean: number[]; commonTokens: n
   }
 }
 
+/** What danger sounds like, learned from messages and from harmless questions. */
+async function readDanger(): Promise<LearnedDanger> {
+  const messages: DangerMessage[] = []
+  for (const { text, danger } of loadDangerExamples(join(config.corpusFolder, 'danger.yaml'))) {
+    const { mean } = await embedder.embed(questionParts(text).whole, 'query')
+    messages.push({ mean, danger })
+  }
+  const asked = index.views.flatMap(({ author }, view) => (author === '' ? [] : [dequantise(index.means, view)]))
+  const progress = createProgress('danger')
+  const learned = learnDanger(messages, asked, progress.update)
+  progress.stop()
+  return learned
+}
+
 async function open(): Promise<SearchIndex> {
   const progress = createProgress('index')
   const opened = await openIndex({
@@ -282,6 +305,14 @@ function rowOfEvidence(row: Evidence): number[] {
 
 function named(names: readonly string[], values: readonly number[]): Record<string, number> {
   return Object.fromEntries(names.map((name, at) => [name, values[at]!]))
+}
+
+function rounded({ kinds, threshold }: Weights['danger']): Weights['danger'] {
+  const models = Object.entries(kinds).map(([kind, { weights, bias }]) => [
+    kind,
+    { weights: weights.map(round), bias: round(bias) },
+  ])
+  return { kinds: Object.fromEntries(models), threshold: round(threshold) }
 }
 
 function round(value: number): number {

@@ -29,7 +29,7 @@ export type Evidence = Readonly<Record<EvidenceName, number>>
 
 const vector = (length: number) => z.array(z.number()).length(length)
 const schema = z.strictObject({
-  format: z.literal(3),
+  format: z.literal(4),
   /** Fingerprint of the model that all of this was measured with. */
   model: z.string(),
   /** Projection of the model's vectors: its matrix as float32 numbers, little-endian, in base64. */
@@ -44,6 +44,14 @@ const schema = z.strictObject({
   calibration: z.strictObject({ weights: vector(EVIDENCE.length), bias: z.number() }),
   /** Confidence from which a passage is shown as an answer, and from which it is shown as related. */
   thresholds: z.strictObject({ answered: z.number(), related: z.number() }),
+  /** Logistic models of a question's mean vector: whether it means acute danger of a kind. From which probability it counts. */
+  danger: z.strictObject({
+    kinds: z.partialRecord(
+      z.enum(['emergency', 'suicide', 'self-harm', 'abuse']),
+      z.strictObject({ weights: z.array(z.number()), bias: z.number() }),
+    ),
+    threshold: z.number().gt(0).lt(1),
+  }),
   /** What tuning measured, for the reader. */
   figures: z.record(z.string(), z.unknown()),
 })

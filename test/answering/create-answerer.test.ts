@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answer, Turn } from '../../src/answering/answer.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
 import type { Counterparts } from '../../src/corpus/counterparts.ts'
-import { type FakeSearcher, type Finding, fakeSearcher } from '../support/fake-searcher.ts'
+import { type FakeSearcher, type Finding, fakeSearcher, textOfMean } from '../support/fake-searcher.ts'
 import { interviewOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 
 const BODY = `# Vragen aan de artsen
@@ -34,6 +34,7 @@ function answererOf(find: Finding | ((question: string) => Finding), counterpart
     counterparts,
     searcher,
     detectDanger: (message) => (message.includes('gevaar') ? 'emergency' : null),
+    senseDanger: (mean) => (textOfMean(mean).startsWith('Mijn kat mag') ? 'suicide' : null),
     detectRequest: (message) => (message.includes('hoeveel pillen') ? 'dose' : null),
   })
   return { answerer, searcher }
@@ -340,12 +341,31 @@ describe('a message', () => {
     expect(await answer('👍 gevaar', find)).toMatchObject({ danger: 'emergency' })
   })
 
+  it('in which no words signal danger may mean it, as a whole or in a sentence that is looked up', async () => {
+    for (const message of [
+      'Mijn kat mag naar mijn zus',
+      'Helpt rust bij ME? Ik ga slapen. Mijn kat mag naar mijn zus.',
+    ]) {
+      expect(await answer(message, { ...find, confidence: 0.1 })).toMatchObject({ danger: 'suicide' })
+    }
+    expect(await answer('Mijn kat mag weg, er is gevaar', find)).toMatchObject({ danger: 'emergency' })
+  })
+
+  it('that follows on another is sensed by its own words', async () => {
+    const { answerer } = answererOf(find)
+    const danger = async (message: string, before: string) =>
+      (await answerer.answer(message, { question: before, shown: [] })).danger
+    expect(await danger('en bij kinderen?', 'Mijn kat mag naar mijn zus')).toBeNull()
+    expect(await danger('Mijn kat mag naar mijn zus', 'Helpt rust?')).toBe('suicide')
+  })
+
   it('with nothing to read still signals danger', async () => {
     const answerer = createAnswerer({
       corpus,
       counterparts: noCounterparts,
       searcher: fakeSearcher(corpus, () => find),
       detectDanger: () => 'suicide',
+      senseDanger: () => null,
       detectRequest: () => null,
     })
     expect(await answerer.answer('🔪')).toMatchObject({ outcome: 'no_answer', danger: 'suicide' })
@@ -397,6 +417,7 @@ describe('a message', () => {
       counterparts: noCounterparts,
       searcher,
       detectDanger: () => null,
+      senseDanger: () => null,
       detectRequest: () => null,
     })
     expect((await answerer.answer('helpt slaapen')).outcome).toBe('answered')

@@ -11,6 +11,16 @@ export interface Finding {
 /** Questions that a searcher was asked. */
 export type FakeSearcher = Searcher & { readonly asked: string[] }
 
+/** A mean vector that tells its text. */
+export function fakeMean(text: string): Float32Array {
+  return Float32Array.from(text, (letter) => letter.codePointAt(0)!)
+}
+
+/** The text of such a vector. */
+export function textOfMean(mean: Float32Array): string {
+  return String.fromCodePoint(...mean)
+}
+
 /** A searcher that finds what it is told to, and finds the last sentence of a passage the best. */
 export function fakeSearcher(
   corpus: Corpus,
@@ -30,7 +40,7 @@ export function fakeSearcher(
       text,
       expansion: [],
       tokens: { vectors: new Float32Array(0), weights: new Float32Array(0) },
-      mean: new Float32Array(0),
+      mean: fakeMean(text),
     }
     return { query, confidence, evidence: null, candidates: passages.map(candidateOf) }
   }

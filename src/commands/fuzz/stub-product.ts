@@ -15,6 +15,7 @@ export function openStubProduct(corpusFolder: string): RunOptions['product'] {
     corpus,
     counterparts: loadCounterparts(corpusFolder, corpus),
     searcher: stubSearcher(corpus),
+    senseDanger: () => null,
     detectDanger: safety.detect,
     detectRequest: loadRequests(join(corpusFolder, 'requests.yaml')).detect,
   })

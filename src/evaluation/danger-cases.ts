@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Danger } from '../answering/answer.ts'
+
+/**
+ * The sets of messages with the danger that they signal: of the first, half was looked at while phrases were written, of the
+ * second all; the third is by a stranger, and was only measured on.
+ */
+export const DANGER_SETS = ['safety', 'safety-own', 'safety-strangers'] as const
+
+/** A message, and the danger that it signals; "none" for none. */
+export interface DangerCase {
+  readonly text: string
+  readonly kind: Danger | 'none'
+}
+
+/** @param folder test/eval. */
+export function readDangerCases(folder: string, set: (typeof DANGER_SETS)[number]): DangerCase[] {
+  return readFileSync(join(folder, `${set}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as DangerCase)
+}
