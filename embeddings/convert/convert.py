@@ -200,8 +200,9 @@ def build(wheel: Path | None, folder: Path, with_full_model: bool) -> Models | N
     import tokenizers
 
     from encoder import POSITIONS, build_encoder
-    from maxsim import write_maxsim
-    from project import write_project
+    from graph import write_graph
+    from maxsim import build_maxsim
+    from project import build_project
     from vocabulary import dutch_english_piece_ids, tokenizer_json
     from weights import Weights
 
@@ -237,8 +238,8 @@ def build(wheel: Path | None, folder: Path, with_full_model: bool) -> Models | N
     checksums = {name: sha256(contents[name]) for name in MODEL_FILES}
     (model_folder / "checksums.json").write_bytes(_pretty(checksums).encode())
     (model_folder / "README.md").write_bytes(model_card(contents, len(weights.pieces), len(kept)).encode())
-    write_maxsim(folder / MAXSIM_FILE)
-    write_project(folder / PROJECT_FILE)
+    write_graph(build_maxsim(), folder / MAXSIM_FILE)
+    write_graph(build_project(), folder / PROJECT_FILE)
 
     if not with_full_model:
         return None

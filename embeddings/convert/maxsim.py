@@ -18,14 +18,13 @@ be cut off without a warning.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto
 
-from encoder import GraphBuilder
+from graph import GraphBuilder, write_as_asked
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "maxsim.onnx"
 ZERO_POINT = 128
@@ -65,12 +64,5 @@ def build_maxsim() -> onnx.ModelProto:
     )
 
 
-def write_maxsim(file: Path) -> None:
-    """Writes the graph to `file`."""
-    file.write_bytes(build_maxsim().SerializeToString(deterministic=True))
-
-
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_FILE
-    write_maxsim(target)
-    print(f"wrote {target} ({target.stat().st_size} bytes)")
+    write_as_asked(build_maxsim(), DEFAULT_FILE)

@@ -9,13 +9,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import onnx
 from onnx import TensorProto
 
-from encoder import GraphBuilder
+from graph import GraphBuilder, write_as_asked
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "project.onnx"
 
@@ -31,12 +30,5 @@ def build_project() -> onnx.ModelProto:
     )
 
 
-def write_project(file: Path) -> None:
-    """Writes the graph to `file`."""
-    file.write_bytes(build_project().SerializeToString(deterministic=True))
-
-
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_FILE
-    write_project(target)
-    print(f"wrote {target} ({target.stat().st_size} bytes)")
+    write_as_asked(build_project(), DEFAULT_FILE)

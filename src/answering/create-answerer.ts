@@ -90,7 +90,8 @@ export function createAnswerer({
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
     const { found, also, understoodAs, wanted, readings } = understood
-    const base = { danger: signalled ?? firstOf(readings, ({ mean }) => senseDanger(mean)), request }
+    const sensed = () => readings.map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
+    const base = { danger: signalled ?? sensed() ?? null, request }
     const asked = names.named(message)
     const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
@@ -136,15 +137,6 @@ export function createAnswerer({
   }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
-}
-
-/** What the first of a list gives that gives anything; null when none does. */
-function firstOf<T, R>(list: readonly T[], give: (one: T) => R | null): R | null {
-  for (const one of list) {
-    const given = give(one)
-    if (given !== null) return given
-  }
-  return null
 }
 
 function nearestSections(arranged: readonly Ranked[], corpus: Corpus): Section[] {

@@ -13,13 +13,7 @@ export interface DangerExample {
 }
 
 const messages = z.array(z.string().trim().min(1, 'expected a message')).min(1, 'expected a message')
-const schema = z.strictObject({
-  emergency: messages,
-  suicide: messages,
-  'self-harm': messages,
-  abuse: messages,
-  harmless: messages,
-})
+const schema = z.record(z.enum([...DANGERS, 'harmless']), messages)
 
 /**
  * Loads the messages from which `npm run tune` learns what danger sounds like.

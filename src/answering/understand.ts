@@ -1,5 +1,4 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
-import type { SearchQuery } from '../retrieval/search.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
 import { followUpOf } from './follow-up.ts'
@@ -15,8 +14,8 @@ export interface Understood {
   readonly understoodAs: string | null
   /** Which passages are wanted: all, those not shown yet, or those of others than the one shown first. */
   readonly wanted: 'all' | 'more' | 'other-side'
-  /** Everything in the message that was looked up by itself: the whole first, then parts of it. */
-  readonly readings: readonly SearchQuery[]
+  /** What the message found by itself: the whole of it first, then its parts, as far as they were looked up. */
+  readonly readings: readonly Found[]
 }
 
 /** What a message found, and what a second question in it found besides. */
@@ -79,16 +78,11 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   if (whole === '') return null
   const { answered } = searcher.thresholds
   let best = await searcher.search(whole)
-  const readings = [best.query]
-  const parts: Found[] = []
-  const read = async (text: string) => {
-    const found = await searcher.search(text)
-    parts.push(found)
-    readings.push(found.query)
-  }
+  const readings = [best]
+  const read = async (text: string) => readings.push(await searcher.search(text))
   if (asked.length > 1) {
     for (const question of asked) await read(question)
-    const [first, ...others] = parts.filter(({ confidence }) => confidence >= answered)
+    const [first, ...others] = readings.slice(1).filter(({ confidence }) => confidence >= answered)
     const also = others.find((other) => topOf(other) !== topOf(first!))
     if (first && also) return { found: first, also, readings }
   }
@@ -97,7 +91,7 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   if (asked.length === 1) await read(asked[0]!)
   for (const sentence of told) await read(sentence)
   const corrected = searcher.correct(whole)
-  const others = parts.map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
+  const others = readings.slice(1).map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
   if (corrected !== null) others.push(await searcher.search(corrected))
   for (const found of others) if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
   return { found: best, also: null, readings }

@@ -1,13 +1,14 @@
 /** Measures what a question costs: by stage, from a cold start, in memory, as the corpus grows, and in other ways. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { PROJECT_FOLDER, readConfig, readEnvironment } from '../config/config.ts'
 import { readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import { openAnswerer, type Product } from '../open-answerer.ts'
+import { addOffTopic } from './add-question.ts'
 import { compare } from './bench/compare.ts'
 import { drawGrowth, measureGrowth, tableOfGrowth } from './bench/growth.ts'
 import { HEADINGS, PARTS, type Part } from './bench/parts.ts'
@@ -118,8 +119,8 @@ async function measureBuild(): Promise<void> {
     const times: number[] = []
     const environment = { ...readEnvironment(), CORPUS_FOLDER: corpusFolder, INDEX_FOLDER: indexFolder }
     for (let rebuild = 0; rebuild < REBUILDS; rebuild++) {
-      // A question of the last kind and author.
-      appendFileSync(join(corpusFolder, 'offtopic.yaml'), `    - Wat kost een kaartje van lijn ${rebuild}?\n`)
+      const path = join(corpusFolder, 'offtopic.yaml')
+      writeFileSync(path, addOffTopic(readFileSync(path, 'utf8'), `Wat kost een kaartje van lijn ${rebuild}?`))
       begun = performance.now()
       const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', 'commands', 'build-index.js')], {
         env: environment,

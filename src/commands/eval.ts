@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
-import { type Embedder, loadEmbedder } from '../embedding/embedder.ts'
+import { loadEmbedder } from '../embedding/embedder.ts'
 import { DANGER_SETS, readDangerCases } from '../evaluation/danger-cases.ts'
 import { playDialogue, readDialogues } from '../evaluation/dialogues.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
@@ -60,8 +60,7 @@ await run(async () => {
   print(
     `\`npm run eval\`${without ? ` without ${without}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. No set is learned from: weights and confidence come from the example questions. A few numbers, such as how many candidates are compared, were chosen with all three sets. Intervals: bootstrap, 95 %.`,
   )
-  // The model as it is, without what is learned.
-  const plain = without ? null : await loadEmbedder(readConfig().model)
+  const baselines = without ? null : await baselinesOf(product)
   const all: Measured[] = []
   for (const name of EVALUATION_SETS) {
     const questions = readQuestions(name)
@@ -73,9 +72,9 @@ await run(async () => {
     printFigures(measured, print)
     print()
     printGroups(measured, product, print)
-    if (!plain) continue
+    if (!baselines) continue
     print()
-    await printBaselines(questions, product, plain, print)
+    await printBaselines(questions, product, baselines, print)
   }
   if (!without) {
     print()
@@ -168,14 +167,11 @@ function printGroups(measured: readonly Measured[], { corpus }: Product, print: 
   }
 }
 
-/** What one would otherwise write, on the same questions in the same run. */
-async function printBaselines(
-  questions: readonly LabelledQuestion[],
-  product: Product,
-  plain: Embedder,
-  print: Print,
-): Promise<void> {
-  const { corpus, index } = product
+type Baseline = readonly [name: string, answer: (question: string) => Promise<Outcome>]
+
+/** What one would otherwise write, with the model as it is, without what is learned. */
+async function baselinesOf({ corpus, index }: Product): Promise<Baseline[]> {
+  const plain = await loadEmbedder(readConfig().model)
   const texts: Float32Array[] = []
   for (const { text } of corpus.passages) texts.push((await plain.embed(text, 'passage')).mean)
   const { lexical } = await index.without(({ kind }) => kind === 'question')
@@ -195,7 +191,7 @@ async function printBaselines(
       quoted: ids.slice(0, 1),
     }
   }
-  const baselines: [string, (question: string) => Promise<Outcome>][] = [
+  return [
     ['BM25 of the texts', async (question) => outcome(rankedByWords(question), 0)],
     [
       `cosine of the texts, threshold ${FIXED_THRESHOLD}`,
@@ -216,6 +212,15 @@ async function printBaselines(
       },
     ],
   ]
+}
+
+/** The baselines on the same questions, in the same run. */
+async function printBaselines(
+  questions: readonly LabelledQuestion[],
+  product: Product,
+  baselines: readonly Baseline[],
+  print: Print,
+): Promise<void> {
   print('| baseline | success@1 | success@3 | nDCG@10 | not answered | falsely answered | AUROC |')
   print('| --- | --- | --- | --- | --- | --- | --- |')
   for (const [name, answer] of baselines) {

@@ -1,5 +1,5 @@
 /** Asks the bot as much as it can answer, or more, through a Bot API on this machine, and measures. */
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { followUpOf } from '../answering/follow-up.ts'
 import { PROJECT_FOLDER, readConfig, readEnvironment } from '../config/config.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import { createProgress } from '../terminal/progress.ts'
+import { addOffTopic } from './add-question.ts'
 import { quantile } from './bench/quantile.ts'
 import { createLedger, type Ledger } from './load/ledger.ts'
 import { type LocalTelegram, startLocalTelegram } from './load/local-telegram.ts'
@@ -269,8 +270,8 @@ async function measureReloads(
   const megabytes = (bytes: number) => (bytes / MEGABYTE).toFixed(0)
   print(`| 0 | | ${megabytes((await bot.figures()).memory)} |`)
   for (let time = 1; time <= times; time++) {
-    // A question of the last kind and author.
-    appendFileSync(join(corpusFolder, 'offtopic.yaml'), `    - Hoe laat vertrekt de trein van spoor ${time}?\n`)
+    const path = join(corpusFolder, 'offtopic.yaml')
+    writeFileSync(path, addOffTopic(readFileSync(path, 'utf8'), `Hoe laat vertrekt de trein van spoor ${time}?`))
     bot.reload()
     const limit = Date.now() + RELOAD_WITHIN
     let most = 0

@@ -8,7 +8,7 @@ import { writeSound } from '../embedding/checksums.ts'
 import { loadEmbedder } from '../embedding/embedder.ts'
 import { fingerprintModel } from '../embedding/model-fingerprint.ts'
 import { fingerprintProjected, loadProjection, type Projection } from '../embedding/projection.ts'
-import { type Case, type Choice, fitChoices, fitLogistic, standardise } from '../retrieval/fit.ts'
+import { type Case, type Choice, fitChoices, fitLogistic, inPlain, inUnits, standardise } from '../retrieval/fit.ts'
 import { fitProjection } from '../retrieval/fit-projection.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
@@ -65,6 +65,9 @@ const embedder = await loadEmbedder(config.model, { project: await loadProjectio
 const { tokenMean, commonTokens } = await tokenStatistics()
 const index = await open()
 
+const { danger: learned, sensed, alarmed } = await readDanger()
+const danger: Weights['danger'] = { kinds: roundedModels(learned.kinds), threshold: round(learned.threshold) }
+
 /** Weights with which every candidate is seen in the order found: signals do not depend on them. */
 const blank: Weights = {
   format: 4,
@@ -75,7 +78,7 @@ const blank: Weights = {
   fusion: { weights: SIGNALS.map(() => 0) },
   calibration: { weights: EVIDENCE.map(() => 0), bias: 0 },
   thresholds: { answered: 0, related: 0 },
-  danger: { kinds: {}, threshold: 0.5 },
+  danger,
   figures: {},
 }
 
@@ -97,9 +100,7 @@ await forEachHidden('author', authors, (author) => ({
 const rows = choices.flatMap(({ candidates }) => candidates.map(rowOfSignals))
 const signalUnits = standardise(rows)
 const standardised: Choice[] = choices.map(({ candidates, right }) => ({
-  candidates: candidates.map((signals) =>
-    rowOfSignals(signals).map((value, f) => (value - signalUnits.mean[f]!) / signalUnits.deviation[f]!),
-  ),
+  candidates: candidates.map((signals) => inUnits(rowOfSignals(signals), signalUnits)),
   right,
 }))
 const fusion = {
@@ -138,19 +139,11 @@ await forEachHidden(
 
 const evidenceUnits = standardise(evidence.map(({ evidence: row }) => rowOfEvidence(row)))
 const cases: Case[] = evidence.map(({ evidence: row, positive }) => ({
-  features: rowOfEvidence(row).map((value, f) => (value - evidenceUnits.mean[f]!) / evidenceUnits.deviation[f]!),
+  features: inUnits(rowOfEvidence(row), evidenceUnits),
   positive,
 }))
 const fitted = fitLogistic(cases, EVIDENCE.length, CALIBRATION_L2)
-const calibration = {
-  weights: fitted.weights.map((weight, f) => round(weight / evidenceUnits.deviation[f]!)),
-  bias: round(
-    fitted.weights.reduce(
-      (bias, weight, f) => bias - (weight * evidenceUnits.mean[f]!) / evidenceUnits.deviation[f]!,
-      fitted.bias,
-    ),
-  ),
-}
+const calibration = roundedModel(inPlain(fitted, evidenceUnits))
 const confidences = cases.map(({ features, positive }) => ({
   confidence: 1 / (1 + Math.exp(-features.reduce((sum, value, f) => sum + value * fitted.weights[f]!, fitted.bias))),
   positive,
@@ -166,12 +159,10 @@ const thresholds = {
 }
 const passing = (threshold: number) => others.filter((confidence) => confidence >= threshold).length / others.length
 
-const { danger, sensed, alarmed } = await readDanger()
 const weights: Weights = {
   ...fused,
   calibration,
   thresholds,
-  danger: rounded(danger),
   figures: {
     exampleQuestions: choices.length + lost,
     offTopicQuestions: others.length,
@@ -307,12 +298,13 @@ function named(names: readonly string[], values: readonly number[]): Record<stri
   return Object.fromEntries(names.map((name, at) => [name, values[at]!]))
 }
 
-function rounded({ kinds, threshold }: Weights['danger']): Weights['danger'] {
-  const models = Object.entries(kinds).map(([kind, { weights, bias }]) => [
-    kind,
-    { weights: weights.map(round), bias: round(bias) },
-  ])
-  return { kinds: Object.fromEntries(models), threshold: round(threshold) }
+function roundedModels(kinds: Weights['danger']['kinds']): Weights['danger']['kinds'] {
+  const models = Object.entries(kinds).map(([kind, model]) => [kind, roundedModel(model)])
+  return Object.fromEntries(models)
+}
+
+function roundedModel({ weights, bias }: { weights: number[]; bias: number }): { weights: number[]; bias: number } {
+  return { weights: weights.map(round), bias: round(bias) }
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import ort, { type InferenceSession } from 'onnxruntime-node'
-import { SESSION_OPTIONS } from './session-options.ts'
+import { openSession } from './open-session.ts'
 
 /** What a model makes of a text: one row for each of its tokens, `tokens × dimensions`. */
 export interface HiddenStates {
@@ -16,7 +16,7 @@ export type Model = (ids: readonly number[]) => Promise<HiddenStates>
  * @param path of the ONNX file.
  */
 export async function openModel(path: string): Promise<Model> {
-  return modelOf(await ort.InferenceSession.create(path, SESSION_OPTIONS))
+  return modelOf(await openSession(path))
 }
 
 export function modelOf(session: InferenceSession): Model {

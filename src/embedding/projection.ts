@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import ort from 'onnxruntime-node'
 import type { Model } from './model.ts'
-import { SESSION_OPTIONS } from './session-options.ts'
+import { openSession } from './open-session.ts'
 
 /** A linear map to fewer dimensions. */
 export interface Projection {
@@ -16,8 +16,7 @@ export interface Projection {
  * @param path project.onnx, the product of two matrices: onnxruntime takes 0.03 ms for a question, a loop of ours 0.7.
  */
 export async function loadProjection(path: string, { from, to, matrix }: Projection): Promise<(model: Model) => Model> {
-  // By its path: onnxruntime-node forgets the options of a graph that it gets as bytes, and its threads spin.
-  const session = await ort.InferenceSession.create(path, SESSION_OPTIONS)
+  const session = await openSession(path)
   const weights = new ort.Tensor('float32', matrix, [from, to])
   return (model) => async (ids) => {
     const { data } = await model(ids)

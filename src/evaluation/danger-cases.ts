@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Danger } from '../answering/answer.ts'
+import { readJsonLines } from './read-json-lines.ts'
 
 /**
  * The sets of messages with the danger that they signal: of the first, half was looked at while phrases were written, of the
@@ -16,8 +16,5 @@ export interface DangerCase {
 
 /** @param folder test/eval. */
 export function readDangerCases(folder: string, set: (typeof DANGER_SETS)[number]): DangerCase[] {
-  return readFileSync(join(folder, `${set}.jsonl`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as DangerCase)
+  return readJsonLines(join(folder, `${set}.jsonl`))
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Answerer, Turn } from '../answering/answer.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { LabelledQuestion } from './judge.ts'
 import { type Measured, measure } from './measure.ts'
+import { readJsonLines } from './read-json-lines.ts'
 
 /** A conversation with labels for each turn, as in test/eval/dialogues.jsonl. */
 export interface Dialogue {
@@ -16,10 +16,7 @@ export interface Dialogue {
 
 /** @param folder test/eval. */
 export function readDialogues(folder: string): Dialogue[] {
-  return readFileSync(join(folder, 'dialogues.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Dialogue)
+  return readJsonLines(join(folder, 'dialogues.jsonl'))
 }
 
 /** Plays a dialogue and measures its last turn. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LabelledQuestion } from './judge.ts'
+import { readJsonLines } from './read-json-lines.ts'
 
 /** The sets of labelled questions: the first is for tuning, the others were written by strangers and are only measured on. */
 export const EVALUATION_SETS = ['dev', 'strangers-a', 'strangers-b'] as const
@@ -13,9 +14,5 @@ export type EvaluationSet = (typeof EVALUATION_SETS)[number]
  */
 export function readLabelledQuestions(folder: string, set: EvaluationSet): LabelledQuestion[] | null {
   const path = join(folder, `${set}.jsonl`)
-  if (!existsSync(path)) return null
-  return readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as LabelledQuestion)
+  return existsSync(path) ? readJsonLines(path) : null
 }

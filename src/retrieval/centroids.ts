@@ -1,3 +1,5 @@
+import { secondMoments } from './second-moments.ts'
+
 /** Compares a question with the middle of each passage's example questions, in a space where their common spread is round. */
 export interface Centroids {
   /** @returns for each passage asked for a cosine of −1 to 1; 0 for one that has no centroid. */
@@ -36,33 +38,16 @@ export async function fitCentroids(
   const { inverse, Matrix } = await import('ml-matrix')
   const origin = meanOf(vectors.flat(), dimensions)
   const centres = vectors.map((own) => (own.length === 0 ? null : meanOf(own, dimensions)))
-  const covariance = Array.from({ length: dimensions }, () => new Float64Array(dimensions))
-  let count = 0
-  const rest = new Float64Array(dimensions)
-  for (const [passage, own] of vectors.entries()) {
-    const centre = centres[passage]
-    if (!centre) continue
-    for (const vector of own) {
-      count++
-      for (let d = 0; d < dimensions; d++) rest[d] = vector[d]! - centre[d]!
-      for (let row = 0; row < dimensions; row++) {
-        const target = covariance[row]!
-        const factor = rest[row]!
-        for (let column = 0; column <= row; column++) target[column]! += factor * rest[column]!
-      }
-    }
-  }
+  const covariance = secondMoments(restsOf(vectors, centres, dimensions), dimensions)
+  const count = vectors.reduce((sum, { length }) => sum + length, 0)
   let trace = 0
   for (let d = 0; d < dimensions; d++) trace += covariance[d]![d]!
   const ridge = trace > 0 ? (SHRINKAGE * trace) / dimensions : 1
-  const matrix = new Matrix(dimensions, dimensions)
-  for (let row = 0; row < dimensions; row++) {
-    for (let column = 0; column <= row; column++) {
-      const value = (covariance[row]![column]! + (row === column ? ridge : 0)) / Math.max(count, 1)
-      matrix.set(row, column, value)
-      matrix.set(column, row, value)
-    }
-  }
+  const matrix = new Matrix(
+    covariance.map((values, row) =>
+      values.map((value, column) => (value + (row === column ? ridge : 0)) / Math.max(count, 1)),
+    ),
+  )
   const inverted = inverse(matrix)
   const precision = Float32Array.from(inverted.to1DArray())
   const projected = new Float32Array(vectors.length * dimensions)
@@ -89,6 +74,21 @@ export function createCentroids(data: CentroidData): Centroids {
         return scale > 0 ? dot(away, projected, passage * dimensions) / scale : 0
       })
     },
+  }
+}
+
+/** What is left of each vector without the centre of its passage; the same array each time. */
+function* restsOf(
+  vectors: readonly (readonly Float32Array[])[],
+  centres: readonly (Float32Array | null)[],
+  dimensions: number,
+): Generator<Float64Array> {
+  const rest = new Float64Array(dimensions)
+  for (const [passage, own] of vectors.entries()) {
+    for (const vector of own) {
+      for (let d = 0; d < dimensions; d++) rest[d] = vector[d]! - centres[passage]![d]!
+      yield rest
+    }
   }
 }
 

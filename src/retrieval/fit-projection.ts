@@ -1,4 +1,5 @@
 import type { Projection } from '../embedding/projection.ts'
+import { secondMoments } from './second-moments.ts'
 
 /**
  * Fits the projection that keeps most of vectors' lengths and of the angles between them: on the eigenvectors of their second
@@ -8,23 +9,7 @@ import type { Projection } from '../embedding/projection.ts'
  */
 export async function fitProjection(vectors: Iterable<Float32Array>, from: number, to: number): Promise<Projection> {
   const { EigenvalueDecomposition, Matrix } = await import('ml-matrix')
-  const moments = Matrix.zeros(from, from)
-  const sums = Array.from({ length: from }, () => new Float64Array(from))
-  for (const rows of vectors) {
-    for (let start = 0; start < rows.length; start += from) {
-      for (let row = 0; row < from; row++) {
-        const target = sums[row]!
-        const factor = rows[start + row]!
-        for (let column = 0; column <= row; column++) target[column]! += factor * rows[start + column]!
-      }
-    }
-  }
-  for (let row = 0; row < from; row++) {
-    for (let column = 0; column <= row; column++) {
-      moments.set(row, column, sums[row]![column]!)
-      moments.set(column, row, sums[row]![column]!)
-    }
-  }
+  const moments = new Matrix(secondMoments(rowsOf(vectors, from), from))
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(moments, { assumeSymmetric: true })
   const largest = [...realEigenvalues.keys()].sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!).slice(0, to)
   const matrix = new Float32Array(from * to)
@@ -34,4 +19,10 @@ export async function fitProjection(vectors: Iterable<Float32Array>, from: numbe
     }
   }
   return { from, to, matrix }
+}
+
+function* rowsOf(vectors: Iterable<Float32Array>, dimensions: number): Generator<Float32Array> {
+  for (const rows of vectors) {
+    for (let start = 0; start < rows.length; start += dimensions) yield rows.subarray(start, start + dimensions)
+  }
 }

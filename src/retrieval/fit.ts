@@ -73,8 +73,30 @@ export function fitLogistic(cases: readonly Case[], features: number, l2: number
   return { weights: solution.slice(0, features), bias: solution[features]! }
 }
 
+/** Units in which features compare. */
+export interface Units {
+  readonly mean: readonly number[]
+  readonly deviation: readonly number[]
+}
+
+/** A row in these units. */
+export function inUnits(row: readonly number[], { mean, deviation }: Units): number[] {
+  return row.map((value, f) => (value - mean[f]!) / deviation[f]!)
+}
+
+/** What was fitted to rows in these units, for rows as they are. */
+export function inPlain(
+  { weights, bias }: { readonly weights: readonly number[]; readonly bias: number },
+  { mean, deviation }: Units,
+): { weights: number[]; bias: number } {
+  return {
+    weights: weights.map((weight, f) => weight / deviation[f]!),
+    bias: weights.reduce((sum, weight, f) => sum - (weight * mean[f]!) / deviation[f]!, bias),
+  }
+}
+
 /** Mean and standard deviation of each column, to measure features in units that compare. */
-export function standardise(rows: readonly (readonly number[])[]): { mean: number[]; deviation: number[] } {
+export function standardise(rows: readonly (readonly number[])[]): Units {
   const width = rows[0]?.length ?? 0
   const mean = Array.from({ length: width }, (_, f) => rows.reduce((sum, row) => sum + row[f]!, 0) / rows.length)
   const deviation = mean.map(

@@ -1,5 +1,5 @@
 import ort from 'onnxruntime-node'
-import { SESSION_OPTIONS } from '../embedding/session-options.ts'
+import { openSession } from '../embedding/open-session.ts'
 import type { StoredVectors } from './token-vectors.ts'
 
 /**
@@ -27,8 +27,7 @@ export type MaxSim = (query: QueryTokens, stored: StoredVectors, views: readonly
  * @returns for each view a score of −1 to 1, in the order asked; 0 for a view without tokens.
  */
 export async function loadMaxSim(path: string): Promise<MaxSim> {
-  // By its path: onnxruntime-node forgets the options of a graph that it gets as bytes, and its threads spin.
-  const session = await ort.InferenceSession.create(path, SESSION_OPTIONS)
+  const session = await openSession(path)
   /** Rooms that no question is using. */
   const free: Uint8Array[] = []
   return async (query, stored, views) => {

@@ -46,7 +46,7 @@ const schema = z.strictObject({
   thresholds: z.strictObject({ answered: z.number(), related: z.number() }),
   /** Logistic models of a question's mean vector: whether it means acute danger of a kind. From which probability it counts. */
   danger: z.strictObject({
-    kinds: z.partialRecord(
+    kinds: z.record(
       z.enum(['emergency', 'suicide', 'self-harm', 'abuse']),
       z.strictObject({ weights: z.array(z.number()), bias: z.number() }),
     ),

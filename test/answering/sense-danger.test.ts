@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { senseDanger } from '../../src/answering/sense-danger.ts'
 
 const sense = senseDanger({
-  kinds: { suicide: { weights: [4, 0], bias: -2 }, abuse: { weights: [0, 4], bias: -2 } },
+  kinds: {
+    emergency: { weights: [0, 0], bias: -9 },
+    suicide: { weights: [4, 0], bias: -2 },
+    'self-harm': { weights: [0, 0], bias: -9 },
+    abuse: { weights: [0, 4], bias: -2 },
+  },
   threshold: 0.8,
 })
 

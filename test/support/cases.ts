@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readJsonLines } from '../../src/evaluation/read-json-lines.ts'
 
 /** A message and what it is; "none" for nothing special. */
 export interface Case {
@@ -10,10 +10,7 @@ export interface Case {
 
 /** Reads a file with a case on each line. */
 export function readCases(file: string): Case[] {
-  return readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((json, index) => ({ ...(JSON.parse(json) as Omit<Case, 'line'>), line: index + 1 }))
+  return readJsonLines<Omit<Case, 'line'>>(file).map((one, index) => ({ ...one, line: index + 1 }))
 }
 
 /** What a detector makes of cases. Lists are told in full, so that a failing test shows the messages. */

@@ -1,6 +1,6 @@
 import type { Danger } from '../../answering/answer.ts'
 import { DANGERS } from '../../answering/danger.ts'
-import { type Case, fitLogistic, standardise } from '../../retrieval/fit.ts'
+import { type Case, fitLogistic, inPlain, inUnits, standardise } from '../../retrieval/fit.ts'
 import type { Weights } from '../../retrieval/weights.ts'
 
 /** A message as it is compared. */
@@ -31,7 +31,7 @@ const QUESTIONS_A_TEST = 2
 const FALSE_ALARMS = 0.001
 
 /** Weights and bias of each kind of danger. */
-type Models = Record<Danger, { readonly weights: number[]; readonly bias: number }>
+type Models = Weights['danger']['kinds']
 
 /**
  * Learns to tell messages in danger from others: a logistic model of the mean vector for each kind.
@@ -69,13 +69,11 @@ export function learnDanger(
 
 function fitModels(messages: readonly DangerMessage[]): Models {
   const rows = messages.map(({ mean }) => Array.from(mean))
-  const { mean: middle, deviation } = standardise(rows)
-  const features = rows.map((row) => row.map((value, d) => (value - middle[d]!) / deviation[d]!))
+  const units = standardise(rows)
+  const features = rows.map((row) => inUnits(row, units))
   const models = DANGERS.map((kind) => {
     const cases = messages.map(({ danger }, at): Case => ({ features: features[at]!, positive: danger === kind }))
-    const fitted = fitLogistic(cases, middle.length, L2)
-    const weights = fitted.weights.map((weight, d) => weight / deviation[d]!)
-    return [kind, { weights, bias: weights.reduce((bias, weight, d) => bias - weight * middle[d]!, fitted.bias) }]
+    return [kind, inPlain(fitLogistic(cases, units.mean.length, L2), units)]
   })
   return Object.fromEntries(models) as Models
 }

@@ -1,14 +1,22 @@
-import type { InferenceSession } from 'onnxruntime-node'
+import ort, { type InferenceSession } from 'onnxruntime-node'
 
 /**
  * How every ONNX graph here is run. One thread: a question is too short to share out (3.2 ms on one thread, 3.9 on two), and a
  * second thread that has to wait for a busy core makes it several times as slow. No arena: it keeps the largest memory that any
  * text ever took.
  */
-export const SESSION_OPTIONS: InferenceSession.SessionOptions = {
+const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   enableCpuMemArena: false,
   enableMemPattern: false,
+}
+
+/**
+ * Opens an ONNX graph.
+ * @param path of its file: onnxruntime-node forgets the options of a graph that it gets as bytes, and its threads spin.
+ */
+export function openSession(path: string): Promise<InferenceSession> {
+  return ort.InferenceSession.create(path, SESSION_OPTIONS)
 }
