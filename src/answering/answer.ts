@@ -5,8 +5,6 @@ import type { Range } from '../dutch/sentences.ts'
 export interface Quote {
   readonly passage: Passage
   readonly document: SourceDocument
-  /** In an interview: the question that the passage answers; somebody else's words. */
-  readonly answers: Passage | null
   /** The sentence that introduces the list in which the passage stands. */
   readonly intro: Passage | null
   /** The sentence that fits the question best, as a range in the passage's text; null when it has only one. */

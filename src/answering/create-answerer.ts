@@ -53,7 +53,6 @@ export function createAnswerer({
   const quoteOf = ({ passage, score }: Ranked, match: Range | null = null): Quote => ({
     passage,
     document: corpus.document(passage.documentId),
-    answers: passage.answers === null ? null : corpus.passage(passage.answers),
     intro: passage.intro === null ? null : corpus.passage(passage.intro),
     match,
     score,

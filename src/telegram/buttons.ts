@@ -1,12 +1,12 @@
 import { Composer } from 'grammy'
 import type { Message as TelegramMessage } from 'grammy/types'
+import { clip } from '../answering/attribution.ts'
 import { acknowledge } from './acknowledge.ts'
 import { ask } from './ask.ts'
 import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { chooseLanguage, readLanguage } from './language.ts'
 import { ASK_CHECKED } from './messages/render-check.ts'
-import { clip } from './messages/render-quote.ts'
 import { type Message, renderView } from './messages/render-view.ts'
 import { decodeView } from './messages/view.ts'
 

@@ -1,4 +1,5 @@
 import type { Answer, Quote } from '../answering/answer.ts'
+import { attribute } from '../answering/attribution.ts'
 
 /** A passage as data. */
 export interface QuoteJson {
@@ -46,13 +47,14 @@ export function answerJson(question: string, answer: Answer, elapsed: number): A
   }
 }
 
-function quoteJson({ passage, document, answers, score }: Quote): QuoteJson {
+function quoteJson({ passage, document, score }: Quote): QuoteJson {
   const { id, title, publisher, published, url } = document
+  const { question } = attribute(passage, document)
   return {
     id: passage.id,
     text: passage.text,
     speaker: passage.speaker.id,
-    answers: answers?.text ?? null,
+    answers: question?.text ?? null,
     section: passage.section.length > 0 ? passage.section.join(' › ') : null,
     score: round(score, 4),
     source: { id, title, publisher, published, url },

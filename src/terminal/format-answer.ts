@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
+import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Words } from '../words/words.ts'
 
@@ -59,15 +60,15 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, setting: Sett
 }
 
 /** A passage with what it can't be understood without before it, and who said it after it. */
-export function formatQuote({ passage, document, answers, intro, match }: Quote, setting: Setting): string {
+export function formatQuote({ passage, document, intro, match }: Quote, setting: Setting): string {
   const { words } = setting
+  const attribution = attribute(passage, document)
   const lines: string[] = []
-  const asker = document.speakers.find(({ role }) => role === 'asks')?.name ?? ''
-  const answerer = document.speakers.find(({ role }) => role === 'answers')?.name ?? document.abbreviation
-  if (passage.speaker.role === 'asks') lines.push(paragraph(words('question-not-answer', { asker, answerer }), setting))
-  if (answers) {
-    lines.push(paragraph(words(answers.text.includes('?') ? 'asked-by' : 'put-by', { asker }), setting, 'dim'))
-    lines.push(paragraph(answers.text, setting, 'italic'))
+  const notice = askingNotice(attribution, words)
+  if (notice) lines.push(paragraph(notice, setting))
+  if (attribution.question) {
+    lines.push(paragraph(questionLabel(attribution.question, words), setting, 'dim'))
+    lines.push(paragraph(attribution.question.text, setting, 'italic'))
   }
   if (intro) {
     lines.push(paragraph(words('list-intro'), setting, 'dim'))
@@ -81,16 +82,8 @@ export function formatQuote({ passage, document, answers, intro, match }: Quote,
       passage.text.slice(match.end)
     : passage.text
   lines.push(block(text, MARGIN + style(BAR, 'accent', setting.screen), MARGIN.length + BAR.length, setting.screen))
-  const sayer =
-    passage.speaker.role === 'asks'
-      ? words('said-asking', { speaker: passage.speaker.name, answerer })
-      : answers
-        ? words('said-answering', { speaker: passage.speaker.name, asker })
-        : passage.speaker.name
-  const title = [document.title, ...passage.section.slice(-1)].join(' › ')
-  const date = document.published ? words('date', { date: new Date(`${document.published}T12:00`) }) : words('undated')
-  lines.push(paragraph(`— ${sayer}`, setting, 'bold'))
-  lines.push(paragraph(words('source', { title, publisher: document.publisher, date }), setting, 'dim'))
+  lines.push(paragraph(`— ${sayer(attribution, words)}`, setting, 'bold'))
+  lines.push(paragraph(sourceLine(attribution, words), setting, 'dim'))
   if (document.url) lines.push(paragraph(document.url, setting, 'dim'))
   return lines.join('\n')
 }

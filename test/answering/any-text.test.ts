@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { attribute } from '../../src/answering/attribution.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
 import { openProduct } from '../support/product.ts'
 
@@ -13,11 +14,12 @@ const titles = new Set([
 /** Answers, and checks that nothing in the answer is anybody's words but the sources'. */
 async function ask(message: string) {
   const answer = await answerer.answer(message)
-  for (const { passage, match, answers, intro } of [
+  for (const { passage, document, match, intro } of [
     ...answer.ranked,
     ...(answer.outcome === 'no_answer' ? [] : answer.quotes),
   ]) {
-    for (const shown of [passage, answers, intro]) if (shown) expect(texts.has(shown.text)).toBe(true)
+    for (const shown of [passage, attribute(passage, document).question, intro])
+      if (shown) expect(texts.has(shown.text)).toBe(true)
     if (match) expect(passage.sentences).toContainEqual(match)
   }
   if (answer.outcome === 'no_answer') for (const { title } of answer.nearest) expect(titles.has(title)).toBe(true)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Turn } from '../../src/answering/answer.ts'
+import { attribute } from '../../src/answering/attribution.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
 import type { Counterparts } from '../../src/corpus/counterparts.ts'
 import { type FakeSearcher, type Finding, fakeSearcher, textOfMean } from '../support/fake-searcher.ts'
@@ -91,13 +92,14 @@ describe('a quote', () => {
     const [quote] = found.ranked.length > 0 && found.outcome === 'answered' ? found.quotes : []
     expect(quote?.document.text.slice(quote.passage.start, quote.passage.end)).toBe(quote?.passage.text)
     expect(quote?.passage.text.slice(quote.match?.start, quote.match?.end)).toBe('Overleg bijv. met je huisarts.')
-    expect(quote?.answers).toBeNull()
+    expect(quote && attribute(quote.passage, quote.document).question).toBeNull()
   })
 
   it('of an answer in an interview comes with the question', async () => {
     const found = await answer('Is rust goed?', { confidence: 0.9, passages: [['Zeker.', 9]] })
-    expect(found.outcome === 'answered' && found.quotes[0]?.answers?.text).toBe('Is rust goed voor kinderen met ME?')
-    expect(found.outcome === 'answered' && found.quotes[0]?.answers?.speaker.id).toBe('NOS')
+    const [quote] = found.outcome === 'answered' ? found.quotes : []
+    const { question } = attribute(quote!.passage, quote!.document)
+    expect(question).toMatchObject({ text: 'Is rust goed voor kinderen met ME?', speaker: { id: 'NOS' } })
   })
 
   it('of a list item comes with the sentence before the list', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Quote } from '../../src/answering/answer.ts'
+import { attribute } from '../../src/answering/attribution.ts'
 import { readDangerCases } from '../../src/evaluation/danger-cases.ts'
 import { figuresOf, measure } from '../../src/evaluation/measure.ts'
 import { evaluationSet, openProduct } from '../support/product.ts'
@@ -19,11 +20,11 @@ describe('the answers to the 90 questions of the development set', () => {
   it('quote what stands literally in document.md, and so do the ten best passages', () => {
     const documents = new Map(corpus.documents.map(({ id }) => [id, corpusFile(id, 'document.md')]))
     for (const { answer } of asked) {
-      for (const { passage, match, answers, intro } of [...quotesOf(answer), ...answer.ranked]) {
+      for (const { passage, document, match, intro } of [...quotesOf(answer), ...answer.ranked]) {
         const markdown = documents.get(passage.documentId)!
         expect(markdown.slice(passage.start, passage.end)).toBe(passage.text)
         if (match) expect(passage.sentences).toContainEqual(match)
-        for (const before of [answers, intro])
+        for (const before of [attribute(passage, document).question, intro])
           if (before) expect(markdown.slice(before.start, before.end)).toBe(before.text)
       }
     }
@@ -31,7 +32,7 @@ describe('the answers to the 90 questions of the development set', () => {
 
   it('carry the right speaker: who speaks after the last label before the quote', () => {
     for (const { answer } of asked) {
-      for (const { passage, document, answers } of quotesOf(answer)) {
+      for (const { passage, document } of quotesOf(answer)) {
         const before = document.text.slice(0, passage.start)
         const labels = Array.from(
           before.matchAll(/^(?:- )?(NOS|NVK|Aanvullend vanuit NVK)\b[^\n:]*:/gm),
@@ -40,7 +41,7 @@ describe('the answers to the 90 questions of the development set', () => {
         const expected = labels.length === 0 ? 'mecvs' : labels.at(-1) === 'NOS' ? 'NOS' : 'NVK'
         expect(passage.speaker.id).toBe(expected)
         // An answer in the interview is never shown without the question that it answers.
-        expect(answers?.speaker.id ?? null).toBe(expected === 'NVK' ? 'NOS' : null)
+        expect(attribute(passage, document).question?.speaker.id ?? null).toBe(expected === 'NVK' ? 'NOS' : null)
       }
     }
   })

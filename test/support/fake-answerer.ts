@@ -8,7 +8,6 @@ export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | nul
   return {
     passage,
     document: corpus.document(passage.documentId),
-    answers: passage.answers ? corpus.passage(passage.answers) : null,
     intro: passage.intro ? corpus.passage(passage.intro) : null,
     match: match ?? null,
     score: 1,

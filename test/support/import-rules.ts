@@ -27,9 +27,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['dutch', 'corpus', 'embedding'],
     packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node', 'fastest-levenshtein'],
   },
-  answering: { rooms: ['dutch', 'corpus', 'retrieval'], packages: ['zod', 'diff'] },
-  // Beside the way of a question: what the bot says, and what measures answers.
+  // What the bot says.
   words: { rooms: [], packages: ['@fluent/bundle'] },
+  answering: { rooms: ['dutch', 'corpus', 'retrieval', 'words'], packages: ['zod', 'diff'] },
+  // Beside the way of a question: what measures answers.
   evaluation: { rooms: ['corpus', 'answering'], packages: [] },
   // Two ways to show an answer, which don't know each other.
   telegram: {

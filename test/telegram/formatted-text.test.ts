@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clip } from '../../src/answering/attribution.ts'
 import { emphasised, join, linked, styled } from '../../src/telegram/messages/formatted-text.ts'
-import { clip } from '../../src/telegram/messages/render-quote.ts'
 
 const kngf = { text: 'het KNGF. Lees', url: 'https://kngf.nl/' }
 

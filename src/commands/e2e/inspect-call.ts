@@ -1,6 +1,6 @@
 import type { InputTextMessageContent, MessageEntity } from 'grammy/types'
+import { clip } from '../../answering/attribution.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
-import { clip } from '../../telegram/messages/render-quote.ts'
 import type { Call } from './emulator.ts'
 
 interface Text {

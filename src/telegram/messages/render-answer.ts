@@ -1,7 +1,8 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
+import { clip, questionLabel } from '../../answering/attribution.ts'
 import { type FormattedText, join, linked } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { clip, MAX_MESSAGE_LENGTH, questionLabel, type Setting } from './render-quote.ts'
+import { MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
 import { type Message, renderView } from './render-view.ts'
 import { encodeView, MAX_SHOWN, type Occasion, type QuotesView, roomForMore } from './view.ts'
 

@@ -1,8 +1,9 @@
+import { clip, sayer } from '../../answering/attribution.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../answering/check-quote.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import { type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { clip, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting, sayer } from './render-quote.ts'
+import { attributionOf, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting } from './render-quote.ts'
 import type { Message } from './render-view.ts'
 
 /** Callback data of the button that asks what a message says as a question. */
@@ -220,7 +221,7 @@ function excerpts(
     const ranges = stretches.filter((stretch) => stretch.passage === passage).map(({ range }) => range)
     if (detail === 'links') {
       return join([
-        `${sayer(passage, setting.corpus, setting.words)} · `,
+        `${sayer(attributionOf(passage, setting.corpus), setting.words)} · `,
         linked(setting.words('permalink'), permalink(setting.username, [passage.id])),
       ])
     }

@@ -1,7 +1,8 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Answer, Quote } from '../../answering/answer.ts'
+import { clip, sayer } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
-import { clip, type Setting, sayer } from './render-quote.ts'
+import { attributionOf, type Setting } from './render-quote.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'
 import { type Message, renderView } from './render-view.ts'
@@ -68,7 +69,7 @@ function quoteResult({ passage, document, match }: Quote, setting: Setting): Inl
     },
     { ...setting, room: 'shared' },
   )!
-  const title = `${sayer(passage, setting.corpus, setting.words)} · ${passage.section.at(-1) ?? document.title}`
+  const title = `${sayer(attributionOf(passage, setting.corpus), setting.words)} · ${passage.section.at(-1) ?? document.title}`
   return article(passage.id, title, passage.text.slice(sentence.start, sentence.end), message)
 }
 

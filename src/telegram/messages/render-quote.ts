@@ -1,4 +1,13 @@
-import type { Passage, SourceDocument, Speaker } from '../../corpus/document.ts'
+import {
+  type Attribution,
+  askingNotice,
+  attribute,
+  clip,
+  questionLabel,
+  sayer,
+  sourceLine,
+} from '../../answering/attribution.ts'
+import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Words } from '../../words/words.ts'
@@ -32,8 +41,6 @@ export const MAX_QUOTE_LENGTH = MAX_MESSAGE_LENGTH - ROOM_FOR_NOTES
 const PART_LENGTH = 1800
 const MAX_QUESTION_LENGTH = 800
 const MAX_INTRO_LENGTH = 300
-/** Titles and names in attributions. */
-const MAX_NAME_LENGTH = 160
 
 /** A passage as a quote: what it answers, its words, and who said them where. */
 export interface RenderedQuote {
@@ -147,26 +154,13 @@ function context(passage: Passage, setting: Setting): FormattedText[] {
   const question = passage.answers ? corpus.passage(passage.answers) : null
   const intro = passage.intro ? corpus.passage(passage.intro) : null
   const result: FormattedText[] = []
-  if (passage.speaker.role === 'asks') {
-    result.push(
-      join([
-        words('question-not-answer', {
-          asker: passage.speaker.name,
-          answerer: answererOf(corpus.document(passage.documentId)),
-        }),
-      ]),
-    )
-  }
+  const notice = askingNotice(attributionOf(passage, corpus), words)
+  if (notice) result.push(join([notice]))
   if (question) {
     result.push(join([questionLabel(question, words), quoteAround(question, MAX_QUESTION_LENGTH, setting)], '\n'))
   }
   if (intro) result.push(join([words('list-intro'), lastSentence(intro, setting)], '\n'))
   return result
-}
-
-/** Whose words a question is, said before its first one. Not everything that is put to somebody is a question. */
-export function questionLabel({ text, speaker }: Passage, words: Words): string {
-  return words(text.includes('?') ? 'asked-by' : 'put-by', { asker: clip(speaker.name) })
 }
 
 /** The words of a passage that stands around a quote: the whole of it, its first part, or a link when it can't be cut. */
@@ -190,44 +184,20 @@ function lastSentence(intro: Passage, setting: Setting): FormattedText {
 
 /** Who said it, to whom, in what, when, and where that can be read. Complete without buttons: forwarding drops those. */
 function attribution(passage: Passage, { corpus, words, username }: Setting): FormattedText {
-  const document = corpus.document(passage.documentId)
-  const title = [document.title, ...passage.section.slice(-1)].map((name) => clip(name)).join(' › ')
-  const date = document.published ? words('date', { date: new Date(`${document.published}T12:00`) }) : words('undated')
+  const found = attributionOf(passage, corpus)
   const links = [
-    document.url ? linked(clip(shownAddress(document.url)), document.url) : null,
+    found.url ? linked(clip(shownAddress(found.url)), found.url) : null,
     linked(words('permalink'), permalink(username, [passage.id])),
   ]
-  return join(
-    [
-      `— ${sayer(passage, corpus, words)}`,
-      words('source', { title, publisher: clip(document.publisher), date }),
-      join(links, ' · '),
-    ],
-    '\n',
-  )
+  return join([`— ${sayer(found, words)}`, sourceLine(found, words), join(links, ' · ')], '\n')
 }
 
-/** Who says a passage and to whom, as in "NVK, in antwoord op de NOS". */
-export function sayer(passage: Passage, corpus: Corpus, words: Words): string {
-  const speaker = clip(passage.speaker.name)
-  if (passage.speaker.role === 'asks') {
-    return words('said-asking', { speaker, answerer: answererOf(corpus.document(passage.documentId)) })
-  }
-  const question = passage.answers ? corpus.passage(passage.answers) : null
-  return question ? words('said-answering', { speaker, asker: clip(question.speaker.name) }) : speaker
-}
-
-function answererOf({ speakers, abbreviation }: SourceDocument): string {
-  return clip(speakers.find(({ role }: Speaker) => role === 'answers')?.name ?? abbreviation)
+/** The attribution of a passage of a corpus. */
+export function attributionOf(passage: Passage, corpus: Corpus): Attribution {
+  return attribute(passage, corpus.document(passage.documentId))
 }
 
 /** An address as people read it: "mecvs.nl/over-me-cvs". */
 export function shownAddress(url: string): string {
   return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')
-}
-
-/** Shortens a name that is far too long, never in the middle of a character. */
-export function clip(text: string, limit = MAX_NAME_LENGTH): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= limit ? line : `${line.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…`
 }

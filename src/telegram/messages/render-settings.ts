@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { clip } from '../../answering/attribution.ts'
 import { LANGUAGES, type Language } from '../../words/words.ts'
 import type { Preferences } from '../preferences.ts'
-import { clip, type Setting } from './render-quote.ts'
+import type { Setting } from './render-quote.ts'
 import type { Message } from './render-view.ts'
 
 /** A change of a group's settings. It says what shall be, not what shall flip: pressed twice, it is the same. */

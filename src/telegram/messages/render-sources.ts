@@ -1,7 +1,8 @@
+import { askersOf, clip } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
 import { type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { clip, MAX_MESSAGE_LENGTH, type Setting, shownAddress } from './render-quote.ts'
+import { MAX_MESSAGE_LENGTH, type Setting, shownAddress } from './render-quote.ts'
 import type { Message } from './render-view.ts'
 import { encodeView } from './view.ts'
 
@@ -27,15 +28,15 @@ export function renderSource(document: SourceDocument, setting: Setting): Messag
         return join([before, linked(clip(shownAddress(document.url)), document.url), after])
       })()
     : words('source-no-address')
-  const asker = document.speakers.find(({ role }) => role === 'asks')
+  const askers = askersOf(document)
   const head = join(
     [
       styled('bold', clip(document.title)),
       `${clip(document.publisher)}, ${date}`,
       address,
       '',
-      asker
-        ? words('source-questions', { count: document.passages.length, asker: clip(asker.name) })
+      askers.length > 0
+        ? words('source-questions', { count: document.passages.length, asker: askers.join(', ') })
         : words('source-passages', { count: document.passages.length }),
     ],
     '\n',
@@ -84,7 +85,13 @@ function withSections(
 /** The headings of a document; of an interview, its questions. */
 function sectionsOf({ passages }: SourceDocument): { title: string; id: string }[] {
   const questions = passages.filter(({ speaker }) => speaker.role === 'asks')
-  if (questions.length > 0) return questions.map(({ text, id }) => ({ title: clip(text, MAX_SECTION), id }))
+  const several = new Set(questions.map(({ speaker }) => speaker.id)).size > 1
+  if (questions.length > 0) {
+    return questions.map(({ text, id, speaker }) => ({
+      title: clip(several ? `${speaker.name}: ${text}` : text, MAX_SECTION),
+      id,
+    }))
+  }
   const seen = new Set<string>()
   return passages.flatMap(({ section, id }) => {
     const title = section.at(-1)

@@ -1,8 +1,9 @@
 import type { InlineKeyboardButton } from 'grammy/types'
+import { clip, sayer } from '../../answering/attribution.ts'
 import type { Passage } from '../../corpus/document.ts'
 import { type FormattedText, join, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { clip, MAX_MESSAGE_LENGTH, type RenderedQuote, renderQuote, type Setting, sayer } from './render-quote.ts'
+import { attributionOf, MAX_MESSAGE_LENGTH, type RenderedQuote, renderQuote, type Setting } from './render-quote.ts'
 import { reportData, reportLink } from './render-report.ts'
 import { encodeView, type QuotesView, type ReadingView, type View } from './view.ts'
 
@@ -147,7 +148,7 @@ function share(shown: readonly Shown[], { corpus, username, words }: Setting): I
   )
   const [first] = shown
   const title = first ? clip(corpus.document(first.passage.documentId).title) : ''
-  const text = first ? words('share-text', { title, sayer: sayer(first.passage, corpus, words) }) : ''
+  const text = first ? words('share-text', { title, sayer: sayer(attributionOf(first.passage, corpus), words) }) : ''
   return {
     text: words('share'),
     url: `https://t.me/share/url?url=${encodeURIComponent(link)}&text=${encodeURIComponent(text)}`,

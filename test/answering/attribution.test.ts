@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { askersOf, askingNotice, attribute, sayer } from '../../src/answering/attribution.ts'
+import { renderLinked } from '../../src/telegram/messages/render-answer.ts'
+import { renderSources } from '../../src/telegram/messages/render-sources.ts'
+import { answerJson } from '../../src/terminal/answer-json.ts'
+import { formatQuote } from '../../src/terminal/format-answer.ts'
+import { loadWords } from '../../src/words/words.ts'
+import { answered, quoteOf } from '../support/fake-answerer.ts'
+import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
+
+const SPEAKERS = `speakers:
+  - {id: NOS, name: NOS, role: asks, aliases: [omroep], labels: [{text: "NOS:"}]}
+  - {id: Trouw, name: Trouw, role: asks, aliases: [krant], labels: [{text: "Trouw:"}]}
+  - {id: NVK, name: NVK, role: answers, aliases: [kinderartsen], labels: [{text: "NVK:"}]}
+  - {id: KNGF, name: KNGF, role: answers, aliases: [fysiotherapeuten], labels: [{text: "KNGF:"}]}
+`
+const TALK = `# Vragen van twee kanten
+
+NOS: Is rust goed voor kinderen met ME?
+
+NVK: Kinderen herstellen beter met rust.
+
+Trouw: Mogen kinderen met ME sporten?
+
+KNGF: Sporten mag, mits op maat.
+
+Trouw: De krant hoort dat sporten schadelijk is.
+`
+const { corpus } = tinyCorpus({
+  'gesprek/document.md': documentOf('gesprek', TALK, SPEAKERS),
+  'gesprek/source.txt': sourceOf(TALK),
+  'gesprek/questions.yaml': 'passages: []\n',
+})
+const document = corpus.document('gesprek')
+const at = (words: string) => document.passages.find(({ text }) => text.includes(words))!
+const words = loadWords()('nl')
+const render = {
+  corpus,
+  words,
+  username: 'bronwijzer_bot',
+  rest: false,
+  room: 'private' as const,
+}
+const lines = {
+  words,
+  screen: { width: 200, colour: false },
+  documents: corpus.documents,
+  dangerCard: () => '',
+}
+
+describe('in an interview with two askers and two who answer, the attribution', () => {
+  it.each([
+    ['herstellen beter', 'NVK, in antwoord op de NOS', 'Vraag van de NOS:'],
+    ['mits op maat', 'KNGF, in antwoord op de Trouw', 'Vraag van de Trouw:'],
+  ])('of "%s" is "%s", in Telegram and in the terminal', (passage, who, label) => {
+    const inTelegram = renderLinked([at(passage).id], render)![0]!.text
+    const inTerminal = formatQuote(quoteOf(at(passage), corpus), lines)
+    for (const text of [inTelegram, inTerminal]) {
+      expect(text).toContain(`— ${who}\n`)
+      expect(text).toContain(label)
+    }
+  })
+
+  it('of a question names who answers it, and nobody when nobody does', () => {
+    const question = attribute(at('sporten?'), document)
+    expect(sayer(question, words)).toBe('Trouw, vraag aan de KNGF')
+    expect(askingNotice(question, words)).toBe('Dit zegt de Trouw zelf, in een vraag aan de KNGF:')
+    const claim = attribute(at('schadelijk'), document)
+    expect(claim.others).toEqual([])
+    expect(sayer(claim, words)).toBe('Trouw, in een vraag')
+    expect(askingNotice(claim, words)).toBe('Dit zegt de Trouw zelf, in een vraag:')
+    for (const text of [
+      renderLinked([at('schadelijk').id], render)![0]!.text,
+      formatQuote(quoteOf(at('schadelijk'), corpus), lines),
+    ]) {
+      expect(text).not.toMatch(/NVK|KNGF|NOS/)
+    }
+  })
+
+  it('gives data the words of the question that was asked', () => {
+    const [quote] = answerJson('Mag ik sporten?', answered([at('mits op maat')], corpus), 1).quotes
+    expect(quote).toMatchObject({ speaker: 'KNGF', answers: 'Mogen kinderen met ME sporten?' })
+  })
+
+  it('names all askers of the document, and says which question is whose', () => {
+    expect(askersOf(document)).toEqual(['NOS', 'Trouw'])
+    const text = renderSources(render)
+      .map((message) => message.text)
+      .join('\n')
+    expect(text).toContain('Dit vroeg de NOS, Trouw')
+    expect(text).toContain('NOS: Is rust goed')
+    expect(text).toContain('Trouw: Mogen kinderen')
+  })
+})
