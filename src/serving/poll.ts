@@ -43,7 +43,8 @@ const CONFIRM_WITHIN = 4_000 // ms
  * with: one that is lost to a crash comes again. So while an update takes long, those after it are fetched again and again, and
  * at most WINDOW of them can overtake it.
  *
- * grammY's own loop and its runner tell Telegram with the next fetch, whether the updates of the last one are done or not.
+ * `bot.start()` confirms only what has been handled too, but handles one update at a time: one slow chat delays all others.
+ * grammY's runner handles many at once, but confirms them with its next fetch, handled or not: a crash loses them.
  */
 export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions): Receiver {
   const stopping = new AbortController()
