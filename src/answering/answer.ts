@@ -1,5 +1,7 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Range } from '../dutch/sentences.ts'
+import type { Danger } from './danger.ts'
+import type { Request } from './request.ts'
 
 /** A whole passage with everything that an honest attribution needs. */
 export interface Quote {
@@ -19,12 +21,6 @@ export type NoAnswerReason =
   | 'empty'
   /** The sources don't speak to it. */
   | 'not_in_sources'
-
-/** Something that a quoting bot can't give: told in one sentence, whatever the sources say besides. */
-export type Request = 'diagnosis' | 'dose' | 'opinion'
-
-/** An acute danger that a message signals. */
-export type Danger = 'suicide' | 'self-harm' | 'emergency' | 'abuse'
 
 /** A part of a document, for showing what the sources do speak about. */
 export interface Section {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../corpus/read-yaml.ts'
-import type { Danger } from './answer.ts'
-import { DANGERS } from './danger.ts'
+import { DANGERS, type Danger } from './danger.ts'
 
 /** A message as somebody might write it. */
 export interface DangerExample {

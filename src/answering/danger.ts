@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../corpus/read-yaml.ts'
-import type { Danger } from './answer.ts'
 import { compilePhrases, phraseBookFields } from './phrases.ts'
+
+/** An acute danger that a message signals. */
+export type Danger = 'suicide' | 'self-harm' | 'emergency' | 'abuse'
 
 /** Notices acute danger in a message, and knows what to say then. */
 export interface Safety {

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../corpus/read-yaml.ts'
-import type { Request } from './answer.ts'
 import { compilePhrases, phraseBookFields } from './phrases.ts'
+
+/** Something that a quoting bot can't give: told in one sentence, whatever the sources say besides. */
+export type Request = 'diagnosis' | 'dose' | 'opinion'
 
 /** Notices a request for what a quoting bot can't give. */
 export interface RequestDetector {

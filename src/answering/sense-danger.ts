@@ -1,6 +1,6 @@
 import { dot } from '../retrieval/centroids.ts'
 import type { Weights } from '../retrieval/weights.ts'
-import type { Danger } from './answer.ts'
+import type { Danger } from './danger.ts'
 
 /**
  * Makes a second look at what no phrase gives away: whether a reading of a message means what people in danger write.

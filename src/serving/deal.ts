@@ -4,16 +4,22 @@ import { kindOf } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
 import { onBehalfOf, originOf, type UpdateNotes } from './current-update.ts'
 import { createLanes } from './lanes.ts'
-import type { Metrics } from './metrics.ts'
 import { wait } from './wait.ts'
 
 type Update = Context['update']
+
+/** What is counted and timed of updates. */
+export interface UpdateMetrics {
+  update(kind: string, outcome: string, ms: number): void
+  /** How long an update waited for its turn. */
+  stage(stage: 'waiting', ms: number): void
+}
 
 /** What dealing with updates needs. */
 export interface DealOptions {
   readonly handle: (update: Update) => Promise<void>
   readonly log: Logger
-  readonly metrics: Metrics
+  readonly metrics: UpdateMetrics
   /** Whether Telegram could be reached a moment ago. */
   readonly isReachable: () => boolean
   /** Whether a chat may be told that it asks too much for others to get their turn: not where there is no limit. */

@@ -1,6 +1,7 @@
 import type { I18nFlavor } from '@grammyjs/i18n'
 import type { Context, SessionFlavor } from 'grammy'
-import type { Answerer, Danger } from '../answering/answer.ts'
+import type { Answerer } from '../answering/answer.ts'
+import type { Danger } from '../answering/danger.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { LANGUAGES, type Language } from '../words/words.ts'
 import type { Memory } from './memory.ts'

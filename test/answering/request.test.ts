@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Request } from '../../src/answering/answer.ts'
-import { loadRequests } from '../../src/answering/request.ts'
+import { loadRequests, type Request } from '../../src/answering/request.ts'
 import { readCases, score } from '../support/cases.ts'
 
 const requests = loadRequests('corpus/requests.yaml')

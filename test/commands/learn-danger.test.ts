@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Danger } from '../../src/answering/answer.ts'
+import type { Danger } from '../../src/answering/danger.ts'
 import { senseDanger } from '../../src/answering/sense-danger.ts'
 import { type DangerMessage, learnDanger } from '../../src/commands/tune/learn-danger.ts'
 

@@ -1,5 +1,4 @@
-import type { Danger } from '../../answering/answer.ts'
-import { DANGERS } from '../../answering/danger.ts'
+import { DANGERS, type Danger } from '../../answering/danger.ts'
 import { type Case, fitLogistic, inPlain, inUnits, standardise } from '../../retrieval/fit.ts'
 import type { Weights } from '../../retrieval/weights.ts'
 
