@@ -24,7 +24,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # The sentences of the bot: dist reads them from here.
-COPY --from=build /app/src/words src/words
+COPY --from=build /app/src/i18n src/i18n
 COPY --from=build /app/corpus corpus
 COPY --from=build /app/embeddings embeddings
 # All of it belongs to root and is only read. What chats chose is written here: mount a volume.

@@ -1,13 +1,13 @@
 /** Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. */
-import { openForCommand, run } from './commands/run-command.ts'
+import { openForCommand, run } from './cli/run-command.ts'
 import { readConfig } from './config/config.ts'
 import { openModelProcess } from './embedding/model-process.ts'
+import { loadWords } from './i18n/words.ts'
 import { loadModels, type Models, openAnswerer, type Product } from './open-answerer.ts'
-import { serve } from './serving/serve.ts'
+import { serve } from './operations/serve.ts'
 import { describeStartError } from './telegram/start-error.ts'
 import { chat } from './terminal/chat.ts'
 import { screenOf } from './terminal/screen.ts'
-import { loadWords } from './words/words.ts'
 
 await run(async () => {
   const config = readConfig()

@@ -1,8 +1,5 @@
 import { join } from 'node:path'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
-import { loadSafety, type Safety } from './answering/danger.ts'
-import { loadRequests } from './answering/request.ts'
-import { senseDanger } from './answering/sense-danger.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
@@ -19,6 +16,9 @@ import { createSearcher, type Searcher } from './retrieval/searcher.ts'
 import type { TokenStatistics } from './retrieval/token-vectors.ts'
 import type { View } from './retrieval/views.ts'
 import { loadWeights, projectionOf, type Weights } from './retrieval/weights.ts'
+import { loadSafety, type Safety } from './safety/danger.ts'
+import { loadRequests } from './safety/request.ts'
+import { senseDanger } from './safety/sense-danger.ts'
 
 /** Everything that answers questions, ready for any room that shows answers. */
 export interface Product {

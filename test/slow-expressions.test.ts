@@ -64,7 +64,7 @@ async function built(): Promise<Expression[]> {
   const { openProduct } = await import('./support/product.ts')
   const { answerer } = await openProduct()
   await import('../src/telegram/create-bot.ts')
-  const { loadWords } = await import('../src/words/words.ts')
+  const { loadWords } = await import('../src/i18n/words.ts')
   loadWords()
   // What is built late, at the first question.
   await answerer.answer('Wat zegt de NVK over revalidatie?')

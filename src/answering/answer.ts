@@ -1,7 +1,7 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Range } from '../dutch/sentences.ts'
-import type { Danger } from './danger.ts'
-import type { Request } from './request.ts'
+import type { Danger } from '../safety/danger.ts'
+import type { Request } from '../safety/request.ts'
 
 /** A whole passage with everything that an honest attribution needs. */
 export interface Quote {

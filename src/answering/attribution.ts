@@ -1,5 +1,5 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../i18n/words.ts'
 
 /** Who says a passage, to whom, and where. Nothing in it is guessed: other speakers are those of the passages themselves. */
 export interface Attribution {

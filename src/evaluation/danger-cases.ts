@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Danger } from '../answering/danger.ts'
+import type { Danger } from '../safety/danger.ts'
 import { readJsonLines } from './read-json-lines.ts'
 
 /**

@@ -11,7 +11,7 @@ import {
   type Transformer,
 } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
-import { LANGUAGES, readWords } from '../words/words.ts'
+import { LANGUAGES, readWords } from '../i18n/words.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { chatSettings } from './chat-settings.ts'
 import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'

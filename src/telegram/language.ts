@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../words/words.ts'
+import { LANGUAGES, type Language } from '../i18n/words.ts'
 import { type BotContext, topicOf } from './context.ts'
 import { send } from './deliver.ts'
 

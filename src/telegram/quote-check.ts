@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { checkQuote, hasLongQuotation } from '../answering/check-quote.ts'
+import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
 import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'

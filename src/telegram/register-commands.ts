@@ -1,6 +1,6 @@
 import type { Api } from 'grammy'
 import type { BotCommand, BotCommandScope } from 'grammy/types'
-import { LANGUAGES, loadWords, type Words } from '../words/words.ts'
+import { LANGUAGES, loadWords, type Words } from '../i18n/words.ts'
 
 /** Commands by the kind of chat in which Telegram offers them; each is described by the sentence `command-<name>`. */
 const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [

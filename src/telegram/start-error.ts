@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../i18n/words.ts'
 
 /**
  * The sentence for whoever runs the bot about why it could not start or go on, or null when the error is none of Telegram's.

@@ -2,7 +2,7 @@ import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import type { SourceDocument } from '../corpus/document.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../i18n/words.ts'
 
 /** How a terminal shows things. */
 export interface Screen {

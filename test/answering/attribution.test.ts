@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { askersOf, askingNotice, attribute, sayer } from '../../src/answering/attribution.ts'
+import { loadWords } from '../../src/i18n/words.ts'
 import { renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
 import { formatQuote } from '../../src/terminal/format-answer.ts'
-import { loadWords } from '../../src/words/words.ts'
 import { answered, quoteOf } from '../support/fake-answerer.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 

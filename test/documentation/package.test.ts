@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { nodeFlagsOf } from '../../src/commands/node-flags.ts'
+import { nodeFlagsOf } from '../../src/cli/node-flags.ts'
 
 /** Files below a folder, by their paths from the project's. */
 const below = (folder: string): string[] =>
@@ -36,7 +36,7 @@ describe('the package that "npm pack" makes', () => {
 
   it('holds nothing else: no settings, no index, no tests, nothing of the working tree', () => {
     const allowed =
-      /^(?:dist\/.+\.js|src\/words\/\w+\.ftl|corpus\/.+|docs\/.+|embeddings\/(?:model\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
+      /^(?:dist\/.+\.js|src\/i18n\/\w+\.ftl|corpus\/.+|docs\/.+|embeddings\/(?:model\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
     expect(packed.filter((path) => !allowed.test(path))).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ it('the table of rooms names them in their order, with their packages', () => {
   const rows = readFileSync('CONTRIBUTING.md', 'utf8')
     .split('\n')
     .flatMap((line) => {
-      const [, room, packages = ''] = line.match(/^\| `(\w+)` \|[^|]+\| ([^|]+) \|$/) ?? []
+      const [, room, packages = ''] = line.match(/^\| `([\w-]+)` \|[^|]+\| ([^|]+) \|$/) ?? []
       return room === undefined ? [] : [[room, packages === 'none' ? [] : packages.split(', ')]]
     })
   // The parts of mdast go by one name.

@@ -28,25 +28,29 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node', 'fastest-levenshtein'],
   },
   // What the bot says.
-  words: { rooms: [], packages: ['@fluent/bundle'] },
-  answering: { rooms: ['dutch', 'corpus', 'retrieval', 'words'], packages: ['zod', 'diff'] },
-  // Beside the way of a question: what measures answers.
-  evaluation: { rooms: ['corpus', 'answering'], packages: [] },
+  i18n: { rooms: [], packages: ['@fluent/bundle'] },
+  safety: { rooms: ['dutch', 'corpus', 'retrieval'], packages: ['zod'] },
+  answering: { rooms: ['dutch', 'corpus', 'retrieval', 'i18n', 'safety'], packages: [] },
+  'quote-check': { rooms: ['dutch', 'corpus'], packages: ['diff'] },
+  // Beside the way of a question: what learns the weights by which answers are found, and what measures answers.
+  learning: { rooms: ['corpus', 'embedding', 'retrieval', 'safety'], packages: ['zod', 'ml-matrix'] },
+  evaluation: { rooms: ['corpus', 'safety', 'answering'], packages: [] },
   // Two ways to show an answer, which don't know each other.
   telegram: {
-    rooms: ['dutch', 'corpus', 'answering', 'words'],
+    rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],
     packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n'],
   },
-  terminal: { rooms: ['corpus', 'retrieval', 'answering', 'words'], packages: ['cli-progress', 'wrap-ansi'] },
-  // Keeps the bot running.
-  serving: {
-    rooms: ['config', 'corpus', 'answering', 'words', 'telegram'],
+  terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering'], packages: ['cli-progress', 'wrap-ansi'] },
+  // Keep the bot running.
+  updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'pino'] },
+  operations: {
+    rooms: ['config', 'corpus', 'i18n', 'answering', 'telegram', 'updates'],
     packages: ['grammy', 'pino', 'prom-client'],
   },
 }
 
 /** Files that wire rooms together; they may import anything. Other files know of them only what their types are. */
-const ENTRIES = /^src\/(?:main|open-answerer)\.ts$|^src\/commands\//
+const ENTRIES = /^src\/(?:main|open-answerer)\.ts$|^src\/cli\//
 
 /** A file's path from the repository's root, with "/", and its text. */
 export interface SourceFile {
@@ -84,7 +88,9 @@ export function brokenImportRules(files: readonly SourceFile[]): string[] {
         }
         const target = join(dirname(path), name)
         if (ENTRIES.test(target)) {
-          return room === 'serving' && type ? [] : [`${path} imports ${target}: only its types, and only in serving.`]
+          return room === 'operations' && type
+            ? []
+            : [`${path} imports ${target}: only its types, and only in operations.`]
         }
         const other = target.match(/^src\/([^/]+)\//)?.[1] ?? target
         return other === room || rules.rooms.includes(other)

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createConfig } from '../../src/config/config.ts'
+import { loadWords } from '../../src/i18n/words.ts'
 import { openAnswerer, type Product } from '../../src/open-answerer.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
-import { loadWords } from '../../src/words/words.ts'
 import { expectSound } from '../support/sound-message.ts'
 
 let product: Product

@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events'
 import { Bot, GrammyError, HttpError } from 'grammy'
 import { describe, expect, it, vi } from 'vitest'
+import { loadWords } from '../../src/i18n/words.ts'
 import { connect, insist } from '../../src/telegram/connect.ts'
 import { registerCommands } from '../../src/telegram/register-commands.ts'
 import { describeStartError } from '../../src/telegram/start-error.ts'
-import { loadWords } from '../../src/words/words.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 
 const words = loadWords()('nl')

@@ -1,6 +1,6 @@
 import { clip, sayer } from '../../answering/attribution.ts'
-import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../answering/check-quote.ts'
 import type { Range } from '../../dutch/sentences.ts'
+import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
 import { type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { attributionOf, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting } from './render-quote.ts'

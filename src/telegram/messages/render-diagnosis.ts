@@ -1,5 +1,5 @@
 import type { ChatFullInfo, ChatMember, UserFromGetMe } from 'grammy/types'
-import type { Words } from '../../words/words.ts'
+import type { Words } from '../../i18n/words.ts'
 import { type FormattedText, join, styled } from './formatted-text.ts'
 
 /** What Telegram says of the bot, and of the group that asks. */

@@ -10,7 +10,7 @@ import {
 import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
 import type { Range } from '../../dutch/sentences.ts'
-import type { Words } from '../../words/words.ts'
+import type { Words } from '../../i18n/words.ts'
 import { cut, sentenceWithTurns } from './cut.ts'
 import { emphasised, type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'

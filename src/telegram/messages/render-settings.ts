@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { clip } from '../../answering/attribution.ts'
-import { LANGUAGES, type Language } from '../../words/words.ts'
+import { LANGUAGES, type Language } from '../../i18n/words.ts'
 import type { Preferences } from '../preferences.ts'
 import type { Setting } from './render-quote.ts'
 import type { Message } from './render-view.ts'

@@ -1,4 +1,4 @@
-import type { Request } from '../../answering/request.ts'
+import type { Request } from '../../safety/request.ts'
 
 /**
  * What one message shows. Buttons lead from one view to another, and each carries the whole view that it leads to, because

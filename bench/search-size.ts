@@ -1,0 +1,97 @@
+/** Opens an index of a synthetic corpus and searches it, in a process of its own: its memory is that of nothing else. */
+import { join } from 'node:path'
+import { run } from '../src/cli/run-command.ts'
+import { PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
+import { readLabelledQuestions } from '../src/evaluation/labelled-questions.ts'
+import { mulberry32 } from '../src/evaluation/random.ts'
+import { loadModels } from '../src/open-answerer.ts'
+import { readIndex } from '../src/retrieval/index-files.ts'
+import { search, toQuery } from '../src/retrieval/search.ts'
+import { createSearchIndex, type SearchIndex } from '../src/retrieval/search-index.ts'
+import { dequantise } from '../src/retrieval/token-vectors.ts'
+import { quantile } from './quantile.ts'
+import { nearestByComparing, recallOf } from './recall.ts'
+import { SEED } from './synthesise.ts'
+
+const STAGES = ['nearest', 'words', 'rerank', 'search'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** What opening and searching cost: seconds, bytes, and milliseconds a question. */
+export interface SearchCost {
+  /** Reading the files, and making ready what is not in them: finding by words. */
+  readonly read: number
+  readonly ready: number
+  readonly resident: number
+  readonly stages: Readonly<Record<Stage, { readonly median: number; readonly p95: number }>>
+  /** Share of the ten views that are nearest of all which the graph finds. */
+  readonly recall: number
+}
+
+/** Forms of each question: as it was asked, and with a word left out. */
+const FORMS = 2
+const WARM_UP = 30
+
+await run(async () => {
+  const [passages = 0, folder = ''] = [Number(process.argv[2]), process.argv[3]]
+  let begun = performance.now()
+  const parts = readIndex(folder, 'growth')
+  if (!parts || 'reason' in parts)
+    throw new Error(`The index of ${passages} passages can't be opened: ${parts?.reason ?? 'it is gone'}.`)
+  const read = performance.now() - begun
+  begun = performance.now()
+  const index = createSearchIndex(parts, passages)
+  const ready = performance.now() - begun
+
+  const { embedder, maxsim, weights } = await loadModels(readConfig())
+  const questions = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), 'dev')!.map(({ question }) => question)
+  const random = mulberry32(SEED)
+  const forms = Array.from({ length: FORMS }, (_, form) =>
+    questions.map((question) => (form === 0 ? question : withoutAWord(question, random))),
+  ).flat()
+
+  const times: Record<Stage, number[]> = { nearest: [], words: [], rerank: [], search: [] }
+  const watch =
+    <Given extends unknown[], Result>(stage: Stage, work: (...given: Given) => Result) =>
+    (...given: Given): Result => {
+      const start = performance.now()
+      const note = () => times[stage].push(performance.now() - start)
+      const result = work(...given)
+      if (result instanceof Promise) result.then(note, () => {})
+      else note()
+      return result
+    }
+  const watched: SearchIndex = {
+    ...index,
+    nearestViews: watch('nearest', index.nearestViews),
+    lexical: { ...index.lexical, search: watch('words', index.lexical.search) },
+  }
+  const watchedSearch = watch('search', search)
+  const means: Float32Array[] = []
+  for (const [asked, question] of [...forms.slice(0, WARM_UP), ...forms].entries()) {
+    if (asked === WARM_UP) for (const stage of STAGES) times[stage] = []
+    const query = toQuery(question, await embedder.embed(question, 'query'), index)
+    await watchedSearch(query, watched, watch('rerank', maxsim), weights)
+    if (asked >= WARM_UP && asked < WARM_UP + questions.length) means.push(query.mean)
+  }
+  const resident = process.memoryUsage.rss()
+  const vectors = index.views.map((_, view) => dequantise(index.means, view))
+  const recalls = means.map((mean) =>
+    recallOf(index.nearestViews(mean, 10), nearestByComparing(mean, vectors, index.views, 10)),
+  )
+  const cost: SearchCost = {
+    read: read / 1000,
+    ready: ready / 1000,
+    resident,
+    stages: Object.fromEntries(
+      STAGES.map((stage) => [stage, { median: quantile(times[stage], 0.5), p95: quantile(times[stage], 0.95) }]),
+    ) as SearchCost['stages'],
+    recall: recalls.reduce((sum, one) => sum + one, 0) / recalls.length,
+  }
+  process.stdout.write(`${JSON.stringify(cost)}\n`)
+})
+
+function withoutAWord(question: string, random: () => number): string {
+  const words = question.split(' ')
+  words.splice(Math.floor(random() * words.length), 1)
+  return words.join(' ') || question
+}

@@ -1,0 +1,157 @@
+/** Checks everything that an editor edits: every mistake with its place, or a report of the example questions. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
+import { loadCounterparts } from '../corpus/counterparts.ts'
+import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
+import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
+import type { Product } from '../open-answerer.ts'
+import { loadLexicon } from '../retrieval/lexicon.ts'
+import { loadMaxSim } from '../retrieval/maxsim.ts'
+import { createSearcher, type Searcher } from '../retrieval/searcher.ts'
+import { storedQuery } from '../retrieval/stored-query.ts'
+import { loadSafety } from '../safety/danger.ts'
+import { loadRequests } from '../safety/request.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { openForCommand, run } from './run-command.ts'
+
+/** Worst questions of passages that are listed. */
+const LISTED = 30
+/** A passage that comes later than this for its own question is hard to find by it. */
+const WELL_FOUND = 3
+/** Characters of a passage by which an editor knows it again. */
+const BEGINNING = 60
+
+const program = new Command('check-corpus')
+  .description('Check the documents, example questions, off-topic questions, counterparts, lexicon and phrases.')
+  .option('--fast', 'leave out what needs the index: which questions are nearer to another passage', false)
+  .addHelpText(
+    'after',
+    '\nExit status: 0 when all is well; 1 with every mistake on standard error, each with its place.',
+  )
+
+await run(async () => {
+  program.parse()
+  const config = readConfig()
+  const { corpus, questions } = checkFiles(config)
+  const report = reportQuestions(questions, corpus)
+  printCounts(report, corpus)
+  if (!program.opts<{ fast: boolean }>().fast) await printFound(await openForCommand(config), config)
+})
+
+function print(line = ''): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** @throws CorpusError with every mistake in every file. */
+function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: ExampleQuestion[] } {
+  const problems: Problem[] = []
+  const corpus = attempt(problems, () => loadCorpus(corpusFolder))
+  const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
+  if (corpus) attempt(problems, () => loadCounterparts(corpusFolder, corpus))
+  attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
+  for (const [file, load] of [
+    ['safety.yaml', loadSafety],
+    ['requests.yaml', loadRequests],
+  ] as const) {
+    const path = join(corpusFolder, file)
+    if (existsSync(path)) attempt(problems, () => void load(path))
+    else problems.push({ file, line: null, message: 'is missing.', remedy: 'Restore it from the repository.' })
+  }
+  const folder = join(PROJECT_FOLDER, 'test', 'eval')
+  const measured = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])
+  if (measured.length === 0) process.stderr.write('There is no test/eval here: questions are not compared with it.\n')
+  if (questions)
+    problems.push(
+      ...findLeaks(
+        questions,
+        measured.map(({ question }) => question),
+      ),
+    )
+  if (!corpus || !questions || problems.length > 0) throw new CorpusError(problems)
+  return { corpus, questions }
+}
+
+function beginning(passage: { readonly text: string } | null | undefined): string {
+  return passage ? `"${passage.text.replace(/\s+/g, ' ').slice(0, BEGINNING)}"` : 'nothing'
+}
+
+function printCounts({ passages, offTopic, repeated }: QuestionReport, corpus: Corpus): void {
+  const total = passages.reduce((sum, { questions }) => sum + questions, 0)
+  print(`${corpus.documents.length} documents, ${corpus.passages.length} passages, ${total} example questions`)
+  for (const { passageId, questions, byAuthor } of passages) {
+    const authors = [...byAuthor].map(([author, count]) => `${author} ${count}`).join(', ')
+    print(`  ${passageId} ${String(questions).padStart(4)}  (${authors})  ${beginning(corpus.passage(passageId))}`)
+  }
+  const few = passages.filter(({ questions }) => questions < LEAST_QUESTIONS)
+  print()
+  print(`Passages with fewer than ${LEAST_QUESTIONS} questions: ${few.length}`)
+  for (const { passageId, questions } of few)
+    print(`  ${passageId} ${questions}  ${beginning(corpus.passage(passageId))}`)
+  print()
+  print(`Questions at more than one place: ${repeated.length}`)
+  for (const [first, ...others] of repeated) {
+    print(`  ${[first!, ...others].map(({ file, line }) => `${file}:${line}`).join(', ')}: ${first!.question}`)
+  }
+  print()
+  const kinds = [...offTopic].map(([kind, count]) => `${kind} ${count}`)
+  print(`Questions that nothing answers: ${[...offTopic.values()].reduce((sum, count) => sum + count, 0)}`)
+  print(`  ${kinds.join(', ')}`)
+}
+
+/** Looks every question up among those of the other authors. */
+async function printFound({ index, corpus, embedder, weights }: Product, { corpusFolder }: Config): Promise<void> {
+  const maxsim = await loadMaxSim(PATHS.maxsim)
+  const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
+  const authors = [...new Set(index.views.map(({ author }) => author))].filter((author) => author !== '').sort()
+  const lost: { rank: number; line: string }[] = []
+  const answered: { confidence: number; line: string }[] = []
+  const progress = createProgress('check-corpus')
+  const exampleQuestions = index.views.filter(({ kind }) => kind === 'question').length
+  const asked = exampleQuestions + index.views.filter(({ kind }) => kind === 'off-topic').length
+  let done = 0
+  const lookUp = async (kind: 'question' | 'off-topic', author: string, judge: Judge) => {
+    const hidden = await index.without((view) => view.kind === kind && view.author === author)
+    const searcher = createSearcher({ corpus, embedder, index: hidden, maxsim, lexicon, weights })
+    for (const [view, { kind: own, author: by }] of index.views.entries()) {
+      if (own !== kind || by !== author) continue
+      judge(view, await searcher.rank(storedQuery(view, hidden, lexicon)))
+      progress.update(++done, asked)
+    }
+  }
+  for (const author of authors) {
+    await lookUp('question', author, (view, { candidates }) => {
+      const { passage, text } = index.views[view]!
+      const at = candidates.findIndex((candidate) => candidate.passage === passage)
+      const rank = at < 0 ? candidates.length + 1 : at + 1
+      if (rank <= WELL_FOUND) return
+      const first = corpus.passages[candidates[0]?.passage ?? -1]
+      const line = `${rank}  ${text}  (${author}, ${beginning(corpus.passages[passage])}; first is ${beginning(first)})`
+      lost.push({ rank, line })
+    })
+    await lookUp('off-topic', author, (view, { candidates, confidence }) => {
+      if (confidence < weights.thresholds.answered) return
+      const first = corpus.passages[candidates[0]?.passage ?? -1]
+      answered.push({
+        confidence,
+        line: `${confidence.toFixed(2)}  ${index.views[view]!.text}  (${author}; ${beginning(first)})`,
+      })
+    })
+  }
+  progress.stop()
+  lost.sort((a, b) => b.rank - a.rank)
+  print()
+  print(
+    `Example questions for which their passage is not among the first ${WELL_FOUND}: ${lost.length} of ${exampleQuestions}`,
+  )
+  for (const { line } of lost.slice(0, LISTED)) print(`  ${line}`)
+  answered.sort((a, b) => b.confidence - a.confidence)
+  print()
+  print(`Questions that nothing answers, and that would be answered; check each against the text: ${answered.length}`)
+  for (const { line } of answered) print(`  ${line}`)
+}
+
+type Judge = (view: number, result: Awaited<ReturnType<Searcher['rank']>>) => void

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { FluentBundle, FluentResource } from '@fluent/bundle'
+
+/** The languages of the interface. Quotes are never translated. */
+export const LANGUAGES = ['nl', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** Looks up one of the bot's sentences; `args` fill its gaps. */
+export type Words = (key: string, args?: Readonly<Record<string, string | number | Date>>) => string
+
+/** The Fluent source of a language. From dist/i18n too, the .ftl files are those of src: the compiler copies none. */
+export function readWords(language: Language): string {
+  return readFileSync(new URL(`../../src/i18n/${language}.ftl`, import.meta.url), 'utf8')
+}
+
+/**
+ * Loads everything that the bot says, for a room without a translation plugin of its own.
+ * @throws Error when a file is broken, and later when a key or an argument is missing: both are mistakes in our code.
+ */
+export function loadWords(): (language: Language) => Words {
+  const loaded = new Map(LANGUAGES.map((language) => [language, load(language)]))
+  return (language) => loaded.get(language)!
+}
+
+function load(language: Language): Words {
+  // Isolation marks are for mixing directions of writing; here they would only spoil lengths and copied text.
+  const bundle = new FluentBundle(language, { useIsolating: false })
+  const [broken] = bundle.addResource(new FluentResource(readWords(language)))
+  if (broken) throw broken
+  return (key, args) => {
+    const pattern = bundle.getMessage(key)?.value
+    if (!pattern) throw new Error(`${language}.ftl has no sentence "${key}": add it there and in its twin.`)
+    return bundle.formatPattern(pattern, args ?? null)
+  }
+}

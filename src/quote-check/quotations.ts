@@ -1,0 +1,136 @@
+import type { Range } from '../dutch/sentences.ts'
+
+/** Quotation marks that end one another, whatever their shape: people and phones mix them. */
+const DOUBLE = '"“”„‟«»″＂'
+const SINGLE = "'‘’‚‛‹›`´"
+const ALWAYS_OPEN = '„‚'
+/** Their shape decides only where the characters around them don't. */
+const OPEN_SHAPE = '“«‘‹‟‛'
+const CLOSE_SHAPE = '”»’›'
+
+/** Two signs that stand for one mark, as typed: ,,zo''. */
+const DOUBLED = [',,', "''", '``', '´´', '‘‘', '’’', '‚‚']
+/** Dutch words that begin with an apostrophe: 's avonds, 't, 'n, 'k. */
+const ELIDED_WORD = /^(?:s|t|n|k|m|r|ns)(?![\p{L}\p{N}])/iu
+
+const LETTER = /[\p{L}\p{N}]/u
+const BEFORE_OPENING = /[\s\p{Cf}([{:\-–—/>=*_~]/u
+const AFTER_CLOSING = /[\s\p{Cf})\]}.,;:!?…\-–—/*_~<(]/u
+
+interface Mark extends Range {
+  readonly family: 'double' | 'single'
+  readonly turn: 'open' | 'close' | 'either'
+}
+
+/** What stands between quotation marks, without the marks and without white space at the ends. */
+export interface Quotation extends Range {
+  /** False for one that lasts till the end of its paragraph because its closing mark is missing. */
+  readonly closed: boolean
+}
+
+/**
+ * The quotations of a text, by marks of any kind, in order. Quotations within quotations are part of the outer one.
+ * Apostrophes are no marks.
+ */
+export function quotations(text: string): Quotation[] {
+  const closed: Range[] = []
+  const open: Mark[] = []
+  for (const mark of findMarks(text)) {
+    const partner = open.findLastIndex(({ family }) => family === mark.family)
+    const closes = mark.turn === 'close' || (mark.turn === 'either' && partner >= 0)
+    if (!closes) {
+      open.push(mark)
+      // A bound on the search for a partner: nobody nests quotations deeper.
+      if (open.length > 16) open.shift()
+    } else if (partner >= 0) {
+      const [opening] = open.splice(partner)
+      if (opening) closed.push({ start: opening.end, end: mark.start })
+    }
+  }
+  const outer: Quotation[] = []
+  for (const range of closed) {
+    while ((outer.at(-1)?.start ?? -1) > range.start) outer.pop()
+    outer.push({ ...range, closed: true })
+  }
+  const unclosed = open.at(0)
+  if (unclosed?.turn === 'open' && unclosed.family === 'double') {
+    const last = outer.at(-1)
+    if (!last || last.end <= unclosed.end) {
+      const end = text.indexOf('\n\n', unclosed.end)
+      outer.push({ start: unclosed.end, end: end < 0 ? text.length : end, closed: false })
+    } else if (!LETTER.test(text.slice(last.end))) {
+      // „Zij zei “ja en nee”: the last mark closes the first one; a mark inside has lost its partner.
+      while ((outer.at(-1)?.start ?? -1) > unclosed.end) outer.pop()
+      outer.push({ start: unclosed.end, end: last.end, closed: true })
+    }
+  }
+  return outer.map((quotation) => ({ ...quotation, ...trim(text, quotation) })).filter(({ start, end }) => start < end)
+}
+
+/** Fewest characters (UTF-16 units) between quotation marks that make a message a quote to check. */
+const LONG_QUOTATION = 40
+
+/** Whether a text has 40 or more characters in quotation marks: then it is a quote to check, not a question. */
+export function hasLongQuotation(text: string): boolean {
+  return quotations(text).some(({ start, end, closed }) => closed && end - start >= LONG_QUOTATION)
+}
+
+function findMarks(text: string): Mark[] {
+  const raw: { start: number; end: number; family: Mark['family'] }[] = []
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at)
+    const two = text.slice(at, at + 2)
+    if (DOUBLED.includes(two)) {
+      raw.push({ start: at, end: at + 2, family: 'double' })
+      at++
+    } else if (DOUBLE.includes(sign)) raw.push({ start: at, end: at + 1, family: 'double' })
+    else if (SINGLE.includes(sign)) raw.push({ start: at, end: at + 1, family: 'single' })
+  }
+  // Marks that touch are looked past, so that both marks of „‘Zo’” see the word and the space.
+  const before: string[] = []
+  const after: string[] = []
+  for (const [index, mark] of raw.entries()) {
+    const touching = raw[index - 1]
+    before.push(touching?.end === mark.start ? before[index - 1]! : text.charAt(mark.start - 1))
+  }
+  for (let index = raw.length - 1; index >= 0; index--) {
+    const touching = raw[index + 1]
+    after[index] = touching?.start === raw[index]!.end ? after[index + 1]! : text.charAt(raw[index]!.end)
+  }
+  return raw.flatMap(({ start, end, family }, index): Mark[] => {
+    const turn = turnOf(text, start, end, family, before[index]!, after[index]!)
+    return turn ? [{ start, end, family, turn }] : []
+  })
+}
+
+/** Whether a mark opens or closes; null when it is none. */
+function turnOf(
+  text: string,
+  start: number,
+  end: number,
+  family: Mark['family'],
+  before: string,
+  after: string,
+): Mark['turn'] | null {
+  const sign = text.charAt(start)
+  if (ALWAYS_OPEN.includes(sign)) return 'open'
+  if (family === 'single' && LETTER.test(before) && LETTER.test(after)) return null
+  if (sign === ',') return LETTER.test(after) || after === '[' || after === '(' ? 'open' : null
+  const looseBefore = before === '' || BEFORE_OPENING.test(before)
+  const looseAfter = after === '' || AFTER_CLOSING.test(after)
+  if (looseBefore && !looseAfter) return family === 'single' && isApostrophe(text, start, end) ? null : 'open'
+  if (looseAfter && !looseBefore) return 'close'
+  if (OPEN_SHAPE.includes(sign)) return 'open'
+  if (CLOSE_SHAPE.includes(sign)) return 'close'
+  return family === 'single' ? null : 'either'
+}
+
+function isApostrophe(text: string, start: number, end: number): boolean {
+  return !'‘‹'.includes(text.charAt(start)) && ELIDED_WORD.test(text.slice(end, end + 3))
+}
+
+function trim(text: string, { start, end }: Range): Range {
+  while (start < end && /\s/.test(text.charAt(start))) start++
+  while (end > start && /\s/.test(text.charAt(end - 1))) end--
+  return { start, end }
+}

@@ -1,0 +1,115 @@
+import { fold } from '../dutch/fold.ts'
+import type { Range } from '../dutch/sentences.ts'
+
+/** A word of a text: the range in the original, and the folded form in which it is compared. */
+export interface Word extends Range {
+  readonly key: string
+}
+
+const INVISIBLE = /^[\p{M}\p{Cf}]$/u
+const LETTERS = /[\p{L}\p{N}]+/gu
+const DIGIT = /\p{N}/u
+/** Signs that are read aloud as a word: "85%" is not "85". */
+const SPOKEN_SIGN = /^[%‰€$£°]$/
+
+const cache = new Map<string, string>()
+/** Keeps the cache from growing without end on arbitrary texts. */
+const MAX_CACHED_SIGNS = 2_000
+
+/** What one character of a text adds to a word: its letters and digits, folded, or a spoken sign; '' when it divides words. */
+function foldSign(sign: string): string {
+  const known = cache.get(sign)
+  if (known !== undefined) return known
+  const folded = fold(sign)
+  const result = SPOKEN_SIGN.test(folded) ? folded : (folded.match(LETTERS)?.join('') ?? '')
+  if (cache.size < MAX_CACHED_SIGNS) cache.set(sign, result)
+  return result
+}
+
+/**
+ * The words of a text: runs of letters and digits, folded, without invisible characters. A decimal sign belongs to its
+ * number ("1,5" is one word), a spoken sign such as "%" is a word.
+ */
+export function readWords(text: string): Word[] {
+  const words: Word[] = []
+  let start = 0
+  let end = 0
+  let key = ''
+  const finish = () => {
+    if (key) words.push({ start, end, key })
+    key = ''
+  }
+  let at = 0
+  for (const sign of text) {
+    const next = at + sign.length
+    if (!INVISIBLE.test(sign)) {
+      const part = foldSign(sign)
+      if (SPOKEN_SIGN.test(part)) {
+        finish()
+        words.push({ start: at, end: next, key: part })
+      } else if (part) {
+        if (!key) start = at
+        key += part
+        end = next
+      } else if (key && (sign === '.' || sign === ',') && endsInDigit(key) && DIGIT.test(text.charAt(next))) {
+        key += ','
+        end = next
+      } else finish()
+    } else if (key && end === at) end = next
+    at = next
+  }
+  finish()
+  return words
+}
+
+const BROKEN_OFF = /^[-‐‑]\s*\n\s*$/
+/** So many lines may one word stand on. */
+const MAX_PARTS = 6
+
+/**
+ * Joins words that were broken off at the end of a line: "klach-(line end)ten" is "klachten" where that is a known word,
+ * but "CGT-(line end)behandeling" stays two.
+ */
+export function joinBroken(text: string, words: readonly Word[], isKnown: (key: string) => boolean): Word[] {
+  const joined: Word[] = []
+  for (let at = 0; at < words.length; at++) {
+    const first = words[at]!
+    let whole = first
+    let key = first.key
+    let last = at
+    for (let next = at + 1; next < Math.min(words.length, at + MAX_PARTS); next++) {
+      const part = words[next]!
+      if (!BROKEN_OFF.test(text.slice(words[next - 1]!.end, part.start))) break
+      key += part.key
+      if (!isKnown(key)) continue
+      whole = { start: first.start, end: part.end, key }
+      last = next
+    }
+    joined.push(whole)
+    at = last
+  }
+  return joined
+}
+
+/**
+ * Words run together, so that "fysio-(line end)therapie", "fysiotherapie" and "fysio-therapie" are one. Numbers stay apart:
+ * "1 5" is not "15".
+ */
+export function squeeze(keys: Iterable<string>): string {
+  let result = ''
+  let before = ''
+  for (const key of keys) {
+    result += gapBetween(before, key) + key
+    before = key
+  }
+  return result
+}
+
+/** What keeps two words apart when they are run together. */
+export function gapBetween(before: string, key: string): '' | ' ' {
+  return endsInDigit(before) && DIGIT.test(key.charAt(0)) ? ' ' : ''
+}
+
+function endsInDigit(text: string): boolean {
+  return DIGIT.test(text.charAt(text.length - 1))
+}

@@ -1,0 +1,58 @@
+import type { Passage } from '../corpus/document.ts'
+import type { Match, MatchedText } from './match-words.ts'
+import type { Some } from './some.ts'
+import type { SourceIndex } from './source-index.ts'
+
+/** Matches that run on in the source as they do in the text, apart from a few words. */
+export interface Run {
+  readonly matches: Some<Match>
+  /**
+   * How it follows the run before it: `omission`: later in the same context, with a mark such as "[...]"; `joint`: in any
+   * other way. Null for the first run.
+   */
+  readonly link: 'omission' | 'joint' | null
+}
+
+/** So many words may be left out unmarked before it is more than a difference. */
+const MAX_MISSING = 8
+/** So many words may be others. */
+const MAX_CHANGED = 40
+
+/** Groups a chain of matches into runs. */
+export function findRuns(chain: readonly Match[], read: MatchedText): Run[] {
+  const runs: { matches: [Match, ...Match[]]; link: Run['link'] }[] = []
+  for (const match of chain) {
+    const run = runs.at(-1)
+    const link = run ? linkBetween(run.matches.at(-1)!, match, read) : null
+    if (run && link === 'on') run.matches.push(match)
+    else runs.push({ matches: [match], link: link === 'on' ? null : link })
+  }
+  return runs
+}
+
+function linkBetween(one: Match, other: Match, { omissionsBefore, index }: MatchedText): 'on' | 'omission' | 'joint' {
+  const last = index.words[one.sourceEnd - 1]!
+  const next = index.words[other.sourceStart]!
+  if (last.document !== next.document || other.sourceStart < one.sourceEnd) return 'joint'
+  if (last.passage!.speaker.id !== next.passage!.speaker.id) return 'joint'
+  const skipped = index.passageWordsBefore[other.sourceStart]! - index.passageWordsBefore[one.sourceEnd]!
+  if (skipped === 0) return 'on'
+  const marked = omissionsBefore[other.textStart]! > omissionsBefore[one.textEnd - 1]!
+  if (marked) return inSameContext(last.passage!, next.passage!) ? 'omission' : 'joint'
+  const instead = other.textStart - one.textEnd
+  if (instead >= skipped / 2 && skipped <= MAX_CHANGED) return 'on'
+  return skipped <= MAX_MISSING && !skipsSentence(one.sourceEnd, other.sourceStart, index) ? 'on' : 'joint'
+}
+
+/** Whether leaving out what is between two passages can be marked: one answer, or one section, is quoted. */
+function inSameContext(one: Passage, other: Passage): boolean {
+  return one.answers === other.answers && one.section.join('\n') === other.section.join('\n')
+}
+
+function skipsSentence(from: number, to: number, { words }: SourceIndex): boolean {
+  for (let at = from; at < to; at++) {
+    const { passage, sentenceStart, sentenceEnd } = words[at]!
+    if (passage && sentenceStart >= from && sentenceEnd <= to) return true
+  }
+  return false
+}

@@ -1,0 +1,191 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { PROJECT_FOLDER } from '../../src/config/config.ts'
+import { realCorpus } from '../support/real-corpus.ts'
+import { runCommand } from '../support/run-command.ts'
+import { folderWith } from '../support/tiny-corpus.ts'
+
+const ask = (args: readonly string[], input: string | Buffer = '', environment: Record<string, string> = {}) =>
+  runCommand('cli/ask.js', args, input, environment)
+const texts = new Set(realCorpus().passages.map(({ text }) => text))
+
+/** The shape that scripts rely on. */
+const quote = z.strictObject({
+  id: z.string().regex(/^[a-z2-7]{8}$/),
+  text: z.string().refine((text) => texts.has(text)),
+  speaker: z.enum(['NVK', 'NOS', 'mecvs']),
+  answers: z.string().nullable(),
+  section: z.string().nullable(),
+  score: z.number(),
+  source: z.strictObject({
+    id: z.enum(['nvk-nos-mecvs-kinderen', 'mecvs-behandeling']),
+    title: z.string(),
+    publisher: z.string(),
+    published: z.string().nullable(),
+    url: z.string().nullable(),
+  }),
+})
+const shape = z.strictObject({
+  question: z.string(),
+  status: z.enum(['answered', 'related', 'no_answer']),
+  reason: z.string().nullable(),
+  confidence: z.number().min(0).max(1),
+  quotes: z.array(quote).max(3),
+  ranked: z.array(quote).max(10),
+  danger: z.string().nullable(),
+  request: z.string().nullable(),
+  elapsed_ms: z.number().min(0),
+})
+const parse = (stdout: string) =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => shape.parse(JSON.parse(line)))
+
+describe('ask --json', async () => {
+  const questions = [
+    'Is graded exercise therapie schadelijk?',
+    '',
+    'Hoe bak ik een appeltaart?',
+    `${'Is GET schadelijk? '.repeat(5000)}${'x'.repeat(5000)}`,
+    'Kan\u2028dit\u2029op één\u0085regel?',
+    'een\rregel?',
+    'wat is pacing',
+  ]
+  expect(questions[3]).toHaveLength(100_000)
+  const input = Buffer.concat([
+    Buffer.from(`${questions.join('\n')}\n`),
+    Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0x0a]),
+    Buffer.from('met Windows-einde\r\nzonder einde'),
+  ])
+  const { status, stdout, stderr } = await ask(['--json'], input)
+  const answers = parse(stdout)
+
+  it('prints one object a line, in order, one for each line that it read', () => {
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+    expect(answers.map(({ question }) => question)).toEqual([
+      ...questions,
+      '\ufffd\ufffd\ufffd(',
+      'met Windows-einde',
+      'zonder einde',
+    ])
+  })
+
+  it('answers with quotes, and with the ten best passages whatever it decides', () => {
+    const [get, , taart] = answers
+    expect(get).toMatchObject({ status: 'answered', reason: null })
+    expect(get?.quotes.length).toBeGreaterThan(0)
+    expect(get?.ranked).toHaveLength(10)
+    expect(taart).toMatchObject({ status: 'no_answer', reason: 'not_in_sources', quotes: [] })
+    expect(taart?.ranked).toHaveLength(10)
+    const scores = get?.ranked.map(({ score }) => score) ?? []
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+  })
+
+  it('gives an NVK answer with the question that it answers', () => {
+    for (const { text, speaker, answers: question } of answers.flatMap(({ ranked }) => ranked)) {
+      expect(question === null, text).toBe(speaker !== 'NVK')
+    }
+  })
+
+  it('gives an empty line no answer, with the reason', () => {
+    expect(answers[1]).toMatchObject({ status: 'no_answer', reason: 'empty', quotes: [], ranked: [], confidence: 0 })
+  })
+
+  it('reads a line of 100,000 characters', () => {
+    expect(answers[3]?.ranked.length).toBeGreaterThan(0)
+  })
+
+  it('gives bytes that are no UTF-8 a clear reason', () => {
+    expect(answers[7]).toMatchObject({ status: 'no_answer', reason: 'empty' })
+  })
+
+  it('of no input prints nothing', async () => {
+    expect(await ask(['--json'])).toEqual({ status: 0, stdout: '', stderr: '' })
+  })
+
+  it('of a question among the arguments answers that one', async () => {
+    const [only, ...others] = parse((await ask(['--json', '--limit', '1', 'Is', 'GET', 'schadelijk?'])).stdout)
+    expect(others).toEqual([])
+    expect(only?.question).toBe('Is GET schadelijk?')
+    expect(only?.quotes).toHaveLength(1)
+  })
+
+  it('ends quietly when whoever reads stops early', async () => {
+    const folder = folderWith({ 'questions.txt': 'Is GET schadelijk?\n'.repeat(200) })
+    const command = `"${process.execPath}" dist/cli/ask.js --json < "${join(folder, 'questions.txt')}" | head -n 1`
+    const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command], { cwd: PROJECT_FOLDER })
+    expect(parse(stdout)).toHaveLength(1)
+    expect(stderr).toBe('')
+  })
+})
+
+describe('ask', () => {
+  it('prints a quote with who said it, without escape codes where there is no terminal', async () => {
+    const { status, stdout, stderr } = await ask(['Is graded exercise therapie schadelijk?'])
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^ {2}│ /m)
+    expect(stdout).toMatch(/^ {2}— ME\/CVS Stichting Nederland$/m)
+    expect(stdout).toMatch(/^ {2}— NVK, in antwoord op de NOS$/m)
+    expect(stdout).toContain('ongedateerd')
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  it('says it in English around the same Dutch quotes', async () => {
+    const { stdout } = await ask(['--language', 'en', '--limit', '1', 'Is graded exercise therapy harmful?'])
+    expect(stdout).toMatch(/undated/)
+    expect(stdout).not.toMatch(/ongedateerd/)
+    expect(stdout.match(/^ {2}— /gm)).toHaveLength(1)
+  })
+
+  it('without a question says how to ask, and fails', async () => {
+    expect(await ask([])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'Ask something: npm run --silent ask -- "je vraag". See --help.\n',
+    })
+  })
+
+  it.each([['--limit', '0'], ['--limit', 'drie'], ['--language', 'de'], ['--jsn']])(
+    'does not take %s %s',
+    async (...args) => {
+      const { status, stdout, stderr } = await ask([...args.filter(Boolean), 'Is GET schadelijk?'])
+      expect(status).toBe(1)
+      expect(stdout).toBe('')
+      expect(stderr).toMatch(/^error: .+\n$/s)
+      expect(stderr).not.toContain('    at ')
+    },
+  )
+
+  it('helps, with every option and what its exit status means', async () => {
+    const { status, stdout } = await ask(['--help'])
+    expect(status).toBe(0)
+    for (const words of ['--json', '--limit', '--explain', '--language', 'Exit status', 'standard input'])
+      expect(stdout).toContain(words)
+  })
+
+  it.each([
+    [{ CORPUS_FOLDER: '/geen/corpus' }, /is missing/],
+    [{ EMBEDDING_MODEL: join('embeddings', 'convert') }, /The model file .*config\.json is missing\./],
+    [{ BOT_TOKEN: 'geheim' }, /BOT_TOKEN/],
+  ])('fails with a sentence, and no stack trace, with the settings %j', async (environment, message) => {
+    const { status, stdout, stderr } = await ask(['Is GET schadelijk?'], '', environment as Record<string, string>)
+    expect(status).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/^ {4}at |geheim/m)
+  })
+
+  it('explains itself when asked to', async () => {
+    const { stdout } = await ask(['--json', '--explain', 'Is GET schadelijk?'])
+    const { explanation } = JSON.parse(stdout)
+    expect(explanation.lookedUp).toBe('Is GET schadelijk?')
+    expect(explanation.candidates[0].signals.length).toBeGreaterThan(3)
+    expect(explanation.confidence).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,75 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CORPUS_FOLDER, INTERVIEW } from '../support/real-corpus.ts'
+import { runCommand } from '../support/run-command.ts'
+import { folderWith } from '../support/tiny-corpus.ts'
+
+/** Checks a copy of the real corpus after a change to it. */
+function checkChanged(change: (folder: string) => void) {
+  const folder = folderWith({})
+  cpSync(CORPUS_FOLDER, folder, { recursive: true })
+  change(folder)
+  return runCommand('cli/check.js', ['--fast'], '', { CORPUS_FOLDER: folder })
+}
+
+function edit(path: string, how: (text: string) => string): void {
+  const text = readFileSync(path, 'utf8')
+  expect(how(text)).not.toBe(text)
+  writeFileSync(path, how(text))
+}
+
+describe('check-corpus', () => {
+  it('reports on a sound corpus: the questions of each passage, and what nothing answers', async () => {
+    const { status, stdout, stderr } = await runCommand('cli/check.js', ['--fast'])
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^2 documents, 72 passages, \d{4} example questions\n/)
+    expect(stdout).toMatch(/ {2}2dzjd2al +\d+ {2}\(a \d+.*\) {2}"Zeker\."\n/)
+    expect(stdout).toContain('Passages with fewer than 20 questions: 0\n')
+    expect(stdout).toContain('Questions at more than one place: 0\n')
+    expect(stdout).toMatch(/Questions that nothing answers: \d+\n {2}near \d+, far \d+, chat \d+, adversarial \d+\n/)
+  })
+
+  it('fails on mistakes, and names each of them, in all files at once', async () => {
+    const { status, stdout, stderr } = await checkChanged((folder) => {
+      edit(join(folder, INTERVIEW, 'document.md'), (text) => text.replace('Zeker.', 'Zeker weten.'))
+      edit(join(folder, 'lexicon.yaml'), (text) => text.replace('- [PEM,', '- [PEM'))
+      rmSync(join(folder, 'safety.yaml'))
+    })
+    expect(status).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/document\.md: differs from source\.txt:\d+, which reads "Een/)
+    expect(stderr).toMatch(/safety\.yaml: is missing\./)
+    for (const line of stderr.trim().split('\n')) expect(line).toMatch(/^\S+\.(?:md|yaml)(?::\d+)?: .+\. .+\.$/)
+  })
+
+  it('fails on a question that answers are measured with', async () => {
+    const { status, stderr } = await checkChanged((folder) => {
+      edit(join(folder, 'offtopic.yaml'), (text) =>
+        text.replace(
+          'near:\n  a:\n',
+          'near:\n  a:\n    - "uitkering gekort: kan mijn, omdat ik nee zeg tegen cognitieve gedragstherapie"\n',
+        ),
+      )
+    })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      /offtopic\.yaml:\d+: "uitkering gekort.* is as good as the same as "Kan mijn uitkering gekort worden/,
+    )
+  })
+
+  it('helps', async () => {
+    const { status, stdout } = await runCommand('cli/check.js', ['--help'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('--fast')
+    expect(stdout).toContain('Exit status')
+  })
+
+  it('does not know other options', async () => {
+    const { status, stderr } = await runCommand('cli/check.js', ['--snel'])
+    expect(status).toBe(1)
+    expect(stderr).toContain("unknown option '--snel'")
+    expect(stderr).not.toContain('    at ')
+  })
+})

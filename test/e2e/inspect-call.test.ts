@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { loadWords } from '../../src/i18n/words.ts'
+import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
+import { answered } from '../support/fake-answerer.ts'
+import type { Call } from './emulator.ts'
+import { inspectCall } from './inspect-call.ts'
+
+const corpus = loadCorpus('corpus')
+const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
+const setting = { corpus, words: loadWords()('nl'), username: 'bronwijzer_bot', rest: false, room: 'private' } as const
+const [message] = renderAnswer(answered([zeker], corpus), setting)
+
+const call = (change: (text: string) => string, params = {}): Call => ({
+  id: 1,
+  method: 'sendMessage',
+  ok: true,
+  params: { text: change(message!.text), entities: message!.entities, ...params },
+})
+
+describe('the end-to-end check of a message', () => {
+  it('passes what the bot renders', () => {
+    expect(
+      inspectCall(
+        call((text) => text),
+        corpus,
+      ),
+    ).toEqual([])
+  })
+
+  it('finds a quote that is not literal', () => {
+    expect(
+      inspectCall(
+        call((text) => text.replace('Zeker.', 'Zeken.')),
+        corpus,
+      ),
+    ).toEqual([expect.stringContaining('not literally')])
+  })
+
+  it.each([
+    ['the speaker', '— NVK', '— XXX'],
+    ['whose question it answers', 'op de NOS', 'op de XXX'],
+    ['the title', 'Bron: Reactie', 'Bron: Xeactie'],
+    ['the publisher', '(Nederlandse', '(Xederlandse'],
+    ['the question', 'Vraag van de NOS:\n', 'Vraag van de NOS:\n\n'],
+  ])('finds an attribution without %s', (_, words, others) => {
+    expect(message!.text).toContain(words)
+    expect(
+      inspectCall(
+        call((text) => text.replace(words, others)),
+        corpus,
+      ),
+    ).not.toEqual([])
+  })
+
+  it('finds a quote without a permalink, and a parse_mode', () => {
+    const entities = message!.entities.filter(({ type }) => type !== 'text_link')
+    expect(
+      inspectCall(
+        call((text) => text, { entities }),
+        corpus,
+      ),
+    ).toEqual([expect.stringContaining('no permalink')])
+    expect(
+      inspectCall(
+        call((text) => text, { parse_mode: 'HTML' }),
+        corpus,
+      ),
+    ).toEqual(['a parse_mode is used'])
+  })
+})

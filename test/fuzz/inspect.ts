@@ -1,0 +1,141 @@
+import type { MessageEntity, Update } from 'grammy/types'
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
+import { inspectCall } from '../e2e/inspect-call.ts'
+import { type Expected, KINDS } from './shapes.ts'
+import { type Call, MOVED_TO } from './telegram.ts'
+
+/** An update, with everything that came of it. */
+export interface Record {
+  readonly update: Update
+  /** Null: it was mutated, and nobody knows what should come of it. */
+  readonly expected: Expected | null
+  readonly calls: Call[]
+  /** Whether some call was made to fail. */
+  isFailed: boolean
+  readonly log: string[]
+  /** Whether its user typed on meanwhile: of such queries only the newest is answered. */
+  isOvertaken: boolean
+}
+
+const MAX_NOTE = 200 // units of the answer to a press
+const MAX_ENTITIES = 100
+/** Letters and digits from which what stands in an update is not in a log by chance. */
+const TELLING_TEXT = 12
+const TELLING_NUMBER = 9
+
+const ASKS = new Set(['getMe', 'getChat', 'getChatMember'])
+const OUTCOMES_OF_FAILURE = new Set(['failed', 'given-up', 'undeliverable'])
+
+/** What is wrong with what came of an update; nothing else than the update and the calls is asked. */
+export function inspect(record: Record, corpus: Corpus): string[] {
+  return [
+    ...inspectOutcome(record),
+    ...record.calls.flatMap((call) => [...inspectDestination(call, record), ...inspectContent(call, corpus)]),
+    ...inspectLog(record),
+  ]
+}
+
+function inspectOutcome({ update, expected, calls, isFailed, log, isOvertaken }: Record): string[] {
+  const [line, ...more] = log
+    .map((one) => JSON.parse(one) as { update?: unknown; outcome?: string; msg: string })
+    .filter(({ outcome }) => outcome !== undefined)
+  if (!line || more.length > 0) return [`it is dealt with ${line ? 'more than once' : 'without a line in the log'}`]
+  if (line.outcome === 'given-up') return ['it takes too long']
+  if (line.update !== update.update_id) return ['the log tells of another update']
+  if (expected === null) return []
+  const problems = OUTCOMES_OF_FAILURE.has(line.outcome!) && !isFailed ? [`its outcome is ${line.outcome}`] : []
+  const quoting = calls.filter((call) => entitiesOf(call).some(({ type }) => type.endsWith('blockquote')))
+  const saying = calls.filter(({ method }) => !ASKS.has(method) && method !== 'sendChatAction')
+  if (expected === 'nothing' && calls.length > 0) problems.push(`nobody asked, and it calls ${calls[0]!.method}`)
+  if (expected === 'no quote' && quoting.length > 0) problems.push('it quotes where nobody asked')
+  if (expected === 'answer' && saying.length === 0 && !isFailed && !isOvertaken && line.outcome !== 'refused') {
+    problems.push('a question without an answer')
+  }
+  return problems
+}
+
+/** Everything goes where the update came from. */
+function inspectDestination({ method, payload }: Call, { update, expected, isFailed }: Record): string[] {
+  const origins = Object.values(update).filter((value) => typeof value === 'object' && value !== null)
+  const messages = origins.flatMap((origin) => [origin, origin.message].filter(Boolean))
+  // What goes nowhere is refused.
+  if (payload.chat_id !== undefined) {
+    const chats = messages.map(({ chat }) => chat?.id)
+    const isMoved = isFailed && payload.chat_id === MOVED_TO
+    if (!chats.some((chat) => isSame(chat, payload.chat_id)) && !isMoved) return [`${method} goes to another chat`]
+    const wanted = messages.filter(({ is_topic_message }) => is_topic_message).map((one) => one.message_thread_id)
+    const isIn = wanted.some((topic) => isSame(topic, payload.message_thread_id))
+    if (payload.message_thread_id !== undefined && !isIn) {
+      return [`${method} goes to another topic`]
+    }
+    // Of a mutated update, nobody can say which of its topics is meant.
+    if (method === 'sendMessage' && expected !== null && wanted.length > 0 && !isIn && !isMoved) {
+      return [`${method} leaves the topic`]
+    }
+  }
+  for (const [answering, asked] of [
+    ['callback_query_id', update.callback_query?.id],
+    ['inline_query_id', update.inline_query?.id],
+    ['guest_query_id', update.guest_message?.guest_query_id],
+  ] as const) {
+    if (answering in payload && !isSame(payload[answering], asked)) return [`${method} answers another ${answering}`]
+  }
+  return []
+}
+
+/** A mutated number may be anything, and a copy of it is what the bot was given. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+}
+
+function entitiesOf({ payload }: Call): readonly MessageEntity[] {
+  return textsOf(payload).flatMap(({ entities }) => entities)
+}
+
+function textsOf({ text, entities, results, result }: Call['payload']) {
+  type Content = { message_text: string; entities?: MessageEntity[] }
+  const articles = [...((results as unknown[]) ?? []), ...(result ? [result] : [])] as {
+    input_message_content: Content
+  }[]
+  return [
+    ...(typeof text === 'string' ? [{ text, entities: (entities as MessageEntity[]) ?? [] }] : []),
+    ...articles.map(({ input_message_content: { message_text, entities = [] } }) => ({ text: message_text, entities })),
+  ]
+}
+
+/** What Telegram would cut or refuse, and quotes that no source has. */
+function inspectContent({ method, payload }: Call, corpus: Corpus): string[] {
+  const problems = inspectCall({ method, params: payload } as never, corpus)
+  for (const { text, entities } of textsOf(payload)) {
+    if (method === 'answerCallbackQuery') {
+      if (text.length > MAX_NOTE) problems.push(`a note of ${text.length} units`)
+    } else if (text.trim() === '') problems.push('an empty text')
+    if (/\p{Surrogate}/u.test(text)) problems.push('half a character')
+    if (entities.length > MAX_ENTITIES) problems.push(`${entities.length} entities`)
+    if (entities.some(({ offset, length }) => !(offset >= 0 && length > 0 && offset + length <= text.length))) {
+      problems.push('an entity outside its text')
+    }
+  }
+  return problems.map((problem) => `${method}: ${problem}`)
+}
+
+/** No word and no number of an update is in the log, but for its own. */
+function inspectLog({ update, log }: Record): string[] {
+  if (log.length === 0) return []
+  const { update_id, ...rest } = update
+  const secrets = new Set<string>()
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string' && value.length >= TELLING_TEXT) secrets.add(value)
+    else if (typeof value === 'number' && String(Math.abs(value)).length >= TELLING_NUMBER) {
+      secrets.add(String(Math.abs(value)))
+    } else if (typeof value === 'object' && value !== null) {
+      for (const inner of Object.values(value)) walk(inner)
+    }
+  }
+  walk(rest)
+  for (const key of Object.keys(rest)) if (!(KINDS as readonly string[]).includes(key)) walk(key)
+  const lines = log.join('').replaceAll(String(update_id), '')
+  return [...secrets].some((secret) => lines.includes(secret) || lines.includes(JSON.stringify(secret).slice(1, -1)))
+    ? ['the log holds something of it']
+    : []
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FluentResource } from '@fluent/bundle'
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES, loadWords, readWords } from '../../src/i18n/words.ts'
+
+const keysOf = (language: (typeof LANGUAGES)[number]): string[] =>
+  new FluentResource(readWords(language)).body.map(({ id }) => id)
+
+/** The gaps of a sentence, wherever they stand in it. */
+function gaps(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(gaps)
+  if (typeof value !== 'object' || value === null) return []
+  if ('type' in value && value.type === 'var' && 'name' in value) return [String(value.name)]
+  return Object.values(value).flatMap(gaps)
+}
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join('src', file), 'utf8'))
+  .join('\n')
+/** Keys that code puts together: `command-${name}`. */
+const families = [...sources.matchAll(/`([a-z-]+-)\$\{/g)].map(([, prefix]) => prefix!)
+
+describe('what the bot says', () => {
+  it('has the same keys in every language', () => {
+    for (const language of LANGUAGES) expect(keysOf(language).sort()).toEqual(keysOf('nl').sort())
+  })
+
+  it('has the same gaps in every language', () => {
+    const gapsOf = (language: (typeof LANGUAGES)[number]) =>
+      Object.fromEntries(
+        new FluentResource(readWords(language)).body.map(({ id, value }) => [id, [...new Set(gaps(value))].sort()]),
+      )
+    for (const language of LANGUAGES) expect(gapsOf(language)).toEqual(gapsOf('nl'))
+  })
+
+  it('has no key twice', () => {
+    for (const language of LANGUAGES) expect(new Set(keysOf(language)).size).toBe(keysOf(language).length)
+  })
+
+  it('is all used', () => {
+    const unused = keysOf('nl').filter(
+      (key) => !sources.includes(`'${key}'`) && !families.some((prefix) => key.startsWith(prefix)),
+    )
+    expect(unused).toEqual([])
+  })
+
+  it('is there for everything that code asks for', () => {
+    const asked = [...sources.matchAll(/\b(?:t|words|say)\(\s*'([a-z0-9-]+)'/g)].map(([, key]) => key!)
+    expect(asked.length).toBeGreaterThan(40)
+    expect(asked.filter((key) => !keysOf('nl').includes(key))).toEqual([])
+  })
+
+  it('counts in both languages', () => {
+    const words = loadWords()
+    expect(words('nl')('speaking', { speaking: 1, all: 2 })).toBe('1 van de 2 bronnen zegt hier iets over.')
+    expect(words('nl')('speaking', { speaking: 2, all: 2 })).toBe('2 van de 2 bronnen zeggen hier iets over.')
+    expect(words('en')('speaking', { speaking: 2, all: 2 })).toBe('2 of the 2 sources say something about this.')
+  })
+
+  it('writes dates in full', () => {
+    expect(loadWords()('nl')('date', { date: new Date('2025-05-22T12:00') })).toBe('22 mei 2025')
+  })
+
+  it('does not pass over a sentence or a word that is missing', () => {
+    expect(() => loadWords()('nl')('nothing')).toThrow('nl.ftl has no sentence "nothing"')
+    expect(() => loadWords()('nl')('asked')).toThrow()
+  })
+})

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { type Case, fitChoices, fitLogistic, standardise } from '../../src/learning/fit.ts'
+
+const sigmoid = (value: number) => 1 / (1 + Math.exp(-value))
+const times = <T>(count: number, value: T): T[] => new Array<T>(count).fill(value)
+
+describe('logistic regression', () => {
+  it('of one feature with two values is the log odds, which are known exactly', () => {
+    // At 0 one in four is positive, at 1 three in four: balanced classes, so bias = ln(1/3) and weight = 2 ln 3.
+    const cases: Case[] = [
+      ...times(3, { features: [0], positive: false }),
+      { features: [0], positive: true },
+      { features: [1], positive: false },
+      ...times(3, { features: [1], positive: true }),
+    ]
+    const { weights, bias } = fitLogistic(cases, 1, 0)
+    expect(weights[0]).toBeCloseTo(2 * Math.log(3), 4)
+    expect(bias).toBeCloseTo(Math.log(1 / 3), 4)
+  })
+
+  it('weighs positives and negatives the same in total, whatever their number', () => {
+    const cases: Case[] = [
+      { features: [1], positive: true },
+      { features: [0], positive: true },
+      ...times(10, { features: [1], positive: false }),
+      ...times(30, { features: [0], positive: false }),
+    ]
+    const { weights, bias } = fitLogistic(cases, 1, 0)
+    // Half of the positives and a quarter of the negatives are at 1: P = 0.5 / (0.5 + 0.25); at 0: 0.5 / (0.5 + 0.75).
+    expect(sigmoid(weights[0]! + bias)).toBeCloseTo(2 / 3, 4)
+    expect(sigmoid(bias)).toBeCloseTo(0.4, 4)
+  })
+
+  it('pulls weights towards 0, and the bias not', () => {
+    const cases: Case[] = [
+      ...times(5, { features: [1], positive: true }),
+      ...times(5, { features: [-1], positive: false }),
+    ]
+    const weak = fitLogistic(cases, 1, 0.01).weights[0]!
+    const strong = fitLogistic(cases, 1, 0.1).weights[0]!
+    expect(weak).toBeGreaterThan(strong)
+    expect(strong).toBeGreaterThan(0)
+    // Where it ends, the slope of the loss equals the pull: E[(1 − p) x] = 2 · l2 · w.
+    expect(1 - sigmoid(strong)).toBeCloseTo(2 * 0.1 * strong, 5)
+  })
+})
+
+describe('listwise regression', () => {
+  it('gives the weight with which the right candidate is as probable as it is often right', () => {
+    // Two candidates that differ by 1 in the only feature; the higher one is right three times in four: w = ln 3.
+    const choice = (right: number) => ({ candidates: [[0], [1]], right })
+    const [weight] = fitChoices([choice(1), choice(1), choice(1), choice(0)], 1, 0)
+    expect(weight).toBeCloseTo(Math.log(3), 4)
+  })
+
+  it('finds no weight for what all candidates share', () => {
+    const choice = (right: number) => ({
+      candidates: [
+        [0, 5],
+        [1, 5],
+      ],
+      right,
+    })
+    const [, shared] = fitChoices([choice(1), choice(1), choice(0)], 2, 0.001)
+    expect(shared).toBeCloseTo(0, 6)
+  })
+
+  it('is not led astray by data that one feature separates', () => {
+    const weights = fitChoices([{ candidates: [[1], [0], [0.5]], right: 0 }], 1, 0.001)
+    expect(Number.isFinite(weights[0])).toBe(true)
+    expect(weights[0]).toBeGreaterThan(1)
+  })
+
+  it('comes to the same when done again', () => {
+    const choices = [0, 1, 2].map((right) => ({
+      candidates: [
+        [0.1, 3],
+        [0.5, 1],
+        [0.9, 2],
+      ],
+      right,
+    }))
+    expect(fitChoices(choices, 2, 0.01)).toEqual(fitChoices(choices, 2, 0.01))
+  })
+})
+
+describe('standard units', () => {
+  it('are the mean and the standard deviation of each column, and 1 for a column that is always the same', () => {
+    expect(
+      standardise([
+        [1, 7],
+        [3, 7],
+      ]),
+    ).toEqual({ mean: [2, 7], deviation: [1, 1] })
+    expect(standardise([[0], [4], [8]]).deviation[0]).toBeCloseTo(Math.sqrt(32 / 3))
+  })
+})

@@ -1,0 +1,29 @@
+import { afterEach, expect, it } from 'vitest'
+import { createMetrics } from '../../src/operations/metrics.ts'
+import { createMonitor } from '../../src/operations/monitor.ts'
+import { listen } from '../../src/updates/listen.ts'
+
+const metrics = createMetrics(() => 3)
+let telegram = true
+const monitor = createMonitor(metrics, () => ({ model: true, index: true, telegram }))
+afterEach(() => void monitor.close())
+
+it('the monitor tells health, readiness and metrics, and nothing else', async () => {
+  await listen(monitor, { host: '127.0.0.1', port: 0 }, 'MONITOR')
+  const { port } = monitor.address() as { port: number }
+  const get = async (path: string, method = 'GET') => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method })
+    return `${response.status} ${await response.text()}`
+  }
+  expect(await get('/healthz')).toBe('200 ok\n')
+  expect(await get('/readyz')).toBe('200 {"model":true,"index":true,"telegram":true}\n')
+  telegram = false
+  expect(await get('/readyz')).toBe('503 {"model":true,"index":true,"telegram":false}\n')
+  metrics.question('answered', 'private')
+  const text = await get('/metrics')
+  expect(text).toContain('bronwijzer_questions_total{outcome="answered",chat_type="private"} 1')
+  expect(text).toContain('bronwijzer_queue 3')
+  expect(text).toContain('process_resident_memory_bytes')
+  expect(await get('/')).toBe('404 ')
+  expect(await get('/healthz', 'POST')).toBe('404 ')
+})

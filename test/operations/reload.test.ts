@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Corpus, loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
+import type { Product } from '../../src/open-answerer.ts'
+import { checkGolden } from '../../src/operations/golden.ts'
+import { createLog } from '../../src/operations/log.ts'
+import { createMetrics } from '../../src/operations/metrics.ts'
+import { createReload, watchFolder } from '../../src/operations/reload.ts'
+import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+
+let corpus: Corpus
+let passageOf: Map<string, string | null>
+beforeAll(() => {
+  corpus = loadCorpus('corpus')
+  passageOf = new Map(loadExampleQuestions('corpus', corpus).map(({ question, passageId }) => [question, passageId]))
+})
+
+/** A product that knows every example question by heart, but for those that `forgets` names. */
+function product(forgets: (question: string) => boolean = () => false): Product {
+  const answerer = fakeAnswerer((question) => {
+    const passage = forgets(question) ? corpus.passages[0]! : corpus.passage(passageOf.get(question) ?? '')
+    return passage ? answered([passage], corpus) : declined(corpus)
+  })
+  return { corpus, answerer } as unknown as Product
+}
+
+describe('the golden check', () => {
+  it('passes a product that finds what its editors meant', async () => {
+    expect(await checkGolden(product(), 'corpus')).toBeNull()
+  })
+
+  it('fails one that finds something else, or answers everything', async () => {
+    expect(
+      await checkGolden(
+        product((question) => passageOf.get(question) !== null),
+        'corpus',
+      ),
+    ).toContain('find their passage')
+    expect(
+      await checkGolden(
+        product((question) => passageOf.get(question) === null),
+        'corpus',
+      ),
+    ).toContain('are declined')
+  })
+})
+
+describe('reloading', () => {
+  function reloader(open: () => Promise<Product>) {
+    const lines: Record<string, unknown>[] = []
+    const taken: Product[] = []
+    const reload = createReload({
+      open,
+      takeOver: (next) => taken.push(next),
+      corpusFolder: 'corpus',
+      log: createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } }),
+      metrics: createMetrics(() => 0),
+    })
+    return { reload, lines, taken }
+  }
+
+  it('takes over a corpus that is sound', async () => {
+    const sound = product()
+    const { reload, taken, lines } = reloader(async () => sound)
+    await reload()
+    expect(taken).toEqual([sound])
+    expect(lines).toMatchObject([{ level: 'info', passages: corpus.passages.length }])
+  })
+
+  it('keeps the old one when the new one is broken or worse, and says why', async () => {
+    const broken = reloader(() => Promise.reject(new Error('corpus/x/document.md:3 has no title. Add one.')))
+    await broken.reload()
+    expect(broken.taken).toEqual([])
+    expect(broken.lines).toMatchObject([{ level: 'error', reason: 'corpus/x/document.md:3 has no title. Add one.' }])
+    const worse = reloader(async () => product(() => true))
+    await worse.reload()
+    expect(worse.taken).toEqual([])
+    expect(worse.lines).toMatchObject([{ level: 'error', reason: expect.stringContaining('find their passage') }])
+  })
+
+  it('opens once at a time, and once more when asked meanwhile', async () => {
+    let opened = 0
+    let open = 0
+    const { reload } = reloader(async () => {
+      opened++
+      expect(++open).toBe(1)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      open--
+      return product()
+    })
+    await Promise.all([reload(), reload(), reload()])
+    expect(opened).toBe(2)
+  })
+})
+
+describe('watching a folder', () => {
+  it('tells of changes when they have settled', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'watch-'))
+    const changed = vi.fn()
+    const stop = watchFolder(folder, changed)
+    for (let n = 0; n < 3; n++) writeFileSync(join(folder, 'a'), String(n))
+    await expect.poll(() => changed.mock.calls.length, { timeout: 5000 }).toBe(1)
+    stop()
+    rmSync(folder, { recursive: true })
+  })
+})

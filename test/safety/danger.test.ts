@@ -1,0 +1,250 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { type Danger, loadSafety } from '../../src/safety/danger.ts'
+import { readCases, score } from '../support/cases.ts'
+
+const FILE = 'corpus/safety.yaml'
+const safety = loadSafety(FILE)
+
+describe('the development cases', () => {
+  const cases = readCases('test/eval/safety.jsonl')
+
+  it('are all right in the half that the phrases were written with', () => {
+    expect(
+      score(
+        cases.filter(({ line }) => line % 2 === 1),
+        safety.detect,
+      ),
+    ).toMatchObject({
+      missed: [],
+      mistaken: [],
+      falseAlarms: [],
+    })
+  })
+
+  // 33 of 40 dangers when this was written. None of those was looked at; of the harmless, one was.
+  it('are noticed for four fifths in the half that nobody looked at, without a false alarm', () => {
+    const { dangers, missed, falseAlarms } = score(
+      cases.filter(({ line }) => line % 2 === 0),
+      safety.detect,
+    )
+    expect(falseAlarms).toEqual([])
+    expect(missed.length).toBeLessThanOrEqual(dangers * 0.2)
+  })
+
+  it('are noticed in other words too', () => {
+    const { dangers, harmless, missed, mistaken, falseAlarms } = score(
+      readCases('test/eval/safety-own.jsonl'),
+      safety.detect,
+    )
+    expect(missed.length).toBeLessThanOrEqual(dangers * 0.015)
+    expect(mistaken.length).toBeLessThanOrEqual(dangers * 0.005)
+    expect(falseAlarms.length).toBeLessThanOrEqual(harmless * 0.02)
+  })
+})
+
+describe('an ordinary question', () => {
+  it('of those that help to find passages sets off no alarm', () => {
+    const questions = readdirSync('corpus', { recursive: true, encoding: 'utf8' })
+      .filter((path) => /(questions|offtopic)\.yaml$/.test(path))
+      .flatMap((path) => texts(parse(readFileSync(join('corpus', path), 'utf8'))))
+    expect(questions.length).toBeGreaterThan(3000)
+    // "Hoort pijn op de borst bij ME of moet ik 112 bellen?" is among them, and may.
+    expect(questions.filter((question) => safety.detect(question)).length).toBeLessThanOrEqual(questions.length / 1000)
+  })
+
+  it.each([
+    'ik ben doodmoe',
+    'levenslang ziek',
+    'ik lach me dood',
+    'Wij zijn bang voor een melding bij Veilig Thuis omdat we CGT weigeren.',
+    'Hoeveel mensen met ME plegen zelfmoord?',
+    'GET heeft mij kapot gemaakt',
+    'mijn batterij is dood',
+  ])('sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+})
+
+describe('a signal', () => {
+  it.each<[Danger, string]>([
+    ['suicide', 'IK WIL DOOD'],
+    ['suicide', 'ik wil echt gewoon dood'],
+    ['suicide', 'ik wil... dóód'],
+    ['suicide', 'ik heb zélfmoort gedachten'],
+    ['suicide', "'k wil nie meer leve"],
+    ['suicide', 'ikwil doooood'],
+    ['suicide', 'z3lfm00rd'],
+    ['suicide', 'ik denk aan zelmfoord'],
+    ['self-harm', 'ik snei mezelf'],
+    ['emergency', 'mijn vrauw reageerd niet'],
+    ['self-harm', 'kheb in m’n arm gesneden'],
+    ['emergency', 'help ze ademt niet'],
+    ['abuse', 'als ik moe ben dan slaat mijn vader mij'],
+  ])('of %s is noticed in %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
+
+  it('is noticed in the middle of a long story', () => {
+    const story = 'Ik heb al jaren ME en lig veel op bed. '.repeat(40)
+    expect(safety.detect(`${story}Ik wil niet meer leven. ${story}`)).toBe('suicide')
+  })
+
+  it('is not made of words from two sentences', () => {
+    expect(safety.detect('Dat is wat ik wil. Dood is de discussie niet.')).toBeNull()
+  })
+
+  it('is made of two things only when they stand near each other', () => {
+    const between = 'Dat staat in de bron. '
+    expect(safety.detect(`Druk op de borst. ${between}Nu meteen hulp?`)).toBe('emergency')
+    expect(safety.detect(`Druk op de borst. ${between.repeat(6)}Nu meteen hulp?`)).toBeNull()
+  })
+
+  it('is not seen where the words are denied', () => {
+    expect(safety.detect('ik wil niet dood')).toBeNull()
+    expect(safety.detect('ik heb geen zelfmoordgedachten')).toBeNull()
+  })
+
+  it('is not hidden by a figure of speech beside it', () => {
+    expect(safety.detect('ik lach me dood, maar ik wil ook echt dood')).toBe('suicide')
+  })
+
+  it('calls for the card of the most urgent danger', () => {
+    expect(safety.detect('mijn vader slaat me en nu heb ik een hele strip paracetamol geslikt')).toBe('emergency')
+  })
+})
+
+describe('any text', () => {
+  it('is read without an error', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        safety.detect(text)
+      }),
+    )
+  })
+
+  // Limits leave room for a slow machine: about 0.4 ms and 60 ms when this was written.
+  it.each([
+    ['a story', (length: number) => 'Mijn dochter heeft ME en gaat niet naar school. '.repeat(length / 48)],
+    ['the same signal again and again', (length: number) => 'mijn vader heeft mij geslagen '.repeat(length / 30)],
+    ['half signals', (length: number) => 'ik wil niet '.repeat(length / 12)],
+    ['words of all phrases', (length: number) => wordsOfPhrases().repeat(9).slice(0, length)],
+    ['one endless word', (length: number) => 'zelfmoor'.repeat(length / 8)],
+    ['one word misspelt in many ways', (length: number) => misspellings(length)],
+    ['fillers', (length: number) => 'maar '.repeat(length / 5)],
+    ['accents', (length: number) => 'e\u0301\u0301\u0301'.repeat(length / 4)],
+    ['punctuation', (length: number) => '. '.repeat(length / 2)],
+  ])('is read quickly: %s', (_, make) => {
+    expect(milliseconds(make, 4096)).toBeLessThan(25)
+    expect(milliseconds(make, 100_000)).toBeLessThan(1500)
+  })
+})
+
+describe('a card', () => {
+  it.each<[Danger, string[]]>([
+    ['emergency', ['112', '113', '0800-0113', '1733']],
+    ['suicide', ['112', '113', '0800-0113', '113.nl', '0800-0432', '1813', '102']],
+    ['self-harm', ['112', '113', '0800-0113', '113.nl', '0800-0432', '1813', '102']],
+    ['abuse', ['112', '0800-2000', '0800-0432', '1712', '102']],
+  ])('for %s names its numbers in both languages', (danger, numbers) => {
+    for (const language of ['nl', 'en'] as const) {
+      for (const number of numbers) expect(safety.card(danger, language)).toContain(number)
+    }
+  })
+
+  it('is short enough to read in distress', () => {
+    for (const danger of ['emergency', 'suicide', 'self-harm', 'abuse'] as const) {
+      expect(safety.card(danger, 'nl').split('\n').length).toBeLessThanOrEqual(7)
+      expect(safety.card(danger, 'nl').length).toBeLessThanOrEqual(650)
+    }
+  })
+})
+
+describe('a mistake in the file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'safety-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const good = readFileSync(FILE, 'utf8')
+
+  /** What loading says when a line is changed, and the line that it should name. */
+  function changed(from: string, to: string): { load: () => unknown; line: number } {
+    expect(good.split(from).length, `"${from}" stands once in the file`).toBe(2)
+    const file = join(folder, 'safety.yaml')
+    writeFileSync(
+      file,
+      good.replace(from, () => to),
+    )
+    return { load: () => loadSafety(file, folder), line: good.slice(0, good.indexOf(from)).split('\n').length }
+  }
+
+  it.each([
+    ['an unknown name', '- levensmoe', '- <mezelf> dood', 'no words above are called <mezelf>'],
+    ['an open bracket', '- levensmoe', '- ik wil (dood | weg', 'a "(" is never closed'],
+    ['a closing bracket too many', '- levensmoe', '- ik wil dood)', 'a ")" closes nothing'],
+    ['a gap at the end', '- levensmoe', '- ik wil ...', '"..." stands only between words'],
+    ['a clause that ends halfway', '- levensmoe', '- ik wil . dood', '"." stands only before'],
+    ['too short a beginning', '- levensmoe', '- ik wil do*', 'needs at least three letters'],
+    ['nothing that must be there', '- levensmoe', '- dood?', 'it needs a word that may not be absent'],
+    ['an empty phrase', '- levensmoe', '- ""', 'it needs a word that may not be absent'],
+    ['a hyphen in a word', '- levensmoe', '- levens-moe', '"levens-moe" is not one word'],
+    ['a sign without meaning', '- levensmoe', '- ik = dood', '"=" means nothing here'],
+    ['too many pieces', '- levensmoe', '- een & twee & drie & vier & vijf', 'at most 4 things'],
+    ['too many readings', '- levensmoe', `-${' (een twee | drie vier)'.repeat(9)}`, 'too many ways'],
+    ['parts among the harmless', '- killing me', '- killing + me', 'no meaning among the harmless'],
+  ])('is told with its line: %s', (_, from, to, message) => {
+    const { load, line } = changed(from, to)
+    expect(load).toThrow(`safety.yaml:${line}: `)
+    expect(load).toThrow(message)
+  })
+
+  it('is told for every phrase at once', () => {
+    const { load } = changed('- levensmoe', '- (ik\n    - dood)')
+    expect(load).toThrow('a "(" is never closed')
+    expect(load).toThrow('a ")" closes nothing')
+  })
+
+  it('is a card without the alarm number', () => {
+    const { load } = changed(
+      '• Levensgevaar, pijn op de borst, geen lucht, bewusteloos, te veel medicijnen: bel nu 112.\n',
+      '• Levensgevaar: bel.\n',
+    )
+    expect(load).not.toThrow()
+    const second = changed('In België: bel 112, of de', 'In België: bel de')
+    expect(second.load).not.toThrow()
+    const text = good.replace('bel nu 112', 'bel nu').replace('In België: bel 112', 'In België: bel')
+    writeFileSync(join(folder, 'safety.yaml'), text)
+    expect(() => loadSafety(join(folder, 'safety.yaml'), folder)).toThrow(/safety\.yaml:\d+: .*expected the number 112/)
+  })
+
+  it('is a danger without phrases', () => {
+    const { load } = changed('  self-harm:\n    - (snij*', '  selfharm:\n    - (snij*')
+    expect(load).toThrow(/safety\.yaml:\d+: /)
+  })
+})
+
+/** All strings in a YAML value. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return value && typeof value === 'object' ? Object.values(value).flatMap(texts) : []
+}
+
+function wordsOfPhrases(): string {
+  const words = readFileSync(FILE, 'utf8').match(/[a-z]{2,}/g) ?? []
+  return words.map((_, index) => words[(index * 7919) % words.length]).join(' ')
+}
+
+function misspellings(length: number): string {
+  let text = ''
+  for (let count = 0; text.length < length; count++) text += `zelfm${count.toString(36)}rd `
+  return text
+}
+
+/** Time of one reading: the least of three, for a busy machine, each of another text, for what is remembered. */
+function milliseconds(make: (length: number) => string, length: number): number {
+  const times = [0, 60, 120].map((more) => {
+    const text = make(length + more)
+    const begin = performance.now()
+    safety.detect(text)
+    return performance.now() - begin
+  })
+  return Math.min(...times)
+}

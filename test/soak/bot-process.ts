@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { nodeFlagsOf } from '../../src/cli/node-flags.ts'
+import { PROJECT_FOLDER } from '../../src/config/config.ts'
+
+/** The bot as a process of its own, which can be killed. */
+export interface BotProcess {
+  /** Ends it as a power cut would, and starts it again. */
+  crash(): Promise<void>
+  /** Tells it that the corpus on the disk has changed. */
+  reload(): void
+  isRunning(): boolean
+  pid(): number
+  /** @returns its exit status. */
+  stop(): Promise<number | null>
+  /** Lines of its log that are warnings or worse. */
+  readonly complaints: readonly string[]
+  /** How many lines of its log hold something private. */
+  leaks(): number
+}
+
+const MAX_COMPLAINTS = 200
+
+/**
+ * @param isPrivate whether a line of the log holds what may not be in it.
+ * @param flags of Node, besides those of "npm start".
+ */
+export function startBot(
+  environment: Readonly<Record<string, string>>,
+  isPrivate: (line: string) => boolean,
+  flags: readonly string[] = [],
+): BotProcess {
+  const complaints: string[] = []
+  let leaks = 0
+  let child = spawnBot()
+  // However this process ends, it leaves no bot behind.
+  process.once('exit', () => child.kill('SIGKILL'))
+
+  function spawnBot(): ChildProcess {
+    const started = spawn(
+      process.execPath,
+      [...nodeFlagsOf('start'), ...flags, join(PROJECT_FOLDER, 'dist', 'main.js')],
+      {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        const lines = text.split('\n').filter((line) => line !== '')
+        leaks += lines.filter(isPrivate).length
+        const worse = lines.filter((line) => !/"level":"(info|debug)"/.test(line))
+        complaints.push(...worse.slice(0, MAX_COMPLAINTS - complaints.length))
+      })
+    }
+    return started
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    if (child.exitCode !== null) return child.exitCode
+    child.kill(signal)
+    return ended
+  }
+
+  return {
+    complaints,
+    leaks: () => leaks,
+    async crash() {
+      await end('SIGKILL')
+      child = spawnBot()
+    },
+    reload: () => void child.kill('SIGHUP'),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    pid: () => child.pid ?? 0,
+    stop: () => end('SIGTERM'),
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { SeenCall } from './emulator.ts'
+import { type Asked, judge } from './judge.ts'
+
+const answers = new Set(['one', 'two'])
+const privately = (message: number, answer: string): Asked => ({
+  chat: 5,
+  topic: null,
+  message,
+  answer,
+  isReplied: false,
+})
+const inTopic: Asked = { chat: -7, topic: 3, message: 20, answer: 'one', isReplied: true }
+const first = privately(10, 'one')
+const second = privately(11, 'two')
+
+let id = 0
+const sent = (
+  chat_id: number,
+  text: string,
+  more: Partial<SeenCall> & { params?: SeenCall['params'] } = {},
+): SeenCall => ({
+  id: ++id,
+  method: 'sendMessage',
+  ok: true,
+  ...more,
+  params: { chat_id, text, ...more.params },
+})
+
+describe('judging a soak test', () => {
+  it('finds nothing wrong when every question is answered once and in order', () => {
+    const calls = [sent(5, 'one'), sent(5, 'the rest of one'), sent(5, 'two')]
+    expect(judge([first, second], calls, answers)).toEqual({ lost: [], duplicates: 0, misplaced: 0, disordered: 0 })
+  })
+
+  it('misses an answer that Telegram refused, and counts one whose receipt was lost', () => {
+    const refused = sent(5, 'one', { ok: false })
+    const unheard = sent(5, 'two', { ok: false, fault: 'drop:after', executed: { ok: true } })
+    expect(judge([first, second], [refused, unheard], answers).lost).toEqual([first])
+  })
+
+  it('counts answers that come again', () => {
+    expect(judge([first], [sent(5, 'one'), sent(5, 'one')], answers).duplicates).toBe(1)
+  })
+
+  it('notices an answer before that of an earlier question, but not one that comes again', () => {
+    const disordered = (texts: string[]) =>
+      judge(
+        [first, second],
+        texts.map((text) => sent(5, text)),
+        answers,
+      ).disordered
+    expect(disordered(['two', 'one'])).toBe(1)
+    expect(disordered(['one', 'two', 'one'])).toBe(0)
+  })
+
+  it('notices an answer in another chat or topic', () => {
+    expect(judge([first], [sent(5, 'one'), sent(6, 'one')], answers).misplaced).toBe(1)
+    const reply = (topic: number) =>
+      sent(-7, 'one', { params: { message_thread_id: topic, reply_parameters: { message_id: 20 } } })
+    expect(judge([inTopic], [reply(3)], answers)).toMatchObject({ lost: [], misplaced: 0 })
+    expect(judge([inTopic], [reply(4)], answers)).toMatchObject({ lost: [inTopic], misplaced: 1 })
+  })
+})

@@ -1,0 +1,283 @@
+/** Asks the bot questions through a Bot API that fails, kills it now and then, and counts what is lost. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Command, InvalidArgumentError } from 'commander'
+import { run } from '../../src/cli/run-command.ts'
+import { wholeNumber } from '../../src/cli/whole-number.ts'
+import { readConfig } from '../../src/config/config.ts'
+import { loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
+import { mulberry32 } from '../../src/evaluation/random.ts'
+import { startBot } from './bot-process.ts'
+import { type Emulator, type Fault, findEmulator } from './emulator.ts'
+import { type Asked, judge, tookEffect } from './judge.ts'
+
+interface Options {
+  readonly updates: number
+  readonly faults: number
+  readonly kill: number
+  readonly apiRoot: string
+  readonly token: string
+  readonly minutes: number
+  readonly rate: number
+  readonly seed: number
+}
+
+/** Questions in one chat: fewer than there are different answers. */
+const QUESTIONS_PER_CHAT = 20
+/** Of ten chats: how many are a group, and how many a topic of a forum. The others are private. */
+const GROUPS = 2
+const TOPICS = 2
+/** Chats in which every question is asked, to learn which answers depend on others. */
+const MIXED_ROUNDS = 3
+/** Letters from which a question is not in a log by chance. */
+const TELLING = 12
+/** Milliseconds without a message after which all has been said. */
+const QUIET = 5_000
+
+const program = new Command('soak')
+  .description(
+    'Ask the bot questions through an emulator of the Bot API whose calls fail, kill the bot and start it again, and count.',
+  )
+  .requiredOption('--api-root <url>', 'address of an emulator on this machine that has /control')
+  .option('--token <token>', 'token that the emulator expects', '123456:TEST')
+  .option('--updates <number>', 'questions to ask', wholeNumber(0), 2000)
+  .option('--faults <fraction>', 'share of calls that fail, 0 to 0.5', fraction, 0.2)
+  .option('--kill <number>', 'times that the bot is killed', wholeNumber(0), 5)
+  .option('--rate <number>', 'questions asked in a second', wholeNumber(0), 40)
+  .option('--minutes <number>', 'most that it may take', wholeNumber(0), 20)
+  .option('--seed <number>', 'another one asks other questions in another order', wholeNumber(0), 1)
+  .addHelpText(
+    'after',
+    '\nExit status: 0 when nothing was lost, misplaced, out of order or against the rules of the API; else 1.',
+  )
+
+await run(async () => {
+  program.parse()
+  const options = program.opts<Options>()
+  const emulator = await findEmulator(options.apiRoot)
+  const folder = mkdtempSync(join(tmpdir(), 'soak-'))
+  const environment = {
+    BOT_TOKEN: options.token,
+    TELEGRAM_API_ROOT: options.apiRoot,
+    INDEX_FOLDER: readConfig().indexFolder,
+    SETTINGS_FOLDER: join(folder, 'settings'),
+    MONITOR_PORT: '0',
+    LIMIT_PER_USER: '0',
+    LIMIT_PER_CHAT: '0',
+    LOG_LEVEL: 'debug',
+  }
+  // Off-topic questions may be as short as "?".
+  const words = exampleQuestions().map(({ question }) => question)
+  const secrets = [options.token, ...words.filter(({ length }) => length >= TELLING)]
+  // Numbers of users and chats all begin alike: see person and makeChats.
+  const isPrivate = (line: string) =>
+    /\b(5[05]|60)\d{4}\b|-1001000\d+/.test(line) || secrets.some((secret) => line.includes(secret))
+  const bot = startBot(environment, isPrivate)
+  try {
+    await soak(options, emulator, bot)
+  } finally {
+    await bot.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof startBot>): Promise<void> {
+  const random = mulberry32(options.seed)
+  const limit = Date.now() + options.minutes * 60_000
+  const answers = await learnAnswers(emulator, random, limit)
+  const [...questions] = answers
+  const chats = await makeChats(emulator, Math.ceil(options.updates / QUESTIONS_PER_CHAT))
+  const plan = chats.flatMap((chat) =>
+    shuffled(questions, random)
+      .slice(0, QUESTIONS_PER_CHAT)
+      .map(([question, answer]) => ({ chat, question, answer })),
+  )
+  const turns = shuffled(plan, random).slice(0, options.updates)
+  const kills = new Set(
+    Array.from({ length: options.kill }, (_, n) => Math.round(((n + 1) * turns.length) / (options.kill + 1))),
+  )
+
+  await emulator.faults(faultsOf(options.faults))
+  const before = lastOf(await emulator.calls(0))
+  const started = Date.now()
+  const asked: Asked[] = []
+  let openAtKills = 0
+  for (const [index, { chat, question, answer }] of turns.entries()) {
+    if (Date.now() > limit)
+      throw new Error(`It takes more than ${options.minutes} minutes: ${index} questions were asked.`)
+    const message = await chat.ask(question)
+    asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
+    if (kills.has(index)) {
+      openAtKills += Math.min(40, await emulator.pending())
+      await bot.crash()
+    }
+    await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))
+  }
+  await settled(emulator, limit)
+  const calls = await emulator.calls(before)
+  await emulator.faults([])
+  const seconds = (Date.now() - started) / 1000
+  const status = await bot.stop()
+
+  const { lost, duplicates, misplaced, disordered } = judge(asked, calls, new Set(answers.values()))
+  const violations = (await emulator.violations()).length
+  const failed = calls.filter(({ fault }) => fault !== undefined)
+  const unheard = failed.filter(
+    (call) => call.method === 'sendMessage' && tookEffect(call) && call.fault?.endsWith('after'),
+  )
+  const figures = {
+    questions: asked.length,
+    chats: chats.length,
+    seconds: Math.round(seconds),
+    calls: calls.length,
+    'calls that failed or were slow': failed.length,
+    kills: kills.size,
+    lost: lost.length,
+    duplicates,
+    '  messages whose receipt was lost': unheard.length,
+    '  updates not confirmed at kills, at most': openAtKills,
+    'wrong chat or topic': misplaced,
+    'chats out of order': disordered,
+    violations,
+    'lines of the log with private words': bot.leaks(),
+    'exit status after SIGTERM': status,
+  }
+  for (const [name, figure] of Object.entries(figures)) process.stdout.write(`${name.padEnd(42)}${figure}\n`)
+  for (const { chat, message } of lost.slice(0, 10)) process.stdout.write(`lost: message ${message} in chat ${chat}\n`)
+  if (lost.length + misplaced + disordered + violations + bot.leaks() > 0 || status !== 0) {
+    process.stdout.write(
+      bot.complaints
+        .slice(-20)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    throw new Error('The bot did not pass.')
+  }
+}
+
+/**
+ * Asks one question about each passage, in a chat of its own and then among the others, and keeps those with an answer that no
+ * other one has and that doesn't depend on what was asked before.
+ */
+async function learnAnswers(emulator: Emulator, random: () => number, limit: number): Promise<Map<string, string>> {
+  const ofPassages = exampleQuestions().filter(({ passageId }) => passageId !== null)
+  const [...questions] = new Map(
+    ofPassages.toReversed().map(({ passageId, question }) => [passageId, question]),
+  ).values()
+  const alone = questions.map((question, index) => ({ question, id: 500_000 + index }))
+  const before = lastOf(await emulator.calls(0))
+  for (const { id, question } of alone) await emulator.act('privateText', person(id), question)
+  const rounds = Array.from({ length: MIXED_ROUNDS }, (_, index) => 550_000 + index)
+  for (const id of rounds) {
+    for (const question of shuffled(questions, random)) await emulator.act('privateText', person(id), question)
+  }
+  await settled(emulator, limit)
+  const sent = (await emulator.calls(before)).filter(({ method, ok }) => method === 'sendMessage' && ok)
+  const textsIn = (id: number) => sent.filter(({ params }) => params.chat_id === id).map(({ params }) => params.text)
+  const begins = alone.map(({ id }) => textsIn(id)[0])
+  const mixed = rounds.map((id) => new Set(textsIn(id)))
+  const answers = new Map<string, string>()
+  for (const [index, text] of begins.entries()) {
+    const isOwn = begins.indexOf(text) === begins.lastIndexOf(text)
+    if (text !== undefined && isOwn && mixed.every((texts) => texts.has(text))) answers.set(questions[index]!, text)
+  }
+  if (answers.size < QUESTIONS_PER_CHAT) throw new Error(`Only ${answers.size} questions have an answer of their own.`)
+  return answers
+}
+
+function exampleQuestions() {
+  const { corpusFolder } = readConfig()
+  return loadExampleQuestions(corpusFolder, loadCorpus(corpusFolder))
+}
+
+interface Chat extends Pick<Asked, 'topic' | 'isReplied'> {
+  readonly id: number
+  ask(question: string): Promise<number>
+}
+
+async function makeChats(emulator: Emulator, count: number): Promise<Chat[]> {
+  const chats: Chat[] = []
+  for (let index = 0; index < count; index++) {
+    const user = person(600_000 + index)
+    const send = async (action: string, ...parameters: unknown[]) => (await emulator.act(action, ...parameters)) ?? 0
+    if (index % 10 < GROUPS + TOPICS) {
+      const isForum = index % 10 >= GROUPS
+      const group = {
+        id: -1_001_000_100_000 - index,
+        type: 'supergroup',
+        title: 'Groep',
+        ...(isForum && { is_forum: true }),
+      }
+      await emulator.world('addChat', group, { botStatus: 'member', members: [user] })
+      const topic = isForum
+        ? (await emulator.world<{ message_thread_id: number }>('addTopic', group.id, { name: 'Vragen' }))
+            .message_thread_id
+        : null
+      const ask = (question: string) =>
+        send('groupText', group, user, question, { mention: true, ...(topic && { topic }) })
+      chats.push({ id: group.id, topic, isReplied: true, ask })
+    } else {
+      chats.push({ id: user.id, topic: null, isReplied: false, ask: (question) => send('privateText', user, question) })
+    }
+  }
+  return chats
+}
+
+function person(id: number) {
+  return { id, is_bot: false, first_name: 'Ann', language_code: 'nl' }
+}
+
+/** Waits until every update is confirmed and nothing more is sent. */
+async function settled(emulator: Emulator, limit: number): Promise<void> {
+  let last = 0
+  let since = Date.now()
+  while (Date.now() < limit) {
+    await wait(500)
+    const now = lastOf((await emulator.calls(last)).filter(({ method }) => method === 'sendMessage')) || last
+    if (now !== last || (await emulator.pending()) > 0) since = Date.now()
+    last = now
+    if (Date.now() - since > QUIET) return
+  }
+  throw new Error('The bot did not come to rest in time.')
+}
+
+/** What goes wrong: lost before and after it took effect, refused for a while, broken, slow. */
+function faultsOf(share: number): Fault[] {
+  const faults: Fault[] = [
+    { kind: 'drop', fraction: 0.2, when: 'before' },
+    { kind: 'drop', fraction: 0.15, when: 'after' },
+    { kind: '500', fraction: 0.15, when: 'before' },
+    { kind: '500', fraction: 0.1, when: 'after' },
+    { kind: '502', fraction: 0.15, when: 'before' },
+    { kind: '429', fraction: 0.15, when: 'before', retryAfter: 1 },
+    { kind: 'slow', fraction: 0.1, ms: 700 },
+  ]
+  // Each rule is drawn by itself, after those before it let the call pass.
+  let left = 1
+  return faults.map((fault) => {
+    const conditional = (share * fault.fraction) / left
+    left -= share * fault.fraction
+    return { ...fault, fraction: conditional }
+  })
+}
+
+function lastOf(calls: readonly { readonly id: number }[]): number {
+  return calls.at(-1)?.id ?? 0
+}
+
+function shuffled<T>(all: readonly T[], random: () => number): T[] {
+  const result = [...all]
+  for (let at = result.length - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1))
+    ;[result[at], result[other]] = [result[other]!, result[at]!]
+  }
+  return result
+}
+
+function fraction(value: string): number {
+  const number = Number(value)
+  if (number >= 0 && number <= 0.5) return number
+  throw new InvalidArgumentError('expected 0 to 0.5.')
+}

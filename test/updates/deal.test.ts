@@ -1,0 +1,178 @@
+import { GrammyError, HttpError } from 'grammy'
+import type { Update } from 'grammy/types'
+import { describe, expect, it } from 'vitest'
+import { createLog } from '../../src/operations/log.ts'
+import { createMetrics } from '../../src/operations/metrics.ts'
+import { currentUpdate } from '../../src/updates/current-update.ts'
+import { createDealer } from '../../src/updates/deal.ts'
+import { patience } from '../../src/updates/patience.ts'
+import { text } from '../support/updates.ts'
+
+function dealer(
+  handle: (update: Update) => Promise<void>,
+  more: { deadline?: number; isReachable?: () => boolean } = {},
+) {
+  const lines: Record<string, unknown>[] = []
+  const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
+  const metrics = createMetrics(() => 0)
+  return {
+    lines,
+    metrics,
+    ...createDealer({ handle, log, metrics, isReachable: () => true, mayRefuse: true, ...more }),
+  }
+}
+
+const inChat = (id: number) => text('?', { chat: { id, type: 'private', first_name: 'Ann' } })
+
+describe('dealing with updates', () => {
+  it('keeps the order within a chat, and lets no chat wait for another', async () => {
+    const done: string[] = []
+    const ms = new Map([
+      [1, 40],
+      [2, 10],
+    ])
+    const { deal } = dealer(async (update) => {
+      const chat = update.message!.chat.id
+      await new Promise((resolve) => setTimeout(resolve, ms.get(chat)))
+      done.push(`${chat}`)
+    })
+    await Promise.all([1, 1, 2, 2].map((chat) => deal(inChat(chat))))
+    expect(done).toEqual(['2', '2', '1', '1'])
+  })
+
+  it('begins a newer inline query of somebody while the older one is still worked on', async () => {
+    const begun: string[] = []
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { deal } = dealer(async (update) => {
+      begun.push(update.inline_query!.query)
+      await released
+    })
+    const typing = (id: number, query: string): Update => ({
+      update_id: id,
+      inline_query: { id: `${id}`, from: { id: 1, is_bot: false, first_name: 'Ann' }, query, offset: '' },
+    })
+    const both = [deal(typing(1, 'pac')), deal(typing(2, 'pacing'))]
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(begun).toEqual(['pac', 'pacing'])
+    release()
+    await Promise.all(both)
+  })
+
+  it('logs one line for each, without a word or a number of anybody', async () => {
+    const { deal, lines } = dealer(async () => {
+      currentUpdate()!.outcome = 'answered'
+      currentUpdate()!.passages = ['abcdefgh']
+    })
+    const update = inChat(987654)
+    await deal(update)
+    expect(lines).toMatchObject([
+      { update: update.update_id, kind: 'message', chatType: 'private', outcome: 'answered', passages: ['abcdefgh'] },
+    ])
+    expect(JSON.stringify(lines)).not.toMatch(/987654|Ann|1001/)
+  })
+
+  it('tries a failing update again, and gives it up with its number and kind', async () => {
+    let tries = 0
+    const { deal, lines, metrics } = dealer(async () => {
+      tries++
+      throw new TypeError('geheime vraag')
+    })
+    await deal(inChat(1))
+    expect(tries).toBe(3)
+    expect(lines).toMatchObject([{ level: 'error', kind: 'message', outcome: 'failed', tries: 3 }])
+    expect(JSON.stringify(lines)).toContain('TypeError')
+    expect(JSON.stringify(lines)).not.toContain('geheim')
+    expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="failed"} 1')
+  })
+
+  it.each([
+    ['nothing but a number', {}],
+    ['no object', { message: 'geheime vraag' }],
+    ['null', { message: null }],
+    ['a chat that is none', { message: { chat: null, from: null } }],
+    ['a kind and a kind of chat that nobody knows', { geheim: { chat: { id: 987654, type: 'geheime vraag' } } }],
+  ])('deals with an update that holds %s', async (_what, content) => {
+    const { deal, lines, metrics } = dealer(async () => {})
+    await deal({ update_id: 5, ...content } as unknown as Update)
+    expect(lines).toMatchObject([{ update: 5, chatType: 'none', outcome: 'done' }])
+    expect(JSON.stringify(lines) + (await metrics.text())).not.toMatch(/geheim|987654/)
+  })
+
+  it('lets updates from nowhere wait for nothing', async () => {
+    const done: number[] = []
+    const { deal } = dealer(async ({ update_id }) => {
+      await new Promise((resolve) => setTimeout(resolve, update_id === 1 ? 40 : 0))
+      done.push(update_id)
+    })
+    await Promise.all([1, 2].map((update_id) => deal({ update_id })))
+    expect(done).toEqual([2, 1])
+  })
+
+  it('begins an update that comes twice only once', async () => {
+    let begun = 0
+    const { deal } = dealer(async () => void begun++)
+    const update = inChat(1)
+    await Promise.all([deal(update), deal(update)])
+    await deal(update)
+    expect(begun).toBe(1)
+  })
+
+  it('gives up an update that takes too long, so that the next one of its chat has its turn', async () => {
+    const first = inChat(1)
+    const { deal, lines } = dealer((update) => (update === first ? new Promise(() => {}) : Promise.resolve()), {
+      deadline: 30,
+    })
+    await Promise.all([deal(first), deal(inChat(1))])
+    expect(lines).toMatchObject([{ level: 'error', outcome: 'given-up' }, { outcome: 'done' }])
+  })
+
+  it('gives up nothing while Telegram is unreachable', async () => {
+    let isReachable = false
+    const { deal, lines } = dealer(() => new Promise((resolve) => setTimeout(resolve, 100)), {
+      deadline: 10,
+      isReachable: () => isReachable,
+    })
+    await deal(inChat(1))
+    expect(lines).toMatchObject([{ outcome: 'done' }])
+    isReachable = true
+    await deal(inChat(1))
+    expect(lines).toMatchObject([{ outcome: 'done' }, { outcome: 'given-up' }])
+  })
+})
+
+describe('patience', () => {
+  const failing = (times: number) => {
+    let calls = 0
+    return async () => {
+      if (++calls <= times) throw new HttpError('Network request failed', new Error('ECONNRESET'))
+      return { ok: true as const, result: calls as never }
+    }
+  }
+  const retries: string[] = []
+  const patient = patience((method, reason) => retries.push(`${method} ${reason}`))
+  const call = (previous: () => Promise<unknown>, method = 'sendMessage') =>
+    patient(previous as never, method as never, {} as never, undefined)
+
+  it('repeats what the network or the server failed', async () => {
+    await expect(call(failing(2))).resolves.toMatchObject({ ok: true, result: 3 })
+    let served = 0
+    const server = async () =>
+      ++served === 1 ? { ok: false, error_code: 502, description: 'Bad Gateway' } : { ok: true, result: 1 }
+    await expect(call(server)).resolves.toMatchObject({ ok: true })
+    expect(retries).toEqual(['sendMessage network', 'sendMessage network', 'sendMessage server'])
+  })
+
+  it('does not repeat a refusal, nor a sign of life', async () => {
+    const refused = async () => ({ ok: false, error_code: 403, description: 'Forbidden' })
+    await expect(call(refused)).resolves.toMatchObject({ error_code: 403 })
+    await expect(call(failing(1), 'sendChatAction')).rejects.toThrow(HttpError)
+    await expect(
+      call(async () => {
+        throw new GrammyError('x', { ok: false, error_code: 400, description: 'x' }, 'sendMessage', {})
+      }),
+    ).rejects.toThrow(GrammyError)
+  })
+})

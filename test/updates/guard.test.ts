@@ -1,0 +1,165 @@
+import { MemorySessionStorage } from 'grammy'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { createLog } from '../../src/operations/log.ts'
+import { createMetrics } from '../../src/operations/metrics.ts'
+import { watchAnswerer, watchCalls } from '../../src/operations/watch.ts'
+import { createBot } from '../../src/telegram/create-bot.ts'
+import type { Preferences } from '../../src/telegram/preferences.ts'
+import { createDealer } from '../../src/updates/deal.ts'
+import { createFairUse } from '../../src/updates/fair-use.ts'
+import { guard } from '../../src/updates/guard.ts'
+import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
+import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
+import { ANN, press, text } from '../support/updates.ts'
+
+let corpus: Corpus
+beforeAll(() => {
+  corpus = loadCorpus('corpus')
+})
+
+/** A bot that is watched and guarded as the one that serves. */
+function served(
+  refuse: (method: string) => Refusal | null = () => null,
+  fail: (question: string) => boolean = () => false,
+  limit = 2,
+) {
+  const lines: Record<string, unknown>[] = []
+  const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
+  const metrics = createMetrics(() => 0)
+  const answerer = fakeAnswerer((question) => {
+    if (fail(question)) throw new Error(question)
+    return answered([corpus.passages[0]!], corpus)
+  })
+  const bot = createBot({
+    token: '123456:TOKEN',
+    corpus,
+    answerer: watchAnswerer(answerer, metrics),
+    dangerCard: () => '',
+    preferences: new MemorySessionStorage<Preferences>(),
+    guard: guard(createFairUse({ perUser: limit, perChat: limit }), metrics.refused),
+    attempts: [],
+    log: () => {},
+    botInfo: BOT_INFO,
+  })
+  const calls = recordCalls(bot, refuse)
+  bot.api.config.use(watchCalls(metrics, () => {}))
+  const dealer = createDealer({
+    handle: (update) => bot.handleUpdate(update),
+    log,
+    metrics,
+    isReachable: () => true,
+    mayRefuse: true,
+  })
+  return { calls, lines, metrics, asked: answerer.asked, ...dealer }
+}
+
+describe('whoever asks too much', () => {
+  it('is told so once, kindly, and gets no more answers', async () => {
+    const { calls, asked, deal, lines, metrics } = served()
+    for (let n = 0; n < 6; n++) await deal(text('Wat is PEM?'))
+    expect(asked).toHaveLength(2)
+    const told = calls.filter(({ payload }) => payload.text?.includes('seconden'))
+    expect(told).toHaveLength(1)
+    expect(lines.map(({ outcome }) => outcome)).toEqual([
+      'answered',
+      'answered',
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+    ])
+    expect(await metrics.text()).toContain('bronwijzer_refused_total{limit="user"} 4')
+  })
+
+  it('hears nothing of it when something merely happens in the chat', async () => {
+    const { calls, deal, lines } = served()
+    for (let n = 0; n < 3; n++) await deal(text('Wat is PEM?'))
+    const said = calls.length
+    for (let n = 0; n < 3; n++) {
+      const { message, update_id } = text('')
+      const { text: _none, ...rest } = message as { text: string }
+      await deal({ update_id, message: { ...rest, video_chat_started: {} } } as never)
+    }
+    expect(calls).toHaveLength(said)
+    expect(lines.slice(3).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done'])
+  })
+
+  it('has the buttons answered, so that they stop turning', async () => {
+    const { calls, deal } = served()
+    for (let n = 0; n < 4; n++) await deal(press('?'))
+    expect(calls.filter(({ method }) => method === 'answerCallbackQuery')).toHaveLength(4)
+  })
+
+  it('is heard in a group for what is not for the bot, and limited in what is', async () => {
+    const { asked, calls, deal } = served()
+    const chat = { id: -5, type: 'group', title: 'x' }
+    const question = '@bronwijzer_bot Wat is PEM?'
+    const entities = [{ type: 'mention', offset: 0, length: 15 }]
+    for (let n = 0; n < 20; n++) await deal(text('praatje', { chat }))
+    expect(calls).toEqual([])
+    for (let n = 0; n < 4; n++) await deal(text(question, { chat, entities }))
+    expect(asked).toHaveLength(2)
+    expect(calls.filter(({ payload }) => payload.text?.includes('seconden'))).toHaveLength(1)
+  })
+})
+
+describe('a chat of which much waits when there is no room for others', () => {
+  const inChat = (id: number) => text('Wat is PEM?', { chat: { id, type: 'private' }, from: { ...ANN, id } })
+
+  it('has its oldest messages refused, is told so once, and delays nobody', async () => {
+    const { asked, calls, deal, makeRoom, lines } = served(undefined, undefined, 100)
+    const all = [1, 1, 1, 1, 1, 1, 1, 1, 2].map((chat) => deal(inChat(chat)))
+    makeRoom()
+    await Promise.all(all)
+    // One had begun and four may wait.
+    expect(asked).toHaveLength(6)
+    const told = calls.filter(({ payload }) => payload.text?.includes('seconden'))
+    expect(told.map(({ payload }) => payload.chat_id)).toEqual([1])
+    expect(lines.filter(({ outcome }) => outcome === 'refused')).toHaveLength(3)
+  })
+
+  it('has what was said in a group and is not for the bot dealt with in silence', async () => {
+    const { calls, deal, makeRoom } = served(undefined, undefined, 100)
+    const chat = { id: -5, type: 'group', title: 'x' }
+    const all = Array.from({ length: 9 }, () => deal(text('praatje', { chat })))
+    makeRoom()
+    await Promise.all(all)
+    expect(calls).toEqual([])
+  })
+})
+
+describe('a failure', () => {
+  it('is kept from the user while another try may work', async () => {
+    let tries = 0
+    const { calls, deal, lines } = served(
+      () => null,
+      () => ++tries < 3,
+    )
+    await deal(text('Wat is PEM?'))
+    expect(calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(1)
+    expect(lines).toMatchObject([{ outcome: 'answered', tries: 3 }])
+  })
+
+  it('that lasts is told to the user once, and logged without the question', async () => {
+    const { calls, deal, lines } = served(
+      () => null,
+      () => true,
+    )
+    await deal(text('Geheime vraag?'))
+    expect(calls.filter(({ payload }) => payload.text?.includes('ging iets mis'))).toHaveLength(1)
+    expect(lines).toMatchObject([{ outcome: 'failed', tries: 3 }])
+    expect(JSON.stringify(lines)).not.toContain('Geheim')
+  })
+
+  it('because nobody is there is no failure: the answer is dropped and counted', async () => {
+    const { calls, deal, lines, metrics } = served(() => ({
+      error_code: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    }))
+    await deal(text('Wat is PEM?'))
+    expect(calls).toHaveLength(1)
+    expect(lines).toMatchObject([{ outcome: 'undeliverable' }])
+    expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="undeliverable"} 1')
+  })
+})

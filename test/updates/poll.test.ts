@@ -1,0 +1,171 @@
+import { Api } from 'grammy'
+import type { Update } from 'grammy/types'
+import pino from 'pino'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { startPolling } from '../../src/updates/poll.ts'
+import type { Receiver } from '../../src/updates/receiver.ts'
+
+const log = pino({ level: 'silent' })
+const receivers: Receiver[] = []
+
+afterEach(async () => {
+  for (const receiver of receivers.splice(0)) await receiver.stop(10)
+  vi.restoreAllMocks()
+})
+
+/** Telegram as getUpdates shows it: what is before the offset is gone, the rest comes again. */
+function telegram(ids: number[]) {
+  const offsets: number[] = []
+  const refusals: { error_code: number; description: string }[] = []
+  const state = { pending: [...ids], offsets, refusals, wake: () => {} }
+  const api = new Api('123456:TOKEN')
+  api.config.use(async (_previous, method, payload, signal) => {
+    expect(method).toBe('getUpdates')
+    const refusal = refusals.shift()
+    if (refusal) return { ok: false, ...refusal }
+    const { offset = 0, timeout = 0, limit = 100 } = payload as { offset?: number; timeout?: number; limit?: number }
+    offsets.push(offset)
+    state.pending = state.pending.filter((id) => id >= offset)
+    if (state.pending.length === 0 && timeout > 0) {
+      await new Promise<void>((resolve) => {
+        state.wake = resolve
+        signal?.addEventListener('abort', () => resolve())
+      })
+      if (signal?.aborted) throw new Error('aborted')
+    }
+    const result = state.pending.slice(0, limit).map((id) => ({ update_id: id, message: { chat: { id: 1 } } }))
+    return { ok: true, result: result as never }
+  })
+  return Object.assign(state, { api })
+}
+
+/** Work on updates that ends when the test says so. */
+function manual() {
+  const begun = new Map<number, () => void>()
+  return {
+    begun,
+    deal: ({ update_id }: Update) =>
+      new Promise<void>((resolve) => {
+        begun.set(update_id, resolve)
+      }),
+  }
+}
+
+function poll(api: Api, deal: (update: Update) => Promise<void>, makeRoom = () => {}): Receiver {
+  const receiver = startPolling({ api, dealer: { deal, makeRoom }, allowedUpdates: ['message'], log })
+  receivers.push(receiver)
+  return receiver
+}
+
+const until = async (condition: () => boolean): Promise<void> => {
+  await expect.poll(condition, { timeout: 5000, interval: 5 }).toBe(true)
+}
+
+describe('polling', () => {
+  it('confirms an update only when it and all before it are dealt with', async () => {
+    const server = telegram([7, 8, 9])
+    const work = manual()
+    poll(server.api, work.deal)
+    await until(() => work.begun.size === 3)
+    work.begun.get(8)!()
+    work.begun.get(9)!()
+    await until(() => server.offsets.length >= 2)
+    expect(Math.max(...server.offsets)).toBeLessThanOrEqual(7)
+    expect(server.pending).toEqual([7, 8, 9])
+    work.begun.get(7)!()
+    await until(() => server.pending.length === 0)
+  })
+
+  it('lets others overtake an update that takes long, and begins none twice', async () => {
+    const server = telegram([1, 2])
+    const begun: number[] = []
+    let end = () => {}
+    poll(server.api, async ({ update_id }) => {
+      begun.push(update_id)
+      if (update_id === 1) await new Promise<void>((resolve) => (end = resolve))
+    })
+    await until(() => begun.length === 2)
+    server.pending.push(3)
+    await until(() => begun.includes(3))
+    await until(() => server.offsets.length >= 3)
+    expect(begun).toEqual([1, 2, 3])
+    end()
+    await until(() => server.pending.length === 0)
+    expect(begun).toEqual([1, 2, 3])
+  })
+
+  it('goes on fetching while an update takes long and the clock is set back a day', async () => {
+    const server = telegram([1])
+    const work = manual()
+    poll(server.api, work.deal)
+    await until(() => work.begun.size === 1)
+    const yesterday = Date.now() - 86_400_000
+    vi.spyOn(Date, 'now').mockImplementation(() => yesterday)
+    server.pending.push(2)
+    await expect.poll(() => work.begun.size, { timeout: 3000 }).toBe(2)
+  })
+
+  it('confirms what is done when it stops, and leaves what is not for the next start', async () => {
+    const server = telegram([1, 2, 3])
+    const work = manual()
+    const receiver = poll(server.api, work.deal)
+    await until(() => work.begun.size === 3)
+    work.begun.get(1)!()
+    work.begun.get(3)!()
+    await receiver.stop(20)
+    expect(server.pending).toEqual([2, 3])
+  })
+
+  it('waits for what is being dealt with when it stops', async () => {
+    const server = telegram([1])
+    const receiver = poll(server.api, () => new Promise((resolve) => setTimeout(resolve, 50)))
+    await until(() => server.offsets.length > 0)
+    await receiver.stop(5000)
+    expect(server.pending).toEqual([])
+  })
+
+  it('asks for room when there is more than it may have open, and only then', async () => {
+    let asked = 0
+    const makeRoom = () => void asked++
+    const few = telegram([1, 2, 3])
+    const work = manual()
+    poll(few.api, work.deal, makeRoom)
+    await until(() => work.begun.size === 3)
+    expect(asked).toBe(0)
+    const many = telegram(Array.from({ length: 60 }, (_, index) => 101 + index))
+    poll(many.api, work.deal, makeRoom)
+    await until(() => work.begun.size === 43)
+    expect(asked).toBeGreaterThan(0)
+  })
+
+  it('goes on after a failure', async () => {
+    const server = telegram([1])
+    server.refusals.push({ error_code: 502, description: 'Bad Gateway' })
+    const begun: number[] = []
+    poll(server.api, async ({ update_id }) => void begun.push(update_id))
+    await until(() => begun.length === 1)
+  })
+
+  it('names another bot with the same token, not the network', async () => {
+    const server = telegram([1])
+    server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
+    const lines: string[] = []
+    const told = pino({}, { write: (line: string) => void lines.push(JSON.parse(line).msg) })
+    const dealer = { deal: async () => {}, makeRoom: () => {} }
+    receivers.push(startPolling({ api: server.api, dealer, allowedUpdates: ['message'], log: told }))
+    await until(() => server.offsets.includes(2))
+    expect(lines).toEqual([expect.stringContaining('another bot with the same BOT_TOKEN'), 'updates are fetched again'])
+  })
+
+  it('ends when somebody else keeps asking for the same updates', async () => {
+    const server = telegram([])
+    for (let n = 0; n < 3; n++) server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
+    await expect(poll(server.api, async () => {}).ended).rejects.toThrow('409')
+  })
+
+  it('ends when the token is refused', async () => {
+    const server = telegram([])
+    server.refusals.push({ error_code: 401, description: 'Unauthorized' })
+    await expect(poll(server.api, async () => {}).ended).rejects.toThrow('401')
+  })
+})
