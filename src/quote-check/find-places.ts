@@ -1,13 +1,23 @@
 import { fold } from '../dutch/fold.ts'
+import type { Range } from '../dutch/sentences.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import { stretchesOf } from './compare-words.ts'
-import type { Stretch } from './finding.ts'
-import type { Claim } from './judge-quote.ts'
+import type { ClaimedSource, Stretch } from './finding.ts'
 import type { MatchedText } from './match-words.ts'
 import { readWords, squeeze } from './read-words.ts'
 import { type Some, some } from './some.ts'
 import type { SourceIndex } from './source-index.ts'
 import { makesOpposite } from './turn-of.ts'
+
+/** One quote to judge. */
+export interface Claim {
+  /** In the text, without quotation marks. */
+  readonly range: Range
+  /** Its words: half-open range of word numbers, never empty. */
+  readonly from: number
+  readonly to: number
+  readonly claimed: ClaimedSource | null
+}
 
 /** Where a quote stands word for word. */
 export interface Place {

@@ -1,7 +1,6 @@
-import type { Range } from '../dutch/sentences.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import { type Comparison, compareWords, stretchesOf } from './compare-words.ts'
-import { findPlaces, withPunctuation } from './find-places.ts'
+import { type Claim, findPlaces, withPunctuation } from './find-places.ts'
 import type { Attribution, ClaimedSource, Difference, Finding, Joint, Omission, Stretch, Turn } from './finding.ts'
 import type { Match, MatchedText } from './match-words.ts'
 import { quotations } from './quotations.ts'
@@ -10,16 +9,6 @@ import { findRuns, type Run } from './runs.ts'
 import { type Some, some } from './some.ts'
 import type { SourceIndex, SourceWord } from './source-index.ts'
 import { isNegation } from './turn-of.ts'
-
-/** One quote to judge. */
-export interface Claim {
-  /** In the text, without quotation marks. */
-  readonly range: Range
-  /** Its words: half-open range of word numbers, never empty. */
-  readonly from: number
-  readonly to: number
-  readonly claimed: ClaimedSource | null
-}
 
 /** Words in common must weigh at least this share of the quote's and the stretch's words together, or it isn't a quote of it. */
 const LEAST_SHARE = 0.65

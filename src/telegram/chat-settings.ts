@@ -6,9 +6,9 @@ import { type BotContext, type Dependencies, settingOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken } from './group-question.ts'
+import type { Message } from './messages/formatted-text.ts'
 import { renderDiagnosis } from './messages/render-diagnosis.ts'
 import { changed, readSettings, renderSettings } from './messages/render-settings.ts'
-import type { Message } from './messages/render-view.ts'
 
 /** /instellingen and /diagnose: for a group's administrators, who are asked for at every press. */
 export function chatSettings(dependencies: Dependencies): Composer<BotContext> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Api, GrammyError } from 'grammy'
-import type { Message } from './messages/render-view.ts'
+import type { Message } from './messages/formatted-text.ts'
 
 /** Where messages go. */
 export interface Destination {

@@ -6,10 +6,10 @@ import { type BotContext, type Dependencies, languageOf, settingOf, topicOf } fr
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
 import { MEMORY_MINUTES } from './memory.ts'
+import type { Message } from './messages/formatted-text.ts'
 import { startLink } from './messages/permalink.ts'
 import { shownBy } from './messages/render-answer.ts'
 import { renderElsewhere, renderShared } from './messages/render-shared.ts'
-import type { Message } from './messages/render-view.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 import { whileTyping } from './while-typing.ts'
 

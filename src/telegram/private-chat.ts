@@ -8,11 +8,11 @@ import { wordsOf } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
 import { offerLanguages } from './language.ts'
 import { MEMORY_MINUTES } from './memory.ts'
+import type { Message } from './messages/formatted-text.ts'
 import { readPermalink } from './messages/permalink.ts'
 import { renderLinked } from './messages/render-answer.ts'
 import { readReportLink, renderReport } from './messages/render-report.ts'
 import { renderSources } from './messages/render-sources.ts'
-import type { Message } from './messages/render-view.ts'
 
 /** Messages that somebody sends but nobody can read. Service messages ("joined", "pinned") are not among them: those need no word. */
 const UNREADABLE = [

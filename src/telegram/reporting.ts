@@ -2,8 +2,8 @@ import { Composer } from 'grammy'
 import { acknowledge } from './acknowledge.ts'
 import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
 import { edit, send } from './deliver.ts'
+import type { Message } from './messages/formatted-text.ts'
 import { readReport, renderKept, renderReport } from './messages/render-report.ts'
-import type { Message } from './messages/render-view.ts'
 
 /** Reports that were kept, so that a double tap keeps none twice. */
 const MAX_KEPT = 1000

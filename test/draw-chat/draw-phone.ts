@@ -1,4 +1,4 @@
-import type { Message } from '../../src/telegram/messages/render-view.ts'
+import type { Message } from '../../src/telegram/messages/formatted-text.ts'
 import { type Line, measure, wrapText } from './wrap-text.ts'
 
 /** What stands in a chat: what somebody wrote, or what the bot answered. */

@@ -1,7 +1,7 @@
 import type { MessageEntity } from 'grammy/types'
 import { expect } from 'vitest'
+import type { Message } from '../../src/telegram/messages/formatted-text.ts'
 import type { Setting } from '../../src/telegram/messages/render-quote.ts'
-import type { Message } from '../../src/telegram/messages/render-view.ts'
 
 /** The words that are styled so. */
 export function slices({ text, entities }: Message, ...types: MessageEntity['type'][]): string[] {

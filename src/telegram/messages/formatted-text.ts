@@ -1,4 +1,4 @@
-import type { MessageEntity } from 'grammy/types'
+import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
 import type { Range } from '../../dutch/sentences.ts'
 
 /** A text as Telegram takes it: plain, with styles as ranges of UTF-16 units. Nothing is escaped, so what is sent is what was found. */
@@ -6,6 +6,12 @@ export interface FormattedText {
   readonly text: string
   /** Outermost first, in order of offset. */
   readonly entities: readonly MessageEntity[]
+}
+
+/** A message to send or to edit another into. */
+export interface Message extends FormattedText {
+  /** Rows. */
+  readonly buttons: readonly (readonly InlineKeyboardButton[])[]
 }
 
 type Style = 'bold' | 'italic' | 'blockquote' | 'expandable_blockquote'

@@ -1,9 +1,9 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
-import { type FormattedText, join, linked } from './formatted-text.ts'
+import { type FormattedText, join, linked, type Message } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
-import { type Message, renderView } from './render-view.ts'
+import { renderView } from './render-view.ts'
 import { encodeView, MAX_SHOWN, type Occasion, type QuotesView, roomForMore } from './view.ts'
 
 /** UTF-16 units of somebody's question that are repeated. */

@@ -1,10 +1,9 @@
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
-import { type FormattedText, join, linked, styled } from './formatted-text.ts'
+import { type FormattedText, join, linked, type Message, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { attributionOf, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting } from './render-quote.ts'
-import type { Message } from './render-view.ts'
 
 /** Callback data of the button that asks what a message says as a question. */
 export const ASK_CHECKED = 'c'

@@ -2,10 +2,11 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Answer, Quote } from '../../answering/answer.ts'
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
+import type { Message } from './formatted-text.ts'
 import { attributionOf, type Setting } from './render-quote.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'
-import { type Message, renderView } from './render-view.ts'
+import { renderView } from './render-view.ts'
 
 /** Results of one answer, in all its pages. */
 const MAX_RESULTS = 10

@@ -1,9 +1,8 @@
 import { clip } from '../../answering/attribution.ts'
 import { REPORT_KINDS, type Report, type ReportKind } from '../reports.ts'
-import { join, styled } from './formatted-text.ts'
+import { join, type Message, styled } from './formatted-text.ts'
 import { startLink } from './permalink.ts'
 import type { Setting } from './render-quote.ts'
-import type { Message } from './render-view.ts'
 
 /** UTF-16 units of a question that are shown, and kept. */
 const MAX_QUESTION = 1000

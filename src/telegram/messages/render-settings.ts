@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { clip } from '../../answering/attribution.ts'
 import { LANGUAGES, type Language } from '../../i18n/words.ts'
 import type { Preferences } from '../preferences.ts'
+import type { Message } from './formatted-text.ts'
 import type { Setting } from './render-quote.ts'
-import type { Message } from './render-view.ts'
 
 /** A change of a group's settings. It says what shall be, not what shall flip: pressed twice, it is the same. */
 export type SettingsChange =

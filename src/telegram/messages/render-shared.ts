@@ -1,9 +1,8 @@
 import type { Answer } from '../../answering/answer.ts'
-import { join } from './formatted-text.ts'
+import { join, type Message } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { type Extras, renderAnswer, shownBy } from './render-answer.ts'
 import { MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
-import type { Message } from './render-view.ts'
 
 /** An answer as one message that stands among other people's: complete in itself, its buttons lead to the private chat. */
 export function renderShared(answer: Answer, setting: Setting, extras: Extras = {}): Message {

@@ -1,9 +1,8 @@
 import { askersOf, clip } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
-import { type FormattedText, join, linked, styled } from './formatted-text.ts'
+import { type FormattedText, join, linked, type Message, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type Setting, shownAddress } from './render-quote.ts'
-import type { Message } from './render-view.ts'
 import { encodeView } from './view.ts'
 
 /** UTF-16 units of a question that stands for a section. */

@@ -1,17 +1,11 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { Passage } from '../../corpus/document.ts'
-import { type FormattedText, join, styled } from './formatted-text.ts'
+import { type FormattedText, join, type Message, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { attributionOf, MAX_MESSAGE_LENGTH, type RenderedQuote, renderQuote, type Setting } from './render-quote.ts'
 import { reportData, reportLink } from './render-report.ts'
 import { encodeView, type QuotesView, type ReadingView, type View } from './view.ts'
-
-/** A message to send or to edit another into. */
-export interface Message extends FormattedText {
-  /** Rows. */
-  readonly buttons: readonly (readonly InlineKeyboardButton[])[]
-}
 
 /** A passage with its rendering, for the buttons under it. */
 interface Shown {
