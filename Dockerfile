@@ -11,6 +11,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts && npm rebuild hnswlib-node
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY bin bin
 RUN npm run prepare
 COPY corpus corpus
 COPY embeddings embeddings
@@ -23,6 +24,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY bin bin
 # The sentences of the bot: dist reads them from here.
 COPY --from=build /app/src/i18n src/i18n
 COPY --from=build /app/corpus corpus
@@ -35,4 +37,4 @@ USER node
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.MONITOR_PORT || 9464}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "--single-threaded-gc", "dist/main.js"]
+CMD ["bin/bronwijzer", "start"]

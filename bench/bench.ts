@@ -6,12 +6,11 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { addOffTopic } from '../src/cli/add-question.ts'
-import { nodeFlagsOf } from '../src/cli/node-flags.ts'
-import { run } from '../src/cli/run-command.ts'
+import { run } from '../src/cli/run.ts'
 import { wholeNumber } from '../src/cli/whole-number.ts'
 import { PROJECT_FOLDER, readConfig, readEnvironment } from '../src/config/config.ts'
 import { readLabelledQuestions } from '../src/evaluation/labelled-questions.ts'
-import { openAnswerer, type Product } from '../src/open-answerer.ts'
+import { openProduct, type Product } from '../src/product.ts'
 import { compare } from './compare.ts'
 import { drawGrowth, measureGrowth, tableOfGrowth } from './growth.ts'
 import { HEADINGS, PARTS, type Part } from './parts.ts'
@@ -92,8 +91,7 @@ async function measureStarts(question: string): Promise<void> {
   const times: number[] = []
   for (let start = 0; start < STARTS; start++) {
     const begun = performance.now()
-    const ask = join(PROJECT_FOLDER, 'dist', 'cli', 'ask.js')
-    const child = spawn(process.execPath, [...nodeFlagsOf('ask'), ask, '--json', question])
+    const child = spawn(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['ask', '--json', question])
     child.stdout.once('data', () => times.push(performance.now() - begun))
     const [status] = await once(child, 'close')
     if (status !== 0) throw new Error('A new process did not answer. Run "npm run build-index" first.')
@@ -111,7 +109,7 @@ async function measureBuild(): Promise<void> {
     const config = readConfig()
     cpSync(config.corpusFolder, corpusFolder, { recursive: true })
     let begun = performance.now()
-    const { index } = await openAnswerer(
+    const { index } = await openProduct(
       { ...config, corpusFolder, indexFolder },
       { onNotice: () => {}, onProgress: () => {} },
     )

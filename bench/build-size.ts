@@ -1,6 +1,6 @@
 /** Builds and saves an index of a synthetic corpus, in a process of its own: its peak of memory is that of nothing else. */
 
-import { openForCommand, run } from '../src/cli/run-command.ts'
+import { openWithProgress, run } from '../src/cli/run.ts'
 import { readConfig } from '../src/config/config.ts'
 import { fitCentroids } from '../src/retrieval/centroids.ts'
 import { writeIndex } from '../src/retrieval/index-files.ts'
@@ -20,7 +20,7 @@ export interface BuildCost {
 
 await run(async () => {
   const [passages = 0, folder = ''] = [Number(process.argv[2]), process.argv[3]]
-  const { index, corpus, embedder } = await openForCommand(readConfig())
+  const { index, corpus, embedder } = await openWithProgress(readConfig())
   const { views, vectorsOf } = synthesise(index, passages, SEED)
   const repeated = Array.from({ length: passages }, (_, n) => corpus.passages[n % corpus.passages.length]!)
   let begun = 0

@@ -1,12 +1,12 @@
 /** Answers as the bot does, in a process of its own, as the other ways. Prints Findings. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openForCommand, run } from '../src/cli/run-command.ts'
+import { openWithProgress, run } from '../src/cli/run.ts'
 import { findAll, type Task } from './task.ts'
 
 await run(async () => {
   const task = JSON.parse(readFileSync(join(process.argv[2] ?? '', 'task.json'), 'utf8')) as Task
-  const { answerer, corpus } = await openForCommand()
+  const { answerer, corpus } = await openWithProgress()
   const numbers = new Map(corpus.passages.map(({ id }, passage) => [id, passage]))
   const findings = await findAll(task, async (question) => {
     const { ranked, confidence } = await answerer.answer(question)

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { env, pipeline } from '@xenova/transformers'
-import { run } from '../src/cli/run-command.ts'
+import { run } from '../src/cli/run.ts'
 import { findAll, type Task } from './task.ts'
 
 /** Passages listed for each question. */

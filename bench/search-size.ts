@@ -1,10 +1,10 @@
 /** Opens an index of a synthetic corpus and searches it, in a process of its own: its memory is that of nothing else. */
 import { join } from 'node:path'
-import { run } from '../src/cli/run-command.ts'
+import { run } from '../src/cli/run.ts'
 import { PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
 import { readLabelledQuestions } from '../src/evaluation/labelled-questions.ts'
 import { mulberry32 } from '../src/evaluation/random.ts'
-import { loadModels } from '../src/open-answerer.ts'
+import { loadModels } from '../src/product.ts'
 import { readIndex } from '../src/retrieval/index-files.ts'
 import { search, toQuery } from '../src/retrieval/search.ts'
 import { createSearchIndex, type SearchIndex } from '../src/retrieval/search-index.ts'

@@ -2,7 +2,7 @@ import { PATHS, readConfig } from '../src/config/config.ts'
 import type { Embedder } from '../src/embedding/embedder.ts'
 import { openModel } from '../src/embedding/model.ts'
 import { loadWords } from '../src/i18n/words.ts'
-import { loadModels, openAnswerer, type Product } from '../src/open-answerer.ts'
+import { loadModels, openProduct, type Product } from '../src/product.ts'
 import { loadMaxSim, type MaxSim } from '../src/retrieval/maxsim.ts'
 import { search, toQuery } from '../src/retrieval/search.ts'
 import { renderAnswer } from '../src/telegram/messages/render-answer.ts'
@@ -38,7 +38,7 @@ export async function openWatched(): Promise<{ readonly product: Product; readon
   const embed: Embedder['embed'] = (text, as) => timed('embedding', () => models.embedder.embed(text, as))
   const progress = createProgress(loadWords()('en')('terminal-building'))
   const listener = { onNotice: (line: string) => void process.stderr.write(`${line}\n`), onProgress: progress.update }
-  const product = await openAnswerer(config, listener, null, { ...models, embedder: { ...models.embedder, embed } })
+  const product = await openProduct(config, listener, null, { ...models, embedder: { ...models.embedder, embed } })
   progress.stop()
   return { product, spent }
 }

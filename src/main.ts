@@ -1,43 +1,11 @@
-/** Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. */
-import { openForCommand, run } from './cli/run-command.ts'
-import { readConfig } from './config/config.ts'
-import { openModelProcess } from './embedding/model-process.ts'
-import { loadWords } from './i18n/words.ts'
-import { loadModels, type Models, openAnswerer, type Product } from './open-answerer.ts'
-import { serve } from './operations/serve.ts'
-import { describeStartError } from './telegram/start-error.ts'
-import { chat } from './terminal/chat.ts'
-import { screenOf } from './terminal/screen.ts'
+import { createProgram } from './cli/program.ts'
+import { run } from './cli/run.ts'
 
-await run(async () => {
-  const config = readConfig()
-  if (config.botToken === null) {
-    await startTerminal(await openForCommand(config))
-    return
-  }
-  try {
-    let models: Promise<Models> | null = null
-    await serve(config, config.botToken, async (listener) => {
-      const onEnded = (reason: string) => listener.onNotice(`The process of the model is replaced: ${reason}.`)
-      const openBeside = async (path: string) => (await openModelProcess(path, { onEnded })).model
-      models ??= loadModels(config, config.modelProcess ? openBeside : undefined)
-      return openAnswerer(config, listener, null, await models)
-    })
-  } catch (error) {
-    const sentence = describeStartError(error, loadWords()('nl'), config.telegramApiRoot)
-    if (sentence === null) throw error
-    throw new Error(sentence)
-  }
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader stopped early, as "| head" does.
+  if (error.code === 'EPIPE') process.exit()
+  throw error
 })
-// What is still open, such as a watched folder, is nothing to wait for.
-process.exit()
-
-async function startTerminal({ answerer, corpus, safety }: Product): Promise<void> {
-  const words = loadWords()('nl')
-  await chat(answerer, {
-    words,
-    screen: screenOf(process.stdout),
-    documents: corpus.documents,
-    dangerCard: (danger) => safety.card(danger, 'nl'),
-  })
-}
+const status = await run(() => createProgram().parseAsync())
+// After a failure, whatever is still open is not worth waiting for.
+if (status !== 0) process.exit(status)

@@ -61,8 +61,8 @@ async function built(): Promise<Expression[]> {
       },
     }),
   )
-  const { openProduct } = await import('./support/product.ts')
-  const { answerer } = await openProduct()
+  const { realProduct } = await import('./support/product.ts')
+  const { answerer } = await realProduct()
   await import('../src/telegram/create-bot.ts')
   const { loadWords } = await import('../src/i18n/words.ts')
   loadWords()

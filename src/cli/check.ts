@@ -1,14 +1,12 @@
-/** Checks everything that an editor edits: every mistake with its place, or a report of the example questions. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
 import { loadCounterparts } from '../corpus/counterparts.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
-import type { Product } from '../open-answerer.ts'
+import type { Product } from '../product.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { createSearcher, type Searcher } from '../retrieval/searcher.ts'
@@ -16,7 +14,7 @@ import { storedQuery } from '../retrieval/stored-query.ts'
 import { loadSafety } from '../safety/danger.ts'
 import { loadRequests } from '../safety/request.ts'
 import { createProgress } from '../terminal/progress.ts'
-import { openForCommand, run } from './run-command.ts'
+import { openWithProgress } from './run.ts'
 
 /** Worst questions of passages that are listed. */
 const LISTED = 30
@@ -25,22 +23,16 @@ const WELL_FOUND = 3
 /** Characters of a passage by which an editor knows it again. */
 const BEGINNING = 60
 
-const program = new Command('check-corpus')
-  .description('Check the documents, example questions, off-topic questions, counterparts, lexicon and phrases.')
-  .option('--fast', 'leave out what needs the index: which questions are nearer to another passage', false)
-  .addHelpText(
-    'after',
-    '\nExit status: 0 when all is well; 1 with every mistake on standard error, each with its place.',
-  )
-
-await run(async () => {
-  program.parse()
+/**
+ * Checks everything that an editor edits, and reports on the example questions.
+ * @throws CorpusError with every mistake in every file.
+ */
+export async function check({ fast }: { readonly fast?: boolean }): Promise<void> {
   const config = readConfig()
   const { corpus, questions } = checkFiles(config)
-  const report = reportQuestions(questions, corpus)
-  printCounts(report, corpus)
-  if (!program.opts<{ fast: boolean }>().fast) await printFound(await openForCommand(config), config)
-})
+  printCounts(reportQuestions(questions, corpus), corpus)
+  if (!fast) await printFound(await openWithProgress(config), config)
+}
 
 function print(line = ''): void {
   process.stdout.write(`${line}\n`)

@@ -1,20 +1,13 @@
-/** Checks everything that the bot needs, one line each: ok, or what to do. */
-import { Command } from 'commander'
 import { type Config, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { openAnswerer } from '../open-answerer.ts'
 import { checkGolden } from '../operations/golden.ts'
+import { openProduct } from '../product.ts'
 import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
-import { run } from './run-command.ts'
 
-const program = new Command('doctor')
-  .description('Check everything that the bot needs: one line each, ok or what to do.')
-  .addHelpText('after', '\nExit status: 0 when all is well; 1 when something is wrong.')
-
-await run(async () => {
-  program.parse()
+/** Checks everything that the bot needs: one line each, ok or what to do. Ends the process, with 1 when something is wrong. */
+export async function doctor(): Promise<never> {
   const config = readConfig()
   const isWell = await doChecks(
     [
@@ -30,9 +23,8 @@ await run(async () => {
     ],
     (line) => process.stdout.write(`${line}\n`),
   )
-  if (!isWell) process.exitCode = 1
-})
-process.exit()
+  process.exit(isWell ? 0 : 1)
+}
 
 function checkCorpus({ corpusFolder }: Config): Check {
   return {
@@ -55,7 +47,7 @@ function checkAnswers(config: Config): Check {
       const stopBuilding = () => {
         throw new Error(`${notices.join(' ')} ${remedy}`)
       }
-      const product = await openAnswerer(config, { onNotice: (line) => notices.push(line), onProgress: stopBuilding })
+      const product = await openProduct(config, { onNotice: (line) => notices.push(line), onProgress: stopBuilding })
       if (notices.length > 0) return notices.join(' ')
       const problem = await checkGolden(product, config.corpusFolder)
       return problem === null ? null : `${problem}. Run "npm run check-corpus".`

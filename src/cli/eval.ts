@@ -1,7 +1,5 @@
-/** Measures answers on labelled questions and writes docs/evaluation.md. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { loadEmbedder } from '../embedding/embedder.ts'
 import { DANGER_SETS, readDangerCases } from '../evaluation/danger-cases.ts'
@@ -17,14 +15,13 @@ import {
   type Outcome,
   precisionOf,
 } from '../evaluation/measure.ts'
-import { openAnswerer, type Product } from '../open-answerer.ts'
+import { openProduct, type Product } from '../product.ts'
 import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
-import { openForCommand, run } from './run-command.ts'
+import { PARTS, type Part } from './eval-parts.ts'
+import { openWithProgress } from './run.ts'
 
 const EVALUATION_FOLDER = join(PROJECT_FOLDER, 'test', 'eval')
-const PARTS = ['questions', 'maxsim', 'bm25', 'centroid'] as const
-type Part = (typeof PARTS)[number]
 /** A cosine that separates on most models and not on E5: the threshold that one would set by hand. */
 const FIXED_THRESHOLD = 0.85
 /** The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009). */
@@ -37,19 +34,15 @@ const SIGNALS_OF: Readonly<Record<Exclude<Part, 'questions'>, RegExp>> = {
   centroid: /^centroid$/,
 }
 
-const program = new Command('eval')
-  .description('Measure answers on labelled questions (test/eval), and write docs/evaluation.md.')
-  .addOption(new Option('--without <part>', 'leave a part of the finding out, and write nothing').choices(PARTS))
-  .option(
-    '--misses',
-    'print every question whose right passage did not come first, or that was wrongly answered or refused',
-    false,
-  )
-
-await run(async () => {
-  program.parse()
-  const { without, misses } = program.opts<{ without?: Part; misses: boolean }>()
-  const product = without ? await openWithout(without) : await openForCommand()
+/** Measures answers on the labelled questions of test/eval, and writes docs/evaluation.md unless a part is left out. */
+export async function evaluate({
+  without,
+  misses,
+}: {
+  readonly without?: Part
+  readonly misses?: boolean
+}): Promise<void> {
+  const product = without ? await openWithout(without) : await openWithProgress()
   const lines: string[] = []
   const print = (line = '') => {
     lines.push(line)
@@ -92,7 +85,7 @@ await run(async () => {
   mkdirSync(join(PROJECT_FOLDER, 'docs'), { recursive: true })
   writeFileSync(join(PROJECT_FOLDER, 'docs', 'evaluation.md'), `${lines.join('\n')}\n`)
   process.stdout.write('Written: docs/evaluation.md\n')
-})
+}
 
 type Print = (line?: string) => void
 
@@ -337,7 +330,7 @@ async function openWithout(part: Part): Promise<Product> {
             weights: weights.fusion.weights.map((weight, at) => (SIGNALS_OF[part].test(SIGNALS[at]!) ? 0 : weight)),
           },
         }
-  return await openAnswerer(
+  return await openProduct(
     readConfig(),
     {
       onNotice: (line) => process.stderr.write(`${line}\n`),

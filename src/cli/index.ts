@@ -1,9 +1,9 @@
-/** Builds the index when there is none that fits, and says where it lies. */
 import { readConfig } from '../config/config.ts'
-import { openForCommand, run } from './run-command.ts'
+import { openWithProgress } from './run.ts'
 
-await run(async () => {
+/** Builds the index when there is none that fits, and prints where it is. */
+export async function buildIndex(): Promise<void> {
   const config = readConfig()
-  const { index } = await openForCommand(config)
+  const { index } = await openWithProgress(config)
   process.stdout.write(`The index in ${config.indexFolder} is up to date: ${index.views.length} views.\n`)
-})
+}

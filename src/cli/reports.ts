@@ -1,14 +1,11 @@
-/** Lists what people reported as wrong, and turns a report into an example question or a question without an answer. */
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
 import { type Config, readConfig } from '../config/config.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
 import { parseReports, type Report } from '../telegram/reports.ts'
 import { addExample, addOffTopic } from './add-question.ts'
-import { run } from './run-command.ts'
 
-interface Options {
+export interface ReportsOptions {
   readonly example?: number
   readonly offTopic?: number
   readonly remove?: number
@@ -23,38 +20,19 @@ const KINDS: Readonly<Record<Report['kind'], string>> = {
   other: 'something else',
 }
 
-const program = new Command('reports')
-  .description(
-    'List the reports of wrong quotes, or make a question of one. A report that became a question is removed.',
-  )
-  .option('--example <number>', 'add the question of this report to the example questions of --passage', number)
-  .option('--off-topic <number>', 'add the question of this report to those that the sources do not answer', number)
-  .option('--remove <number>', 'remove this report', number)
-  .option('--passage <id>', 'the passage that does answer the question')
-  .option('--question <text>', 'other words for the question, or the question when the report has none')
-  .addHelpText(
-    'after',
-    `
-Examples:
-  npm run --silent reports
-  npm run --silent reports -- --example 2 --passage ihd5fxqo
-  npm run --silent reports -- --off-topic 3 --question "Wat kost een rolstoel?"
-
-Then run "npm run check-corpus" and "npm run tune".`,
-  )
-  .configureOutput({ outputError: (message, write) => write(message) })
-
-await run(async () => {
-  program.parse()
-  const options = program.opts<Options>()
+/**
+ * Lists what users reported as wrong, or turns a report into an example question or a question without an answer.
+ * @throws Error when there is no such report or passage.
+ */
+export async function reports(options: ReportsOptions): Promise<void> {
   const config = readConfig()
   const file = join(config.settingsFolder, 'reports.jsonl')
-  const reports = existsSync(file) ? parseReports(readFileSync(file, 'utf8'), file) : []
+  const kept = existsSync(file) ? parseReports(readFileSync(file, 'utf8'), file) : []
   const { example, offTopic, remove } = options
   const chosen = example ?? offTopic ?? remove
-  if (chosen === undefined) return list(reports, loadCorpus(config.corpusFolder))
-  const report = reports[chosen - 1]
-  if (!report) throw new Error(`There is no report ${chosen}: there are ${reports.length}. List them without options.`)
+  if (chosen === undefined) return list(kept, loadCorpus(config.corpusFolder))
+  const report = kept[chosen - 1]
+  if (!report) throw new Error(`There is no report ${chosen}: there are ${kept.length}. List them without options.`)
   if (example !== undefined) makeExample(report, options, config)
   else if (offTopic !== undefined) makeOffTopic(report, options, config)
   // Read anew: the bot may have added one meanwhile. New ones come last, so the numbers are the same.
@@ -69,7 +47,7 @@ await run(async () => {
       .join(''),
   )
   process.stdout.write(`Report ${chosen} is removed.\n`)
-})
+}
 
 function list(reports: readonly Report[], corpus: Corpus): void {
   if (reports.length === 0) process.stdout.write('There are no reports.\n')
@@ -84,7 +62,7 @@ function list(reports: readonly Report[], corpus: Corpus): void {
   }
 }
 
-function makeExample(report: Report, { passage: id, ...options }: Options, config: Config): void {
+function makeExample(report: Report, { passage: id, ...options }: ReportsOptions, config: Config): void {
   const question = questionOf(report, options)
   if (!id) throw new Error('Which passage answers it? Name it with --passage; the ids are in the questions.yaml files.')
   const passage = loadCorpus(config.corpusFolder).passage(id)
@@ -96,14 +74,14 @@ function makeExample(report: Report, { passage: id, ...options }: Options, confi
   process.stdout.write(`"${question}" is now an example question of ${id}, in ${relative(process.cwd(), file)}.\n`)
 }
 
-function makeOffTopic(report: Report, options: Options, config: Config): void {
+function makeOffTopic(report: Report, options: ReportsOptions, config: Config): void {
   const question = questionOf(report, options)
   const file = join(config.corpusFolder, 'offtopic.yaml')
   replaceFile(file, addOffTopic(readFileSync(file, 'utf8'), question))
   process.stdout.write(`"${question}" is now a question without an answer, in ${relative(process.cwd(), file)}.\n`)
 }
 
-function questionOf(report: Report, { question }: Options): string {
+function questionOf(report: Report, { question }: ReportsOptions): string {
   const words = (question ?? report.question ?? '').trim()
   if (words === '') throw new Error('This report has no question: give one with --question.')
   return words
@@ -118,10 +96,4 @@ function replaceFile(file: string, text: string): void {
 
 function beginning(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`
-}
-
-function number(value: string): number {
-  const parsed = Number(value)
-  if (Number.isInteger(parsed) && parsed > 0) return parsed
-  throw new InvalidArgumentError('expected the number of a report: 1, 2, 3 …')
 }

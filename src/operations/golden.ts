@@ -1,5 +1,5 @@
 import { loadExampleQuestions } from '../corpus/load-corpus.ts'
-import type { Product } from '../open-answerer.ts'
+import type { Product } from '../product.ts'
 
 /** How many questions of either kind are asked. */
 const ASKED = 24

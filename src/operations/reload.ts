@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import type { Logger } from 'pino'
-import type { Product } from '../open-answerer.ts'
+import type { Product } from '../product.ts'
 import { wait } from '../updates/wait.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { checkGolden } from './golden.ts'

@@ -1,7 +1,7 @@
 import { Api, Bot, type Context } from 'grammy'
 import type { Config } from '../config/config.ts'
 import { loadWords } from '../i18n/words.ts'
-import type { OpenListener, Product } from '../open-answerer.ts'
+import type { OpenListener, Product } from '../product.ts'
 import { connect, insist } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { attribute } from '../../src/answering/attribution.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
-import { openProduct } from '../support/product.ts'
+import { realProduct } from '../support/product.ts'
 
-const { answerer, corpus } = await openProduct()
+const { answerer, corpus } = await realProduct()
 const texts = new Set(corpus.passages.map(({ text }) => text))
 const titles = new Set([
   ...corpus.documents.flatMap(({ passages }) => passages.flatMap(({ section }) => section)),

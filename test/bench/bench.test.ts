@@ -6,9 +6,9 @@ import { quantile } from '../../bench/quantile.ts'
 import { nearestByComparing, recallOf } from '../../bench/recall.ts'
 import { synthesise } from '../../bench/synthesise.ts'
 import { dequantise } from '../../src/retrieval/token-vectors.ts'
-import { openProduct } from '../support/product.ts'
+import { realProduct } from '../support/product.ts'
 
-const { index } = await openProduct()
+const { index } = await realProduct()
 
 describe('a synthetic corpus', () => {
   const { views, vectorsOf } = synthesise(index, 40, 7)

@@ -9,7 +9,7 @@ import { runCommand } from '../support/run-command.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 
 const ask = (args: readonly string[], input: string | Buffer = '', environment: Record<string, string> = {}) =>
-  runCommand('cli/ask.js', args, input, environment)
+  runCommand(['ask', ...args], input, environment)
 const texts = new Set(realCorpus().passages.map(({ text }) => text))
 
 /** The shape that scripts rely on. */
@@ -117,7 +117,7 @@ describe('ask --json', async () => {
 
   it('ends quietly when whoever reads stops early', async () => {
     const folder = folderWith({ 'questions.txt': 'Is GET schadelijk?\n'.repeat(200) })
-    const command = `"${process.execPath}" dist/cli/ask.js --json < "${join(folder, 'questions.txt')}" | head -n 1`
+    const command = `bin/bronwijzer ask --json < "${join(folder, 'questions.txt')}" | head -n 1`
     const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command], { cwd: PROJECT_FOLDER })
     expect(parse(stdout)).toHaveLength(1)
     expect(stderr).toBe('')
@@ -141,32 +141,6 @@ describe('ask', () => {
     expect(stdout).toMatch(/undated/)
     expect(stdout).not.toMatch(/ongedateerd/)
     expect(stdout.match(/^ {2}— /gm)).toHaveLength(1)
-  })
-
-  it('without a question says how to ask, and fails', async () => {
-    expect(await ask([])).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: 'Ask something: npm run --silent ask -- "je vraag". See --help.\n',
-    })
-  })
-
-  it.each([['--limit', '0'], ['--limit', 'drie'], ['--language', 'de'], ['--jsn']])(
-    'does not take %s %s',
-    async (...args) => {
-      const { status, stdout, stderr } = await ask([...args.filter(Boolean), 'Is GET schadelijk?'])
-      expect(status).toBe(1)
-      expect(stdout).toBe('')
-      expect(stderr).toMatch(/^error: .+\n$/s)
-      expect(stderr).not.toContain('    at ')
-    },
-  )
-
-  it('helps, with every option and what its exit status means', async () => {
-    const { status, stdout } = await ask(['--help'])
-    expect(status).toBe(0)
-    for (const words of ['--json', '--limit', '--explain', '--language', 'Exit status', 'standard input'])
-      expect(stdout).toContain(words)
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { nodeFlagsOf } from '../../src/cli/node-flags.ts'
+import { nodeFlags } from '../support/node-flags.ts'
 
 /** Files below a folder, by their paths from the project's. */
 const below = (folder: string): string[] =>
@@ -9,14 +9,15 @@ const below = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`)
 
-describe('Node', () => {
-  it('has the same flags wherever the bot is started', () => {
-    const flags = nodeFlagsOf('start')
-    expect(flags.length).toBeGreaterThan(0)
-    expect(readFileSync('Dockerfile', 'utf8')).toContain(
-      `CMD ${JSON.stringify(['node', ...flags, 'dist/main.js']).replaceAll(',', ', ')}`,
-    )
-    expect(readFileSync('docs/operations/bronwijzer.service', 'utf8')).toContain(`/usr/bin/node ${flags.join(' ')} /`)
+describe('the flags of Node', () => {
+  it('are given to the bot by bin/bronwijzer, with which everything starts it', () => {
+    expect(nodeFlags()).toContain('--single-threaded-gc')
+    for (const [file, start] of [
+      ['package.json', '"start": "exec bin/bronwijzer start"'],
+      ['Dockerfile', 'CMD ["bin/bronwijzer", "start"]'],
+      ['docs/operations/bronwijzer.service', 'ExecStart=/opt/bronwijzer/bin/bronwijzer start'],
+    ] as const)
+      expect(readFileSync(file, 'utf8'), file).toContain(start)
   })
 })
 
@@ -36,7 +37,7 @@ describe('the package that "npm pack" makes', () => {
 
   it('holds nothing else: no settings, no index, no tests, nothing of the working tree', () => {
     const allowed =
-      /^(?:dist\/.+\.js|src\/i18n\/\w+\.ftl|corpus\/.+|docs\/.+|embeddings\/(?:model\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
+      /^(?:bin\/(?:bronwijzer|node-flags)|dist\/.+\.js|src\/i18n\/\w+\.ftl|corpus\/.+|docs\/.+|embeddings\/(?:model\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
     expect(packed.filter((path) => !allowed.test(path))).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 /** Draws docs/chat.svg for the README: what the bot answers, rendered from its real messages. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openForCommand, run } from '../../src/cli/run-command.ts'
+import { openWithProgress, run } from '../../src/cli/run.ts'
 import { PROJECT_FOLDER, readConfig } from '../../src/config/config.ts'
 import { loadWords } from '../../src/i18n/words.ts'
 import { checkQuote } from '../../src/quote-check/check-quote.ts'
@@ -14,7 +14,7 @@ import { type Bubble, drawPhone, PHONE_WIDTH } from './draw-phone.ts'
 const GAP = 24
 
 await run(async () => {
-  const { corpus, answerer } = await openForCommand(readConfig())
+  const { corpus, answerer } = await openWithProgress(readConfig())
   const words = loadWords()('nl')
   const setting: Setting = { corpus, words, username: 'bronwijzer_bot', rest: false, room: 'private', reports: true }
   const asked = async (question: string): Promise<Bubble[]> => [

@@ -1,7 +1,7 @@
 /** Runs the whole bot against a Bot API emulator, as people would use it, and checks every message that it sends. */
 import { Command } from 'commander'
 import { MemorySessionStorage } from 'grammy'
-import { openForCommand, run } from '../../src/cli/run-command.ts'
+import { openWithProgress, run } from '../../src/cli/run.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { ALLOWED_UPDATES, createBot } from '../../src/telegram/create-bot.ts'
 import type { Preferences } from '../../src/telegram/preferences.ts'
@@ -26,7 +26,7 @@ const program = new Command('e2e')
 await run(async () => {
   program.parse()
   const options = program.opts<{ apiRoot: string[]; token: string; only?: string; verbose: boolean }>()
-  const product = await openForCommand(readConfig())
+  const product = await openWithProgress(readConfig())
   let failures = 0
   for (const root of options.apiRoot) {
     const emulator = new Emulator(root)

@@ -3,10 +3,10 @@ import type { Answer, Quote } from '../../src/answering/answer.ts'
 import { attribute } from '../../src/answering/attribution.ts'
 import { readDangerCases } from '../../src/evaluation/danger-cases.ts'
 import { figuresOf, measure } from '../../src/evaluation/measure.ts'
-import { evaluationSet, openProduct } from '../support/product.ts'
+import { evaluationSet, realProduct } from '../support/product.ts'
 import { corpusFile } from '../support/real-corpus.ts'
 
-const { answerer, corpus } = await openProduct()
+const { answerer, corpus } = await realProduct()
 const asked: { question: ReturnType<typeof evaluationSet>[number]; answer: Answer }[] = []
 for (const question of evaluationSet('dev')) asked.push({ question, answer: await answerer.answer(question.question) })
 const quotesOf = (answer: Answer): readonly Quote[] => (answer.outcome === 'no_answer' ? [] : answer.quotes)

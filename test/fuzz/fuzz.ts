@@ -1,6 +1,6 @@
 /** Gives the bot real, mutated and impossible updates, and looks at all that it does. */
 import { Command } from 'commander'
-import { openForCommand, run } from '../../src/cli/run-command.ts'
+import { openWithProgress, run } from '../../src/cli/run.ts'
 import { wholeNumber } from '../../src/cli/whole-number.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { mulberry32 } from '../../src/evaluation/random.ts'
@@ -49,7 +49,7 @@ await run(async () => {
 
 async function timeSlowInput(): Promise<void> {
   const config = readConfig()
-  const product = await openForCommand(config)
+  const product = await openWithProgress(config)
   const progress = createProgress('slow input')
   const slowest = slowInput(product, config, progress.update)
   progress.stop()
@@ -63,7 +63,7 @@ async function timeSlowInput(): Promise<void> {
 }
 
 async function tryUpdates({ updates, seed, from, minutes, model }: Options): Promise<void> {
-  const product = model ? await openForCommand() : openStubProduct(readConfig().corpusFolder)
+  const product = model ? await openWithProgress() : openStubProduct(readConfig().corpusFolder)
   const progress = createProgress('fuzz')
   const begun = Date.now()
   let dealt = 0

@@ -47,7 +47,7 @@ afterAll(() => {
 
 /** The bot as it is started by somebody who runs it. */
 function start(environment: Record<string, string> = {}, stdout: 'pipe' | number = 'pipe') {
-  const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', 'main.js')], {
+  const child = spawn(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['start'], {
     env: {
       ...process.env,
       ...{

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Corpus, loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
-import type { Product } from '../../src/open-answerer.ts'
 import { checkGolden } from '../../src/operations/golden.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createReload, watchFolder } from '../../src/operations/reload.ts'
+import type { Product } from '../../src/product.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
 
 let corpus: Corpus

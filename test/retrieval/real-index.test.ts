@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import type { View } from '../../src/retrieval/views.ts'
-import { evaluationSet, openProduct } from '../support/product.ts'
+import { evaluationSet, realProduct } from '../support/product.ts'
 
-const { index, embedder, corpus } = await openProduct()
+const { index, embedder, corpus } = await realProduct()
 const questions = await Promise.all(
   evaluationSet('dev').map(async ({ question }) => (await embedder.embed(question, 'query')).mean),
 )

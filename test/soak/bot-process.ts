@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { nodeFlagsOf } from '../../src/cli/node-flags.ts'
 import { PROJECT_FOLDER } from '../../src/config/config.ts'
+import { nodeFlags } from '../support/node-flags.ts'
 
 /** The bot as a process of its own, which can be killed. */
 export interface BotProcess {
@@ -39,7 +39,7 @@ export function startBot(
   function spawnBot(): ChildProcess {
     const started = spawn(
       process.execPath,
-      [...nodeFlagsOf('start'), ...flags, join(PROJECT_FOLDER, 'dist', 'main.js')],
+      [...nodeFlags(), ...flags, join(PROJECT_FOLDER, 'dist', 'main.js'), 'start'],
       {
         env: environment,
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ export default function setup(): void {
   const compiler = join(PROJECT_FOLDER, 'node_modules', 'typescript', 'bin', 'tsc')
   // Wrong types are not this command's to report: it compiles what there is, and "npm run check" tells about types.
   spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: PROJECT_FOLDER, stdio: 'ignore' })
-  execFileSync(process.execPath, [join(PROJECT_FOLDER, 'dist', 'cli', 'index.js')], {
+  execFileSync(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['index'], {
     cwd: PROJECT_FOLDER,
     env: { ...process.env, BOT_TOKEN: '' },
     stdio: ['ignore', 'ignore', 'inherit'],

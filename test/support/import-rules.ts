@@ -50,7 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 }
 
 /** Files that wire rooms together; they may import anything. Other files know of them only what their types are. */
-const ENTRIES = /^src\/(?:main|open-answerer)\.ts$|^src\/cli\//
+const ENTRIES = /^src\/(?:main|product)\.ts$|^src\/cli\//
 
 /** A file's path from the repository's root, with "/", and its text. */
 export interface SourceFile {

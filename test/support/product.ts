@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
 import type { LabelledQuestion } from '../../src/evaluation/judge.ts'
 import { type EvaluationSet, readLabelledQuestions } from '../../src/evaluation/labelled-questions.ts'
-import { openAnswerer, type Product } from '../../src/open-answerer.ts'
+import { openProduct, type Product } from '../../src/product.ts'
 
 /** The real product, as a user has it. */
-export function openProduct(): Promise<Product> {
-  return openAnswerer(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
+export function realProduct(): Promise<Product> {
+  return openProduct(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
 }
 
 /** The labelled questions of test/eval. */

@@ -9,14 +9,13 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Runs a file of dist as a process of its own, with this on its standard input. */
+/** Runs `bronwijzer` with these arguments as a process of its own, with this on its standard input. */
 export function runCommand(
-  file: string,
   args: readonly string[],
   input: string | Buffer = '',
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', file), ...args], {
+  const child = spawn(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), args, {
     cwd: PROJECT_FOLDER,
     env: { ...process.env, BOT_TOKEN: '', ...environment },
   })

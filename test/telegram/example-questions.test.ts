@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createConfig } from '../../src/config/config.ts'
 import { loadWords } from '../../src/i18n/words.ts'
-import { openAnswerer, type Product } from '../../src/open-answerer.ts'
+import { openProduct, type Product } from '../../src/product.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { expectSound } from '../support/sound-message.ts'
 
 let product: Product
 beforeAll(async () => {
-  product = await openAnswerer(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
+  product = await openProduct(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
 }, 60_000)
 
 describe('the questions on the start screen', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runCommand } from '../support/run-command.ts'
 
-const chat = (...lines: string[]) => runCommand('main.js', [], lines.join('\n'), { BOT_TOKEN: '' })
+const chat = (...lines: string[]) => runCommand(['start'], lines.join('\n'), { BOT_TOKEN: '' })
 
 describe('the chat in a terminal', () => {
   it('opens without a token, says how to connect Telegram, answers, and ends with the input', async () => {

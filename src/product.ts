@@ -77,11 +77,11 @@ export async function loadModels(config: Config, open?: (path: string) => Promis
 }
 
 /**
- * Opens the corpus, the model, the index and the weights.
+ * Opens the corpus, the model, the index and the weights: everything that answers questions.
  * @param models those that were loaded before; default: they are loaded now.
  * @throws CorpusError, or an Error that names a file or variable and says what to do.
  */
-export async function openAnswerer(
+export async function openProduct(
   config: Config,
   listener: OpenListener,
   ablation: Ablation | null = null,

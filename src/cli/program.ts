@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { PROJECT_FOLDER } from '../config/config.ts'
+import { PARTS } from './eval-parts.ts'
+import { wholeNumber } from './whole-number.ts'
+
+/**
+ * The program `bronwijzer` with all its subcommands. What a subcommand does is loaded when it runs: help and wrong use need no
+ * model and nothing native.
+ */
+export function createProgram(): Command {
+  const program: Command = new Command('bronwijzer')
+    .description('Answers Dutch questions about ME/CVS by quoting its sources word for word.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', () =>
+      [
+        '',
+        'Examples:',
+        ...program.commands.map((command) => `  ${EXAMPLES.get(command)?.[0] ?? ''}`),
+        '',
+        'Exit status: 0 when it worked; 1 when it failed, with a sentence on standard error; 2 when it was used wrongly.',
+        'Settings are environment variables, or lines in a file .env: see "bronwijzer config".',
+      ].join('\n'),
+    )
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureOutput({ outputError: (message, write) => write(message) })
+    .showSuggestionAfterError()
+    .exitOverride()
+
+  add(program, 'start', 'start the Telegram bot, or without BOT_TOKEN a chat in the terminal', [
+    'bronwijzer start',
+  ]).action(async () => (await import('./start.ts')).start())
+
+  add(program, 'ask', 'answer a question with quotes from the sources', [
+    'bronwijzer ask "Is graded exercise therapie schadelijk?"',
+    'bronwijzer ask --json < questions.txt',
+  ])
+    .argument(
+      '[question...]',
+      'the question; without it, and with --json, questions are read from standard input, one a line',
+    )
+    .option('--json', 'print one JSON object for each question, in order')
+    .option('--explain', 'show every signal of every candidate, its weight, and the decision')
+    .option('--limit <number>', 'show at most this many quotes, 1 to 3', upTo(3), 3)
+    .addOption(
+      new Option('--language <language>', 'language of everything but the quotes').choices(['nl', 'en']).default('nl'),
+    )
+    .action(async (words: string[], options) => (await import('./ask.ts')).ask(words.join(' '), options))
+
+  add(program, 'index', 'build the index when the present one does not fit', ['bronwijzer index']).action(async () =>
+    (await import('./index.ts')).buildIndex(),
+  )
+
+  add(program, 'check', 'check the corpus; every mistake with its file and line', ['bronwijzer check --fast'])
+    .option('--fast', 'leave out what needs the index: which questions are nearer to another passage')
+    .action(async (options) => (await import('./check.ts')).check(options))
+
+  add(program, 'tune', 'learn the weights from the example questions (minutes)', ['bronwijzer tune']).action(
+    async () => void (await import('./tune.ts')),
+  )
+
+  add(program, 'eval', 'measure answers on labelled questions', ['bronwijzer eval', 'bronwijzer eval --without bm25'])
+    .addOption(new Option('--without <part>', 'leave a part of the finding out, and write nothing').choices(PARTS))
+    .option('--misses', 'print every question that found another passage first, or was wrongly answered or refused')
+    .action(async (options) => (await import('./eval.ts')).evaluate(options))
+
+  add(program, 'reports', 'list reports of wrong quotes, or turn one into a question', [
+    'bronwijzer reports',
+    'bronwijzer reports --example 2 --passage ihd5fxqo',
+    'bronwijzer reports --off-topic 3 --question "Wat kost een rolstoel?"',
+  ])
+    .option(
+      '--example <number>',
+      'add the question of this report to the example questions of --passage',
+      wholeNumber(1),
+    )
+    .option(
+      '--off-topic <number>',
+      'add the question of this report to those that the sources do not answer',
+      wholeNumber(1),
+    )
+    .option('--remove <number>', 'remove this report', wholeNumber(1))
+    .option('--passage <id>', 'the passage that does answer the question')
+    .option('--question <text>', 'other words for the question, or the question when the report has none')
+    .addHelpText(
+      'after',
+      '\nA report that became a question is removed. Then run "bronwijzer check" and "bronwijzer tune".',
+    )
+    .action(async (options) => (await import('./reports.ts')).reports(options))
+
+  add(program, 'config', 'print every setting: meaning, default and value; no secrets', [
+    'bronwijzer config',
+    'bronwijzer config --example > .env.example',
+  ])
+    .option('--example', 'print the file .env.example instead')
+    .action(async (options) => (await import('./config.ts')).printConfig(options))
+
+  add(program, 'doctor', 'check everything that the bot needs, and say what to do', ['bronwijzer doctor']).action(
+    async () => (await import('./doctor.ts')).doctor(),
+  )
+
+  return program
+}
+
+const EXAMPLES = new WeakMap<Command, readonly string[]>()
+
+/** Adds a subcommand with its summary, which is its line in the program's help, and examples of its use. */
+function add(program: Command, name: string, summary: string, examples: readonly [string, ...string[]]): Command {
+  const command = program
+    .command(name)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .helpOption('-h, --help', 'print this help')
+    .allowExcessArguments(false)
+    .addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  ${line}`)].join('\n'))
+  EXAMPLES.set(command, examples)
+  return command
+}
+
+function upTo(most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value)
+    if (Number.isInteger(number) && number >= 1 && number <= most) return number
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`)
+  }
+}
+
+function readVersion(): string {
+  return JSON.parse(readFileSync(join(PROJECT_FOLDER, 'package.json'), 'utf8')).version
+}

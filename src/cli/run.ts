@@ -1,0 +1,41 @@
+import { CommanderError, InvalidArgumentError } from 'commander'
+import { type Config, readConfig } from '../config/config.ts'
+import { type Language, loadWords } from '../i18n/words.ts'
+import { openProduct, type Product } from '../product.ts'
+import { createProgress } from '../terminal/progress.ts'
+
+/** Exit statuses: it worked, whatever the answer; it failed, with a sentence on standard error; it was used wrongly. */
+const WORKED = 0
+const FAILED = 1
+const WRONG_USE = 2
+
+/**
+ * Does the work of a program and sets the exit status. An error is a sentence on standard error, never a stack trace.
+ * @returns the exit status.
+ */
+export async function run(work: () => Promise<unknown>): Promise<number> {
+  try {
+    await work()
+    return WORKED
+  } catch (error) {
+    // Commander prints its own.
+    const isPrinted = error instanceof CommanderError && !(error instanceof InvalidArgumentError)
+    if (!isPrinted) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    const status = error instanceof CommanderError ? (error.exitCode === 0 ? WORKED : WRONG_USE) : FAILED
+    process.exitCode = status
+    return status
+  }
+}
+
+/** Opens the product for a command, with notices and progress on standard error. */
+export async function openWithProgress(config: Config = readConfig(), language: Language = 'nl'): Promise<Product> {
+  const progress = createProgress(loadWords()(language)('terminal-building'))
+  try {
+    return await openProduct(config, {
+      onNotice: (line) => process.stderr.write(`${line}\n`),
+      onProgress: progress.update,
+    })
+  } finally {
+    progress.stop()
+  }
+}

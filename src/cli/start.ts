@@ -1,0 +1,45 @@
+import { readConfig } from '../config/config.ts'
+import { openModelProcess } from '../embedding/model-process.ts'
+import { loadWords } from '../i18n/words.ts'
+import { serve } from '../operations/serve.ts'
+import { loadModels, type Models, openProduct, type Product } from '../product.ts'
+import { describeStartError } from '../telegram/start-error.ts'
+import { chat } from '../terminal/chat.ts'
+import { screenOf } from '../terminal/screen.ts'
+import { openWithProgress } from './run.ts'
+
+/**
+ * Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. Ends the process.
+ * @throws Error naming what is wrong with a setting, a file or Telegram, and what to do.
+ */
+export async function start(): Promise<never> {
+  const config = readConfig()
+  if (config.botToken === null) await startTerminal(await openWithProgress(config))
+  else {
+    try {
+      let models: Promise<Models> | null = null
+      await serve(config, config.botToken, async (listener) => {
+        const onEnded = (reason: string) => listener.onNotice(`The process of the model is replaced: ${reason}.`)
+        const openBeside = async (path: string) => (await openModelProcess(path, { onEnded })).model
+        models ??= loadModels(config, config.modelProcess ? openBeside : undefined)
+        return openProduct(config, listener, null, await models)
+      })
+    } catch (error) {
+      const sentence = describeStartError(error, loadWords()('nl'), config.telegramApiRoot)
+      if (sentence === null) throw error
+      throw new Error(sentence)
+    }
+  }
+  // Whatever is still open, such as a watched folder, is not worth waiting for.
+  process.exit()
+}
+
+async function startTerminal({ answerer, corpus, safety }: Product): Promise<void> {
+  const words = loadWords()('nl')
+  await chat(answerer, {
+    words,
+    screen: screenOf(process.stdout),
+    documents: corpus.documents,
+    dangerCard: (danger) => safety.card(danger, 'nl'),
+  })
+}
