@@ -28,6 +28,7 @@ describe('a signal to stop', () => {
 
   it('reaches the bot through npm, which would end its shell and leave the bot running alone', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-    expect(scripts.start).toMatch(/^exec node /)
+    expect(scripts.start).toMatch(/^exec bin\/bronwijzer /)
+    expect(readFileSync('bin/bronwijzer', 'utf8')).toMatch(/^exec node /m)
   })
 })
