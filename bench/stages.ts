@@ -51,12 +51,12 @@ export async function openWatched(): Promise<{ readonly product: Product; readon
 export async function measureStages(product: Product, spent: Spent, questions: readonly string[]): Promise<string[]> {
   const { answerer, corpus, embedder, index, weights } = product
   const maxsim = await loadMaxSim(PATHS.maxsim)
-  const setting = {
+  const context = {
     corpus,
-    words: loadWords()('nl'),
+    t: loadWords()('nl'),
     username: 'bronwijzer_bot',
     rest: false,
-    room: 'private',
+    audience: 'private',
   } as const
   const stages = {
     tokenise: [] as number[],
@@ -108,7 +108,7 @@ export async function measureStages(product: Product, spent: Spent, questions: r
         beyondModel.push(1 - (spent.model - before.model) / whole)
         beyondEmbedding.push(1 - (spent.embedding - before.embedding) / whole)
       }
-      await timed('render (Telegram)', () => renderAnswer(answer, setting))
+      await timed('render (Telegram)', () => renderAnswer(answer, context))
     }
   }
   const percent = (shares: readonly number[]) => `${(100 * quantile(shares, 0.5)).toFixed(0)} %`

@@ -1,6 +1,6 @@
 import { type Config, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { checkGolden } from '../operations/golden.ts'
+import { smokeCheck } from '../operations/smoke-check.ts'
 import { openProduct } from '../product.ts'
 import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
@@ -49,7 +49,7 @@ function checkAnswers(config: Config): Check {
       }
       const product = await openProduct(config, { onNotice: (line) => notices.push(line), onProgress: stopBuilding })
       if (notices.length > 0) return notices.join(' ')
-      const problem = await checkGolden(product, config.corpusFolder)
+      const problem = await smokeCheck(product, config.corpusFolder)
       return problem === null ? null : `${problem}. Run "npm run check-corpus".`
     },
   }

@@ -81,7 +81,7 @@ export function createConfig(environment: Environment): Config {
  */
 export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environment {
   if (!existsSync(file)) return process.env
-  const inFile = parseEnv(readSettings(file)) as Record<string, string>
+  const inFile = parseEnv(decodeSettingsChange(file)) as Record<string, string>
   const strangers = Object.keys(inFile).filter((name) => !(name in schema.shape))
   if (strangers.length > 0) {
     const slips = unknownVariables(strangers)
@@ -95,7 +95,7 @@ export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environmen
   return { ...inFile, ...process.env }
 }
 
-function readSettings(file: string): string {
+function decodeSettingsChange(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { Product } from '../product.ts'
 import { wait } from '../updates/wait.ts'
 import { collectGarbage } from './collect-garbage.ts'
-import { checkGolden } from './golden.ts'
 import type { Metrics } from './metrics.ts'
+import { smokeCheck } from './smoke-check.ts'
 
 export interface ReloadOptions {
   /** Opens what lies on the disk now: checks the corpus, and builds its index beside the old one. */
@@ -34,7 +34,7 @@ export function createReload({ open, takeOver, corpusFolder, log, metrics }: Rel
       const product = await open()
       // Reading an index leaves as much behind as it keeps.
       collectGarbage()
-      const problem = await checkGolden(product, corpusFolder)
+      const problem = await smokeCheck(product, corpusFolder)
       if (problem !== null) throw new Error(`The new corpus is not good enough: ${problem}.`)
       takeOver(product)
       metrics.reload('taken-over')

@@ -2,22 +2,22 @@ import { Api, Bot, type Context } from 'grammy'
 import type { Config } from '../config/config.ts'
 import { loadWords } from '../i18n/words.ts'
 import type { OpenListener, Product } from '../product.ts'
-import { connect, insist } from '../telegram/connect.ts'
+import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
 import { registerCommands } from '../telegram/register-commands.ts'
 import { describeStartError } from '../telegram/start-error.ts'
-import { createDealer } from '../updates/deal.ts'
+import { createDispatcher } from '../updates/dispatcher.ts'
 import { listen } from '../updates/listen.ts'
 import { startPolling } from '../updates/poll.ts'
 import { startWebhook } from '../updates/webhook.ts'
+import { createBotFactory } from './bot-factory.ts'
+import { instrumentCalls } from './instrument.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createMonitor } from './monitor.ts'
 import { createReload, watchFolder } from './reload.ts'
-import { botMaker } from './served-bot.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
-import { watchCalls } from './watch.ts'
 
 /** Seconds that one attempt at a call may take; a long poll takes 30 by itself. */
 const CALL_TIMEOUT = 15
@@ -56,8 +56,8 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     process.exit(1)
   })
 
-  const metrics = createMetrics(() => dealer.size())
-  const calls = watchCalls(metrics, () => {
+  const metrics = createMetrics(() => dispatcher.size())
+  const calls = instrumentCalls(metrics, () => {
     reached = performance.now()
   })
 
@@ -75,7 +75,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   })
   await Promise.race([Promise.all([opening, connect(asker, unreachable, stopping)]), stopped])
   if (first.product === null || stopping.aborted) return
-  const makeBot = botMaker({
+  const createServedBot = createBotFactory({
     config,
     token,
     botInfo: asker.botInfo,
@@ -84,20 +84,20 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     log,
     metrics,
   })
-  let bot = makeBot(first.product)
+  let bot = createServedBot(first.product)
   first.product = null
 
-  const dealer = createDealer({
+  const dispatcher = createDispatcher({
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
     isReachable: () => isReached(REACHABLE_FOR),
-    mayRefuse: config.limits.perUser > 0 && config.limits.perChat > 0,
+    mayShed: config.limits.perUser > 0 && config.limits.perChat > 0,
   })
   const reload = createReload({
     open: () => open(listener),
     takeOver: (next) => {
-      bot = makeBot(next)
+      bot = createServedBot(next)
     },
     corpusFolder: config.corpusFolder,
     log,
@@ -114,8 +114,9 @@ export async function serve(config: Config, token: string, open: Open): Promise<
 
   const poller = new Api(token, { apiRoot: config.telegramApiRoot, timeoutSeconds: POLL_TIMEOUT })
   poller.config.use(calls)
-  const receiving = { dealer, allowedUpdates: ALLOWED_UPDATES, log }
-  if (!config.webhook) await insist(() => removeWebhook(bot.api, (line) => log.warn(line)), unreachable, stopping)
+  const receiving = { dispatcher, allowedUpdates: ALLOWED_UPDATES, log }
+  if (!config.webhook)
+    await retryUntilReachable(() => removeWebhook(bot.api, (line) => log.warn(line)), unreachable, stopping)
   const receiver = config.webhook
     ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api })
     : startPolling({ ...receiving, api: poller })
@@ -130,9 +131,9 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     await receiver.stop(STOP_WITHIN)
     throw error
   }
-  log.info({ open: dealer.size() }, 'stopping')
+  log.info({ open: dispatcher.size() }, 'stopping')
   await receiver.stop(STOP_WITHIN)
-  log.info({ open: dealer.size() }, 'stopped')
+  log.info({ open: dispatcher.size() }, 'stopped')
 }
 
 /** Telegram gives updates to nobody who asks while it brings them to a webhook. */

@@ -1,22 +1,22 @@
 import { Composer } from 'grammy'
-import type { Message as TelegramMessage } from 'grammy/types'
+import type { Message } from 'grammy/types'
 import { clip } from '../answering/attribution.ts'
 import { acknowledge } from './acknowledge.ts'
-import { ask } from './ask.ts'
-import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
+import { answerQuestion } from './answer-question.ts'
+import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { chooseLanguage, readLanguage } from './language.ts'
-import type { Message } from './messages/formatted-text.ts'
+import type { OutgoingMessage } from './messages/formatted-text.ts'
 import { ASK_CHECKED } from './messages/render-check.ts'
-import { renderView } from './messages/render-view.ts'
-import { decodeView } from './messages/view.ts'
+import { renderScreen } from './messages/render-screen.ts'
+import { decodeScreen } from './messages/screen.ts'
 
 const QUESTION = 'v:'
 /** Units that Telegram shows in the note on top of the chat. */
 const MAX_NOTE = 190
 
 /** Callback data of a button that asks a question. */
-export function askingData(question: string): string {
+export function encodeQuestion(question: string): string {
   return QUESTION + question
 }
 
@@ -27,10 +27,10 @@ export function buttons(dependencies: Dependencies): Composer<BotContext> {
     const { data } = ctx.callbackQuery
     const position = /^i([a-z2-7]{8})$/.exec(data)?.[1]
     const language = readLanguage(data)
-    const view = decodeView(data)
+    const screen = decodeScreen(data)
     if (data.startsWith(QUESTION) && ctx.chatId !== undefined) {
       await acknowledge(ctx)
-      await ask(ctx, { text: data.slice(QUESTION.length) }, dependencies)
+      await answerQuestion(ctx, { text: data.slice(QUESTION.length) }, dependencies)
     } else if (position) {
       await acknowledge(ctx, { text: whereabouts(ctx, position, dependencies) })
     } else if (language) {
@@ -38,8 +38,8 @@ export function buttons(dependencies: Dependencies): Composer<BotContext> {
       await chooseLanguage(ctx, language)
     } else if (data === ASK_CHECKED) {
       await askChecked(ctx, dependencies)
-    } else if (view) {
-      const message = renderView(view, settingOf(ctx, dependencies))
+    } else if (screen) {
+      const message = renderScreen(screen, renderContextOf(ctx, dependencies))
       if (message) {
         await acknowledge(ctx)
         await show(ctx, message)
@@ -62,7 +62,7 @@ async function askChecked(ctx: BotContext, dependencies: Dependencies): Promise<
   const text = (checked?.text ?? checked?.caption ?? '').replace(/^\/\S+\s*/, '')
   if (text === '') return acknowledge(ctx, { text: ctx.t('checked-gone'), show_alert: true })
   await acknowledge(ctx)
-  await ask(ctx, { text }, dependencies)
+  await answerQuestion(ctx, { text }, dependencies)
 }
 
 /** "Behandeling ME/CVS › In het kort": what the number between the arrows stands for. */
@@ -72,7 +72,7 @@ function whereabouts(ctx: BotContext, id: string, { corpus }: Dependencies): str
   return clip([corpus.document(passage.documentId).title, ...passage.section].join(' › '), MAX_NOTE)
 }
 
-async function show(ctx: BotContext, message: Message): Promise<void> {
+async function show(ctx: BotContext, message: OutgoingMessage): Promise<void> {
   const pressed = ctx.callbackQuery?.message
   if (!pressed || same(pressed, message)) return
   if (await edit(ctx.api, pressed.chat.id, pressed.message_id, message)) return
@@ -80,7 +80,7 @@ async function show(ctx: BotContext, message: Message): Promise<void> {
 }
 
 /** Whether a message shows this already: the second tap of two quick ones. */
-function same(shown: Pick<TelegramMessage, 'text' | 'reply_markup'>, message: Message): boolean {
+function same(shown: Pick<Message, 'text' | 'reply_markup'>, message: OutgoingMessage): boolean {
   return (
     shown.text === message.text &&
     JSON.stringify(shown.reply_markup?.inline_keyboard ?? []) === JSON.stringify(message.buttons)

@@ -2,13 +2,13 @@ import { Composer } from 'grammy'
 import { LANGUAGES, type Language } from '../i18n/words.ts'
 import { acknowledge } from './acknowledge.ts'
 import { isAdministrator } from './administrator.ts'
-import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, renderContextOf } from './context.ts'
 import { edit, send } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken } from './group-question.ts'
-import type { Message } from './messages/formatted-text.ts'
+import type { OutgoingMessage } from './messages/formatted-text.ts'
 import { renderDiagnosis } from './messages/render-diagnosis.ts'
-import { changed, readSettings, renderSettings } from './messages/render-settings.ts'
+import { applyChange, decodeSettingsChange, renderSettings } from './messages/render-settings.ts'
 
 /** /instellingen and /diagnose: for a group's administrators, who are asked for at every press. */
 export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
@@ -30,13 +30,13 @@ export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
     await send(ctx.api, inTopic(ctx), [{ ...renderDiagnosis({ me, group: here }, ctx.t), buttons: [] }])
   })
   group.on('callback_query:data', async (ctx, next) => {
-    const setting = settingOf(ctx, dependencies)
-    const change = readSettings(ctx.callbackQuery.data, setting)
+    const context = renderContextOf(ctx, dependencies)
+    const change = decodeSettingsChange(ctx.callbackQuery.data, context)
     const pressed = ctx.callbackQuery.message
     if (!change || !pressed) return next()
     const refusal = await refuse(ctx)
     if (refusal !== null) return acknowledge(ctx, { text: refusal, show_alert: true })
-    const preferences = changed(ctx.session, change, setting)
+    const preferences = applyChange(ctx.session, change, context)
     if (!preferences) return acknowledge(ctx, { text: ctx.t('settings-one-document'), show_alert: true })
     const before = JSON.stringify(ctx.session)
     ctx.session = preferences
@@ -56,7 +56,7 @@ async function refuse(ctx: BotContext): Promise<string | null> {
   return administrator ? null : ctx.t('administrators-only')
 }
 
-async function settings(ctx: BotContext, dependencies: Dependencies): Promise<Message> {
+async function settings(ctx: BotContext, dependencies: Dependencies): Promise<OutgoingMessage> {
   const own = await ctx.i18n.getLocale()
   const names = Object.fromEntries(
     LANGUAGES.map((language) => {
@@ -65,9 +65,9 @@ async function settings(ctx: BotContext, dependencies: Dependencies): Promise<Me
     }),
   ) as Record<Language, string>
   ctx.i18n.useLocale(own)
-  return renderSettings(ctx.session, names, settingOf(ctx, dependencies))
+  return renderSettings(ctx.session, names, renderContextOf(ctx, dependencies))
 }
 
-function plain(text: string): Message {
+function plain(text: string): OutgoingMessage {
   return { text, entities: [], buttons: [] }
 }

@@ -6,7 +6,7 @@ const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 10_000
 
 /** Whether a failure is one of the network or of Telegram itself, which pass; a refusal doesn't. */
-export function isPassing(error: unknown): error is HttpError | GrammyError {
+export function isTransient(error: unknown): error is HttpError | GrammyError {
   if (error instanceof HttpError) return true
   return error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429)
 }
@@ -24,11 +24,11 @@ export async function connect<C extends Context>(
   const ask = async () => {
     bot.botInfo = await bot.api.getMe(AbortSignal.timeout(TIMEOUT) as never)
   }
-  await insist(ask, unreachable, signal)
+  await retryUntilReachable(ask, unreachable, signal)
 }
 
 /** Makes calls that the start needs, again and again until Telegram can be reached: see `connect`. */
-export async function insist(
+export async function retryUntilReachable(
   call: () => Promise<void>,
   unreachable: (error: HttpError | GrammyError) => void,
   signal?: AbortSignal,
@@ -37,7 +37,7 @@ export async function insist(
     try {
       return await call()
     } catch (error) {
-      if (!isPassing(error)) throw error
+      if (!isTransient(error)) throw error
       if (failures === 0) unreachable(error)
       const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0
       await wait(Math.max(asked, Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE)), signal)

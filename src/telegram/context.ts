@@ -5,7 +5,7 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import { LANGUAGES, type Language } from '../i18n/words.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Memory } from './memory.ts'
-import type { Setting } from './messages/render-quote.ts'
+import type { RenderContext } from './messages/render-quote.ts'
 import type { Preferences } from './preferences.ts'
 import type { Reports } from './reports.ts'
 
@@ -43,17 +43,17 @@ export function topicOf({ msg }: Context): number | undefined {
 }
 
 /** What messages in reply to an update are rendered for. */
-export function settingOf(
+export function renderContextOf(
   ctx: BotContext,
   { corpus, reports }: Pick<Dependencies, 'corpus' | 'reports'>,
-  room: Setting['room'] = 'private',
-): Setting {
+  audience: RenderContext['audience'] = 'private',
+): RenderContext {
   return {
     corpus,
-    words: ctx.t,
+    t: ctx.t,
     username: ctx.me.username,
     rest: ctx.session.rest ?? false,
-    room,
+    audience,
     reports: reports !== null,
   }
 }

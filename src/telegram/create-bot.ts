@@ -18,10 +18,10 @@ import { type BotContext, type Dependencies, languageOf, sessionKey } from './co
 import { describeFailure } from './describe-failure.ts'
 import { groupChat } from './group-chat.ts'
 import { guestMode } from './guest-mode.ts'
-import { inlineMode, newestQueries } from './inline-mode.ts'
+import { inlineMode, trackNewestQueries } from './inline-mode.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
-import { onlyChoices, type Preferences } from './preferences.ts'
+import { type Preferences, storeOnlyChanges } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
 import { reporting } from './reporting.ts'
@@ -86,10 +86,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     ...(botInfo && { botInfo }),
   })
   bot.api.config.use(...attempts, autoRetry(RETRY))
-  const queries = newestQueries()
+  const queries = trackNewestQueries()
   bot.use(queries.note)
   const safe = bot.errorBoundary((error) => recover(error, log))
-  const storage = onlyChoices(preferences)
+  const storage = storeOnlyChanges(preferences)
   safe.use(session({ initial: (): Preferences => ({}), storage, getSessionKey: sessionKey }))
   safe.use(translations())
   if (guard) safe.use(guard)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Api, GrammyError } from 'grammy'
-import type { Message } from './messages/formatted-text.ts'
+import type { OutgoingMessage } from './messages/formatted-text.ts'
 
 /** Where messages go. */
 export interface Destination {
@@ -21,7 +21,7 @@ export interface Sent {
 }
 
 /** Sends messages in order. */
-export async function send(api: Api, destination: Destination, messages: readonly Message[]): Promise<Sent[]> {
+export async function send(api: Api, destination: Destination, messages: readonly OutgoingMessage[]): Promise<Sent[]> {
   const sent: Sent[] = []
   for (const [index, message] of messages.entries()) {
     const id = await sendOne(api, index === 0 ? destination : { ...destination, replyTo: undefined }, message)
@@ -30,7 +30,7 @@ export async function send(api: Api, destination: Destination, messages: readonl
   return sent
 }
 
-async function sendOne(api: Api, destination: Destination, message: Message): Promise<number> {
+async function sendOne(api: Api, destination: Destination, message: OutgoingMessage): Promise<number> {
   const { chat, thread, replyTo, silent } = destination
   try {
     const { message_id } = await api.sendMessage(chat, message.text, {
@@ -53,7 +53,7 @@ export async function replace(
   api: Api,
   destination: Destination,
   old: readonly Sent[],
-  messages: readonly Message[],
+  messages: readonly OutgoingMessage[],
 ): Promise<Sent[]> {
   const sent: Sent[] = []
   for (const [index, message] of messages.entries()) {
@@ -70,7 +70,7 @@ export async function replace(
 }
 
 /** Edits a message. @returns false when it can't be edited (any more): then it has to be sent anew. */
-export async function edit(api: Api, chat: number, id: number, message: Message): Promise<boolean> {
+export async function edit(api: Api, chat: number, id: number, message: OutgoingMessage): Promise<boolean> {
   try {
     await api.editMessageText(chat, id, message.text, body(message))
     return true
@@ -89,10 +89,10 @@ async function remove(api: Api, chat: number, id: number): Promise<void> {
   }
 }
 
-function body({ entities, buttons }: Message): {
-  entities: Message['entities'][number][]
+function body({ entities, buttons }: OutgoingMessage): {
+  entities: OutgoingMessage['entities'][number][]
   link_preview_options: { is_disabled: true }
-  reply_markup?: { inline_keyboard: Message['buttons'][number][number][][] }
+  reply_markup?: { inline_keyboard: OutgoingMessage['buttons'][number][number][][] }
 } {
   return {
     entities: [...entities],
@@ -101,7 +101,7 @@ function body({ entities, buttons }: Message): {
   }
 }
 
-function checksumOf({ text, entities, buttons }: Message): string {
+function checksumOf({ text, entities, buttons }: OutgoingMessage): string {
   return createHash('sha256')
     .update(JSON.stringify([text, entities, buttons]))
     .digest('base64url')

@@ -1,14 +1,14 @@
 import { Composer } from 'grammy'
-import type { Message as TelegramMessage } from 'grammy/types'
+import type { Message } from 'grammy/types'
 import { clip } from '../answering/attribution.ts'
 import { nextTurn } from '../answering/next-turn.ts'
-import { type BotContext, type Dependencies, languageOf, settingOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
 import { MEMORY_MINUTES } from './memory.ts'
-import type { Message } from './messages/formatted-text.ts'
+import type { OutgoingMessage } from './messages/formatted-text.ts'
 import { startLink } from './messages/permalink.ts'
-import { shownBy } from './messages/render-answer.ts'
+import { shownPassageIds } from './messages/render-answer.ts'
 import { renderElsewhere, renderShared } from './messages/render-shared.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 import { whileTyping } from './while-typing.ts'
@@ -47,7 +47,7 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
 }
 
 /** How to ask in a group, and what is kept. */
-export function greeting(ctx: BotContext): Message {
+export function greeting(ctx: BotContext): OutgoingMessage {
   return plain(ctx.t('group-greeting', { username: ctx.me.username }))
 }
 
@@ -61,18 +61,18 @@ export function inTopic(ctx: BotContext, replyTo: number | undefined = ctx.msgId
   }
 }
 
-async function say(ctx: BotContext, message: Message): Promise<void> {
+async function say(ctx: BotContext, message: OutgoingMessage): Promise<void> {
   await send(ctx.api, inTopic(ctx), [message])
 }
 
 async function answer(
-  ctx: BotContext & { msg: TelegramMessage },
+  ctx: BotContext & { msg: Message },
   { text, answerTo, goesOnFrom }: GroupQuestion,
   { answerer, memory, dangerCard, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
   const chat = ctx.chatId!
-  const deliver = (message: Message) => replace(ctx.api, inTopic(ctx, answerTo), answered, [message])
+  const deliver = (message: OutgoingMessage) => replace(ctx.api, inTopic(ctx, answerTo), answered, [message])
   if (text === '') {
     memory.remember(chat, ctx.msg.message_id, await deliver(plain(ctx.t('group-hint'))), null)
     return
@@ -80,13 +80,13 @@ async function answer(
   const previous = goesOnFrom === null ? null : memory.turnOf(chat, goesOnFrom)
   const found = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const render = ctx.session.answers === 'private' ? renderElsewhere : renderShared
-  const message = render(found, settingOf(ctx, dependencies, 'shared'), {
+  const message = render(found, renderContextOf(ctx, dependencies, 'shared'), {
     dangerCard: found.danger ? dangerCard(found.danger, languageOf(ctx)) : null,
   })
-  const turn = nextTurn(text, found, previous, shownBy(found))
+  const turn = nextTurn(text, found, previous, shownPassageIds(found))
   memory.remember(chat, ctx.msg.message_id, await deliver(message), turn === previous ? null : turn)
 }
 
-function plain(text: string): Message {
+function plain(text: string): OutgoingMessage {
   return { text, entities: [], buttons: [] }
 }

@@ -27,14 +27,14 @@ export function readGroupQuestion(message: Message, me: Me): GroupQuestion | nul
   if (command?.name === 'vraag' || command?.name === 'bron') {
     const own = withoutMentions(text, entities, me).slice(command.length).trim()
     const answerTo = command.name === 'bron' && replied?.text !== undefined ? replied.message_id : message.message_id
-    return { text: own || wordsOf(message), answerTo, goesOnFrom: null }
+    return { text: own || repliedText(message), answerTo, goesOnFrom: null }
   }
   // Other commands are none of this one's business.
   if (command) return null
   const toMe = replied?.from?.id === me.id
   if (entities.some((entity) => names(entity, text, me))) {
     const own = withoutMentions(text, entities, me).trim()
-    const asked = /[\p{L}\p{N}]/u.test(own) ? own : wordsOf(message)
+    const asked = /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message)
     return { text: asked, answerTo: message.message_id, goesOnFrom: toMe && asked === own ? replied.message_id : null }
   }
   return toMe ? { text, answerTo: message.message_id, goesOnFrom: replied.message_id } : null
@@ -48,7 +48,7 @@ export function readGuestQuestion(message: Message, me: Me): string {
   const own = withoutMentions(text, entities, me)
     .slice(command?.length ?? 0)
     .trim()
-  return /[\p{L}\p{N}]/u.test(own) ? own : wordsOf(message, me)
+  return /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message, me)
 }
 
 /** Whether a person wrote this here: no bot, no bot's words, nothing forwarded, no post of a linked channel. */
@@ -85,7 +85,7 @@ function withoutMentions(text: string, entities: readonly MessageEntity[], me: M
 }
 
 /** The words of the message that a message replies to, or those of them that it quotes. The bot's own are no question. */
-export function wordsOf({ quote, reply_to_message: replied }: Message, me?: Me): string {
+export function repliedText({ quote, reply_to_message: replied }: Message, me?: Me): string {
   if (!replied || (me && replied.from?.id === me.id)) return ''
   return (quote?.text ?? replied.text ?? replied.caption ?? '').trim()
 }

@@ -1,6 +1,6 @@
 import { Composer, GrammyError, type MiddlewareFn } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
-import { type BotContext, type Dependencies, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, renderContextOf } from './context.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { inlineResults, inlineStart } from './messages/render-inline.ts'
 
@@ -18,7 +18,7 @@ export interface NewestQueries {
   isNewest(ctx: BotContext): boolean
 }
 
-export function newestQueries(): NewestQueries {
+export function trackNewestQueries(): NewestQueries {
   const newest = new Map<number, number>()
   return {
     async note(ctx, next) {
@@ -48,7 +48,7 @@ export function inlineMode(dependencies: Dependencies, queries: NewestQueries): 
     await new Promise(setImmediate)
     if (!queries.isNewest(ctx)) return
     ctx.i18n.useLocale('nl')
-    const setting = { ...settingOf(ctx, dependencies, 'shared'), rest: false }
+    const context = { ...renderContextOf(ctx, dependencies, 'shared'), rest: false }
     const query = ctx.inlineQuery.query.trim()
     const offset = Number.parseInt(ctx.inlineQuery.offset, 10) || 0
     const answer = await answerer.answer(query)
@@ -57,10 +57,10 @@ export function inlineMode(dependencies: Dependencies, queries: NewestQueries): 
       const examples = await Promise.all(
         EXAMPLE_QUESTIONS.map(async (question) => ({ question, answer: await answerer.answer(question) })),
       )
-      await show(ctx, inlineStart(examples, setting), offset, { cache_time: CACHED, is_personal: false })
+      await show(ctx, inlineStart(examples, context), offset, { cache_time: CACHED, is_personal: false })
       return
     }
-    const results = inlineResults(answer, setting, answer.danger ? dangerCard(answer.danger, 'nl') : null)
+    const results = inlineResults(answer, context, answer.danger ? dangerCard(answer.danger, 'nl') : null)
     if (answer.outcome === 'answered' && !answer.danger) {
       await show(ctx, results, offset, { cache_time: CACHED, is_personal: false })
       return

@@ -65,7 +65,7 @@ function parsePreferences(text: string): Preferences {
  * Keeps a storage free of chats that chose nothing: grammY's session plugin writes back whatever it has read, after every
  * message.
  */
-export function onlyChoices(storage: StorageAdapter<Preferences>): StorageAdapter<Preferences> {
+export function storeOnlyChanges(storage: StorageAdapter<Preferences>): StorageAdapter<Preferences> {
   const stored = new Map<string, string>()
   return {
     async read(key) {

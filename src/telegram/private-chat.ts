@@ -1,17 +1,17 @@
 import { Composer } from 'grammy'
-import { ask } from './ask.ts'
-import { askingData } from './buttons.ts'
-import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
+import { answerQuestion } from './answer-question.ts'
+import { encodeQuestion } from './buttons.ts'
+import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
-import { wordsOf } from './group-question.ts'
+import { repliedText } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
 import { offerLanguages } from './language.ts'
 import { MEMORY_MINUTES } from './memory.ts'
-import type { Message } from './messages/formatted-text.ts'
-import { readPermalink } from './messages/permalink.ts'
+import type { OutgoingMessage } from './messages/formatted-text.ts'
+import { decodePermalink } from './messages/permalink.ts'
 import { renderLinked } from './messages/render-answer.ts'
-import { readReportLink, renderReport } from './messages/render-report.ts'
+import { decodeReportLink, renderReport } from './messages/render-report.ts'
 import { renderSources } from './messages/render-sources.ts'
 
 /** Messages that somebody sends but nobody can read. Service messages ("joined", "pinned") are not among them: those need no word. */
@@ -53,23 +53,23 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   chat.command('start', async (ctx) => {
     if (ctx.match === CONTINUE) {
       const query = dependencies.memory.heldQuery(ctx.from.id)
-      return query === null ? say(ctx, ctx.t('query-forgotten')) : ask(ctx, { text: query }, dependencies)
+      return query === null ? say(ctx, ctx.t('query-forgotten')) : answerQuestion(ctx, { text: query }, dependencies)
     }
-    const report = dependencies.reports && readReportLink(ctx.match)
-    if (report) return say(ctx, renderReport(report, null, settingOf(ctx, dependencies)))
+    const report = dependencies.reports && decodeReportLink(ctx.match)
+    if (report) return say(ctx, renderReport(report, null, renderContextOf(ctx, dependencies)))
     if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
-    const ids = readPermalink(ctx.match)
+    const ids = decodePermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))
-    const messages = renderLinked(ids, settingOf(ctx, dependencies)) ?? [
+    const messages = renderLinked(ids, renderContextOf(ctx, dependencies)) ?? [
       { text: ctx.t('text-changed'), entities: [], buttons: [] },
     ]
     await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), silent: ctx.session.rest ?? false }, messages)
   })
   // What people know from groups.
   chat.command(['vraag', 'bron'], async (ctx) => {
-    const question = ctx.match || wordsOf(ctx.msg)
+    const question = ctx.match || repliedText(ctx.msg)
     if (question === '') await say(ctx, ctx.t('no-question'))
-    else await ask(ctx, { text: question, message: ctx.msgId }, dependencies)
+    else await answerQuestion(ctx, { text: question, message: ctx.msgId }, dependencies)
   })
   chat.command('help', (ctx) => say(ctx, ctx.t('help')))
   chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))
@@ -100,7 +100,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
     else await next()
   })
   chat.on(['message:text', 'message:caption'], (ctx) =>
-    ask(
+    answerQuestion(
       ctx,
       {
         text: ctx.msg.text ?? ctx.msg.caption ?? '',
@@ -114,7 +114,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
     const text = (ctx.msg.text ?? ctx.msg.caption ?? '').replace(/^\/(?:vraag|bron)(?:@\w+)?\s+/i, '')
     if (text.startsWith('/')) return
     const answered = memory.answersTo(ctx.chatId, ctx.msgId)
-    await ask(
+    await answerQuestion(
       ctx,
       { text, message: ctx.msgId, replyTo: ctx.msg.reply_to_message?.message_id, answered, asReply: !answered },
       dependencies,
@@ -132,18 +132,18 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
 }
 
 async function showSources(ctx: BotContext, dependencies: Dependencies): Promise<void> {
-  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, renderSources(settingOf(ctx, dependencies)))
+  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, renderSources(renderContextOf(ctx, dependencies)))
 }
 
-function startScreen(ctx: BotContext): Message {
+function startScreen(ctx: BotContext): OutgoingMessage {
   return {
     text: ctx.t('start'),
     entities: [],
-    buttons: EXAMPLE_QUESTIONS.map((question) => [{ text: question, callback_data: askingData(question) }]),
+    buttons: EXAMPLE_QUESTIONS.map((question) => [{ text: question, callback_data: encodeQuestion(question) }]),
   }
 }
 
-async function say(ctx: BotContext, what: string | Message): Promise<void> {
+async function say(ctx: BotContext, what: string | OutgoingMessage): Promise<void> {
   const message = typeof what === 'string' ? { text: what, entities: [], buttons: [] } : what
   await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [message])
 }

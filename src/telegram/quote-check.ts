@@ -1,9 +1,9 @@
 import { Composer } from 'grammy'
 import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
-import { type BotContext, type Dependencies, languageOf, settingOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
-import { isSpoken, wordsOf } from './group-question.ts'
+import { isSpoken, repliedText } from './group-question.ts'
 import { renderCheck } from './messages/render-check.ts'
 
 /** Says of quotes whether they are literal and whose they are: /controleer, a forwarded text, or a long quotation. */
@@ -17,7 +17,7 @@ export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
       const replied = ctx.msg.reply_to_message
       const own = typeof ctx.match === 'string' ? ctx.match : ''
       const target = own === '' && replied ? replied.message_id : ctx.msgId
-      await check(ctx, own || wordsOf(ctx.msg), target, dependencies)
+      await check(ctx, own || repliedText(ctx.msg), target, dependencies)
     })
 
   const chat = composer.chatType('private')
@@ -42,9 +42,9 @@ async function check(
   { corpus, answerer, dangerCard, memory, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
-  const room = ctx.chat?.type === 'private' ? 'private' : 'shared'
+  const audience = ctx.chat?.type === 'private' ? 'private' : 'shared'
   const result = checkQuote(text, corpus)
-  const messages = renderCheck(result, text, settingOf(ctx, { corpus, ...dependencies }, room))
+  const messages = renderCheck(result, text, renderContextOf(ctx, { corpus, ...dependencies }, audience))
   const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')
   // What is forwarded may be a cry for help.
   const danger = known ? null : (await answerer.answer(text)).danger
@@ -54,7 +54,7 @@ async function check(
     ctx.api,
     destination,
     answered,
-    room === 'shared' && card.length > 0 ? card : [...card, ...messages],
+    audience === 'shared' && card.length > 0 ? card : [...card, ...messages],
   )
   memory.remember(ctx.chatId!, ctx.msgId!, sent, null)
 }

@@ -20,15 +20,15 @@ const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] 
  * Only what differs is sent: Telegram limits how often these may change.
  */
 export async function registerCommands(api: Api): Promise<void> {
-  const wordsOf = loadWords()
+  const translationOf = loadWords()
   for (const language of LANGUAGES) {
     // Dutch is what Telegram shows to everybody else.
     const where = language === 'nl' ? {} : { language_code: language }
-    const words = wordsOf(language)
-    for (const { scope, names } of COMMANDS) await registerScope(api, { scope, ...where }, names, words)
-    const description = words('bot-description')
+    const t = translationOf(language)
+    for (const { scope, names } of COMMANDS) await registerScope(api, { scope, ...where }, names, t)
+    const description = t('bot-description')
     if ((await api.getMyDescription(where)).description !== description) await api.setMyDescription(description, where)
-    const short = words('bot-short-description')
+    const short = t('bot-short-description')
     if ((await api.getMyShortDescription(where)).short_description !== short)
       await api.setMyShortDescription(short, where)
   }
@@ -38,9 +38,9 @@ async function registerScope(
   api: Api,
   where: { scope: BotCommandScope; language_code?: 'en' },
   names: readonly string[],
-  words: Words,
+  t: Words,
 ): Promise<void> {
-  const wanted: BotCommand[] = names.map((command) => ({ command, description: words(`command-${command}`) }))
+  const wanted: BotCommand[] = names.map((command) => ({ command, description: t(`command-${command}`) }))
   const known = await api.getMyCommands(where)
   const same =
     known.length === wanted.length &&

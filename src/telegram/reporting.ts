@@ -1,9 +1,9 @@
 import { Composer } from 'grammy'
 import { acknowledge } from './acknowledge.ts'
-import { type BotContext, type Dependencies, settingOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
 import { edit, send } from './deliver.ts'
-import type { Message } from './messages/formatted-text.ts'
-import { readReport, renderKept, renderReport } from './messages/render-report.ts'
+import type { OutgoingMessage } from './messages/formatted-text.ts'
+import { decodeReportStep, renderKept, renderReport } from './messages/render-report.ts'
 
 /** Reports that were kept, so that a double tap keeps none twice. */
 const MAX_KEPT = 1000
@@ -17,27 +17,27 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
   const chat = composer.chatType('private')
 
   chat.on('callback_query:data', async (ctx, next) => {
-    const step = readReport(ctx.callbackQuery.data)
+    const step = decodeReportStep(ctx.callbackQuery.data)
     const pressed = ctx.callbackQuery.message
     if (!step || !pressed) return next()
-    const setting = settingOf(ctx, dependencies)
-    const turnInto = async (message: Message): Promise<void> => {
+    const context = renderContextOf(ctx, dependencies)
+    const turnInto = async (message: OutgoingMessage): Promise<void> => {
       if (await edit(ctx.api, ctx.chatId, pressed.message_id, message)) return
       await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx) }, [message])
     }
     if (step.kind === null) {
       await acknowledge(ctx)
       await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), replyTo: pressed.message_id }, [
-        renderReport(step, null, setting),
+        renderReport(step, null, context),
       ])
     } else if (step.keep === null) {
       await acknowledge(ctx)
       const answer = pressed.reply_to_message?.message_id
       const question = answer === undefined ? null : (memory.turnOf(ctx.chatId, answer)?.question ?? null)
-      await turnInto(renderReport(step, question, setting))
+      await turnInto(renderReport(step, question, context))
     } else if (step.keep === 'nothing') {
       await acknowledge(ctx)
-      await turnInto(renderKept(null, setting))
+      await turnInto(renderKept(null, context))
     } else {
       // Exactly what the message shows is kept: it is what was agreed to.
       const shown = pressed.entities?.find(({ type }) => type === 'italic')
@@ -53,7 +53,7 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
       const [oldest] = kept
       if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
       await acknowledge(ctx)
-      await turnInto(renderKept(report, setting))
+      await turnInto(renderKept(report, context))
     }
   })
   return composer

@@ -5,14 +5,14 @@ import type { Words } from '../i18n/words.ts'
  * The sentence for whoever runs the bot about why it could not start or go on, or null when the error is none of Telegram's.
  * Never holds the token, though the error's own message may.
  */
-export function describeStartError(error: unknown, words: Words, apiRoot = 'https://api.telegram.org'): string | null {
-  if (error instanceof HttpError) return words('operator-unreachable', { address: hostOf(apiRoot) })
+export function describeStartError(error: unknown, t: Words, apiRoot = 'https://api.telegram.org'): string | null {
+  if (error instanceof HttpError) return t('operator-unreachable', { address: hostOf(apiRoot) })
   if (!(error instanceof GrammyError)) return null
   const { error_code: code, method, description } = error
   // Telegram answers 404 to a token that is no token at all.
-  if (code === 401 || code === 404) return words('operator-wrong-token')
-  if (code === 409) return words(/webhook/i.test(description) ? 'operator-webhook' : 'operator-second-instance')
-  return words('operator-refused', { method, code, description })
+  if (code === 401 || code === 404) return t('operator-wrong-token')
+  if (code === 409) return t(/webhook/i.test(description) ? 'operator-webhook' : 'operator-second-instance')
+  return t('operator-refused', { method, code, description })
 }
 
 /** An address may hold a password; its host doesn't. */

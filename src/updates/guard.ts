@@ -1,10 +1,10 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
-import { isPassing } from '../telegram/connect.ts'
+import { isTransient } from '../telegram/connect.ts'
 import type { BotContext } from '../telegram/context.ts'
 import { ANSWERED } from '../telegram/private-chat.ts'
 import { isUndeliverable } from '../telegram/undeliverable.ts'
-import { currentUpdate } from './current-update.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
+import { currentUpdate } from './update-state.ts'
 
 const ALLOWED = { allowed: true } as const
 
@@ -27,45 +27,44 @@ export class TooManyQuestions extends Error {
  */
 export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => void): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    const notes = currentUpdate()
+    const state = currentUpdate()
     const isGroup = ctx.chat?.type === 'group' || ctx.chat?.type === 'supergroup'
     // What is said in a group is mostly not for the bot: there only questions count, at the moment that they are answered.
-    if (notes)
-      notes.countQuestion = isGroup && notes.attempt === 1 ? () => countInGroup(ctx, fairUse, notes.isTooMuch) : null
+    if (state)
+      state.countQuestion = isGroup && state.attempt === 1 ? () => countInGroup(ctx, fairUse, state.isShed) : null
     try {
       // A second try is no second question.
-      const verdict =
-        notes && notes.attempt > 1 ? ALLOWED : countUpdate(ctx, fairUse, isGroup, notes?.isTooMuch ?? false)
+      const verdict = state && state.attempt > 1 ? ALLOWED : countUpdate(ctx, fairUse, isGroup, state?.isShed ?? false)
       if (!verdict.allowed) throw new TooManyQuestions(verdict)
       await next()
     } catch (error) {
       if (error instanceof TooManyQuestions) {
         onRefusal(isGroup ? 'chat' : 'user')
-        if (notes) notes.outcome = 'refused'
+        if (state) state.outcome = 'refused'
         await refuse(ctx, error.refusal)
         return
       }
-      if (!notes) throw error
-      notes.failure = error
-      notes.again = !notes.lastTry && mayPass(error)
-      if (notes.again) return
-      notes.outcome = isUndeliverable(error) ? 'undeliverable' : 'failed'
+      if (!state) throw error
+      state.failure = error
+      state.again = !state.lastTry && mayPass(error)
+      if (state.again) return
+      state.outcome = isUndeliverable(error) ? 'undeliverable' : 'failed'
       throw error
     }
   }
 }
 
-function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isTooMuch: boolean): Verdict {
+function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isShed: boolean): Verdict {
   const { inline_query: inline, callback_query: pressed } = ctx.update
   if (inline) return fairUse.count('inline', inline.from.id)
   const asks = pressed || (!isGroup && ctx.has([...ANSWERED]))
   if (!asks || !ctx.from) return ALLOWED
-  return isTooMuch && !isGroup ? fairUse.refuse('user', ctx.from.id) : fairUse.count('user', ctx.from.id)
+  return isShed && !isGroup ? fairUse.refuse('user', ctx.from.id) : fairUse.count('user', ctx.from.id)
 }
 
-function countInGroup(ctx: Context, fairUse: FairUse, isTooMuch: boolean): Verdict {
+function countInGroup(ctx: Context, fairUse: FairUse, isShed: boolean): Verdict {
   const chat = ctx.chat?.id ?? 0
-  if (isTooMuch) return fairUse.refuse('chat', chat)
+  if (isShed) return fairUse.refuse('chat', chat)
   const verdict = fairUse.count('chat', chat)
   // A button was counted when it was pressed.
   return verdict.allowed && ctx.from && !ctx.callbackQuery ? fairUse.count('user', ctx.from.id) : verdict
@@ -85,5 +84,5 @@ async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<voi
 
 /** What Telegram refuses, it refuses again. */
 function mayPass(error: unknown): boolean {
-  return !(error instanceof GrammyError) || isPassing(error)
+  return !(error instanceof GrammyError) || isTransient(error)
 }

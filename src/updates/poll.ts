@@ -1,7 +1,7 @@
 import { type Api, type Context, GrammyError } from 'grammy'
 import type { Logger } from 'pino'
 import { describeFailure } from '../telegram/describe-failure.ts'
-import { type Dealer, MOST_OPEN } from './deal.ts'
+import { type Dispatcher, MAX_OPEN } from './dispatcher.ts'
 import type { Receiver } from './receiver.ts'
 import { wait } from './wait.ts'
 
@@ -10,13 +10,13 @@ type Update = Context['update']
 export interface PollOptions {
   /** An Api of its own: its calls wait for Telegram, and are repeated here. */
   readonly api: Api
-  readonly dealer: Pick<Dealer, 'deal' | 'makeRoom'>
+  readonly dispatcher: Pick<Dispatcher, 'dispatch' | 'shed'>
   readonly allowedUpdates: readonly string[]
   readonly log: Logger
 }
 
 /** Updates that are fetched and not confirmed, at most. So many can overtake a slow one, or be answered twice after a crash. */
-const WINDOW = MOST_OPEN
+const WINDOW = MAX_OPEN
 /** Seconds that Telegram waits for something to happen, when nothing is going on. */
 const LONG_POLL = 30
 /** Milliseconds before Telegram is asked again while updates are dealt with: when some are done, and when none are. */
@@ -46,7 +46,7 @@ const CONFIRM_WITHIN = 4_000 // ms
  * `bot.start()` confirms only what has been handled too, but handles one update at a time: one slow chat delays all others.
  * grammY's runner handles many at once, but confirms them with its next fetch, handled or not: a crash loses them.
  */
-export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions): Receiver {
+export function startPolling({ api, dispatcher, allowedUpdates, log }: PollOptions): Receiver {
   const stopping = new AbortController()
   /** Fetched and not dealt with, in the order of their numbers. */
   const open = new Map<number, Promise<void>>()
@@ -69,7 +69,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
     next = id + 1
     open.set(
       id,
-      dealer.deal(update).then(() => {
+      dispatcher.dispatch(update).then(() => {
         open.delete(id)
         done.add(id)
         progress()
@@ -115,7 +115,7 @@ export function startPolling({ api, dealer, allowedUpdates, log }: PollOptions):
         if (failures > 0) log.info({ failures }, 'updates are fetched again')
         failures = conflicts = 0
         for (const update of updates) begin(update)
-        if (updates.length === WINDOW) dealer.makeRoom()
+        if (updates.length === WINDOW) dispatcher.shed()
         await pause(updates.length === WINDOW)
       } catch (error) {
         if (stopping.signal.aborted) return

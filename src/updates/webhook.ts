@@ -4,9 +4,9 @@ import type { Api, Context } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
-import { isPassing } from '../telegram/connect.ts'
+import { isTransient } from '../telegram/connect.ts'
 import { describeFailure } from '../telegram/describe-failure.ts'
-import { type Dealer, MOST_OPEN } from './deal.ts'
+import { type Dispatcher, MAX_OPEN } from './dispatcher.ts'
 import { listen } from './listen.ts'
 import type { Receiver } from './receiver.ts'
 import { wait } from './wait.ts'
@@ -17,7 +17,7 @@ type Webhook = NonNullable<Config['webhook']>
 export interface WebhookOptions {
   readonly webhook: Webhook
   readonly api: Api
-  readonly dealer: Dealer
+  readonly dispatcher: Dispatcher
   readonly allowedUpdates: readonly string[]
   readonly log: Logger
   /** Default: LOOK_EVERY. */
@@ -42,7 +42,7 @@ const LOOK_EVERY = 30_000
  * Telegram brings again meanwhile waits for the same answer. Refusals say nothing but their number.
  */
 export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
-  const { webhook, dealer, log, lookEvery = LOOK_EVERY } = options
+  const { webhook, dispatcher, log, lookEvery = LOOK_EVERY } = options
   const path = new URL(webhook.url).pathname
   const running = new Set<Promise<void>>()
   const stopping = new AbortController()
@@ -58,12 +58,15 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (update === null) return end(response, 400)
     // A kind that nobody asked for, from before the kinds changed, is acknowledged and forgotten.
     if (!options.allowedUpdates.some((kind) => kind in update)) return end(response, 200)
-    if (!dealer.knows(update) && dealer.size() >= MOST_OPEN) {
-      dealer.makeRoom()
+    if (!dispatcher.knows(update) && dispatcher.size() >= MAX_OPEN) {
+      dispatcher.shed()
       // Telegram keeps it, and brings it again.
       return end(response, 503, { 'Retry-After': RETRY_AFTER })
     }
-    const isDone = await Promise.race([dealer.deal(update).then(() => true), wait(ANSWER_WITHIN).then(() => false)])
+    const isDone = await Promise.race([
+      dispatcher.dispatch(update).then(() => true),
+      wait(ANSWER_WITHIN).then(() => false),
+    ])
     end(response, isDone ? 200 : 503)
   }
 
@@ -132,7 +135,7 @@ function watchRegistration({ webhook, api, allowedUpdates, log }: WebhookOptions
     try {
       known = await register()
     } catch (error) {
-      if (!isPassing(error)) throw error
+      if (!isTransient(error)) throw error
       if (isReachable)
         log.warn({ failure: describeFailure(error) }, 'Telegram can not be asked about the webhook: trying on')
       isReachable = false

@@ -36,10 +36,10 @@ const at = (words: string) => document.passages.find(({ text }) => text.includes
 const words = loadWords()('nl')
 const render = {
   corpus,
-  words,
+  t: words,
   username: 'bronwijzer_bot',
   rest: false,
-  room: 'private' as const,
+  audience: 'private' as const,
 }
 const lines = {
   words,

@@ -4,7 +4,7 @@ import { checkQuote } from '../../src/quote-check/check-quote.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { renderCheck } from '../../src/telegram/messages/render-check.ts'
-import type { Setting } from '../../src/telegram/messages/render-quote.ts'
+import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 import { type Bubble, drawPhone, PHONE_WIDTH } from './draw-phone.ts'
 
 const GAP = 24
@@ -12,14 +12,21 @@ const GAP = 24
 /** Two chats with the bot as an SVG picture: example questions and a quote check, as the bot really answers them. */
 export async function drawChats({ corpus, answerer }: Pick<Product, 'corpus' | 'answerer'>): Promise<string> {
   const words = loadWords()('nl')
-  const setting: Setting = { corpus, words, username: 'bronwijzer_bot', rest: false, room: 'private', reports: true }
+  const context: RenderContext = {
+    corpus,
+    t: words,
+    username: 'bronwijzer_bot',
+    rest: false,
+    audience: 'private',
+    reports: true,
+  }
   const asked = async (question: string): Promise<Bubble[]> => [
     { from: 'user', text: question },
-    ...renderAnswer(await answerer.answer(question), setting).map((message): Bubble => ({ from: 'bot', message })),
+    ...renderAnswer(await answerer.answer(question), context).map((message): Bubble => ({ from: 'bot', message })),
   ]
   const checked = (text: string): Bubble[] => [
     { from: 'user', text },
-    ...renderCheck(checkQuote(text, corpus), text, setting).map((message): Bubble => ({ from: 'bot', message })),
+    ...renderCheck(checkQuote(text, corpus), text, context).map((message): Bubble => ({ from: 'bot', message })),
   ]
   const [first = '', second = ''] = EXAMPLE_QUESTIONS
   const quoted = corpus.passages

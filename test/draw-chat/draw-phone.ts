@@ -1,10 +1,10 @@
-import type { Message } from '../../src/telegram/messages/formatted-text.ts'
+import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import { type Line, measure, wrapText } from './wrap-text.ts'
 
 /** What stands in a chat: what somebody wrote, or what the bot answered. */
 export type Bubble =
   | { readonly from: 'user'; readonly text: string }
-  | { readonly from: 'bot'; readonly message: Message }
+  | { readonly from: 'bot'; readonly message: OutgoingMessage }
 
 /** Points: a common phone. */
 export const PHONE_WIDTH = 360
@@ -50,7 +50,7 @@ function drawQuestion(text: string, top: number): { svg: string; height: number 
   }
 }
 
-function drawAnswer({ text, entities, buttons }: Message, top: number): { svg: string; height: number } {
+function drawAnswer({ text, entities, buttons }: OutgoingMessage, top: number): { svg: string; height: number } {
   const width = PHONE_WIDTH - 2 * MARGIN - 14
   const lines = wrapText(text, entities, width - 2 * PADDING, SIZE)
   const height = lines.length * LEADING + 2 * PADDING - 4

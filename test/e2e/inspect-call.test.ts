@@ -8,8 +8,8 @@ import { inspectCall } from './inspect-call.ts'
 
 const corpus = loadCorpus('corpus')
 const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
-const setting = { corpus, words: loadWords()('nl'), username: 'bronwijzer_bot', rest: false, room: 'private' } as const
-const [message] = renderAnswer(answered([zeker], corpus), setting)
+const context = { corpus, t: loadWords()('nl'), username: 'bronwijzer_bot', rest: false, audience: 'private' } as const
+const [message] = renderAnswer(answered([zeker], corpus), context)
 
 const call = (change: (text: string) => string, params = {}): Call => ({
   id: 1,

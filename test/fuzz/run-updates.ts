@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Update } from 'grammy/types'
 import { createConfig } from '../../src/config/config.ts'
+import { createBotFactory } from '../../src/operations/bot-factory.ts'
+import { instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
-import { botMaker } from '../../src/operations/served-bot.ts'
-import { watchCalls } from '../../src/operations/watch.ts'
 import type { Product } from '../../src/product.ts'
-import { createDealer } from '../../src/updates/deal.ts'
+import { createDispatcher } from '../../src/updates/dispatcher.ts'
 import { inspect, type Record } from './inspect.ts'
 import type { Expected } from './shapes.ts'
 import { fakeTelegram } from './telegram.ts'
@@ -62,7 +62,7 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
   let calls = 0
   let done = 0
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
-  const metrics = createMetrics(() => dealer.size())
+  const metrics = createMetrics(() => dispatcher.size())
   const log = createLog({
     level: 'debug',
     secrets: [TOKEN],
@@ -75,8 +75,8 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
     record.calls.push(call)
     record.isFailed ||= isFailing
   })
-  const watched = watchCalls(metrics, () => {})
-  const bot = botMaker({
+  const watched = instrumentCalls(metrics, () => {})
+  const bot = createBotFactory({
     config: createConfig({ SETTINGS_FOLDER: join(folder, 'settings') }),
     token: TOKEN,
     botInfo: ME as never,
@@ -86,7 +86,7 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
     metrics,
   })(product)
   const handle = (update: Update) => bot.handleUpdate(update)
-  const dealer = createDealer({ handle, log, metrics, isReachable: () => true, mayRefuse: true })
+  const dispatcher = createDispatcher({ handle, log, metrics, isReachable: () => true, mayShed: true })
 
   const escaped = (reason: unknown) =>
     void problems.push({ what: `nobody caught: ${String(reason)}`, update: storage.getStore()?.update ?? null })
@@ -107,7 +107,7 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
     const given = JSON.parse(JSON.stringify(update)) as Update
     const failure = await storage.run(record, async () => {
       try {
-        return await Promise.race([dealer.deal(given).then(() => null), hanging])
+        return await Promise.race([dispatcher.dispatch(given).then(() => null), hanging])
       } catch (error) {
         return `dealing with it throws: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
       }

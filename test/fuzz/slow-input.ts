@@ -15,12 +15,12 @@ import { loadLexicon } from '../../src/retrieval/lexicon.ts'
 import { createSearcher } from '../../src/retrieval/searcher.ts'
 import { loadRequests } from '../../src/safety/request.ts'
 import { readGroupQuestion, readGuestQuestion } from '../../src/telegram/group-question.ts'
-import { readPermalink } from '../../src/telegram/messages/permalink.ts'
+import { decodePermalink } from '../../src/telegram/messages/permalink.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { renderCheck } from '../../src/telegram/messages/render-check.ts'
-import { readReport, readReportLink, renderReport } from '../../src/telegram/messages/render-report.ts'
-import { readSettings } from '../../src/telegram/messages/render-settings.ts'
-import { decodeView } from '../../src/telegram/messages/view.ts'
+import { decodeReportLink, decodeReportStep, renderReport } from '../../src/telegram/messages/render-report.ts'
+import { decodeSettingsChange } from '../../src/telegram/messages/render-settings.ts'
+import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { formatAnswer } from '../../src/terminal/format-answer.ts'
 import { attacks } from './attacks.ts'
 import { ME } from './world.ts'
@@ -73,7 +73,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
   const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
   const names = speakerNames(corpus)
   const dutch = loadWords()('nl')
-  const setting = { corpus, words: dutch, username: ME.username, rest: false, room: 'private', reports: true } as const
+  const context = { corpus, t: dutch, username: ME.username, rest: false, audience: 'private', reports: true } as const
   const screen = { words: dutch, screen: { width: 80, colour: true }, documents: corpus.documents } as const
   const log = createLog({ level: 'info', secrets: ['123456789:secret'], out: { isTTY: true, write: () => {} } })
   const declined = (understoodAs: string): Answer => ({
@@ -124,14 +124,14 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     'what comes before the model, with its tokens': (text) => waiting.search(lookedUp(text)),
     'quotation marks': hasLongQuotation,
     'quote check': (text) => checkQuote(text, corpus),
-    'quote check as messages': (text) => renderCheck(checkQuote(text, corpus), text, setting),
+    'quote check as messages': (text) => renderCheck(checkQuote(text, corpus), text, context),
     'group question': (text) => readGroupQuestion(mention(text), ME),
     'guest question': (text) => readGuestQuestion(mention(text), ME),
-    'data of buttons': (text) => [decodeView(text), readReport(text), readSettings(text, setting)],
-    'links to start': (text) => [readPermalink(text), readReportLink(text)],
-    'answer as messages': (text) => renderAnswer(declined(text), setting, { asked: text }),
+    'data of buttons': (text) => [decodeScreen(text), decodeReportStep(text), decodeSettingsChange(text, context)],
+    'links to start': (text) => [decodePermalink(text), decodeReportLink(text)],
+    'answer as messages': (text) => renderAnswer(declined(text), context, { asked: text }),
     'report as messages': (text) =>
-      renderReport({ passages: [corpus.passages[0]!.id], kind: 'other', keep: null }, text, setting),
+      renderReport({ passages: [corpus.passages[0]!.id], kind: 'other', keep: null }, text, context),
     'answer in a terminal': (text) => formatAnswer(declined(text), { ...screen, dangerCard: () => text }),
     log: (text) => log.info({ text }),
   }

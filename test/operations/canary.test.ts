@@ -5,15 +5,15 @@ import { HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
-import { watchAnswerer, watchCalls } from '../../src/operations/watch.ts'
 import { createBot } from '../../src/telegram/create-bot.ts'
 import { filePreferences } from '../../src/telegram/preferences.ts'
-import { createDealer } from '../../src/updates/deal.ts'
+import { createDispatcher } from '../../src/updates/dispatcher.ts'
 import { createFairUse } from '../../src/updates/fair-use.ts'
 import { guard } from '../../src/updates/guard.ts'
-import { patience } from '../../src/updates/patience.ts'
+import { retryCalls } from '../../src/updates/retry-calls.ts'
 import { BOT_INFO, recordCalls } from '../support/bot-calls.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
 import { edited, incoming, press, text } from '../support/updates.ts'
@@ -54,7 +54,7 @@ describe('after a whole day at the level debug', () => {
     const bot = createBot({
       token: TOKEN,
       corpus,
-      answerer: watchAnswerer(answerer, metrics),
+      answerer: instrumentAnswerer(answerer, metrics),
       dangerCard: () => WORD,
       preferences: filePreferences(folder),
       guard: guard(createFairUse({ perUser: 30, perChat: 3 }), metrics.refused),
@@ -70,7 +70,7 @@ describe('after a whole day at the level debug', () => {
       if (calls % 7 === 0) return { error_code: 502, description: `Bad Gateway ${WORD}` }
       return null
     })
-    bot.api.config.use(watchCalls(metrics, () => {}))
+    bot.api.config.use(instrumentCalls(metrics, () => {}))
     bot.api.config.use(async (previous, method, payload, signal) => {
       if (calls % 17 === 16) {
         calls++
@@ -78,13 +78,13 @@ describe('after a whole day at the level debug', () => {
       }
       return previous(method, payload, signal)
     })
-    bot.api.config.use(patience(metrics.retry))
-    const { deal } = createDealer({
+    bot.api.config.use(retryCalls(metrics.retry))
+    const { dispatch } = createDispatcher({
       handle: (update) => bot.handleUpdate(update),
       log,
       metrics,
       isReachable: () => true,
-      mayRefuse: true,
+      mayShed: true,
     })
 
     const from = { from: USER, chat: { id: USER.id, type: 'private', first_name: USER.first_name } }
@@ -114,7 +114,7 @@ describe('after a whole day at the level debug', () => {
       ...[1, 2, 3, 4, 5].map((n) => text(`@bronwijzer_bot Wat is ${WORD} ${n}?`, { ...inGroup, ...mention })),
       ...Array.from({ length: 30 }, (_, n) => text(`${WORD} ${n % 5 === 0 ? 'niets' : ''} ${n}?`, from)),
     ]
-    for (const update of day) await deal(update)
+    for (const update of day) await dispatch(update)
 
     expect(made.length).toBeGreaterThan(40)
     expect(lines.length).toBeGreaterThanOrEqual(day.length)

@@ -1,26 +1,26 @@
 import type { MessageEntity } from 'grammy/types'
 import { expect } from 'vitest'
-import type { Message } from '../../src/telegram/messages/formatted-text.ts'
-import type { Setting } from '../../src/telegram/messages/render-quote.ts'
+import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
+import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 
 /** The words that are styled so. */
-export function slices({ text, entities }: Message, ...types: MessageEntity['type'][]): string[] {
+export function slices({ text, entities }: OutgoingMessage, ...types: MessageEntity['type'][]): string[] {
   return entities
     .filter(({ type }) => types.includes(type))
     .map(({ offset, length }) => text.slice(offset, offset + length))
 }
 
 /** The callback data of the buttons. */
-export function data({ buttons }: Message): string[] {
+export function data({ buttons }: OutgoingMessage): string[] {
   return buttons.flat().flatMap((button) => ('callback_data' in button ? [button.callback_data] : []))
 }
 
-export function labels({ buttons }: Message): string[] {
+export function labels({ buttons }: OutgoingMessage): string[] {
   return buttons.flat().map(({ text }) => text)
 }
 
 /** What Telegram asks of a message, and what honesty does. */
-export function expectSound(message: Message, { corpus }: Setting, rows = 2): void {
+export function expectSound(message: OutgoingMessage, { corpus }: RenderContext, rows = 2): void {
   const { text, entities, buttons } = message
   expect(text.length).toBeLessThanOrEqual(4096)
   expect(text.trim()).toBe(text)

@@ -4,9 +4,9 @@ import type { Passage } from '../../src/corpus/document.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadWords } from '../../src/i18n/words.ts'
 import { checkQuote } from '../../src/quote-check/check-quote.ts'
-import type { Message } from '../../src/telegram/messages/formatted-text.ts'
+import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import { renderCheck } from '../../src/telegram/messages/render-check.ts'
-import type { Setting } from '../../src/telegram/messages/render-quote.ts'
+import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
 import { expectSound, labels as labelsOf, slices } from '../support/sound-message.ts'
@@ -15,7 +15,7 @@ import { ANN, edited, groupText, press, text } from '../support/updates.ts'
 
 const words = loadWords()
 const corpus = loadCorpus('corpus')
-const setting: Setting = { corpus, words: words('nl'), username: 'bronwijzer_bot', rest: false, room: 'private' }
+const context: RenderContext = { corpus, t: words('nl'), username: 'bronwijzer_bot', rest: false, audience: 'private' }
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const conclusion = interview.find((passage) => passage.text.startsWith('Die conclusie kun je niet trekken.'))!
@@ -25,9 +25,9 @@ const sentence = ({ text, sentences }: Passage, number: number): string =>
 const LITERAL = sentence(conclusion, 1)
 const UNKNOWN = 'De maan is van kaas en daar is werkelijk iedereen het altijd over eens geweest.'
 
-const check = (checked: string, more: Partial<Setting> = {}): Message[] =>
-  renderCheck(checkQuote(checked, corpus), checked, { ...setting, ...more })
-function only(messages: Message[]): Message {
+const check = (checked: string, more: Partial<RenderContext> = {}): OutgoingMessage[] =>
+  renderCheck(checkQuote(checked, corpus), checked, { ...context, ...more })
+function only(messages: OutgoingMessage[]): OutgoingMessage {
   expect(messages).toHaveLength(1)
   return messages[0]!
 }
@@ -86,7 +86,7 @@ describe('a quote that is', () => {
     const message = only(check(`"${UNKNOWN}"`))
     expect(message.text).toContain('Dit staat niet in mijn bronnen.')
     expect(labelsOf(message)).toEqual(['Stel het als vraag'])
-    expect(only(check(`"${UNKNOWN}"`, { room: 'shared' })).buttons).toEqual([])
+    expect(only(check(`"${UNKNOWN}"`, { audience: 'shared' })).buttons).toEqual([])
   })
 
   it('one of several is told apart from the others', () => {
@@ -121,9 +121,9 @@ describe('whatever the text and the sources', () => {
         fc.constantFrom(' ', ' en ', '\n\n', ' [...] '),
         fc.record({
           language: fc.constantFrom(...LANGUAGES),
-          room: fc.constantFrom('private' as const, 'shared' as const),
+          audience: fc.constantFrom('private' as const, 'shared' as const),
         }),
-        (random, picks, glue, { language, room }) => {
+        (random, picks, glue, { language, audience }) => {
           const parts = picks.map(({ pick, from, length, change, marked, named }) => {
             const all = random.passages[pick % random.passages.length]!.text.split(' ')
             const taken = all.slice(from % all.length, (from % all.length) + length + 1)
@@ -132,10 +132,10 @@ describe('whatever the text and the sources', () => {
             return `${named}${marked ? `"${taken.join(' ')}"` : taken.join(' ')}`
           })
           const checked = parts.join(glue).slice(0, 4096)
-          const anywhere: Setting = { ...setting, corpus: random, words: words(language), room }
+          const anywhere: RenderContext = { ...context, corpus: random, t: words(language), audience }
           const messages = renderCheck(checkQuote(checked, random), checked, anywhere)
           expect(messages.length).toBeGreaterThan(0)
-          expect(messages.length).toBeLessThanOrEqual(room === 'private' ? 3 : 1)
+          expect(messages.length).toBeLessThanOrEqual(audience === 'private' ? 3 : 1)
           for (const message of messages) expectSound(message, anywhere)
         },
       ),
@@ -145,7 +145,7 @@ describe('whatever the text and the sources', () => {
 
   it('fifty quotes are cut short, and that is said', () => {
     const checked = Array.from({ length: 50 }, (_, index) => `"Dit is citaat ${index} en het staat nergens."`).join(' ')
-    const messages = check(checked, { room: 'shared' })
+    const messages = check(checked, { audience: 'shared' })
     expect(messages).toHaveLength(1)
     expect(messages[0]!.text.length).toBeLessThanOrEqual(4096)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sentences } from '../../src/dutch/sentences.ts'
-import { cut, sentenceWithTurns } from '../../src/telegram/messages/cut.ts'
+import { cut, sentenceWithCaveats } from '../../src/telegram/messages/cut.ts'
 
 function parts(text: string, limit: number): string[] | null {
   return cut(text, sentences(text), limit)?.map(({ start, end }) => text.slice(start, end)) ?? null
@@ -37,7 +37,7 @@ describe('cutting a passage that is too long', () => {
 describe('a sentence on its own', () => {
   it('brings along the sentences that take it back', () => {
     const text = 'Rust helpt. Training ook. Maar niet bij PEM. Slapen is goed.'
-    const range = sentenceWithTurns(text, sentences(text), 1)!
+    const range = sentenceWithCaveats(text, sentences(text), 1)!
     expect(text.slice(range.start, range.end)).toBe('Training ook. Maar niet bij PEM.')
   })
 })

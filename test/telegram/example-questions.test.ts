@@ -16,13 +16,13 @@ describe('the questions on the start screen', () => {
     const answer = await product.answerer.answer(question)
     expect(answer.outcome).toBe('answered')
     if (answer.outcome === 'answered') expect(answer.quotes.length).toBeGreaterThan(0)
-    const setting = {
+    const context = {
       corpus: product.corpus,
-      words: loadWords()('nl'),
+      t: loadWords()('nl'),
       username: 'b_bot',
       rest: false,
-      room: 'private',
+      audience: 'private',
     } as const
-    for (const message of renderAnswer(answer, setting)) expectSound(message, setting)
+    for (const message of renderAnswer(answer, context)) expectSound(message, context)
   })
 })

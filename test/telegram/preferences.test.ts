@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { filePreferences, onlyChoices } from '../../src/telegram/preferences.ts'
+import { filePreferences, storeOnlyChanges } from '../../src/telegram/preferences.ts'
 
 vi.mock('node:fs/promises', { spy: true })
 
@@ -18,7 +18,7 @@ describe('preferences', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   it('leave no trace of a chat that chose nothing', async () => {
-    const storage = onlyChoices(filePreferences(folder))
+    const storage = storeOnlyChanges(filePreferences(folder))
     expect(await storage.read('1001')).toBeUndefined()
     await storage.write('1001', {})
     expect(files()).toEqual([])
@@ -38,7 +38,7 @@ describe('preferences', () => {
   it('need no folder before somebody chooses, so a disk that can’t be written stops nothing', async () => {
     const nowhere = join(folder, 'file', 'preferences')
     writeFileSync(join(folder, 'file'), '')
-    const storage = onlyChoices(filePreferences(nowhere))
+    const storage = storeOnlyChanges(filePreferences(nowhere))
     expect(await storage.read('1001')).toBeUndefined()
     await storage.write('1001', {})
     await expect(storage.write('1001', { rest: true })).rejects.toThrow(
@@ -47,9 +47,9 @@ describe('preferences', () => {
   })
 
   it('are kept when chosen, and removed when taken back', async () => {
-    const storage = onlyChoices(filePreferences(folder))
+    const storage = storeOnlyChanges(filePreferences(folder))
     await storage.write('1001', { rest: true })
-    expect(await onlyChoices(filePreferences(folder)).read('1001')).toEqual({ rest: true })
+    expect(await storeOnlyChanges(filePreferences(folder)).read('1001')).toEqual({ rest: true })
     await storage.write('1001', {})
     expect(files()).toEqual([])
   })
@@ -70,7 +70,7 @@ describe('preferences', () => {
   })
 
   it('cut off by a crash are chosen anew', async () => {
-    const storage = onlyChoices(filePreferences(folder))
+    const storage = storeOnlyChanges(filePreferences(folder))
     await storage.write('1001', { language: 'en' })
     writeFileSync(join(folder, files()[0]!), '{"lang')
     expect(await storage.read('1001')).toEqual({})

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadWords } from '../../src/i18n/words.ts'
-import type { Message } from '../../src/telegram/messages/formatted-text.ts'
+import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import { renderAnswer, renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { inlineResults, inlineStart } from '../../src/telegram/messages/render-inline.ts'
-import type { Setting } from '../../src/telegram/messages/render-quote.ts'
-import { readReport, renderKept, renderReport } from '../../src/telegram/messages/render-report.ts'
+import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
+import { decodeReportStep, renderKept, renderReport } from '../../src/telegram/messages/render-report.ts'
+import { renderScreen } from '../../src/telegram/messages/render-screen.ts'
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
-import { renderView } from '../../src/telegram/messages/render-view.ts'
-import { decodeView } from '../../src/telegram/messages/view.ts'
+import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { REPORT_KINDS } from '../../src/telegram/reports.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
@@ -19,12 +19,12 @@ import { data, expectSound, labels, slices } from '../support/sound-message.ts'
 
 const words = loadWords()
 const corpus = loadCorpus('corpus')
-const setting: Setting = {
+const context: RenderContext = {
   corpus,
-  words: words('nl'),
+  t: words('nl'),
   username: 'bronwijzer_bot',
   rest: false,
-  room: 'private',
+  audience: 'private',
   reports: true,
 }
 const { passages } = corpus
@@ -33,7 +33,7 @@ const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find(({ text }) => text === 'Zeker.')!
 const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
 
-function slicesOf(messages: readonly Message[]): number {
+function slicesOf(messages: readonly OutgoingMessage[]): number {
   return messages.flatMap(({ entities }) => entities.filter(({ type }) => type.endsWith('blockquote'))).length
 }
 
@@ -50,30 +50,30 @@ function corpusWith(change: (passage: Passage) => Passage): Corpus {
   }
 }
 
-function only(messages: Message[]): Message {
+function only(messages: OutgoingMessage[]): OutgoingMessage {
   expect(messages).toHaveLength(1)
   return messages[0]!
 }
 
 /** The message that an inline result sends. */
-function contentOf({ input_message_content, reply_markup }: InlineQueryResultArticle): Message {
+function contentOf({ input_message_content, reply_markup }: InlineQueryResultArticle): OutgoingMessage {
   const { message_text, entities = [] } = input_message_content as InputTextMessageContent
   return { text: message_text, entities, buttons: reply_markup?.inline_keyboard ?? [] }
 }
 
 /** Every message that a report leads to. */
-function expectSoundReport(data: string, question: string | null, setting: Setting): void {
-  const step = readReport(data)!
-  expectSound(renderReport(step, null, setting), setting, 3)
+function expectSoundReport(data: string, question: string | null, context: RenderContext): void {
+  const step = decodeReportStep(data)!
+  expectSound(renderReport(step, null, context), context, 3)
   for (const kind of REPORT_KINDS) {
-    expectSound(renderReport({ ...step, kind }, question, setting), setting, 3)
-    expectSound(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, setting), setting)
+    expectSound(renderReport({ ...step, kind }, question, context), context, 3)
+    expectSound(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, context), context)
   }
 }
 
 describe('a quote', () => {
   it('is the passage, whole and literal, in a block quotation, the sentence that fits in bold', () => {
-    const message = only(renderAnswer(answered([psychological], corpus), setting))
+    const message = only(renderAnswer(answered([psychological], corpus), context))
     expect(slices(message, 'blockquote')).toEqual([psychological.text])
     const [first] = psychological.sentences
     expect(slices(message, 'bold')).toEqual([psychological.text.slice(first!.start, first!.end)])
@@ -81,12 +81,12 @@ describe('a quote', () => {
 
   it('is folded when it is long', () => {
     const long = passages.find(({ text }) => text.length > 500)!
-    const message = only(renderAnswer(answered([long], corpus), setting))
+    const message = only(renderAnswer(answered([long], corpus), context))
     expect(slices(message, 'expandable_blockquote')).toEqual([long.text])
   })
 
   it('names who said it, the document, the publisher, the date and the address in the text itself', () => {
-    const { text, entities } = only(renderAnswer(answered([psychological], corpus), setting))
+    const { text, entities } = only(renderAnswer(answered([psychological], corpus), context))
     expect(text).toContain('— ME/CVS Stichting Nederland\n')
     expect(text).toContain(
       'Bron: Behandeling ME/CVS › Een psychologische visie op ME/CVS (ME/CVS Stichting Nederland, ongedateerd)',
@@ -100,7 +100,7 @@ describe('a quote', () => {
   })
 
   it('of an interview shows the question that it answers, as the asker’s and outside the quotation', () => {
-    const message = only(renderAnswer(answered([zeker], corpus), setting))
+    const message = only(renderAnswer(answered([zeker], corpus), context))
     const question = corpus.passage(zeker.answers!)!
     expect(message.text.startsWith(`Vraag van de NOS:\n${question.text}\n\nZeker.`)).toBe(true)
     expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual(['Zeker.'])
@@ -110,7 +110,7 @@ describe('a quote', () => {
 
   it('of the asker is marked as a question before its first word', () => {
     const asks = interview.find(({ speaker }) => speaker.role === 'asks')!
-    const { text } = only(renderAnswer(answered([asks], corpus), setting))
+    const { text } = only(renderAnswer(answered([asks], corpus), context))
     expect(text.startsWith('Dit zegt de NOS zelf, in een vraag aan de NVK:')).toBe(true)
     expect(text).toContain('— NOS, vraag aan de NVK')
     expect(text).not.toContain('— NVK')
@@ -118,21 +118,21 @@ describe('a quote', () => {
 
   it('from a list shows the sentence that introduces the list', () => {
     const item = page.find(({ text }) => text === 'Pijnbestrijding;')!
-    const message = only(renderAnswer(answered([item], corpus), setting))
+    const message = only(renderAnswer(answered([item], corpus), context))
     expect(slices(message, 'italic')[0]).toMatch(/:$/)
     expect(corpus.passage(item.intro!)!.text.endsWith(slices(message, 'italic')[0]!)).toBe(true)
   })
 
   it('keeps the links of its words', () => {
     const linking = interview.find(({ text }) => text.includes('kngf-standpunt_fysiotherapie'))!
-    const { entities } = only(renderAnswer(answered([linking], corpus), setting))
+    const { entities } = only(renderAnswer(answered([linking], corpus), context))
     expect(
       entities.some((entity) => entity.type === 'text_link' && entity.url.startsWith('https://www.kngf.nl/')),
     ).toBe(true)
   })
 
   it('keeps the same words in English', () => {
-    const message = only(renderAnswer(answered([zeker], corpus), { ...setting, words: words('en') }))
+    const message = only(renderAnswer(answered([zeker], corpus), { ...context, t: words('en') }))
     expect(slices(message, 'blockquote')).toEqual(['Zeker.'])
     expect(message.text).toContain('— NVK, answering NOS')
   })
@@ -140,7 +140,7 @@ describe('a quote', () => {
 
 describe('an answer', () => {
   it('shows both sources in one message and says how many speak', () => {
-    const message = only(renderAnswer(answered([psychological, zeker], corpus), setting))
+    const message = only(renderAnswer(answered([psychological, zeker], corpus), context))
     expect(slices(message, 'blockquote')).toEqual([psychological.text, 'Zeker.'])
     expect(message.text.endsWith('2 van de 2 bronnen zeggen hier iets over.')).toBe(true)
     expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel', 'Klopt niet?'])
@@ -148,12 +148,12 @@ describe('an answer', () => {
 
   it('keeps a second quote of one source behind “Meer”, and comes back', () => {
     const [first, second] = page
-    const message = only(renderAnswer(answered([first!, second!], corpus), setting))
+    const message = only(renderAnswer(answered([first!, second!], corpus), context))
     expect(slices(message, 'blockquote')).toEqual([first!.text])
-    const more = renderView(decodeView(data(message)[labels(message).indexOf('Meer')]!)!, setting)!
+    const more = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Meer')]!)!, context)!
     expect(slices(more, 'blockquote')).toEqual([second!.text])
     expect(more.text).not.toContain('Minder zeker')
-    const back = renderView(decodeView(data(more)[labels(more).indexOf('Terug')]!)!, setting)!
+    const back = renderScreen(decodeScreen(data(more)[labels(more).indexOf('Terug')]!)!, context)!
     expect(back).toEqual(message)
   })
 
@@ -162,8 +162,8 @@ describe('an answer', () => {
       speaking: 2,
       ranked: [psychological, zeker].map((one) => quoteOf(one, corpus)),
     })
-    const message = only(renderAnswer(answer, setting))
-    const other = renderView(decodeView(data(message)[labels(message).indexOf('Andere kant')]!)!, setting)!
+    const message = only(renderAnswer(answer, context))
+    const other = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Andere kant')]!)!, context)!
     expect(slices(other, 'blockquote')).toEqual(['Zeker.'])
   })
 
@@ -171,9 +171,9 @@ describe('an answer', () => {
     const answer = answered([psychological], corpus, {
       ranked: [psychological, zeker].map((one) => quoteOf(one, corpus)),
     })
-    const message = only(renderAnswer(answer, setting))
+    const message = only(renderAnswer(answer, context))
     expect(labels(message)).not.toContain('Andere kant')
-    const more = renderView(decodeView(data(message)[labels(message).indexOf('Meer')]!)!, setting)!
+    const more = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Meer')]!)!, context)!
     expect(more.text.startsWith('Minder zeker.')).toBe(true)
   })
 
@@ -186,11 +186,11 @@ describe('an answer', () => {
     const chosen = long.documents.map(
       ({ passages }) => passages.find(({ speaker, answers }) => speaker.role === 'author' || answers)!,
     )
-    const messages = renderAnswer(answered(chosen, long), { ...setting, corpus: long })
+    const messages = renderAnswer(answered(chosen, long), { ...context, corpus: long })
     expect(messages.map((message) => slices(message, 'expandable_blockquote'))).toEqual(
       chosen.map(({ text }) => [text]),
     )
-    for (const message of messages) expectSound(message, { ...setting, corpus: long })
+    for (const message of messages) expectSound(message, { ...context, corpus: long })
     expect(messages[0]!.text).toContain('2 van de 2 bronnen')
   })
 
@@ -201,12 +201,12 @@ describe('an answer', () => {
       end: (index + 1) * sentence.length - 1,
     }))
     const long = corpusWith((passage) => ({ ...passage, text: sentence.repeat(200).trim(), sentences }))
-    const setting_ = { ...setting, corpus: long }
+    const setting_ = { ...context, corpus: long }
     let message = only(renderAnswer(answered([long.passages[0]!], long), setting_))
     expect(message.text).toContain('[…] Deel 1 van 3, het citaat gaat verder.')
     const parts = slices(message, 'expandable_blockquote')
     for (const label of ['De rest', 'Volgende ›']) {
-      message = renderView(decodeView(data(message)[labels(message).indexOf(label)]!)!, setting_)!
+      message = renderScreen(decodeScreen(data(message)[labels(message).indexOf(label)]!)!, setting_)!
       parts.push(...slices(message, 'expandable_blockquote'))
     }
     expect(parts.join(' ')).toBe(long.passages[0]!.text)
@@ -215,13 +215,13 @@ describe('an answer', () => {
 
   it('that is none says so before it quotes what comes closest', () => {
     const { text } = only(
-      renderAnswer({ ...answered([zeker], corpus), outcome: 'related', quotes: [quoteOf(zeker, corpus)] }, setting),
+      renderAnswer({ ...answered([zeker], corpus), outcome: 'related', quotes: [quoteOf(zeker, corpus)] }, context),
     )
     expect(text.startsWith('Geen direct antwoord. Dit komt het dichtst in de buurt:')).toBe(true)
   })
 
   it('that the sources do not give names them and the nearest sections', () => {
-    const message = only(renderAnswer(declined(corpus), setting))
+    const message = only(renderAnswer(declined(corpus), context))
     expect(message.text.startsWith('Hier vind ik geen antwoord op in mijn bronnen.')).toBe(true)
     for (const { title } of corpus.documents) expect(message.text).toContain(title)
     expect(labels(message)).toEqual(['Lees 1', 'Lees 2'])
@@ -229,26 +229,26 @@ describe('an answer', () => {
   })
 
   it('that names the nearest question labels it as the asker’s', () => {
-    const { text } = only(renderAnswer(declined(corpus), setting))
+    const { text } = only(renderAnswer(declined(corpus), context))
     expect(text).toContain('De NOS legde dit voor: Het vertrekpunt van ons verhaal')
   })
 
   it('to a call for a diagnosis, a dose or an opinion says first that it only quotes', () => {
     for (const request of ['diagnosis', 'dose', 'opinion'] as const) {
-      const { text } = only(renderAnswer(answered([zeker], corpus, { request }), setting))
+      const { text } = only(renderAnswer(answered([zeker], corpus, { request }), context))
       expect(text.split('\n')[0]).toContain('Ik citeer alleen mijn bronnen.')
     }
   })
 
   it('to somebody in danger begins with the card, and says nothing of sources that don’t speak', () => {
-    const messages = renderAnswer(answered([zeker], corpus, { danger: 'suicide' }), setting, { dangerCard: 'Bel 113.' })
+    const messages = renderAnswer(answered([zeker], corpus, { danger: 'suicide' }), context, { dangerCard: 'Bel 113.' })
     expect(messages.map(({ text }) => text)[0]).toBe('Bel 113.')
     expect(messages).toHaveLength(2)
-    expect(renderAnswer(declined(corpus, { danger: 'suicide' }), setting, { dangerCard: 'Bel 113.' })).toHaveLength(1)
+    expect(renderAnswer(declined(corpus, { danger: 'suicide' }), context, { dangerCard: 'Bel 113.' })).toHaveLength(1)
   })
 
   it('in rest mode is one quote, the sentence first, with one button', () => {
-    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...setting, rest: true }))
+    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...context, rest: true }))
     const [first] = psychological.sentences
     const sentence = psychological.text.slice(first!.start, first!.end)
     expect(message.text.startsWith(sentence)).toBe(true)
@@ -257,27 +257,27 @@ describe('an answer', () => {
   })
 
   it('in a shared message has only buttons that lead to the private chat', () => {
-    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...setting, room: 'shared' }))
+    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...context, audience: 'shared' }))
     expect(data(message)).toEqual([])
   })
 })
 
 describe('reading on', () => {
   it('goes through a whole document in place, and back to the answer', () => {
-    let message = only(renderAnswer(answered([page[0]!], corpus), setting))
+    let message = only(renderAnswer(answered([page[0]!], corpus), context))
     const answer = message
     const seen = [slices(message, 'blockquote')[0]]
     for (const label of ['Lees verder', ...Array<string>(page.length - 2).fill('Volgende ›')]) {
-      message = renderView(decodeView(data(message)[labels(message).indexOf(label)]!)!, setting)!
+      message = renderScreen(decodeScreen(data(message)[labels(message).indexOf(label)]!)!, context)!
       seen.push(slices(message, 'blockquote', 'expandable_blockquote')[0])
     }
     expect(seen).toEqual(page.map(({ text }) => text))
     expect(labels(message)).toEqual(['‹ Vorige', `${page.length} van ${page.length}`, 'Terug', 'Deel', 'Klopt niet?'])
-    expect(renderView(decodeView(data(message)[labels(message).indexOf('Terug')]!)!, setting)).toEqual(answer)
+    expect(renderScreen(decodeScreen(data(message)[labels(message).indexOf('Terug')]!)!, context)).toEqual(answer)
   })
 
   it('of a passage that is gone gives nothing', () => {
-    expect(renderView({ kind: 'reading', id: 'aaaaaaaa', part: 0, back: null }, setting)).toBeNull()
+    expect(renderScreen({ kind: 'reading', id: 'aaaaaaaa', part: 0, back: null }, context)).toBeNull()
   })
 })
 
@@ -286,7 +286,7 @@ describe('a link', () => {
     const [one, two, three, four] = page
     const messages = renderLinked(
       [one!, two!, three!, four!].map(({ id }) => id),
-      setting,
+      context,
     )!
     expect(messages.flatMap((message) => slices(message, 'blockquote'))).toEqual(
       [one, two, three, four].map((passage) => passage!.text),
@@ -294,27 +294,27 @@ describe('a link', () => {
   })
 
   it('says that the text has changed when a passage is gone', () => {
-    expect(renderLinked(['aaaaaaaa'], setting)).toBeNull()
+    expect(renderLinked(['aaaaaaaa'], context)).toBeNull()
     expect(
-      renderLinked(['aaaaaaaa', zeker.id], setting)![0]!.text.startsWith('De tekst van deze bron is veranderd.'),
+      renderLinked(['aaaaaaaa', zeker.id], context)![0]!.text.startsWith('De tekst van deze bron is veranderd.'),
     ).toBe(true)
   })
 })
 
 describe('the list of sources', () => {
   it('names every document with publisher, date, address and sections', () => {
-    const messages = renderSources(setting)
+    const messages = renderSources(context)
     expect(messages).toHaveLength(1 + corpus.documents.length)
     for (const [index, { title, publisher }] of corpus.documents.entries()) {
       const message = messages[index + 1]!
       expect(message.text).toContain(title)
       expect(message.text).toContain(`${publisher}, ongedateerd`)
-      expectSound(message, setting)
+      expectSound(message, context)
     }
   })
 
   it('labels the questions of an interview as the asker’s', () => {
-    expect(renderSources(setting).at(-1)!.text).toContain('Dit vroeg de NOS, of legde de NOS voor:\n• Het vertrekpunt')
+    expect(renderSources(context).at(-1)!.text).toContain('Dit vroeg de NOS, of legde de NOS voor:\n• Het vertrekpunt')
   })
 })
 
@@ -333,16 +333,16 @@ describe('whatever the corpus, the answer and the language', () => {
         fc.record({
           language: fc.constantFrom(...LANGUAGES),
           rest: fc.boolean(),
-          room: fc.constantFrom('private', 'shared'),
+          audience: fc.constantFrom('private', 'shared'),
         }),
-        (random, { picks, sentence, ...more }, { language, ...room }) => {
-          const anywhere: Setting = {
-            ...room,
+        (random, { picks, sentence, ...more }, { language, ...audience }) => {
+          const anywhere: RenderContext = {
+            ...audience,
             corpus: random,
-            words: words(language),
+            t: words(language),
             username: 'bronwijzer_bot',
             reports: true,
-          } as Setting
+          } as RenderContext
           const chosen = [...new Set(picks.map((pick) => random.passages[pick % random.passages.length]!))]
           const quotes = chosen.map((passage) => quoteOf(passage, random, sentence))
           const ranked = [
@@ -363,8 +363,8 @@ describe('whatever the corpus, the answer and the language', () => {
           const attributed = answer.flatMap(({ entities }) =>
             entities.flatMap((entity) => (entity.type === 'text_link' ? [entity.url] : [])),
           )
-          const whole = anywhere.rest || (anywhere.room === 'shared' && slicesOf(answer) < best.length)
-          expect(anywhere.room === 'shared' ? answer.length : 1).toBe(1)
+          const whole = anywhere.rest || (anywhere.audience === 'shared' && slicesOf(answer) < best.length)
+          expect(anywhere.audience === 'shared' ? answer.length : 1).toBe(1)
           for (const { id } of whole ? best.slice(0, 1) : best) {
             expect(attributed).toContain(`https://t.me/bronwijzer_bot?start=p_${id}`)
           }
@@ -383,9 +383,9 @@ describe('whatever the corpus, the answer and the language', () => {
           for (const message of messages) {
             expectSound(message, anywhere)
             for (const one of data(message)) {
-              const view = decodeView(one)
-              if (view) expectSound(renderView(view, anywhere)!, anywhere)
-              else if (readReport(one)) expectSoundReport(one, more.understoodAs, anywhere)
+              const screen = decodeScreen(one)
+              if (screen) expectSound(renderScreen(screen, anywhere)!, anywhere)
+              else if (decodeReportStep(one)) expectSoundReport(one, more.understoodAs, anywhere)
               else expect(one).toMatch(/^i[a-z2-7]{8}$/)
             }
           }

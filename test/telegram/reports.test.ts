@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { addExample, addOffTopic } from '../../src/cli/add-question.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { readReport, reportData } from '../../src/telegram/messages/render-report.ts'
+import { decodeReportStep, encodeReportStep } from '../../src/telegram/messages/render-report.ts'
 import { fileReports, parseReports, REPORT_KINDS } from '../../src/telegram/reports.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { dataOf, labels, type TestOptions, testBot, urlOf } from '../support/test-bot.ts'
@@ -103,12 +103,12 @@ describe('“Klopt niet?”', () => {
       for (const keep of [null, 'question', 'no-question', 'nothing'] as const) {
         if (kind === null && keep !== null) continue
         const step = { passages, kind, keep }
-        expect(reportData(step).length).toBeLessThanOrEqual(64)
-        expect(readReport(reportData(step))).toEqual(step)
+        expect(encodeReportStep(step).length).toBeLessThanOrEqual(64)
+        expect(decodeReportStep(encodeReportStep(step))).toEqual(step)
       }
     }
     for (const wrong of ['k', 'k:', 'kx:aaaaaaaa', 'kpp:aaaaaaaa', `k:${'a'.repeat(32)}`])
-      expect(readReport(wrong)).toBeNull()
+      expect(decodeReportStep(wrong)).toBeNull()
   })
 })
 

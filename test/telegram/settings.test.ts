@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadWords } from '../../src/i18n/words.ts'
 import { renderDiagnosis } from '../../src/telegram/messages/render-diagnosis.ts'
-import { readSettings, settingsData } from '../../src/telegram/messages/render-settings.ts'
+import { decodeSettingsChange, encodeSettingsChange } from '../../src/telegram/messages/render-settings.ts'
 import { BOT_INFO, type Call } from '../support/bot-calls.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
@@ -132,10 +132,11 @@ describe('/instellingen', () => {
       { field: 'document', id: 'nvk-nos-mecvs-kinderen', value: true },
       { field: 'close' },
     ] as const) {
-      expect(settingsData(change).length).toBeLessThanOrEqual(64)
-      expect(readSettings(settingsData(change), { corpus })).toEqual(change)
+      expect(encodeSettingsChange(change).length).toBeLessThanOrEqual(64)
+      expect(decodeSettingsChange(encodeSettingsChange(change), { corpus })).toEqual(change)
     }
-    for (const wrong of ['s', 's:', 's:l:de', 's:d:00000000:1', 'q']) expect(readSettings(wrong, { corpus })).toBeNull()
+    for (const wrong of ['s', 's:', 's:l:de', 's:d:00000000:1', 'q'])
+      expect(decodeSettingsChange(wrong, { corpus })).toBeNull()
   })
 })
 

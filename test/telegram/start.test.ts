@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { Bot, GrammyError, HttpError } from 'grammy'
 import { describe, expect, it, vi } from 'vitest'
 import { loadWords } from '../../src/i18n/words.ts'
-import { connect, insist } from '../../src/telegram/connect.ts'
+import { connect, retryUntilReachable } from '../../src/telegram/connect.ts'
 import { registerCommands } from '../../src/telegram/register-commands.ts'
 import { describeStartError } from '../../src/telegram/start-error.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
@@ -108,7 +108,7 @@ describe('connecting', () => {
         if (++calls < 20) throw new HttpError('Network request failed!', new Error('ECONNREFUSED'))
       }
       const { signal } = new AbortController()
-      const done = insist(call, () => {}, signal)
+      const done = retryUntilReachable(call, () => {}, signal)
       await vi.advanceTimersByTimeAsync(200_000)
       await done
       expect(calls).toBe(20)

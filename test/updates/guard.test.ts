@@ -1,12 +1,12 @@
 import { MemorySessionStorage } from 'grammy'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
-import { watchAnswerer, watchCalls } from '../../src/operations/watch.ts'
 import { createBot } from '../../src/telegram/create-bot.ts'
 import type { Preferences } from '../../src/telegram/preferences.ts'
-import { createDealer } from '../../src/updates/deal.ts'
+import { createDispatcher } from '../../src/updates/dispatcher.ts'
 import { createFairUse } from '../../src/updates/fair-use.ts'
 import { guard } from '../../src/updates/guard.ts'
 import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
@@ -34,7 +34,7 @@ function served(
   const bot = createBot({
     token: '123456:TOKEN',
     corpus,
-    answerer: watchAnswerer(answerer, metrics),
+    answerer: instrumentAnswerer(answerer, metrics),
     dangerCard: () => '',
     preferences: new MemorySessionStorage<Preferences>(),
     guard: guard(createFairUse({ perUser: limit, perChat: limit }), metrics.refused),
@@ -43,21 +43,21 @@ function served(
     botInfo: BOT_INFO,
   })
   const calls = recordCalls(bot, refuse)
-  bot.api.config.use(watchCalls(metrics, () => {}))
-  const dealer = createDealer({
+  bot.api.config.use(instrumentCalls(metrics, () => {}))
+  const dispatcher = createDispatcher({
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
     isReachable: () => true,
-    mayRefuse: true,
+    mayShed: true,
   })
-  return { calls, lines, metrics, asked: answerer.asked, ...dealer }
+  return { calls, lines, metrics, asked: answerer.asked, ...dispatcher }
 }
 
 describe('whoever asks too much', () => {
   it('is told so once, kindly, and gets no more answers', async () => {
-    const { calls, asked, deal, lines, metrics } = served()
-    for (let n = 0; n < 6; n++) await deal(text('Wat is PEM?'))
+    const { calls, asked, dispatch, lines, metrics } = served()
+    for (let n = 0; n < 6; n++) await dispatch(text('Wat is PEM?'))
     expect(asked).toHaveLength(2)
     const told = calls.filter(({ payload }) => payload.text?.includes('seconden'))
     expect(told).toHaveLength(1)
@@ -73,32 +73,32 @@ describe('whoever asks too much', () => {
   })
 
   it('hears nothing of it when something merely happens in the chat', async () => {
-    const { calls, deal, lines } = served()
-    for (let n = 0; n < 3; n++) await deal(text('Wat is PEM?'))
+    const { calls, dispatch, lines } = served()
+    for (let n = 0; n < 3; n++) await dispatch(text('Wat is PEM?'))
     const said = calls.length
     for (let n = 0; n < 3; n++) {
       const { message, update_id } = text('')
       const { text: _none, ...rest } = message as { text: string }
-      await deal({ update_id, message: { ...rest, video_chat_started: {} } } as never)
+      await dispatch({ update_id, message: { ...rest, video_chat_started: {} } } as never)
     }
     expect(calls).toHaveLength(said)
     expect(lines.slice(3).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done'])
   })
 
   it('has the buttons answered, so that they stop turning', async () => {
-    const { calls, deal } = served()
-    for (let n = 0; n < 4; n++) await deal(press('?'))
+    const { calls, dispatch } = served()
+    for (let n = 0; n < 4; n++) await dispatch(press('?'))
     expect(calls.filter(({ method }) => method === 'answerCallbackQuery')).toHaveLength(4)
   })
 
   it('is heard in a group for what is not for the bot, and limited in what is', async () => {
-    const { asked, calls, deal } = served()
+    const { asked, calls, dispatch } = served()
     const chat = { id: -5, type: 'group', title: 'x' }
     const question = '@bronwijzer_bot Wat is PEM?'
     const entities = [{ type: 'mention', offset: 0, length: 15 }]
-    for (let n = 0; n < 20; n++) await deal(text('praatje', { chat }))
+    for (let n = 0; n < 20; n++) await dispatch(text('praatje', { chat }))
     expect(calls).toEqual([])
-    for (let n = 0; n < 4; n++) await deal(text(question, { chat, entities }))
+    for (let n = 0; n < 4; n++) await dispatch(text(question, { chat, entities }))
     expect(asked).toHaveLength(2)
     expect(calls.filter(({ payload }) => payload.text?.includes('seconden'))).toHaveLength(1)
   })
@@ -108,9 +108,9 @@ describe('a chat of which much waits when there is no room for others', () => {
   const inChat = (id: number) => text('Wat is PEM?', { chat: { id, type: 'private' }, from: { ...ANN, id } })
 
   it('has its oldest messages refused, is told so once, and delays nobody', async () => {
-    const { asked, calls, deal, makeRoom, lines } = served(undefined, undefined, 100)
-    const all = [1, 1, 1, 1, 1, 1, 1, 1, 2].map((chat) => deal(inChat(chat)))
-    makeRoom()
+    const { asked, calls, dispatch, shed, lines } = served(undefined, undefined, 100)
+    const all = [1, 1, 1, 1, 1, 1, 1, 1, 2].map((chat) => dispatch(inChat(chat)))
+    shed()
     await Promise.all(all)
     // One had begun and four may wait.
     expect(asked).toHaveLength(6)
@@ -120,10 +120,10 @@ describe('a chat of which much waits when there is no room for others', () => {
   })
 
   it('has what was said in a group and is not for the bot dealt with in silence', async () => {
-    const { calls, deal, makeRoom } = served(undefined, undefined, 100)
+    const { calls, dispatch, shed } = served(undefined, undefined, 100)
     const chat = { id: -5, type: 'group', title: 'x' }
-    const all = Array.from({ length: 9 }, () => deal(text('praatje', { chat })))
-    makeRoom()
+    const all = Array.from({ length: 9 }, () => dispatch(text('praatje', { chat })))
+    shed()
     await Promise.all(all)
     expect(calls).toEqual([])
   })
@@ -132,32 +132,32 @@ describe('a chat of which much waits when there is no room for others', () => {
 describe('a failure', () => {
   it('is kept from the user while another try may work', async () => {
     let tries = 0
-    const { calls, deal, lines } = served(
+    const { calls, dispatch, lines } = served(
       () => null,
       () => ++tries < 3,
     )
-    await deal(text('Wat is PEM?'))
+    await dispatch(text('Wat is PEM?'))
     expect(calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(1)
     expect(lines).toMatchObject([{ outcome: 'answered', tries: 3 }])
   })
 
   it('that lasts is told to the user once, and logged without the question', async () => {
-    const { calls, deal, lines } = served(
+    const { calls, dispatch, lines } = served(
       () => null,
       () => true,
     )
-    await deal(text('Geheime vraag?'))
+    await dispatch(text('Geheime vraag?'))
     expect(calls.filter(({ payload }) => payload.text?.includes('ging iets mis'))).toHaveLength(1)
     expect(lines).toMatchObject([{ outcome: 'failed', tries: 3 }])
     expect(JSON.stringify(lines)).not.toContain('Geheim')
   })
 
   it('because nobody is there is no failure: the answer is dropped and counted', async () => {
-    const { calls, deal, lines, metrics } = served(() => ({
+    const { calls, dispatch, lines, metrics } = served(() => ({
       error_code: 403,
       description: 'Forbidden: bot was blocked by the user',
     }))
-    await deal(text('Wat is PEM?'))
+    await dispatch(text('Wat is PEM?'))
     expect(calls).toHaveLength(1)
     expect(lines).toMatchObject([{ outcome: 'undeliverable' }])
     expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="undeliverable"} 1')

@@ -44,15 +44,15 @@ function manual() {
   const begun = new Map<number, () => void>()
   return {
     begun,
-    deal: ({ update_id }: Update) =>
+    dispatch: ({ update_id }: Update) =>
       new Promise<void>((resolve) => {
         begun.set(update_id, resolve)
       }),
   }
 }
 
-function poll(api: Api, deal: (update: Update) => Promise<void>, makeRoom = () => {}): Receiver {
-  const receiver = startPolling({ api, dealer: { deal, makeRoom }, allowedUpdates: ['message'], log })
+function poll(api: Api, dispatch: (update: Update) => Promise<void>, shed = () => {}): Receiver {
+  const receiver = startPolling({ api, dispatcher: { dispatch, shed }, allowedUpdates: ['message'], log })
   receivers.push(receiver)
   return receiver
 }
@@ -65,7 +65,7 @@ describe('polling', () => {
   it('confirms an update only when it and all before it are dealt with', async () => {
     const server = telegram([7, 8, 9])
     const work = manual()
-    poll(server.api, work.deal)
+    poll(server.api, work.dispatch)
     await until(() => work.begun.size === 3)
     work.begun.get(8)!()
     work.begun.get(9)!()
@@ -97,7 +97,7 @@ describe('polling', () => {
   it('goes on fetching while an update takes long and the clock is set back a day', async () => {
     const server = telegram([1])
     const work = manual()
-    poll(server.api, work.deal)
+    poll(server.api, work.dispatch)
     await until(() => work.begun.size === 1)
     const yesterday = Date.now() - 86_400_000
     vi.spyOn(Date, 'now').mockImplementation(() => yesterday)
@@ -108,7 +108,7 @@ describe('polling', () => {
   it('confirms what is done when it stops, and leaves what is not for the next start', async () => {
     const server = telegram([1, 2, 3])
     const work = manual()
-    const receiver = poll(server.api, work.deal)
+    const receiver = poll(server.api, work.dispatch)
     await until(() => work.begun.size === 3)
     work.begun.get(1)!()
     work.begun.get(3)!()
@@ -126,14 +126,14 @@ describe('polling', () => {
 
   it('asks for room when there is more than it may have open, and only then', async () => {
     let asked = 0
-    const makeRoom = () => void asked++
+    const shed = () => void asked++
     const few = telegram([1, 2, 3])
     const work = manual()
-    poll(few.api, work.deal, makeRoom)
+    poll(few.api, work.dispatch, shed)
     await until(() => work.begun.size === 3)
     expect(asked).toBe(0)
     const many = telegram(Array.from({ length: 60 }, (_, index) => 101 + index))
-    poll(many.api, work.deal, makeRoom)
+    poll(many.api, work.dispatch, shed)
     await until(() => work.begun.size === 43)
     expect(asked).toBeGreaterThan(0)
   })
@@ -151,8 +151,8 @@ describe('polling', () => {
     server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
     const lines: string[] = []
     const told = pino({}, { write: (line: string) => void lines.push(JSON.parse(line).msg) })
-    const dealer = { deal: async () => {}, makeRoom: () => {} }
-    receivers.push(startPolling({ api: server.api, dealer, allowedUpdates: ['message'], log: told }))
+    const dispatcher = { dispatch: async () => {}, shed: () => {} }
+    receivers.push(startPolling({ api: server.api, dispatcher, allowedUpdates: ['message'], log: told }))
     await until(() => server.offsets.includes(2))
     expect(lines).toEqual([expect.stringContaining('another bot with the same BOT_TOKEN'), 'updates are fetched again'])
   })

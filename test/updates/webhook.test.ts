@@ -4,7 +4,7 @@ import { Api, HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Dealer } from '../../src/updates/deal.ts'
+import type { Dispatcher } from '../../src/updates/dispatcher.ts'
 import type { Receiver } from '../../src/updates/receiver.ts'
 import { startWebhook } from '../../src/updates/webhook.ts'
 import { messageOfRejection } from '../support/rejection.ts'
@@ -44,18 +44,18 @@ function freePort(): Promise<number> {
 }
 
 async function start(
-  deal: (update: Update) => Promise<void>,
+  dispatch: (update: Update) => Promise<void>,
   { api } = telegram(),
   secret = SECRET,
   port?: number,
-  more: Partial<Dealer> = {},
+  more: Partial<Dispatcher> = {},
 ) {
   const at = port ?? (await freePort())
   const webhook = { url: 'https://bot.example.org/bots/bronwijzer', host: '127.0.0.1', port: at, secret }
   const receiver = await startWebhook({
     webhook,
     api,
-    dealer: { deal, makeRoom: () => {}, knows: () => false, size: () => 0, ...more },
+    dispatcher: { dispatch, shed: () => {}, knows: () => false, size: () => 0, ...more },
     allowedUpdates: ['message'],
     log,
   })
@@ -105,7 +105,7 @@ describe('the webhook', () => {
     const room = {
       size: () => 40,
       knows: ({ update_id }: Update) => update_id === 1,
-      makeRoom: () => void begun.push(0),
+      shed: () => void begun.push(0),
     }
     const { port } = await start(
       async ({ update_id }) => void begun.push(update_id),
@@ -184,7 +184,7 @@ describe('while the webhook is looked after', () => {
     const webhook = { url: 'https://bot.example.org/x', host: '127.0.0.1', port: await freePort(), secret: SECRET }
     const receiver = await startWebhook({
       ...{ webhook, api: server.api, allowedUpdates: ['message'], log: pino({}, { write }), lookEvery: 5 },
-      dealer: { deal: async () => {}, makeRoom: () => {}, knows: () => false, size: () => 0 },
+      dispatcher: { dispatch: async () => {}, shed: () => {}, knows: () => false, size: () => 0 },
     })
     receivers.push(receiver)
     const some = () => new Promise((resolve) => setTimeout(resolve, 60))

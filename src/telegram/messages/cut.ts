@@ -1,7 +1,7 @@
 import type { Range } from '../../dutch/sentences.ts'
 
 /** Sentences that take back or limit the one before: a text that ends before one of them would say too much. */
-const TURN =
+const CAVEAT =
   /^[^\p{L}]*(?:echter|maar|tenzij|niet|toch|behalve|mits|hoewel|ofschoon|daarentegen|desondanks|tegelijkertijd|wel)(?!\p{L})|(?<!\p{L})echter(?!\p{L})/iu
 
 /**
@@ -21,12 +21,12 @@ export function cut(text: string, sentences: readonly Range[], limit: number): R
 }
 
 /** The sentence at `number` with the sentences that turn it, as one range. */
-export function sentenceWithTurns(text: string, sentences: readonly Range[], number: number): Range | null {
+export function sentenceWithCaveats(text: string, sentences: readonly Range[], number: number): Range | null {
   const sentence = sentences[number]
   if (!sentence) return null
   let end = sentence.end
   for (const next of sentences.slice(number + 1)) {
-    if (!turns(text, next)) break
+    if (!isCaveat(text, next)) break
     end = next.end
   }
   return { start: sentence.start, end }
@@ -36,12 +36,12 @@ function units(text: string, sentences: readonly Range[]): Range[] {
   const result: Range[] = []
   for (const sentence of sentences) {
     const last = result.at(-1)
-    if (last && turns(text, sentence)) result[result.length - 1] = { start: last.start, end: sentence.end }
+    if (last && isCaveat(text, sentence)) result[result.length - 1] = { start: last.start, end: sentence.end }
     else result.push(sentence)
   }
   return result
 }
 
-function turns(text: string, { start, end }: Range): boolean {
-  return TURN.test(text.slice(start, end))
+function isCaveat(text: string, { start, end }: Range): boolean {
+  return CAVEAT.test(text.slice(start, end))
 }

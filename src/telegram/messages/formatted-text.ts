@@ -9,7 +9,7 @@ export interface FormattedText {
 }
 
 /** A message to send or to edit another into. */
-export interface Message extends FormattedText {
+export interface OutgoingMessage extends FormattedText {
   /** Rows. */
   readonly buttons: readonly (readonly InlineKeyboardButton[])[]
 }

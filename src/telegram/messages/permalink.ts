@@ -17,6 +17,6 @@ export function startLink(username: string, payload: string): string {
 }
 
 /** The passages that a start payload names, or null when it is not one of ours. */
-export function readPermalink(payload: string): string[] | null {
+export function decodePermalink(payload: string): string[] | null {
   return PAYLOAD.exec(payload)?.[1]?.match(/.{8}/g) ?? null
 }

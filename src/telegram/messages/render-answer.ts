@@ -1,10 +1,10 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
-import { type FormattedText, join, linked, type Message } from './formatted-text.ts'
+import { type FormattedText, join, linked, type OutgoingMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
-import { renderView } from './render-view.ts'
-import { encodeView, MAX_SHOWN, type Occasion, type QuotesView, roomForMore } from './view.ts'
+import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
+import { renderScreen } from './render-screen.ts'
+import { encodeScreen, MAX_SHOWN, maxMore, type Occasion, type QuotesScreen } from './screen.ts'
 
 /** UTF-16 units of somebody's question that are repeated. */
 const MAX_ECHO = 160
@@ -22,30 +22,30 @@ export interface Extras {
 /** An answer as messages, in the order in which they are sent. */
 export function renderAnswer(
   answer: Answer,
-  setting: Setting,
+  context: RenderContext,
   { dangerCard = null, asked = null }: Extras = {},
-): Message[] {
-  const { words } = setting
+): OutgoingMessage[] {
+  const { t } = context
   const notes = [
-    asked === null ? null : words('asked', { question: clip(asked, MAX_ECHO) }),
-    answer.understoodAs === null ? null : words('understood-as', { question: clip(answer.understoodAs, MAX_ECHO) }),
+    asked === null ? null : t('asked', { question: clip(asked, MAX_ECHO) }),
+    answer.understoodAs === null ? null : t('understood-as', { question: clip(answer.understoodAs, MAX_ECHO) }),
   ].filter((note) => note !== null)
-  const card: Message[] = dangerCard ? [{ text: dangerCard, entities: [], buttons: [] }] : []
+  const card: OutgoingMessage[] = dangerCard ? [{ text: dangerCard, entities: [], buttons: [] }] : []
   if (answer.outcome === 'no_answer') {
     // Who is in danger needs the card, not the news that two texts about an illness don't mention it.
-    return card.length > 0 ? card : [noAnswer(answer, setting, notes)]
+    return card.length > 0 ? card : [noAnswer(answer, context, notes)]
   }
-  return [...card, ...renderViews(viewsOf(answer), setting, notes)]
+  return [...card, ...renderScreens(screenOf(answer), context, notes)]
 }
 
 /** Exactly these passages, as a link names them; null when none of them is in the corpus any more. */
-export function renderLinked(ids: readonly string[], setting: Setting): Message[] | null {
-  const known = ids.filter((id) => setting.corpus.passage(id) !== null)
+export function renderLinked(ids: readonly string[], context: RenderContext): OutgoingMessage[] | null {
+  const known = ids.filter((id) => context.corpus.passage(id) !== null)
   const [only] = known
   if (only === undefined) return null
-  const notes = known.length < ids.length ? [setting.words('text-changed')] : []
+  const notes = known.length < ids.length ? [context.t('text-changed')] : []
   if (known.length === 1) {
-    const message = renderView({ kind: 'reading', id: only, part: 0, back: null }, setting, notes)
+    const message = renderScreen({ kind: 'reading', id: only, part: 0, back: null }, context, notes)
     return message && [message]
   }
   const groups = Array.from({ length: Math.ceil(known.length / MAX_SHOWN) }, (_, index) =>
@@ -53,22 +53,22 @@ export function renderLinked(ids: readonly string[], setting: Setting): Message[
   )
   return groups.flatMap((group, index) => {
     const shown = group.map((id) => ({ id, sentence: null }))
-    const view: QuotesView = { ...plain('link'), shown }
-    return renderViews(view, setting, index === 0 ? notes : [])
+    const screen: QuotesScreen = { ...plain('link'), shown }
+    return renderScreens(screen, context, index === 0 ? notes : [])
   })
 }
 
 /** The passages that an answer's messages show. */
-export function shownBy(answer: Answer): string[] {
-  return answer.outcome === 'no_answer' ? [] : viewsOf(answer).shown.map(({ id }) => id)
+export function shownPassageIds(answer: Answer): string[] {
+  return answer.outcome === 'no_answer' ? [] : screenOf(answer).shown.map(({ id }) => id)
 }
 
-function plain(occasion: Occasion): Omit<QuotesView, 'shown'> {
+function plain(occasion: Occasion): Omit<QuotesScreen, 'shown'> {
   return { kind: 'quotes', occasion, request: null, speaking: 0, more: [], certain: 0, page: 0 }
 }
 
 /** The best quote of each source; the others, and what only comes close, wait behind "Meer". */
-function viewsOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesView {
+function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesScreen {
   const shown: Quote[] = []
   for (const quote of answer.quotes) {
     if (shown.length < MAX_SHOWN && shown.every(({ document }) => document.id !== quote.document.id)) shown.push(quote)
@@ -87,7 +87,7 @@ function viewsOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesV
     request: answer.request,
     speaking,
     shown: shown.map(({ passage, match }) => ({ id: passage.id, sentence: sentenceOf(passage.sentences, match) })),
-    more: more.slice(0, roomForMore(shown.length)).map(({ passage }) => passage.id),
+    more: more.slice(0, maxMore(shown.length)).map(({ passage }) => passage.id),
     certain: certain.length + other.length,
     page: 0,
   }
@@ -102,49 +102,52 @@ function sentenceOf(
 }
 
 /** One message when everything fits, else one for each passage: quotes stay whole. */
-function renderViews(view: QuotesView, setting: Setting, notes: readonly string[]): Message[] {
-  if (setting.rest || view.shown.length === 1 || fits(view, setting, notes)) return [renderView(view, setting, notes)!]
-  if (setting.room === 'shared') {
+function renderScreens(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): OutgoingMessage[] {
+  if (context.rest || screen.shown.length === 1 || fits(screen, context, notes))
+    return [renderScreen(screen, context, notes)!]
+  if (context.audience === 'shared') {
     // One message for a question: the quotes that don't fit wait behind its buttons.
-    const [first, ...others] = view.shown
-    const more = [...others.map(({ id }) => id), ...view.more].slice(0, roomForMore(1))
-    return [renderView({ ...view, shown: [first!], more, certain: view.certain + others.length }, setting, notes)!]
+    const [first, ...others] = screen.shown
+    const more = [...others.map(({ id }) => id), ...screen.more].slice(0, maxMore(1))
+    return [
+      renderScreen({ ...screen, shown: [first!], more, certain: screen.certain + others.length }, context, notes)!,
+    ]
   }
-  return view.shown.map((one, index) =>
+  return screen.shown.map((one, index) =>
     index === 0
-      ? renderView({ ...view, shown: [one] }, setting, notes)!
-      : renderView({ ...plain(view.occasion), shown: [one] }, setting)!,
+      ? renderScreen({ ...screen, shown: [one] }, context, notes)!
+      : renderScreen({ ...plain(screen.occasion), shown: [one] }, context)!,
   )
 }
 
-function fits(view: QuotesView, setting: Setting, notes: readonly string[]): boolean {
-  const together = view.shown.map((one) => renderView({ ...plain('link'), shown: [one] }, setting)!.text.length)
-  const alone = renderView({ ...view, shown: view.shown.slice(0, 1) }, setting, notes)!.text.length
+function fits(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): boolean {
+  const together = screen.shown.map((one) => renderScreen({ ...plain('link'), shown: [one] }, context)!.text.length)
+  const alone = renderScreen({ ...screen, shown: screen.shown.slice(0, 1) }, context, notes)!.text.length
   return alone + together.slice(1).reduce((sum, length) => sum + '\n\n'.length + length, 0) <= MAX_MESSAGE_LENGTH
 }
 
 function noAnswer(
   answer: Extract<Answer, { outcome: 'no_answer' }>,
-  setting: Setting,
+  context: RenderContext,
   notes: readonly string[],
-): Message {
-  const { words, corpus, rest, room } = setting
-  if (answer.reason === 'empty') return { ...join([words('no-question')]), buttons: [] }
-  const request = answer.request ? words(`request-${answer.request}`) : null
+): OutgoingMessage {
+  const { t, corpus, rest, audience } = context
+  if (answer.reason === 'empty') return { ...join([t('no-question')]), buttons: [] }
+  const request = answer.request ? t(`request-${answer.request}`) : null
   // Among others, one short line.
-  if (room === 'shared') return { ...join([request ?? words('no-answer')]), buttons: [] }
+  if (audience === 'shared') return { ...join([request ?? t('no-answer')]), buttons: [] }
   const nearest = answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
   return {
     ...join(
       [
         ...notes,
-        words('no-answer'),
+        t('no-answer'),
         request,
         nearest.length > 0
-          ? join([words('nearest'), ...nearest.map((section, index) => nearestLine(section, index, setting))], '\n')
+          ? join([t('nearest'), ...nearest.map((section, index) => nearestLine(section, index, context))], '\n')
           : null,
-        rest ? null : words('covered', { sources: sources.join('; ') }),
+        rest ? null : t('covered', { sources: sources.join('; ') }),
       ],
       '\n\n',
     ),
@@ -153,8 +156,8 @@ function noAnswer(
         ? []
         : [
             nearest.map(({ passage }, index) => ({
-              text: words('read-section', { number: index + 1 }),
-              callback_data: encodeView({ kind: 'reading', id: passage.id, part: 0, back: null }),
+              text: t('read-section', { number: index + 1 }),
+              callback_data: encodeScreen({ kind: 'reading', id: passage.id, part: 0, back: null }),
             })),
           ],
   }
@@ -164,9 +167,9 @@ function noAnswer(
 function nearestLine(
   { title, passage, document }: Section,
   index: number,
-  { username, words }: Setting,
+  { username, t }: RenderContext,
 ): FormattedText {
-  const asked = passage.speaker.role === 'asks' ? `${questionLabel(passage, words)} ` : ''
+  const asked = passage.speaker.role === 'asks' ? `${questionLabel(passage, t)} ` : ''
   const link = linked(clip(title), permalink(username, [passage.id]))
   return join([`${index + 1}. ${asked}`, link, ` (${clip(document.abbreviation)})`])
 }

@@ -1,9 +1,9 @@
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
-import { type FormattedText, join, linked, type Message, styled } from './formatted-text.ts'
+import { type FormattedText, join, linked, type OutgoingMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { attributionOf, MAX_MESSAGE_LENGTH, renderExcerpt, type Setting } from './render-quote.ts'
+import { attributionOf, MAX_MESSAGE_LENGTH, type RenderContext, renderExcerpt } from './render-quote.ts'
 
 /** Callback data of the button that asks what a message says as a question. */
 export const ASK_CHECKED = 'c'
@@ -26,34 +26,34 @@ type Detail = (typeof DETAILS)[number]
  * was checked stand in quotation marks.
  * @param text the text that was checked.
  */
-export function renderCheck(check: QuoteCheck, text: string, setting: Setting): Message[] {
-  const { words, room } = setting
-  if (check.kind === 'too-long') return [message(words('check-too-long', { limit: check.limit }))]
-  if (check.kind === 'empty') return [message(words('check-hint'))]
+export function renderCheck(check: QuoteCheck, text: string, context: RenderContext): OutgoingMessage[] {
+  const { t, audience } = context
+  if (check.kind === 'too-long') return [message(t('check-too-long', { limit: check.limit }))]
+  if (check.kind === 'empty') return [message(t('check-hint'))]
   const { quotes } = check
   const several = quotes.length > 1
-  const intro = several ? words('check-several', { count: quotes.length }) : null
+  const intro = several ? t('check-several', { count: quotes.length }) : null
   const blocksAt = (detail: Detail) =>
-    quotes.map((quote, index) => renderQuote(quote, several ? index + 1 : null, detail, { text, setting }))
+    quotes.map((quote, index) => renderQuote(quote, several ? index + 1 : null, detail, { text, context }))
   // A single quote is shown in its whole passage; among several that would be too much to read.
   const details = several ? DETAILS.slice(1) : DETAILS
   const packed = details.map((detail) => pack(intro, blocksAt(detail)))
-  const best = packed.find((messages) => messages && messages.length <= MAX_MESSAGES[room])
-  const messages = best ?? shorten(intro, blocksAt('links'), setting)
+  const best = packed.find((messages) => messages && messages.length <= MAX_MESSAGES[audience])
+  const messages = best ?? shorten(intro, blocksAt('links'), context)
   return messages.map((content, index) => ({
     ...content,
-    buttons: index === messages.length - 1 ? buttons(quotes, setting) : [],
+    buttons: index === messages.length - 1 ? buttons(quotes, context) : [],
   }))
 }
 
-function message(text: string): Message {
+function message(text: string): OutgoingMessage {
   return { text, entities: [], buttons: [] }
 }
 
 /** What is in no source may still be a question. */
-function buttons(quotes: readonly CheckedQuote[], { room, words }: Setting): Message['buttons'] {
+function buttons(quotes: readonly CheckedQuote[], { audience, t }: RenderContext): OutgoingMessage['buttons'] {
   const unknown = quotes.every(({ finding: { kind } }) => kind === 'not-found' || kind === 'too-short')
-  return unknown && room === 'private' ? [[{ text: words('check-ask'), callback_data: ASK_CHECKED }]] : []
+  return unknown && audience === 'private' ? [[{ text: t('check-ask'), callback_data: ASK_CHECKED }]] : []
 }
 
 const GAP = '\n\n'
@@ -73,54 +73,58 @@ function pack(intro: string | null, blocks: readonly FormattedText[]): Formatted
 }
 
 /** As many blocks as fit, and how many don't. */
-function shorten(intro: string | null, blocks: readonly FormattedText[], { words, room }: Setting): FormattedText[] {
+function shorten(
+  intro: string | null,
+  blocks: readonly FormattedText[],
+  { t, audience }: RenderContext,
+): FormattedText[] {
   for (let count = blocks.length - 1; count > 0; count--) {
-    const left = join([words('check-left-out', { count: blocks.length - count })])
+    const left = join([t('check-left-out', { count: blocks.length - count })])
     const messages = pack(intro, [...blocks.slice(0, count), left])
-    if (messages && messages.length <= MAX_MESSAGES[room]) return messages
+    if (messages && messages.length <= MAX_MESSAGES[audience]) return messages
   }
-  return [join([words('check-left-out', { count: blocks.length })])]
+  return [join([t('check-left-out', { count: blocks.length })])]
 }
 
 interface Checked {
   /** The text that was checked. */
   readonly text: string
-  readonly setting: Setting
+  readonly context: RenderContext
 }
 
 function renderQuote(quote: CheckedQuote, number: number | null, detail: Detail, checked: Checked): FormattedText {
-  const { text, setting } = checked
-  const { words } = setting
+  const { text, context } = checked
+  const { t } = context
   const name =
     number === null
       ? null
-      : words('check-number', { number, quote: clip(text.slice(quote.range.start, quote.range.end), MAX_NAMED) })
+      : t('check-number', { number, quote: clip(text.slice(quote.range.start, quote.range.end), MAX_NAMED) })
   const { finding } = quote
-  const heading = join([name, styled('bold', verdict(finding, setting))], '\n')
+  const heading = join([name, styled('bold', verdict(finding, context))], '\n')
   return join([heading, ...remarks(quote, checked), ...evidence(finding, detail, checked)], GAP)
 }
 
-function verdict(finding: Finding, { words }: Setting): string {
+function verdict(finding: Finding, { t }: RenderContext): string {
   switch (finding.kind) {
     case 'literal':
-      return words('check-literal', { title: clip(finding.stretches[0].document.title) })
+      return t('check-literal', { title: clip(finding.stretches[0].document.title) })
     case 'almost':
-      return words('check-almost', { title: clip(finding.stretches[0].document.title) })
+      return t('check-almost', { title: clip(finding.stretches[0].document.title) })
     case 'glued':
-      return words('check-glued', { count: finding.pieces.length })
+      return t('check-glued', { count: finding.pieces.length })
     case 'heading':
-      return words('check-heading', { title: clip(finding.document.title) })
+      return t('check-heading', { title: clip(finding.document.title) })
     case 'too-short':
-      return words('check-too-short')
+      return t('check-too-short')
     case 'not-found':
-      return words('check-not-found')
+      return t('check-not-found')
   }
 }
 
 /** What to know besides: whose words they are, and what turns their meaning. */
-function remarks({ finding, claimed }: CheckedQuote, { setting }: Checked): (string | FormattedText)[] {
-  const { words } = setting
-  if (finding.kind === 'not-found') return [words('check-not-found-means')]
+function remarks({ finding, claimed }: CheckedQuote, { context }: Checked): (string | FormattedText)[] {
+  const { t } = context
+  if (finding.kind === 'not-found') return [t('check-not-found-means')]
   if (finding.kind === 'too-short' || finding.kind === 'heading') return []
   const stretches = finding.kind === 'glued' ? finding.pieces.flatMap(({ stretches }) => stretches) : finding.stretches
   const speakers = [...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))].join(', ')
@@ -128,28 +132,28 @@ function remarks({ finding, claimed }: CheckedQuote, { setting }: Checked): (str
   const partly = stretches.some(({ passage }) => claimed?.speaker && passage.speaker.id === claimed.speaker.id)
   const source =
     finding.attribution === 'wrong'
-      ? words(partly ? 'check-partly-wrong' : 'check-wrong-source', { named, speakers })
+      ? t(partly ? 'check-partly-wrong' : 'check-wrong-source', { named, speakers })
       : finding.attribution === 'reported'
-        ? words('check-reported', { named, speakers })
+        ? t('check-reported', { named, speakers })
         : finding.attribution === 'right' && finding.kind !== 'glued'
-          ? words('check-right-source')
+          ? t('check-right-source')
           : null
   const turn = finding.kind === 'literal' ? null : finding.turnsMeaning
   const cut = finding.kind === 'literal' && finding.negationCutOff ? sourceWords(finding.negationCutOff) : null
   return [
     finding.attribution === 'wrong' && source ? styled('bold', source) : source,
-    turn ? styled('bold', words(`check-turns-${turn}`)) : null,
-    cut ? styled('bold', words('check-negation-cut', { word: cut })) : null,
+    turn ? styled('bold', t(`check-turns-${turn}`)) : null,
+    cut ? styled('bold', t('check-negation-cut', { word: cut })) : null,
     finding.kind === 'literal' && finding.elsewhere.length > 0
-      ? words('check-elsewhere', { count: finding.elsewhere.length })
+      ? t('check-elsewhere', { count: finding.elsewhere.length })
       : null,
   ].filter((remark) => remark !== null)
 }
 
 /** The source's own words, and how the quote differs from them. */
 function evidence(finding: Finding, detail: Detail, checked: Checked): FormattedText[] {
-  const { setting } = checked
-  const { words } = setting
+  const { context } = checked
+  const { t } = context
   if (finding.kind === 'not-found' || finding.kind === 'too-short') return []
   if (finding.kind === 'heading') {
     return [join([quoted(clip(finding.document.text.slice(finding.range.start, finding.range.end), MAX_WORDS))])]
@@ -160,52 +164,52 @@ function evidence(finding: Finding, detail: Detail, checked: Checked): Formatted
       ...list(
         [
           ...differences.map((difference) => differenceLine(difference, checked)),
-          ...finding.omissions.map((omission) => omissionLine(omission, setting)),
+          ...finding.omissions.map((omission) => omissionLine(omission, context)),
         ],
-        setting,
+        context,
       ),
-      ...excerpts(finding.stretches, differences, detail, setting),
+      ...excerpts(finding.stretches, differences, detail, context),
     ]
   }
   const pieces = finding.pieces.slice(0, MAX_PIECES)
   return [
     ...pieces.flatMap(({ stretches, differences }, index) => {
       const joint = finding.joints[index - 1]
-      const between = joint && words(`check-joint-${joint.between}`)
+      const between = joint && t(`check-joint-${joint.between}`)
       return [
-        join([between ? `${between} ` : null, styled('bold', words('check-piece', { number: index + 1 }))]),
+        join([between ? `${between} ` : null, styled('bold', t('check-piece', { number: index + 1 }))]),
         ...list(
           [
-            ...(joint?.omission ? [omissionLine(joint.omission, setting)] : []),
+            ...(joint?.omission ? [omissionLine(joint.omission, context)] : []),
             ...differences.map((difference) => differenceLine(difference, checked)),
           ],
-          setting,
+          context,
         ),
-        ...excerpts(stretches, differences, detail === 'passages' ? 'sentences' : detail, setting),
+        ...excerpts(stretches, differences, detail === 'passages' ? 'sentences' : detail, context),
       ]
     }),
     ...(pieces.length < finding.pieces.length
-      ? [join([words('check-pieces-left-out', { count: finding.pieces.length - pieces.length })])]
+      ? [join([t('check-pieces-left-out', { count: finding.pieces.length - pieces.length })])]
       : []),
   ]
 }
 
-function list(lines: readonly string[], { words }: Setting): FormattedText[] {
+function list(lines: readonly string[], { t }: RenderContext): FormattedText[] {
   if (lines.length === 0) return []
   const shown = lines.slice(0, MAX_DIFFERENCES).map((line) => `• ${line}`)
   const more = lines.length - shown.length
-  return [join([...shown, more > 0 ? words('check-differences-left-out', { count: more }) : null], '\n')]
+  return [join([...shown, more > 0 ? t('check-differences-left-out', { count: more }) : null], '\n')]
 }
 
-function differenceLine({ kind, quoted: theirs, source }: Difference, { text, setting: { words } }: Checked): string {
+function differenceLine({ kind, quoted: theirs, source }: Difference, { text, context: { t } }: Checked): string {
   const mine = quoted(clip(sourceWords(source), MAX_WORDS))
   const other = quoted(clip(text.slice(theirs.start, theirs.end), MAX_WORDS))
-  return words(`check-${kind}`, { quoted: other, source: mine })
+  return t(`check-${kind}`, { quoted: other, source: mine })
 }
 
-function omissionLine({ words: omitted, turnsMeaning }: Omission, { words }: Setting): string {
-  const line = words('check-omitted', { source: quoted(clip(omitted.map(sourceWords).join(' '), MAX_WORDS)) })
-  return turnsMeaning ? `${line} ${words('check-turns-negation')}` : line
+function omissionLine({ words: omitted, turnsMeaning }: Omission, { t }: RenderContext): string {
+  const line = t('check-omitted', { source: quoted(clip(omitted.map(sourceWords).join(' '), MAX_WORDS)) })
+  return turnsMeaning ? `${line} ${t('check-turns-negation')}` : line
 }
 
 /** Stretches of one passage as one excerpt each, what differs in bold; where nothing does, the words themselves. */
@@ -213,22 +217,22 @@ function excerpts(
   stretches: readonly Stretch[],
   differences: readonly Difference[],
   detail: Detail,
-  setting: Setting,
+  context: RenderContext,
 ): FormattedText[] {
   const passages = [...new Set(stretches.map(({ passage }) => passage))]
   return passages.map((passage) => {
     const ranges = stretches.filter((stretch) => stretch.passage === passage).map(({ range }) => range)
     if (detail === 'links') {
       return join([
-        `${sayer(attributionOf(passage, setting.corpus), setting.words)} · `,
-        linked(setting.words('permalink'), permalink(setting.username, [passage.id])),
+        `${sayer(attributionOf(passage, context.corpus), context.t)} · `,
+        linked(context.t('permalink'), permalink(context.username, [passage.id])),
       ])
     }
     const changed = differences
       .filter(({ source }) => source.passage === passage && source.range.start < source.range.end)
       .map(({ source }) => source.range)
     const bold = disjoint(changed.length > 0 ? changed : differences.length > 0 ? [] : ranges).slice(0, 20)
-    return renderExcerpt(passage, hull(ranges), bold, detail === 'passages', setting)
+    return renderExcerpt(passage, hull(ranges), bold, detail === 'passages', context)
   })
 }
 

@@ -10,27 +10,27 @@ export interface Diagnosis {
 }
 
 /** What the bot can and can't do here, and what to change in BotFather when that should be otherwise. */
-export function renderDiagnosis({ me, group }: Diagnosis, words: Words): FormattedText {
+export function renderDiagnosis({ me, group }: Diagnosis, t: Words): FormattedText {
   const administrator = group?.member.status === 'administrator'
   const seesAll = me.can_read_all_group_messages || administrator
-  const good = (key: string) => `✓ ${words(key)}`
-  const bad = (key: string, remedy: string) => `✗ ${words(key)}\n→ ${words(remedy, { username: me.username })}`
+  const good = (key: string) => `✓ ${t(key)}`
+  const bad = (key: string, remedy: string) => `✗ ${t(key)}\n→ ${t(remedy, { username: me.username })}`
   const sections = [
     seesAll
-      ? `✓ ${words(administrator && !me.can_read_all_group_messages ? 'diagnose-sees-as-administrator' : 'diagnose-sees-all')}\n→ ${words('diagnose-privacy-on')}`
-      : `✓ ${words('diagnose-privacy')}\n→ ${words('diagnose-privacy-off')}`,
-    group ? rights(group, words) : null,
+      ? `✓ ${t(administrator && !me.can_read_all_group_messages ? 'diagnose-sees-as-administrator' : 'diagnose-sees-all')}\n→ ${t('diagnose-privacy-on')}`
+      : `✓ ${t('diagnose-privacy')}\n→ ${t('diagnose-privacy-off')}`,
+    group ? rights(group, t) : null,
     group ? good(group.chat.is_forum ? 'diagnose-topics' : 'diagnose-no-topics') : null,
     me.supports_inline_queries ? good('diagnose-inline') : bad('diagnose-no-inline', 'diagnose-set-inline'),
     me.supports_guest_queries ? good('diagnose-guest') : bad('diagnose-no-guest', 'diagnose-set-guest'),
     me.can_join_groups ? null : bad('diagnose-no-groups', 'diagnose-set-groups'),
   ]
-  return join([styled('bold', words('diagnose')), ...sections], '\n\n')
+  return join([styled('bold', t('diagnose')), ...sections], '\n\n')
 }
 
-function rights({ member, chat }: NonNullable<Diagnosis['group']>, words: Words): string {
+function rights({ member, chat }: NonNullable<Diagnosis['group']>, t: Words): string {
   const restricted = member.status === 'restricted' && !member.can_send_messages
   const silenced = member.status !== 'administrator' && chat.permissions?.can_send_messages === false
-  if (restricted || silenced) return `✗ ${words('diagnose-silenced')}\n→ ${words('diagnose-let-speak')}`
-  return `✓ ${words(member.status === 'administrator' ? 'diagnose-administrator' : 'diagnose-member')}`
+  if (restricted || silenced) return `✗ ${t('diagnose-silenced')}\n→ ${t('diagnose-let-speak')}`
+  return `✓ ${t(member.status === 'administrator' ? 'diagnose-administrator' : 'diagnose-member')}`
 }

@@ -2,11 +2,11 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Answer, Quote } from '../../answering/answer.ts'
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
-import type { Message } from './formatted-text.ts'
-import { attributionOf, type Setting } from './render-quote.ts'
+import type { OutgoingMessage } from './formatted-text.ts'
+import { attributionOf, type RenderContext } from './render-quote.ts'
+import { renderScreen } from './render-screen.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'
-import { renderView } from './render-view.ts'
 
 /** Results of one answer, in all its pages. */
 const MAX_RESULTS = 10
@@ -17,7 +17,7 @@ const MAX_DESCRIPTION = 240
 /** The passages that an answer found, best first, each as a message that is complete in itself. */
 export function inlineResults(
   answer: Answer,
-  setting: Setting,
+  context: RenderContext,
   dangerCard: string | null = null,
 ): InlineQueryResultArticle[] {
   const card = dangerCard === null ? [] : [cardResult(dangerCard)]
@@ -27,37 +27,32 @@ export function inlineResults(
     answer.outcome === 'answered'
       ? answer.ranked.filter(({ passage }) => !quoted.has(passage.id) && passage.speaker.role !== 'asks')
       : []
-  return [...card, ...[...answer.quotes, ...others].map((quote) => quoteResult(quote, setting))].slice(0, MAX_RESULTS)
+  return [...card, ...[...answer.quotes, ...others].map((quote) => quoteResult(quote, context))].slice(0, MAX_RESULTS)
 }
 
 /** What there is to see before anybody has typed: questions with their answers, and the documents. */
 export function inlineStart(
   examples: readonly { readonly question: string; readonly answer: Answer }[],
-  setting: Setting,
+  context: RenderContext,
 ): InlineQueryResultArticle[] {
-  const { words, corpus } = setting
+  const { t, corpus } = context
   return [
     ...examples.map(({ question, answer }, index) =>
-      article(
-        `example-${index}`,
-        question,
-        words('inline-example'),
-        renderShared(answer, setting, { asked: question }),
-      ),
+      article(`example-${index}`, question, t('inline-example'), renderShared(answer, context, { asked: question })),
     ),
-    ...corpus.documents.map((document, index) => documentResult(document, index, setting)),
+    ...corpus.documents.map((document, index) => documentResult(document, index, context)),
   ]
 }
 
 /** A message as the single result of a guest's query. */
-export function guestResult(message: Message, setting: Setting): InlineQueryResultArticle {
-  return article('answer', setting.words('guest-title'), '', message)
+export function guestResult(message: OutgoingMessage, context: RenderContext): InlineQueryResultArticle {
+  return article('answer', context.t('guest-title'), '', message)
 }
 
-function quoteResult({ passage, document, match }: Quote, setting: Setting): InlineQueryResultArticle {
+function quoteResult({ passage, document, match }: Quote, context: RenderContext): InlineQueryResultArticle {
   const found = match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
   const sentence = match ?? passage.sentences[0] ?? { start: 0, end: passage.text.length }
-  const message = renderView(
+  const message = renderScreen(
     {
       kind: 'quotes',
       occasion: 'link',
@@ -68,19 +63,19 @@ function quoteResult({ passage, document, match }: Quote, setting: Setting): Inl
       certain: 0,
       page: 0,
     },
-    { ...setting, room: 'shared' },
+    { ...context, audience: 'shared' },
   )!
-  const title = `${sayer(attributionOf(passage, setting.corpus), setting.words)} · ${passage.section.at(-1) ?? document.title}`
+  const title = `${sayer(attributionOf(passage, context.corpus), context.t)} · ${passage.section.at(-1) ?? document.title}`
   return article(passage.id, title, passage.text.slice(sentence.start, sentence.end), message)
 }
 
-function documentResult(document: SourceDocument, index: number, setting: Setting): InlineQueryResultArticle {
-  const description = setting.words('inline-document', { publisher: clip(document.publisher) })
+function documentResult(document: SourceDocument, index: number, context: RenderContext): InlineQueryResultArticle {
+  const description = context.t('inline-document', { publisher: clip(document.publisher) })
   return article(
     `document-${index}`,
     document.title,
     description,
-    renderSource(document, { ...setting, room: 'shared' }),
+    renderSource(document, { ...context, audience: 'shared' }),
   )
 }
 
@@ -90,7 +85,7 @@ function cardResult(card: string): InlineQueryResultArticle {
   return article('card', first, more.join(' '), { text: card, entities: [], buttons: [] })
 }
 
-function article(id: string, title: string, description: string, message: Message): InlineQueryResultArticle {
+function article(id: string, title: string, description: string, message: OutgoingMessage): InlineQueryResultArticle {
   const { text, entities, buttons } = message
   return {
     type: 'article',

@@ -11,20 +11,20 @@ import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Words } from '../../i18n/words.ts'
-import { cut, sentenceWithTurns } from './cut.ts'
+import { cut, sentenceWithCaveats } from './cut.ts'
 import { emphasised, type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 
 /** What a message is rendered for. */
-export interface Setting {
+export interface RenderContext {
   readonly corpus: Corpus
-  readonly words: Words
+  readonly t: Words
   /** The bot's, without @: permalinks lead to it. */
   readonly username: string
   /** Rest mode: as little as possible to read. */
   readonly rest: boolean
   /** In a shared message (group, inline) buttons lead to the private chat; they rewrite nobody else's message. */
-  readonly room: 'private' | 'shared'
+  readonly audience: 'private' | 'shared'
   /** Whether somebody can report that a quote is wrong; default: no. */
   readonly reports?: boolean
 }
@@ -55,22 +55,27 @@ export interface RenderedQuote {
  * @param sentence number of the sentence that is shown bold.
  * @param part for a passage that doesn't fit, which part; beyond the last means the last.
  */
-export function renderQuote(passage: Passage, sentence: number | null, part: number, setting: Setting): RenderedQuote {
+export function renderQuote(
+  passage: Passage,
+  sentence: number | null,
+  part: number,
+  context: RenderContext,
+): RenderedQuote {
   const whole = { start: 0, end: passage.text.length }
   const fits = passage.sentences[sentence ?? -1]
   const bold = fits ? [fits] : []
-  const complete = setting.rest
-    ? restQuote(passage, sentence, setting)
-    : ordinaryQuote(passage, bold, whole, null, setting)
+  const complete = context.rest
+    ? restQuote(passage, sentence, context)
+    : ordinaryQuote(passage, bold, whole, null, context)
   if (complete.text.length <= MAX_QUOTE_LENGTH) return { content: complete, parts: 1 }
   const parts = cut(passage.text, passage.sentences, PART_LENGTH)
   if (!parts)
     return {
-      content: join([styled('italic', setting.words('quote-too-long')), attribution(passage, setting)], '\n\n'),
+      content: join([styled('italic', context.t('quote-too-long')), attribution(passage, context)], '\n\n'),
       parts: 1,
     }
   const number = Math.min(part, parts.length - 1)
-  const content = ordinaryQuote(passage, bold, parts[number]!, { part: number + 1, parts: parts.length }, setting)
+  const content = ordinaryQuote(passage, bold, parts[number]!, { part: number + 1, parts: parts.length }, context)
   return { content, parts: parts.length }
 }
 
@@ -79,39 +84,44 @@ function ordinaryQuote(
   bold: readonly Range[],
   range: Range,
   numbers: { part: number; parts: number } | null,
-  setting: Setting,
+  context: RenderContext,
 ): FormattedText {
-  const { words } = setting
-  const quote = quotation(passage, range, bold, setting)
-  const before = numbers && numbers.part > 1 ? words('part-before', numbers) : null
-  const after = numbers && numbers.part < numbers.parts ? words('part-after', numbers) : null
-  return join([...context(passage, setting), join([before, quote, after], '\n'), attribution(passage, setting)], '\n\n')
+  const { t } = context
+  const quote = quotation(passage, range, bold, context)
+  const before = numbers && numbers.part > 1 ? t('part-before', numbers) : null
+  const after = numbers && numbers.part < numbers.parts ? t('part-after', numbers) : null
+  return join(
+    [...preamble(passage, context), join([before, quote, after], '\n'), attribution(passage, context)],
+    '\n\n',
+  )
 }
 
 /** The sentence that matters first, the whole quote folded under it. */
-function restQuote(passage: Passage, sentence: number | null, setting: Setting): FormattedText {
+function restQuote(passage: Passage, sentence: number | null, context: RenderContext): FormattedText {
   const whole = { start: 0, end: passage.text.length }
-  const lead = sentence === null ? null : sentenceWithTurns(passage.text, passage.sentences, sentence)
+  const lead = sentence === null ? null : sentenceWithCaveats(passage.text, passage.sentences, sentence)
   const quotes =
     lead && lead.end - lead.start < passage.text.length
       ? [
-          quotation(passage, lead, [lead], setting),
-          join(
-            [setting.words('whole-quote'), styled('expandable_blockquote', slice(passage, whole, [], setting))],
-            '\n',
-          ),
+          quotation(passage, lead, [lead], context),
+          join([context.t('whole-quote'), styled('expandable_blockquote', slice(passage, whole, [], context))], '\n'),
         ]
-      : [quotation(passage, whole, [], setting)]
-  return join([...quotes, ...context(passage, setting), attribution(passage, setting)], '\n\n')
+      : [quotation(passage, whole, [], context)]
+  return join([...quotes, ...preamble(passage, context), attribution(passage, context)], '\n\n')
 }
 
-function quotation(passage: Passage, range: Range, bold: readonly Range[], setting: Setting): FormattedText {
+function quotation(passage: Passage, range: Range, bold: readonly Range[], context: RenderContext): FormattedText {
   const folded = range.end - range.start > FOLDED_FROM
-  return styled(folded ? 'expandable_blockquote' : 'blockquote', slice(passage, range, bold, setting))
+  return styled(folded ? 'expandable_blockquote' : 'blockquote', slice(passage, range, bold, context))
 }
 
 /** A range of a passage, character for character. */
-function slice(passage: Passage, { start, end }: Range, bold: readonly Range[], { corpus }: Setting): FormattedText {
+function slice(
+  passage: Passage,
+  { start, end }: Range,
+  bold: readonly Range[],
+  { corpus }: RenderContext,
+): FormattedText {
   const { links } = corpus.document(passage.documentId)
   const within = bold
     .map((one) => ({ start: Math.max(one.start, start) - start, end: Math.min(one.end, end) - start }))
@@ -132,64 +142,64 @@ export function renderExcerpt(
   range: Range,
   bold: readonly Range[],
   whole: boolean,
-  setting: Setting,
+  context: RenderContext,
 ): FormattedText {
   const { sentences, text } = passage
   const first = sentences.findIndex(({ end }) => end > range.start)
   const last = sentences.findLastIndex(({ start }) => start < range.end)
   const around = {
     start: Math.min(range.start, sentences[first]?.start ?? range.start),
-    end: Math.max(range.end, sentenceWithTurns(text, sentences, last)?.end ?? range.end),
+    end: Math.max(range.end, sentenceWithCaveats(text, sentences, last)?.end ?? range.end),
   }
   const all = { start: 0, end: text.length }
   const candidates = [...(whole ? [all] : []), around, range]
   const fitting = candidates.find(({ start, end }) => end - start <= EXCERPT_LENGTH)
-  const quote = fitting ? quotation(passage, fitting, bold, setting) : styled('italic', setting.words('quote-too-long'))
-  return join([...context(passage, setting), quote, attribution(passage, setting)], '\n\n')
+  const quote = fitting ? quotation(passage, fitting, bold, context) : styled('italic', context.t('quote-too-long'))
+  return join([...preamble(passage, context), quote, attribution(passage, context)], '\n\n')
 }
 
 /** What a passage can't be understood without: whose question it answers, or what its list is a list of. */
-function context(passage: Passage, setting: Setting): FormattedText[] {
-  const { corpus, words } = setting
+function preamble(passage: Passage, context: RenderContext): FormattedText[] {
+  const { corpus, t } = context
   const question = passage.answers ? corpus.passage(passage.answers) : null
   const intro = passage.intro ? corpus.passage(passage.intro) : null
   const result: FormattedText[] = []
-  const notice = askingNotice(attributionOf(passage, corpus), words)
+  const notice = askingNotice(attributionOf(passage, corpus), t)
   if (notice) result.push(join([notice]))
   if (question) {
-    result.push(join([questionLabel(question, words), quoteAround(question, MAX_QUESTION_LENGTH, setting)], '\n'))
+    result.push(join([questionLabel(question, t), quoteAround(question, MAX_QUESTION_LENGTH, context)], '\n'))
   }
-  if (intro) result.push(join([words('list-intro'), lastSentence(intro, setting)], '\n'))
+  if (intro) result.push(join([t('list-intro'), lastSentence(intro, context)], '\n'))
   return result
 }
 
 /** The words of a passage that stands around a quote: the whole of it, its first part, or a link when it can't be cut. */
-function quoteAround(passage: Passage, limit: number, setting: Setting): FormattedText {
+function quoteAround(passage: Passage, limit: number, context: RenderContext): FormattedText {
   const first = cut(passage.text, passage.sentences, limit)?.[0]
-  if (!first) return linked(setting.words('read-elsewhere'), permalink(setting.username, [passage.id]))
+  if (!first) return linked(context.t('read-elsewhere'), permalink(context.username, [passage.id]))
   return join(
-    [styled('italic', slice(passage, first, [], setting)), first.end < passage.text.length ? '[…]' : null],
+    [styled('italic', slice(passage, first, [], context)), first.end < passage.text.length ? '[…]' : null],
     ' ',
   )
 }
 
 /** An intro such as "…, zoals:" is a sentence; the paragraph before it is none of the list's business. */
-function lastSentence(intro: Passage, setting: Setting): FormattedText {
+function lastSentence(intro: Passage, context: RenderContext): FormattedText {
   const last = intro.sentences.at(-1)
   if (!last || last.end - last.start > MAX_INTRO_LENGTH) {
-    return linked(setting.words('read-elsewhere'), permalink(setting.username, [intro.id]))
+    return linked(context.t('read-elsewhere'), permalink(context.username, [intro.id]))
   }
-  return styled('italic', slice(intro, last, [], setting))
+  return styled('italic', slice(intro, last, [], context))
 }
 
 /** Who said it, to whom, in what, when, and where that can be read. Complete without buttons: forwarding drops those. */
-function attribution(passage: Passage, { corpus, words, username }: Setting): FormattedText {
+function attribution(passage: Passage, { corpus, t, username }: RenderContext): FormattedText {
   const found = attributionOf(passage, corpus)
   const links = [
     found.url ? linked(clip(shownAddress(found.url)), found.url) : null,
-    linked(words('permalink'), permalink(username, [passage.id])),
+    linked(t('permalink'), permalink(username, [passage.id])),
   ]
-  return join([`— ${sayer(found, words)}`, sourceLine(found, words), join(links, ' · ')], '\n')
+  return join([`— ${sayer(found, t)}`, sourceLine(found, t), join(links, ' · ')], '\n')
 }
 
 /** The attribution of a passage of a corpus. */

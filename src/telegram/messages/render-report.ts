@@ -1,8 +1,8 @@
 import { clip } from '../../answering/attribution.ts'
 import { REPORT_KINDS, type Report, type ReportKind } from '../reports.ts'
-import { join, type Message, styled } from './formatted-text.ts'
+import { join, type OutgoingMessage, styled } from './formatted-text.ts'
 import { startLink } from './permalink.ts'
-import type { Setting } from './render-quote.ts'
+import type { RenderContext } from './render-quote.ts'
 
 /** UTF-16 units of a question that are shown, and kept. */
 const MAX_QUESTION = 1000
@@ -25,12 +25,12 @@ const STEP = /^k([psno]?)([qzx]?):((?:[a-z2-7]{8}){1,3})$/
 const PAYLOAD = /^k_((?:[a-z2-7]{8}){1,3})$/
 
 /** A step as callback data, at most 64 bytes. */
-export function reportData({ passages, kind, keep }: ReportStep): string {
+export function encodeReportStep({ passages, kind, keep }: ReportStep): string {
   return `k${kind ? KINDS[kind] : ''}${keep ? KEEP[keep] : ''}:${passages.slice(0, 3).join('')}`
 }
 
 /** The step that callback data carries, or null when it carries none. */
-export function readReport(data: string): ReportStep | null {
+export function decodeReportStep(data: string): ReportStep | null {
   const [, kind, keep, ids] = STEP.exec(data) ?? []
   if (!ids || (keep && !kind)) return null
   return { passages: idsOf(ids), kind: keyOf(KINDS, kind), keep: keyOf(KEEP, keep) }
@@ -42,7 +42,7 @@ export function reportLink(username: string, passages: readonly string[]): strin
 }
 
 /** The report that a start payload begins, or null. */
-export function readReportLink(payload: string): ReportStep | null {
+export function decodeReportLink(payload: string): ReportStep | null {
   const ids = PAYLOAD.exec(payload)?.[1]
   return ids ? { passages: idsOf(ids), kind: null, keep: null } : null
 }
@@ -59,59 +59,59 @@ function keyOf<Key extends string>(codes: Readonly<Record<Key, string>>, code: s
  * What a report asks next: what is wrong, or whether exactly this may be kept.
  * @param question what was asked, when that is known still.
  */
-export function renderReport(step: ReportStep, question: string | null, setting: Setting): Message {
-  const { words } = setting
+export function renderReport(step: ReportStep, question: string | null, context: RenderContext): OutgoingMessage {
+  const { t } = context
   const button = (text: string, next: Partial<ReportStep>) => ({
     text,
-    callback_data: reportData({ ...step, ...next }),
+    callback_data: encodeReportStep({ ...step, ...next }),
   })
   if (step.kind === null) {
-    const kinds = REPORT_KINDS.map((kind) => button(words(`report-kind-${kind}`), { kind }))
-    const never = button(words('report-keep-nothing'), { kind: 'other', keep: 'nothing' })
-    return { text: words('report-ask'), entities: [], buttons: [kinds.slice(0, 2), kinds.slice(2), [never]] }
+    const kinds = REPORT_KINDS.map((kind) => button(t(`report-kind-${kind}`), { kind }))
+    const never = button(t('report-keep-nothing'), { kind: 'other', keep: 'nothing' })
+    return { text: t('report-ask'), entities: [], buttons: [kinds.slice(0, 2), kinds.slice(2), [never]] }
   }
-  const nothing = button(words('report-keep-nothing'), { keep: 'nothing' })
+  const nothing = button(t('report-keep-nothing'), { keep: 'nothing' })
   const asked = question === null ? '' : clip(question, MAX_QUESTION)
   if (asked === '') {
     return {
-      ...join([words('report-keep'), contents(step.passages, step.kind, setting), words('report-no-question')], '\n\n'),
-      buttons: [[button(words('report-keep-it'), { keep: 'no-question' }), nothing]],
+      ...join([t('report-keep'), contents(step.passages, step.kind, context), t('report-no-question')], '\n\n'),
+      buttons: [[button(t('report-keep-it'), { keep: 'no-question' }), nothing]],
     }
   }
   return {
     ...join(
       [
-        words('report-keep'),
-        contents(step.passages, step.kind, setting),
-        join([words('report-question'), styled('italic', asked)], '\n'),
-        words('report-question-ask'),
+        t('report-keep'),
+        contents(step.passages, step.kind, context),
+        join([t('report-question'), styled('italic', asked)], '\n'),
+        t('report-question-ask'),
       ],
       '\n\n',
     ),
     buttons: [
-      [button(words('report-keep-question'), { keep: 'question' })],
-      [button(words('report-keep-no-question'), { keep: 'no-question' })],
+      [button(t('report-keep-question'), { keep: 'question' })],
+      [button(t('report-keep-no-question'), { keep: 'no-question' })],
       [nothing],
     ],
   }
 }
 
 /** What was kept, in the same words; null: nothing was. */
-export function renderKept(report: Report | null, setting: Setting): Message {
-  const { words } = setting
-  if (!report) return { text: words('report-nothing-kept'), entities: [], buttons: [] }
+export function renderKept(report: Report | null, context: RenderContext): OutgoingMessage {
+  const { t } = context
+  if (!report) return { text: t('report-nothing-kept'), entities: [], buttons: [] }
   const question =
-    report.question === null ? null : join([words('report-question'), styled('italic', report.question)], '\n')
+    report.question === null ? null : join([t('report-question'), styled('italic', report.question)], '\n')
   return {
-    ...join([words('report-kept'), contents(report.passages, report.kind, setting), question], '\n\n'),
+    ...join([t('report-kept'), contents(report.passages, report.kind, context), question], '\n\n'),
     buttons: [],
   }
 }
 
-function contents(passages: readonly string[], kind: ReportKind, { words, corpus }: Setting): string {
+function contents(passages: readonly string[], kind: ReportKind, { t, corpus }: RenderContext): string {
   const lines = passages.map((id) => {
     const passage = corpus.passage(id)
-    return `• ${words('report-passage', { id, beginning: passage ? `“${clip(passage.text, MAX_BEGINNING)}”` : words('text-changed') })}`
+    return `• ${t('report-passage', { id, beginning: passage ? `“${clip(passage.text, MAX_BEGINNING)}”` : t('text-changed') })}`
   })
-  return [`• ${words('report-what', { kind: words(`report-kind-${kind}`) })}`, ...lines].join('\n')
+  return [`• ${t('report-what', { kind: t(`report-kind-${kind}`) })}`, ...lines].join('\n')
 }

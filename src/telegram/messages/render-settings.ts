@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { clip } from '../../answering/attribution.ts'
 import { LANGUAGES, type Language } from '../../i18n/words.ts'
 import type { Preferences } from '../preferences.ts'
-import type { Message } from './formatted-text.ts'
-import type { Setting } from './render-quote.ts'
+import type { OutgoingMessage } from './formatted-text.ts'
+import type { RenderContext } from './render-quote.ts'
 
 /** A change of a group's settings. It says what shall be, not what shall flip: pressed twice, it is the same. */
 export type SettingsChange =
@@ -16,7 +16,7 @@ export type SettingsChange =
 const MAX_LABEL = 40
 
 /** A change as callback data, at most 64 bytes. */
-export function settingsData(change: SettingsChange): string {
+export function encodeSettingsChange(change: SettingsChange): string {
   if (change.field === 'close') return 's:x'
   if (change.field === 'language') return `s:l:${change.value}`
   const value = change.value ? '1' : '0'
@@ -24,7 +24,7 @@ export function settingsData(change: SettingsChange): string {
 }
 
 /** The change that callback data carries, or null when it carries none: a document may be gone. */
-export function readSettings(data: string, { corpus }: Pick<Setting, 'corpus'>): SettingsChange | null {
+export function decodeSettingsChange(data: string, { corpus }: Pick<RenderContext, 'corpus'>): SettingsChange | null {
   const [prefix, field, value, last] = data.split(':')
   if (prefix !== 's') return null
   if (field === 'x') return { field: 'close' }
@@ -39,7 +39,11 @@ export function readSettings(data: string, { corpus }: Pick<Setting, 'corpus'>):
 }
 
 /** Preferences after a change; null when it would leave nothing to quote from. */
-export function changed(preferences: Preferences, change: SettingsChange, { corpus }: Setting): Preferences | null {
+export function applyChange(
+  preferences: Preferences,
+  change: SettingsChange,
+  { corpus }: RenderContext,
+): Preferences | null {
   const { rest, answers, without = [], ...others } = preferences
   const next = { ...others, ...(rest && { rest }), ...(answers && { answers }), ...(without.length > 0 && { without }) }
   if (change.field === 'language') return { ...next, language: change.value }
@@ -64,32 +68,32 @@ function withRest({ rest: _, ...preferences }: Preferences, on: boolean): Prefer
 export function renderSettings(
   preferences: Preferences,
   names: Readonly<Record<Language, string>>,
-  setting: Setting,
-): Message {
-  const { words, corpus } = setting
+  context: RenderContext,
+): OutgoingMessage {
+  const { t, corpus } = context
   const { language, rest = false, answers, without = [] } = preferences
   const choice = (chosen: boolean, text: string, change: SettingsChange) => ({
     text: `${chosen ? '✓ ' : ''}${clip(text, MAX_LABEL)}`,
-    callback_data: settingsData(change),
+    callback_data: encodeSettingsChange(change),
   })
   const elsewhere = answers === 'private'
   return {
-    text: words('settings'),
+    text: t('settings'),
     entities: [],
     buttons: [
       LANGUAGES.map((one) => choice(language === one, names[one], { field: 'language', value: one })),
       [
-        choice(!rest, words('settings-whole'), { field: 'rest', value: false }),
-        choice(rest, words('settings-rest'), { field: 'rest', value: true }),
+        choice(!rest, t('settings-whole'), { field: 'rest', value: false }),
+        choice(rest, t('settings-rest'), { field: 'rest', value: true }),
       ],
       ...corpus.documents.map(({ id, title }) => [
         choice(!without.includes(id), title, { field: 'document', id, value: without.includes(id) }),
       ]),
       [
-        choice(!elsewhere, words('settings-here'), { field: 'elsewhere', value: false }),
-        choice(elsewhere, words('settings-elsewhere'), { field: 'elsewhere', value: true }),
+        choice(!elsewhere, t('settings-here'), { field: 'elsewhere', value: false }),
+        choice(elsewhere, t('settings-elsewhere'), { field: 'elsewhere', value: true }),
       ],
-      [{ text: words('settings-done'), callback_data: settingsData({ field: 'close' }) }],
+      [{ text: t('settings-done'), callback_data: encodeSettingsChange({ field: 'close' }) }],
     ],
   }
 }

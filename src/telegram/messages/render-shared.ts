@@ -1,12 +1,12 @@
 import type { Answer } from '../../answering/answer.ts'
-import { join, type Message } from './formatted-text.ts'
+import { join, type OutgoingMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { type Extras, renderAnswer, shownBy } from './render-answer.ts'
-import { MAX_MESSAGE_LENGTH, type Setting } from './render-quote.ts'
+import { type Extras, renderAnswer, shownPassageIds } from './render-answer.ts'
+import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
 
 /** An answer as one message that stands among other people's: complete in itself, its buttons lead to the private chat. */
-export function renderShared(answer: Answer, setting: Setting, extras: Extras = {}): Message {
-  const [first, second] = renderAnswer(answer, { ...setting, room: 'shared' }, extras)
+export function renderShared(answer: Answer, context: RenderContext, extras: Extras = {}): OutgoingMessage {
+  const [first, second] = renderAnswer(answer, { ...context, audience: 'shared' }, extras)
   if (!second) return first!
   // The card for a danger comes first; the quotes follow it when both fit.
   const together = join([first!, second], '\n\n')
@@ -14,13 +14,13 @@ export function renderShared(answer: Answer, setting: Setting, extras: Extras = 
 }
 
 /** For a group that wants no answers in it: one line, and a button to the same quotes in the private chat. */
-export function renderElsewhere(answer: Answer, setting: Setting, extras: Extras = {}): Message {
-  const ids = shownBy(answer)
-  if (ids.length === 0 || extras.dangerCard) return renderShared({ ...answer, ...nothing }, setting, extras)
+export function renderElsewhere(answer: Answer, context: RenderContext, extras: Extras = {}): OutgoingMessage {
+  const ids = shownPassageIds(answer)
+  if (ids.length === 0 || extras.dangerCard) return renderShared({ ...answer, ...nothing }, context, extras)
   return {
-    text: setting.words('answer-elsewhere'),
+    text: context.t('answer-elsewhere'),
     entities: [],
-    buttons: [[{ text: setting.words('read-elsewhere-button'), url: permalink(setting.username, ids) }]],
+    buttons: [[{ text: context.t('read-elsewhere-button'), url: permalink(context.username, ids) }]],
   }
 }
 

@@ -1,9 +1,9 @@
 import { askersOf, clip } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
-import { type FormattedText, join, linked, type Message, styled } from './formatted-text.ts'
+import { type FormattedText, join, linked, type OutgoingMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { MAX_MESSAGE_LENGTH, type Setting, shownAddress } from './render-quote.ts'
-import { encodeView } from './view.ts'
+import { MAX_MESSAGE_LENGTH, type RenderContext, shownAddress } from './render-quote.ts'
+import { encodeScreen } from './screen.ts'
 
 /** UTF-16 units of a question that stands for a section. */
 const MAX_SECTION = 100
@@ -11,22 +11,22 @@ const MAX_SECTION = 100
 const MAX_SECTIONS = 80
 
 /** What the bot reads: one message to begin with, and one for each document. */
-export function renderSources(setting: Setting): Message[] {
-  const { corpus, words } = setting
-  const overview: Message = { ...join([words('sources', { count: corpus.documents.length })]), buttons: [] }
-  return [overview, ...corpus.documents.map((document) => renderSource(document, setting))]
+export function renderSources(context: RenderContext): OutgoingMessage[] {
+  const { corpus, t } = context
+  const overview: OutgoingMessage = { ...join([t('sources', { count: corpus.documents.length })]), buttons: [] }
+  return [overview, ...corpus.documents.map((document) => renderSource(document, context))]
 }
 
 /** A document: whose it is, what it is about, and a button to read it. */
-export function renderSource(document: SourceDocument, setting: Setting): Message {
-  const { words, username, room } = setting
-  const date = document.published ? words('date', { date: new Date(`${document.published}T12:00`) }) : words('undated')
+export function renderSource(document: SourceDocument, context: RenderContext): OutgoingMessage {
+  const { t, username, audience } = context
+  const date = document.published ? t('date', { date: new Date(`${document.published}T12:00`) }) : t('undated')
   const address = document.url
     ? (() => {
-        const [before = '', after = ''] = words('source-address', { address: '\0' }).split('\0')
+        const [before = '', after = ''] = t('source-address', { address: '\0' }).split('\0')
         return join([before, linked(clip(shownAddress(document.url)), document.url), after])
       })()
-    : words('source-no-address')
+    : t('source-no-address')
   const askers = askersOf(document)
   const head = join(
     [
@@ -35,22 +35,22 @@ export function renderSource(document: SourceDocument, setting: Setting): Messag
       address,
       '',
       askers.length > 0
-        ? words('source-questions', { count: document.passages.length, asker: askers.join(', ') })
-        : words('source-passages', { count: document.passages.length }),
+        ? t('source-questions', { count: document.passages.length, asker: askers.join(', ') })
+        : t('source-passages', { count: document.passages.length }),
     ],
     '\n',
   )
   const [first] = document.passages
   return {
-    ...withSections(head, sectionsOf(document), setting, username),
+    ...withSections(head, sectionsOf(document), context, username),
     buttons: first
       ? [
           [
-            room === 'shared'
-              ? { text: words('read-from-top'), url: permalink(username, [first.id]) }
+            audience === 'shared'
+              ? { text: t('read-from-top'), url: permalink(username, [first.id]) }
               : {
-                  text: words('read-from-top'),
-                  callback_data: encodeView({ kind: 'reading', id: first.id, part: 0, back: null }),
+                  text: t('read-from-top'),
+                  callback_data: encodeScreen({ kind: 'reading', id: first.id, part: 0, back: null }),
                 },
           ],
         ]
@@ -62,7 +62,7 @@ export function renderSource(document: SourceDocument, setting: Setting): Messag
 function withSections(
   head: FormattedText,
   sections: readonly { title: string; id: string }[],
-  { words }: Setting,
+  { t }: RenderContext,
   username: string,
 ): FormattedText {
   const lines = sections
@@ -73,7 +73,7 @@ function withSections(
       [
         head,
         ...lines,
-        lines.length < sections.length ? words('sections-left-out', { count: sections.length - lines.length }) : null,
+        lines.length < sections.length ? t('sections-left-out', { count: sections.length - lines.length }) : null,
       ],
       '\n',
     )

@@ -6,7 +6,7 @@ import type { Verdict } from './fair-use.ts'
  * What is noted about an update while it is dealt with, for the log and for the metrics: never a text, a name, or the number
  * of a person or a chat.
  */
-export interface UpdateNotes {
+export interface UpdateState {
   readonly update: number
   readonly kind: string
   readonly chatType: string
@@ -24,19 +24,19 @@ export interface UpdateNotes {
   /** Counts a question that is about to be answered; null where every update was counted as it came. */
   countQuestion: (() => Verdict) | null
   /** Whether it came before its turn, only to hear that too much waits in its chat. */
-  readonly isTooMuch: boolean
+  readonly isShed: boolean
   passages: readonly string[]
 }
 
-const storage = new AsyncLocalStorage<UpdateNotes>()
+const storage = new AsyncLocalStorage<UpdateState>()
 
 /** The update on whose behalf this code runs; undefined outside of any. */
-export function currentUpdate(): UpdateNotes | undefined {
+export function currentUpdate(): UpdateState | undefined {
   return storage.getStore()
 }
 
-export function onBehalfOf<Result>(notes: UpdateNotes, work: () => Result): Result {
-  return storage.run(notes, work)
+export function runInUpdate<Result>(state: UpdateState, work: () => Result): Result {
+  return storage.run(state, work)
 }
 
 type Update = Context['update']

@@ -1,8 +1,8 @@
 import { GrammyError, HttpError, type Transformer } from 'grammy'
 import type { Answerer } from '../answering/answer.ts'
 import { atMost } from '../updates/at-most.ts'
-import { currentUpdate } from '../updates/current-update.ts'
 import { TooManyQuestions } from '../updates/guard.ts'
+import { currentUpdate } from '../updates/update-state.ts'
 import type { Metrics } from './metrics.ts'
 
 /**
@@ -12,12 +12,12 @@ import type { Metrics } from './metrics.ts'
 const AT_ONCE = 2
 
 /** An answerer whose answers are counted, timed and noted; in a group, it answers no more questions than is fair. */
-export function watchAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
+export function instrumentAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
   const inTurn = atMost(AT_ONCE)
   return {
     async answer(question, previous) {
-      const notes = currentUpdate()
-      const verdict = notes?.countQuestion?.()
+      const state = currentUpdate()
+      const verdict = state?.countQuestion?.()
       if (verdict?.allowed === false) throw new TooManyQuestions(verdict)
       const answer = await inTurn(async () => {
         const start = performance.now()
@@ -25,10 +25,10 @@ export function watchAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
         metrics.stage('answering', performance.now() - start)
         return answer
       })
-      metrics.question(answer.outcome, notes?.chatType ?? 'none')
-      if (notes) {
-        notes.outcome = answer.outcome
-        notes.passages = answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id)
+      metrics.question(answer.outcome, state?.chatType ?? 'none')
+      if (state) {
+        state.outcome = answer.outcome
+        state.passages = answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id)
       }
       return answer
     },
@@ -36,7 +36,7 @@ export function watchAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
 }
 
 /** Counts and times every attempt at a call. @param onReached called when Telegram answered, whatever it said. */
-export function watchCalls(metrics: Metrics, onReached: () => void): Transformer {
+export function instrumentCalls(metrics: Metrics, onReached: () => void): Transformer {
   return async (previous, method, payload, signal) => {
     const start = performance.now()
     try {

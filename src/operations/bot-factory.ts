@@ -9,14 +9,14 @@ import { createBot } from '../telegram/create-bot.ts'
 import { createMemory } from '../telegram/memory.ts'
 import { filePreferences } from '../telegram/preferences.ts'
 import { fileReports } from '../telegram/reports.ts'
-import { currentUpdate } from '../updates/current-update.ts'
 import { createFairUse } from '../updates/fair-use.ts'
 import { guard } from '../updates/guard.ts'
-import { patience } from '../updates/patience.ts'
+import { retryCalls } from '../updates/retry-calls.ts'
+import { currentUpdate } from '../updates/update-state.ts'
+import { instrumentAnswerer } from './instrument.ts'
 import type { Metrics } from './metrics.ts'
-import { watchAnswerer } from './watch.ts'
 
-export interface ServedBotOptions {
+export interface BotFactoryOptions {
   readonly config: Config
   readonly token: string
   readonly botInfo: UserFromGetMe
@@ -32,8 +32,8 @@ export interface ServedBotOptions {
  * Makes the function that makes the bot of a product: watched, guarded and patient. All that it makes share one memory of
  * conversations, and one count of who asked how much, so that a changed corpus changes nothing else.
  */
-export function botMaker(
-  options: ServedBotOptions,
+export function createBotFactory(
+  options: BotFactoryOptions,
 ): (product: Pick<Product, 'corpus' | 'answerer' | 'safety'>) => Bot<BotContext> {
   const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
@@ -44,7 +44,7 @@ export function botMaker(
       apiRoot: config.telegramApiRoot,
       timeoutSeconds,
       corpus,
-      answerer: watchAnswerer(answerer, metrics),
+      answerer: instrumentAnswerer(answerer, metrics),
       dangerCard: safety.card,
       preferences: filePreferences(config.settingsFolder),
       reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
@@ -54,7 +54,7 @@ export function botMaker(
       log: (line) => log[isToldAlready() ? 'debug' : 'warn'](line),
       botInfo,
     })
-    bot.api.config.use(patience(metrics.retry))
+    bot.api.config.use(retryCalls(metrics.retry))
     return bot
   }
 }

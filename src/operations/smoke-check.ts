@@ -12,7 +12,7 @@ const DECLINED = 0.6
  * nothing answers mostly have to be declined. They are no measure of quality, but a broken index or corpus fails at once.
  * @returns what is wrong; null when nothing is.
  */
-export async function checkGolden({ corpus, answerer }: Product, corpusFolder: string): Promise<string | null> {
+export async function smokeCheck({ corpus, answerer }: Product, corpusFolder: string): Promise<string | null> {
   const questions = loadExampleQuestions(corpusFolder, corpus)
   const answered = spread(questions.filter(({ passageId }) => passageId !== null))
   const offTopic = spread(questions.filter(({ passageId }) => passageId === null))

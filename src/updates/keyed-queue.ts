@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 
 /** Lanes in which work is done one after another; work in different lanes is done at the same time. */
-export interface Lanes {
+export interface KeyedQueue {
   /**
    * Does the work when all that came before it in its lane is done. The work may not fail.
    * @returns when it is done.
@@ -13,20 +13,20 @@ export interface Lanes {
    * Makes room: where more than `most` waits in one lane, what has waited longest there is begun at once, and told that it was
    * too much.
    */
-  thin(most: number): void
+  shed(most: number): void
 }
 
-/** @param isTooMuch whether it is begun before its turn, because too much waits in its lane. */
-export type Work = (isTooMuch: boolean) => Promise<void>
+/** @param isShed whether it is begun before its turn, because too much waits in its lane. */
+export type Work = (isShed: boolean) => Promise<void>
 
-export function createLanes(): Lanes {
+export function createKeyedQueue(): KeyedQueue {
   /** What waits in the lanes in which something runs. */
-  const lanes = new Map<number | string, Work[]>()
+  const waitingByKey = new Map<number | string, Work[]>()
   let size = 0
 
   async function goOn(key: number | string, waiting: Work[]): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next(false)
-    lanes.delete(key)
+    waitingByKey.delete(key)
   }
 
   return {
@@ -34,23 +34,23 @@ export function createLanes(): Lanes {
       new Promise((resolve) => {
         size++
         // On behalf of whoever asked for it, not of whoever came before it in the lane.
-        const begin = AsyncResource.bind(async (isTooMuch: boolean) => {
-          await work(isTooMuch)
+        const begin = AsyncResource.bind(async (isShed: boolean) => {
+          await work(isShed)
           size--
           resolve()
         })
-        const waiting = lanes.get(key)
+        const waiting = waitingByKey.get(key)
         if (waiting) {
           waiting.push(begin)
           return
         }
         const fresh = [begin]
-        lanes.set(key, fresh)
+        waitingByKey.set(key, fresh)
         void goOn(key, fresh)
       }),
     size: () => size,
-    thin(most) {
-      for (const waiting of lanes.values()) {
+    shed(most) {
+      for (const waiting of waitingByKey.values()) {
         for (const begin of waiting.splice(0, Math.max(0, waiting.length - most))) void begin(true)
       }
     },

@@ -3,12 +3,12 @@ import type { Update } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
-import { currentUpdate } from '../../src/updates/current-update.ts'
-import { createDealer } from '../../src/updates/deal.ts'
-import { patience } from '../../src/updates/patience.ts'
+import { createDispatcher } from '../../src/updates/dispatcher.ts'
+import { retryCalls } from '../../src/updates/retry-calls.ts'
+import { currentUpdate } from '../../src/updates/update-state.ts'
 import { text } from '../support/updates.ts'
 
-function dealer(
+function dispatcher(
   handle: (update: Update) => Promise<void>,
   more: { deadline?: number; isReachable?: () => boolean } = {},
 ) {
@@ -18,7 +18,7 @@ function dealer(
   return {
     lines,
     metrics,
-    ...createDealer({ handle, log, metrics, isReachable: () => true, mayRefuse: true, ...more }),
+    ...createDispatcher({ handle, log, metrics, isReachable: () => true, mayShed: true, ...more }),
   }
 }
 
@@ -31,12 +31,12 @@ describe('dealing with updates', () => {
       [1, 40],
       [2, 10],
     ])
-    const { deal } = dealer(async (update) => {
+    const { dispatch } = dispatcher(async (update) => {
       const chat = update.message!.chat.id
       await new Promise((resolve) => setTimeout(resolve, ms.get(chat)))
       done.push(`${chat}`)
     })
-    await Promise.all([1, 1, 2, 2].map((chat) => deal(inChat(chat))))
+    await Promise.all([1, 1, 2, 2].map((chat) => dispatch(inChat(chat))))
     expect(done).toEqual(['2', '2', '1', '1'])
   })
 
@@ -46,7 +46,7 @@ describe('dealing with updates', () => {
     const released = new Promise<void>((resolve) => {
       release = resolve
     })
-    const { deal } = dealer(async (update) => {
+    const { dispatch } = dispatcher(async (update) => {
       begun.push(update.inline_query!.query)
       await released
     })
@@ -54,7 +54,7 @@ describe('dealing with updates', () => {
       update_id: id,
       inline_query: { id: `${id}`, from: { id: 1, is_bot: false, first_name: 'Ann' }, query, offset: '' },
     })
-    const both = [deal(typing(1, 'pac')), deal(typing(2, 'pacing'))]
+    const both = [dispatch(typing(1, 'pac')), dispatch(typing(2, 'pacing'))]
     await new Promise((resolve) => setTimeout(resolve, 5))
     expect(begun).toEqual(['pac', 'pacing'])
     release()
@@ -62,12 +62,12 @@ describe('dealing with updates', () => {
   })
 
   it('logs one line for each, without a word or a number of anybody', async () => {
-    const { deal, lines } = dealer(async () => {
+    const { dispatch, lines } = dispatcher(async () => {
       currentUpdate()!.outcome = 'answered'
       currentUpdate()!.passages = ['abcdefgh']
     })
     const update = inChat(987654)
-    await deal(update)
+    await dispatch(update)
     expect(lines).toMatchObject([
       { update: update.update_id, kind: 'message', chatType: 'private', outcome: 'answered', passages: ['abcdefgh'] },
     ])
@@ -76,11 +76,11 @@ describe('dealing with updates', () => {
 
   it('tries a failing update again, and gives it up with its number and kind', async () => {
     let tries = 0
-    const { deal, lines, metrics } = dealer(async () => {
+    const { dispatch, lines, metrics } = dispatcher(async () => {
       tries++
       throw new TypeError('geheime vraag')
     })
-    await deal(inChat(1))
+    await dispatch(inChat(1))
     expect(tries).toBe(3)
     expect(lines).toMatchObject([{ level: 'error', kind: 'message', outcome: 'failed', tries: 3 }])
     expect(JSON.stringify(lines)).toContain('TypeError')
@@ -95,55 +95,55 @@ describe('dealing with updates', () => {
     ['a chat that is none', { message: { chat: null, from: null } }],
     ['a kind and a kind of chat that nobody knows', { geheim: { chat: { id: 987654, type: 'geheime vraag' } } }],
   ])('deals with an update that holds %s', async (_what, content) => {
-    const { deal, lines, metrics } = dealer(async () => {})
-    await deal({ update_id: 5, ...content } as unknown as Update)
+    const { dispatch, lines, metrics } = dispatcher(async () => {})
+    await dispatch({ update_id: 5, ...content } as unknown as Update)
     expect(lines).toMatchObject([{ update: 5, chatType: 'none', outcome: 'done' }])
     expect(JSON.stringify(lines) + (await metrics.text())).not.toMatch(/geheim|987654/)
   })
 
   it('lets updates from nowhere wait for nothing', async () => {
     const done: number[] = []
-    const { deal } = dealer(async ({ update_id }) => {
+    const { dispatch } = dispatcher(async ({ update_id }) => {
       await new Promise((resolve) => setTimeout(resolve, update_id === 1 ? 40 : 0))
       done.push(update_id)
     })
-    await Promise.all([1, 2].map((update_id) => deal({ update_id })))
+    await Promise.all([1, 2].map((update_id) => dispatch({ update_id })))
     expect(done).toEqual([2, 1])
   })
 
   it('begins an update that comes twice only once', async () => {
     let begun = 0
-    const { deal } = dealer(async () => void begun++)
+    const { dispatch } = dispatcher(async () => void begun++)
     const update = inChat(1)
-    await Promise.all([deal(update), deal(update)])
-    await deal(update)
+    await Promise.all([dispatch(update), dispatch(update)])
+    await dispatch(update)
     expect(begun).toBe(1)
   })
 
   it('gives up an update that takes too long, so that the next one of its chat has its turn', async () => {
     const first = inChat(1)
-    const { deal, lines } = dealer((update) => (update === first ? new Promise(() => {}) : Promise.resolve()), {
+    const { dispatch, lines } = dispatcher((update) => (update === first ? new Promise(() => {}) : Promise.resolve()), {
       deadline: 30,
     })
-    await Promise.all([deal(first), deal(inChat(1))])
+    await Promise.all([dispatch(first), dispatch(inChat(1))])
     expect(lines).toMatchObject([{ level: 'error', outcome: 'given-up' }, { outcome: 'done' }])
   })
 
   it('gives up nothing while Telegram is unreachable', async () => {
     let isReachable = false
-    const { deal, lines } = dealer(() => new Promise((resolve) => setTimeout(resolve, 100)), {
+    const { dispatch, lines } = dispatcher(() => new Promise((resolve) => setTimeout(resolve, 100)), {
       deadline: 10,
       isReachable: () => isReachable,
     })
-    await deal(inChat(1))
+    await dispatch(inChat(1))
     expect(lines).toMatchObject([{ outcome: 'done' }])
     isReachable = true
-    await deal(inChat(1))
+    await dispatch(inChat(1))
     expect(lines).toMatchObject([{ outcome: 'done' }, { outcome: 'given-up' }])
   })
 })
 
-describe('patience', () => {
+describe('retryCalls', () => {
   const failing = (times: number) => {
     let calls = 0
     return async () => {
@@ -152,7 +152,7 @@ describe('patience', () => {
     }
   }
   const retries: string[] = []
-  const patient = patience((method, reason) => retries.push(`${method} ${reason}`))
+  const patient = retryCalls((method, reason) => retries.push(`${method} ${reason}`))
   const call = (previous: () => Promise<unknown>, method = 'sendMessage') =>
     patient(previous as never, method as never, {} as never, undefined)
 

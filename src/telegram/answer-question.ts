@@ -1,12 +1,12 @@
 import { nextTurn } from '../answering/next-turn.ts'
-import { type BotContext, type Dependencies, languageOf, settingOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
-import { renderAnswer, shownBy } from './messages/render-answer.ts'
+import { renderAnswer, shownPassageIds } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 import { whileTyping } from './while-typing.ts'
 
 /** A question in a private chat, and where its answer goes. */
-export interface Question {
+export interface PrivateQuestion {
   readonly text: string
   /** Number of the message that asks; an edited one keeps its number. Absent when a button asked. */
   readonly message?: number
@@ -19,13 +19,17 @@ export interface Question {
 }
 
 /** Answers a question in the private chat that the update comes from. */
-export async function ask(ctx: BotContext, question: Question, dependencies: Dependencies): Promise<void> {
+export async function answerQuestion(
+  ctx: BotContext,
+  question: PrivateQuestion,
+  dependencies: Dependencies,
+): Promise<void> {
   const { answerer, memory, dangerCard } = dependencies
   const chat = ctx.chatId!
   const { text, message, replyTo, answered, asReply } = question
   const previous = memory.turnBefore(chat, message ?? Number.POSITIVE_INFINITY, replyTo)
   const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
-  const messages = renderAnswer(answer, settingOf(ctx, dependencies), {
+  const messages = renderAnswer(answer, renderContextOf(ctx, dependencies), {
     dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,
     asked: message === undefined ? text : null,
   })
@@ -39,7 +43,7 @@ export async function ask(ctx: BotContext, question: Question, dependencies: Dep
     ? await replace(ctx.api, destination, answered, messages)
     : await send(ctx.api, destination, messages)
   const number = message ?? sent[0]?.id
-  const turn = nextTurn(text, answer, previous, shownBy(answer))
+  const turn = nextTurn(text, answer, previous, shownPassageIds(answer))
   // The turn before is remembered as long as it was going to be, not longer.
   if (number !== undefined) memory.remember(chat, number, sent, turn === previous ? null : turn)
 }

@@ -1,16 +1,16 @@
 import type { Request } from '../../safety/request.ts'
 
 /**
- * What one message shows. Buttons lead from one view to another, and each carries the whole view that it leads to, because
+ * What one message shows. Buttons lead from one screen to another, and each carries the whole screen that it leads to, because
  * nothing about a message is kept: so they work after a restart and on old messages.
  */
-export type View = QuotesView | ReadingView
+export type Screen = QuotesScreen | ReadingScreen
 
 /** Why passages are shown: said above them. */
 export type Occasion = 'answer' | 'related' | 'link'
 
 /** The answer to a question, or the passages that a link names. */
-export interface QuotesView {
+export interface QuotesScreen {
   readonly kind: 'quotes'
   readonly occasion: Occasion
   readonly request: Request | null
@@ -30,13 +30,13 @@ export interface QuotesView {
 }
 
 /** One place in a document, to read on from. */
-export interface ReadingView {
+export interface ReadingScreen {
   readonly kind: 'reading'
   readonly id: string
   /** For a passage that is too long for one message. */
   readonly part: number
   /** Where "Terug" leads. */
-  readonly back: QuotesView | null
+  readonly back: QuotesScreen | null
 }
 
 /** Passages in one message. */
@@ -55,22 +55,22 @@ const QUOTES_PATTERN = new RegExp(`^q(${DIGIT})${QUOTES}$`)
 const READING_PATTERN = new RegExp(`^r(${ID})(${DIGIT})(?:${QUOTES})?$`)
 const SHOWN_PATTERN = new RegExp(`^(?:${ID}[0-9a-z-])+$`)
 const MORE_PATTERN = new RegExp(`^(?:${ID})*$`)
-/** What a reading view needs besides the view that it returns to. */
+/** What a reading screen needs besides the screen that it returns to. */
 const READING_LENGTH = 'r'.length + 8 + 1
 
-/** How many passages fit behind "Meer" when so many are shown, in every view that a button may carry. */
-export function roomForMore(shown: number): number {
+/** How many passages fit behind "Meer" when so many are shown, in every screen that a button may carry. */
+export function maxMore(shown: number): number {
   return Math.floor((MAX_CALLBACK_DATA - READING_LENGTH - 5 - shown * SHOWN_LENGTH) / 8)
 }
 
-/** A view as callback data, at most 64 bytes. */
-export function encodeView(view: View): string {
-  if (view.kind === 'quotes') return `q${digit(view.page) ?? '0'}${encodeQuotes(view)}`
-  return `r${view.id}${digit(view.part) ?? '0'}${view.back ? encodeQuotes(view.back) : ''}`
+/** A screen as callback data, at most 64 bytes. */
+export function encodeScreen(screen: Screen): string {
+  if (screen.kind === 'quotes') return `q${digit(screen.page) ?? '0'}${encodeQuotes(screen)}`
+  return `r${screen.id}${digit(screen.part) ?? '0'}${screen.back ? encodeQuotes(screen.back) : ''}`
 }
 
-/** The view that callback data carries, or null when it carries none. */
-export function decodeView(data: string): View | null {
+/** The screen that callback data carries, or null when it carries none. */
+export function decodeScreen(data: string): Screen | null {
   const quotes = QUOTES_PATTERN.exec(data)
   if (quotes) return decodeQuotes(quotes.slice(2), Number.parseInt(quotes[1]!, 36))
   const [, id, part, ...back] = READING_PATTERN.exec(data) ?? []
@@ -78,9 +78,9 @@ export function decodeView(data: string): View | null {
   return { kind: 'reading', id, part: Number.parseInt(part, 36), back: decodeQuotes(back, 0) }
 }
 
-function encodeQuotes({ occasion, request, speaking, certain, shown, more }: QuotesView): string {
+function encodeQuotes({ occasion, request, speaking, certain, shown, more }: QuotesScreen): string {
   const passages = shown.map(({ id, sentence }) => id + (sentence === null ? NONE : (digit(sentence) ?? NONE)))
-  const room = more.slice(0, roomForMore(shown.length))
+  const further = more.slice(0, maxMore(shown.length))
   return [
     OCCASIONS[occasion],
     request ? REQUESTS[request] : NONE,
@@ -88,11 +88,11 @@ function encodeQuotes({ occasion, request, speaking, certain, shown, more }: Quo
     digit(certain) ?? '0',
     shown.length,
     ...passages,
-    ...room,
+    ...further,
   ].join('')
 }
 
-function decodeQuotes(fields: readonly (string | undefined)[], page: number): QuotesView | null {
+function decodeQuotes(fields: readonly (string | undefined)[], page: number): QuotesScreen | null {
   const [occasion = '', request = '', speaking = '', certain = '', count = '', ids = ''] = fields
   const border = Number(count) * SHOWN_LENGTH
   const shown = ids.slice(0, border)

@@ -1,5 +1,5 @@
 import { HttpError, type Transformer } from 'grammy'
-import { currentUpdate } from './current-update.ts'
+import { currentUpdate } from './update-state.ts'
 import { wait } from './wait.ts'
 
 /** Milliseconds. */
@@ -18,7 +18,7 @@ const FLEETING = new Set(['answerCallbackQuery', 'answerInlineQuery'])
  *
  * A call that took effect although its answer was lost is repeated as well: a message that comes twice is better than none.
  */
-export function patience(onRetry: (method: string, reason: 'network' | 'server') => void): Transformer {
+export function retryCalls(onRetry: (method: string, reason: 'network' | 'server') => void): Transformer {
   return async (previous, method, payload, signal) => {
     // The next "typing…" comes by itself.
     if (method === 'sendChatAction') return previous(method, payload, signal)

@@ -1,0 +1,203 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import { clip, sayer } from '../../answering/attribution.ts'
+import type { Passage } from '../../corpus/document.ts'
+import { type FormattedText, join, type OutgoingMessage, styled } from './formatted-text.ts'
+import { permalink } from './permalink.ts'
+import {
+  attributionOf,
+  MAX_MESSAGE_LENGTH,
+  type RenderContext,
+  type RenderedQuote,
+  renderQuote,
+} from './render-quote.ts'
+import { encodeReportStep, reportLink } from './render-report.ts'
+import { encodeScreen, type QuotesScreen, type ReadingScreen, type Screen } from './screen.ts'
+
+/** A passage with its rendering, for the buttons under it. */
+interface Shown {
+  readonly passage: Passage
+  readonly quote: RenderedQuote
+  readonly part: number
+}
+
+/**
+ * Renders a screen as one message.
+ * @param notes what is said once, besides the screen: that a question was understood otherwise, for instance.
+ * @returns null when a passage that it shows is no longer in the corpus.
+ */
+export function renderScreen(
+  screen: Screen,
+  context: RenderContext,
+  notes: readonly string[] = [],
+): OutgoingMessage | null {
+  const shown: Shown[] = []
+  for (const { id, sentence, part } of passagesOf(screen, context.rest)) {
+    const passage = context.corpus.passage(id)
+    if (!passage) return null
+    shown.push({ passage, part, quote: renderQuote(passage, sentence, part, context) })
+  }
+  // Only a screen from an older version, or another language, can be too long: answers are fitted when they are made.
+  while (shown.length > 1 && compose(screen, shown, context, notes).text.length > MAX_MESSAGE_LENGTH) shown.pop()
+  return {
+    ...compose(screen, shown, context, notes),
+    buttons: context.rest ? restButtons(screen, shown, context) : buttons(screen, shown, context),
+  }
+}
+
+function passagesOf(screen: Screen, rest: boolean): { id: string; sentence: number | null; part: number }[] {
+  if (screen.kind === 'reading') return [{ id: screen.id, sentence: null, part: screen.part }]
+  const further = screen.more[screen.page - 1]
+  if (further) return [{ id: further, sentence: null, part: 0 }]
+  return screen.shown.slice(0, rest ? 1 : undefined).map((passage) => ({ ...passage, part: 0 }))
+}
+
+function compose(
+  screen: Screen,
+  shown: readonly Shown[],
+  context: RenderContext,
+  notes: readonly string[],
+): FormattedText {
+  const { t, rest, corpus } = context
+  const quotes = shown.map(({ quote }) => quote.content)
+  if (screen.kind === 'reading') return join([...notes, ...quotes], '\n\n')
+  const related = screen.page === 0 ? screen.occasion === 'related' : screen.page > screen.certain
+  const heading = related ? styled('bold', t(screen.page === 0 ? 'related' : 'less-certain')) : null
+  const asides = [...notes, screen.request && screen.page === 0 ? t(`request-${screen.request}`) : null]
+  const speaking =
+    screen.occasion === 'answer' && screen.page === 0 && screen.speaking > 0 && !rest
+      ? t('speaking', { speaking: screen.speaking, all: corpus.documents.length })
+      : null
+  // In rest mode the quote comes first, and what is said besides it last.
+  return join(rest ? [heading, ...quotes, ...asides] : [...asides, heading, ...quotes, speaking], '\n\n')
+}
+
+function buttons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[][] {
+  const first =
+    screen.kind === 'reading' && context.audience === 'private'
+      ? readingButtons(screen, shown, context)
+      : [...readOnButtons(screen, shown, context), ...otherSide(screen, shown, context)]
+  const second = [
+    ...back(screen, context),
+    ...furtherButton(screen, context),
+    share(shown, context),
+    ...reportButton(shown, context),
+  ]
+  // Three fit beside one another on a phone.
+  const moved = second.length > 3 ? second.splice(0, 1) : []
+  return [[...moved, ...first], second].filter((row) => row.length > 0)
+}
+
+function restButtons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[][] {
+  const [first] = shown
+  const target = first && following(first, context)
+  if (!target) return []
+  return [[press(context.t('further'), { kind: 'reading', ...target, back: returnTo(screen) }, context)]]
+}
+
+/** "Lees verder", once for each document; named after the source when there are several. */
+function readOnButtons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[] {
+  const lastOfEach = [...new Map(shown.map((one) => [one.passage.documentId, one])).values()]
+  return lastOfEach.map((one) => readOn(one, lastOfEach.length > 1, screen, context))
+}
+
+function readOn(one: Shown, several: boolean, screen: Screen, context: RenderContext): InlineKeyboardButton {
+  const { corpus, t, username } = context
+  const cut = one.part < one.quote.parts - 1
+  const label = several
+    ? t('read-on-in', { source: clip(corpus.document(one.passage.documentId).abbreviation) })
+    : t(cut ? 'read-rest' : 'read-on')
+  // In a shared message the link opens this very passage: its neighbours are one tap away there.
+  if (context.audience === 'shared') return { text: label, url: permalink(username, [one.passage.id]) }
+  const target = following(one, context) ?? { id: one.passage.id, part: one.part }
+  return press(label, { kind: 'reading', ...target, back: returnTo(screen) }, context)
+}
+
+function readingButtons(
+  screen: ReadingScreen,
+  [only]: readonly Shown[],
+  context: RenderContext,
+): InlineKeyboardButton[] {
+  if (!only) return []
+  const { t, corpus } = context
+  const { passage } = only
+  const previous = preceding(only, context)
+  const next = following(only, context)
+  const position = { position: passage.position + 1, all: corpus.document(passage.documentId).passages.length }
+  return [
+    ...(previous ? [press(t('previous'), { ...screen, ...previous }, context)] : []),
+    { text: t('position', position), callback_data: `i${passage.id}` },
+    ...(next ? [press(t('next'), { ...screen, ...next }, context)] : []),
+  ]
+}
+
+/** "Andere kant": only when another source is known to speak to the question and isn't shown. */
+function otherSide(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[] {
+  if (screen.kind === 'reading') return []
+  const documents = new Set(screen.shown.map(({ id }) => context.corpus.passage(id)?.documentId))
+  if (screen.speaking <= documents.size) return []
+  const visible = new Set(shown.map(({ passage }) => passage.documentId))
+  const index = screen.more.findIndex((id) => {
+    const document = context.corpus.passage(id)?.documentId
+    return document !== undefined && !visible.has(document) && !documents.has(document)
+  })
+  return index < 0 ? [] : [press(context.t('other-side'), { ...screen, page: index + 1 }, context)]
+}
+
+function back(screen: Screen, context: RenderContext): InlineKeyboardButton[] {
+  if (context.audience === 'shared') return []
+  if (screen.kind === 'reading') return screen.back ? [press(context.t('back'), screen.back, context)] : []
+  return screen.page > 0 ? [press(context.t('back'), { ...screen, page: 0 }, context)] : []
+}
+
+function furtherButton(screen: Screen, context: RenderContext): InlineKeyboardButton[] {
+  if (screen.kind === 'reading' || screen.page >= screen.more.length) return []
+  return [press(context.t('more'), { ...screen, page: screen.page + 1 }, context)]
+}
+
+function share(shown: readonly Shown[], { corpus, username, t }: RenderContext): InlineKeyboardButton {
+  const link = permalink(
+    username,
+    shown.map(({ passage }) => passage.id),
+  )
+  const [first] = shown
+  const title = first ? clip(corpus.document(first.passage.documentId).title) : ''
+  const text = first ? t('share-text', { title, sayer: sayer(attributionOf(first.passage, corpus), t) }) : ''
+  return {
+    text: t('share'),
+    url: `https://t.me/share/url?url=${encodeURIComponent(link)}&text=${encodeURIComponent(text)}`,
+  }
+}
+
+function reportButton(
+  shown: readonly Shown[],
+  { reports, audience, username, t }: RenderContext,
+): InlineKeyboardButton[] {
+  if (!reports) return []
+  const passages = shown.map(({ passage }) => passage.id)
+  if (audience === 'shared') return [{ text: t('report'), url: reportLink(username, passages) }]
+  return [{ text: t('report'), callback_data: encodeReportStep({ passages, kind: null, keep: null }) }]
+}
+
+/** A button that leads to a screen; from a shared message, to the private chat. */
+function press(text: string, screen: Screen, { audience, username }: RenderContext): InlineKeyboardButton {
+  if (audience === 'private') return { text, callback_data: encodeScreen(screen) }
+  const further = screen.kind === 'quotes' ? screen.more[screen.page - 1] : undefined
+  const ids = screen.kind === 'reading' ? [screen.id] : further ? [further] : screen.shown.map(({ id }) => id)
+  return { text, url: permalink(username, ids) }
+}
+
+function returnTo(screen: Screen): QuotesScreen | null {
+  return screen.kind === 'reading' ? screen.back : { ...screen, page: 0 }
+}
+
+function following({ passage, part, quote }: Shown, { corpus }: RenderContext): { id: string; part: number } | null {
+  if (part < quote.parts - 1) return { id: passage.id, part: part + 1 }
+  const next = corpus.document(passage.documentId).passages[passage.position + 1]
+  return next ? { id: next.id, part: 0 } : null
+}
+
+function preceding({ passage, part }: Shown, { corpus }: RenderContext): { id: string; part: number } | null {
+  if (part > 0) return { id: passage.id, part: part - 1 }
+  const previous = corpus.document(passage.documentId).passages[passage.position - 1]
+  return previous ? { id: previous.id, part: 0 } : null
+}
