@@ -3,7 +3,7 @@ import type { InlineQueryResultArticle, InputTextMessageContent } from 'grammy/t
 import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { LANGUAGES, loadWords } from '../../src/i18n/words.ts'
+import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import { renderAnswer, renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { inlineResults, inlineStart } from '../../src/telegram/messages/render-inline.ts'
@@ -17,11 +17,11 @@ import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
 import { data, expectSound, labels, slices } from '../support/sound-message.ts'
 
-const words = loadWords()
+const translations = loadTranslations()
 const corpus = loadCorpus('corpus')
 const context: RenderContext = {
   corpus,
-  t: words('nl'),
+  t: translations('nl'),
   username: 'bronwijzer_bot',
   rest: false,
   audience: 'private',
@@ -132,7 +132,7 @@ describe('a quote', () => {
   })
 
   it('keeps the same words in English', () => {
-    const message = only(renderAnswer(answered([zeker], corpus), { ...context, t: words('en') }))
+    const message = only(renderAnswer(answered([zeker], corpus), { ...context, t: translations('en') }))
     expect(slices(message, 'blockquote')).toEqual(['Zeker.'])
     expect(message.text).toContain('— NVK, answering NOS')
   })
@@ -339,7 +339,7 @@ describe('whatever the corpus, the answer and the language', () => {
           const anywhere: RenderContext = {
             ...audience,
             corpus: random,
-            t: words(language),
+            t: translations(language),
             username: 'bronwijzer_bot',
             reports: true,
           } as RenderContext
