@@ -64,8 +64,8 @@ async function built(): Promise<Expression[]> {
   const { realProduct } = await import('./support/product.ts')
   const { answerer } = await realProduct()
   await import('../src/telegram/create-bot.ts')
-  const { loadTranslations } = await import('../src/i18n/translations.ts')
-  loadTranslations()
+  const { loadWords } = await import('../src/i18n/words.ts')
+  loadWords()
   // What is built late, at the first question.
   await answerer.answer('Wat zegt de NVK over revalidatie?')
   vi.unstubAllGlobals()

@@ -38,7 +38,7 @@ export function fitChoices(choices: readonly Choice[], features: number, l2: num
       }
       for (let f = 0; f < features; f++) gradient[f]! += (expected[f]! - candidates[right]![f]!) / choices.length
     }
-    addL2(weights, gradient, hessian, l2, features)
+    addPull(weights, gradient, hessian, l2, features)
   })
 }
 
@@ -68,26 +68,26 @@ export function fitLogistic(cases: readonly Case[], features: number, l2: number
       }
     }
     // The bias is not pulled.
-    addL2(weights, gradient, hessian, l2, features)
+    addPull(weights, gradient, hessian, l2, features)
   })
   return { weights: solution.slice(0, features), bias: solution[features]! }
 }
 
-/** Scaling in which features compare. */
-export interface Scaling {
+/** Units in which features compare. */
+export interface Units {
   readonly mean: readonly number[]
   readonly deviation: readonly number[]
 }
 
 /** A row in these units. */
-export function standardise(row: readonly number[], { mean, deviation }: Scaling): number[] {
+export function inUnits(row: readonly number[], { mean, deviation }: Units): number[] {
   return row.map((value, f) => (value - mean[f]!) / deviation[f]!)
 }
 
 /** What was fitted to rows in these units, for rows as they are. */
-export function unstandardise(
+export function inPlain(
   { weights, bias }: { readonly weights: readonly number[]; readonly bias: number },
-  { mean, deviation }: Scaling,
+  { mean, deviation }: Units,
 ): { weights: number[]; bias: number } {
   return {
     weights: weights.map((weight, f) => weight / deviation[f]!),
@@ -96,7 +96,7 @@ export function unstandardise(
 }
 
 /** Mean and standard deviation of each column, to measure features in units that compare. */
-export function fitScaling(rows: readonly (readonly number[])[]): Scaling {
+export function standardise(rows: readonly (readonly number[])[]): Units {
   const width = rows[0]?.length ?? 0
   const mean = Array.from({ length: width }, (_, f) => rows.reduce((sum, row) => sum + row[f]!, 0) / rows.length)
   const deviation = mean.map(
@@ -105,7 +105,7 @@ export function fitScaling(rows: readonly (readonly number[])[]): Scaling {
   return { mean, deviation }
 }
 
-function addL2(
+function addPull(
   weights: readonly number[],
   gradient: number[],
   hessian: number[][],

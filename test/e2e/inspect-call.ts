@@ -1,7 +1,7 @@
 import type { InputTextMessageContent, MessageEntity } from 'grammy/types'
 import { clip } from '../../src/answering/attribution.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
-import type { Call } from './emulator.ts'
+import type { Call } from './driver.ts'
 
 interface Text {
   readonly text: string

@@ -2,11 +2,12 @@ import type { Chat, User } from 'grammy/types'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import type { Report } from '../../src/telegram/reports.ts'
-import type { Call, Emulator, Injected } from './emulator.ts'
+import type { Injected } from '../emulator/remote-control.ts'
+import type { Call, Driver } from './driver.ts'
 
 /** What scenarios have to work with. */
 export interface Stage {
-  readonly emulator: Emulator
+  readonly emulator: Driver
   readonly corpus: Corpus
   readonly reports: readonly Report[]
   /** Stops the bot and starts another, which remembers nothing. */
@@ -331,7 +332,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ]
 
-async function started(emulator: Emulator, name: string, more: Partial<User> = {}): Promise<User> {
+async function started(emulator: Driver, name: string, more: Partial<User> = {}): Promise<User> {
   const user = await emulator.user(name, more)
   await emulator.act('start', user)
   await emulator.expect('sendMessage')
@@ -339,7 +340,7 @@ async function started(emulator: Emulator, name: string, more: Partial<User> = {
 }
 
 /** A message of the bot's as it is now. */
-async function shown(emulator: Emulator, { id }: User, call: Call): Promise<Pick<Call, 'params'>> {
+async function shown(emulator: Driver, { id }: User, call: Call): Promise<Pick<Call, 'params'>> {
   const message = await emulator.world<Call['params']>('findMessage', id, call.result?.message_id)
   return { params: message }
 }

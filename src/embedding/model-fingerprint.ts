@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashVerified, readChecksums } from './checksums.ts'
+import { hashSound, readChecksums } from './checksums.ts'
 import type { ModelSettings } from './embedder.ts'
-import type { Projection } from './projection.ts'
 
 /** Files of a model folder that its vectors depend on. */
 const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')]
@@ -20,15 +19,7 @@ export function fingerprintModel({ model, queryPrefix, passagePrefix }: ModelSet
   for (const file of FILES) {
     const path = join(model, file)
     if (!existsSync(path)) continue
-    hash.update(file).update(hashVerified(path, checksums[file]))
+    hash.update(file).update(hashSound(path, checksums[file]))
   }
   return hash.digest('hex')
-}
-
-/** What projected vectors depend on, in hexadecimal. @param model fingerprint of the model. */
-export function fingerprintProjected(model: string, { matrix }: Projection): string {
-  return createHash('sha256')
-    .update(model)
-    .update(new Uint8Array(matrix.buffer, matrix.byteOffset, matrix.byteLength))
-    .digest('hex')
 }
