@@ -1,4 +1,4 @@
-import { dot } from '../src/retrieval/centroids.ts'
+import { dot } from '../src/embedding/linear-algebra.ts'
 import type { View } from '../src/retrieval/views.ts'
 
 /**

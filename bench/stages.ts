@@ -1,7 +1,7 @@
 import { PATHS, readConfig } from '../src/config/config.ts'
 import type { Embedder } from '../src/embedding/embedder.ts'
 import { openModel } from '../src/embedding/model.ts'
-import { loadWords } from '../src/i18n/words.ts'
+import { loadTranslations } from '../src/i18n/translations.ts'
 import { loadModels, openProduct, type Product } from '../src/product.ts'
 import { loadMaxSim, type MaxSim } from '../src/retrieval/maxsim.ts'
 import { search, toQuery } from '../src/retrieval/search.ts'
@@ -36,7 +36,7 @@ export async function openWatched(): Promise<{ readonly product: Product; readon
     return (ids) => timed('model', () => model(ids))
   })
   const embed: Embedder['embed'] = (text, as) => timed('embedding', () => models.embedder.embed(text, as))
-  const progress = createProgress(loadWords()('en')('terminal-building'))
+  const progress = createProgress(loadTranslations()('en')('terminal-building'))
   const listener = { onNotice: (line: string) => void process.stderr.write(`${line}\n`), onProgress: progress.update }
   const product = await openProduct(config, listener, null, { ...models, embedder: { ...models.embedder, embed } })
   progress.stop()
@@ -53,7 +53,7 @@ export async function measureStages(product: Product, spent: Spent, questions: r
   const maxsim = await loadMaxSim(PATHS.maxsim)
   const context = {
     corpus,
-    t: loadWords()('nl'),
+    t: loadTranslations()('nl'),
     username: 'bronwijzer_bot',
     rest: false,
     audience: 'private',

@@ -3,11 +3,11 @@ import { createAnswerer, type ExplainingAnswerer } from './answering/create-answ
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
-import { expectSound } from './embedding/checksums.ts'
+import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
+import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
 import type { Model } from './embedding/model.ts'
-import { fingerprintModel } from './embedding/model-fingerprint.ts'
-import { fingerprintProjected, loadProjection } from './embedding/projection.ts'
+import { loadProjection } from './embedding/projection.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
 import { openIndex } from './retrieval/open-index.ts'
@@ -62,7 +62,7 @@ export interface Models {
  * @throws Error naming a file that is missing or damaged, and what to do.
  */
 export async function loadModels(config: Config, open?: (path: string) => Promise<Model>): Promise<Models> {
-  for (const path of [PATHS.maxsim, PATHS.project, PATHS.weights]) expectSound(path)
+  for (const path of [PATHS.maxsim, PATHS.project, PATHS.weights]) verifyChecksum(path)
   const weights = loadWeights(PATHS.weights)
   const model = fingerprintModel(config.model)
   // What was learned with another model says nothing about this one.

@@ -64,8 +64,8 @@ async function built(): Promise<Expression[]> {
   const { realProduct } = await import('./support/product.ts')
   const { answerer } = await realProduct()
   await import('../src/telegram/create-bot.ts')
-  const { loadWords } = await import('../src/i18n/words.ts')
-  loadWords()
+  const { loadTranslations } = await import('../src/i18n/translations.ts')
+  loadTranslations()
   // What is built late, at the first question.
   await answerer.answer('Wat zegt de NVK over revalidatie?')
   vi.unstubAllGlobals()

@@ -1,5 +1,5 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
-import type { Words } from '../i18n/words.ts'
+import type { Translate } from '../i18n/translations.ts'
 
 /** Who says a passage, to whom, and where. Nothing in it is guessed: other speakers are those of the passages themselves. */
 export interface Attribution {
@@ -43,30 +43,30 @@ export function askersOf({ passages }: SourceDocument): string[] {
 }
 
 /** Who says a passage and to whom, as in "NVK, in antwoord op de NOS". */
-export function sayer({ speaker, act, others }: Attribution, words: Words): string {
-  if (others.length === 0) return act === 'asks' ? words('said-asking-nobody', { speaker }) : speaker
+export function sayer({ speaker, act, others }: Attribution, t: Translate): string {
+  if (others.length === 0) return act === 'asks' ? t('said-asking-nobody', { speaker }) : speaker
   return act === 'asks'
-    ? words('said-asking', { speaker, answerer: others.join(', ') })
-    : words('said-answering', { speaker, asker: others.join(', ') })
+    ? t('said-asking', { speaker, answerer: others.join(', ') })
+    : t('said-answering', { speaker, asker: others.join(', ') })
 }
 
 /** What comes before the words of somebody who asks: that they are no answer. Null for any other passage. */
-export function askingNotice({ speaker, act, others }: Attribution, words: Words): string | null {
+export function askingNotice({ speaker, act, others }: Attribution, t: Translate): string | null {
   if (act !== 'asks') return null
   return others.length === 0
-    ? words('question-unanswered', { asker: speaker })
-    : words('question-not-answer', { asker: speaker, answerer: others.join(', ') })
+    ? t('question-unanswered', { asker: speaker })
+    : t('question-not-answer', { asker: speaker, answerer: others.join(', ') })
 }
 
 /** Whose words a question is, said before its first one. Not everything that is put to somebody is a question. */
-export function questionLabel({ text, speaker }: Passage, words: Words): string {
-  return words(text.includes('?') ? 'asked-by' : 'put-by', { asker: clip(speaker.name) })
+export function questionLabel({ text, speaker }: Passage, t: Translate): string {
+  return t(text.includes('?') ? 'asked-by' : 'put-by', { asker: clip(speaker.name) })
 }
 
 /** Title, publisher and date, in one line. */
-export function sourceLine({ title, publisher, published }: Attribution, words: Words): string {
-  const date = published ? words('date', { date: new Date(`${published}T12:00`) }) : words('undated')
-  return words('source', { title, publisher, date })
+export function sourceLine({ title, publisher, published }: Attribution, t: Translate): string {
+  const date = published ? t('date', { date: new Date(`${published}T12:00`) }) : t('undated')
+  return t('source', { title, publisher, date })
 }
 
 function namesIn(passages: readonly Passage[]): string[] {

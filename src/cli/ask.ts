@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander'
-import { type Language, loadWords } from '../i18n/words.ts'
+import { type Language, loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
 import { answerJson } from '../terminal/answer-json.ts'
+import { capabilitiesOf } from '../terminal/capabilities.ts'
 import { explain, formatExplanation } from '../terminal/explain.ts'
 import { formatAnswer } from '../terminal/format-answer.ts'
 import { linesOf } from '../terminal/lines.ts'
-import { screenOf } from '../terminal/screen.ts'
 import { openWithProgress } from './run.ts'
 
 export interface AskOptions {
@@ -50,8 +50,8 @@ async function print(product: Product, question: string, options: AskOptions): P
   const limited = answer.outcome === 'answered' ? { ...answer, quotes: answer.quotes.slice(0, options.limit) } : answer
   process.stdout.write(
     formatAnswer(limited, {
-      words: loadWords()(options.language),
-      screen: screenOf(process.stdout),
+      t: loadTranslations()(options.language),
+      terminal: capabilitiesOf(process.stdout),
       documents: product.corpus.documents,
       dangerCard: (danger) => product.safety.card(danger, options.language),
     }),

@@ -2,10 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { loadEmbedder } from '../embedding/embedder.ts'
-import { DANGER_SETS, readDangerCases } from '../evaluation/danger-cases.ts'
-import { playDialogue, readDialogues } from '../evaluation/dialogues.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
-import { EVALUATION_SETS, type EvaluationSet, readLabelledQuestions } from '../evaluation/labelled-questions.ts'
 import {
   type Figures,
   figuresOf,
@@ -13,8 +10,18 @@ import {
   type Measured,
   measure,
   type Outcome,
+  outcomeOf,
   precisionOf,
 } from '../evaluation/measure.ts'
+import { playDialogue } from '../evaluation/play-dialogue.ts'
+import {
+  DANGER_SETS,
+  EVALUATION_SETS,
+  type EvaluationSet,
+  readDangerCases,
+  readDialogues,
+  readLabelledQuestions,
+} from '../evaluation/sets.ts'
 import { openProduct, type Product } from '../product.ts'
 import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
@@ -111,13 +118,7 @@ async function measureAll(
 }
 
 async function answered({ answerer }: Product, question: string): Promise<Outcome> {
-  const answer = await answerer.answer(question)
-  return {
-    status: answer.outcome,
-    confidence: answer.confidence,
-    ranked: answer.ranked.map(({ passage }) => passage.id),
-    quoted: answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id),
-  }
+  return outcomeOf(await answerer.answer(question))
 }
 
 function printFigures(measured: readonly Measured[], print: Print): void {

@@ -1,6 +1,6 @@
 import { CommanderError, InvalidArgumentError } from 'commander'
 import { type Config, readConfig } from '../config/config.ts'
-import { type Language, loadWords } from '../i18n/words.ts'
+import { type Language, loadTranslations } from '../i18n/translations.ts'
 import { openProduct, type Product } from '../product.ts'
 import { createProgress } from '../terminal/progress.ts'
 
@@ -29,7 +29,7 @@ export async function run(work: () => Promise<unknown>): Promise<number> {
 
 /** Opens the product for a command, with notices and progress on standard error. */
 export async function openWithProgress(config: Config = readConfig(), language: Language = 'nl'): Promise<Product> {
-  const progress = createProgress(loadWords()(language)('terminal-building'))
+  const progress = createProgress(loadTranslations()(language)('terminal-building'))
   try {
     return await openProduct(config, {
       onNotice: (line) => process.stderr.write(`${line}\n`),

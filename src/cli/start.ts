@@ -1,16 +1,16 @@
 import { readConfig } from '../config/config.ts'
 import { openModelProcess } from '../embedding/model-process.ts'
-import { loadWords } from '../i18n/words.ts'
+import { loadTranslations } from '../i18n/translations.ts'
 import { serve } from '../operations/serve.ts'
 import { loadModels, type Models, openProduct, type Product } from '../product.ts'
 import { describeStartError } from '../telegram/start-error.ts'
+import { capabilitiesOf } from '../terminal/capabilities.ts'
 import { chat } from '../terminal/chat.ts'
-import { screenOf } from '../terminal/screen.ts'
 import { openWithProgress } from './run.ts'
 
 /**
  * Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. Ends the process.
- * @throws Error naming what is wrong with a setting, a file or Telegram, and what to do.
+ * @throws Error naming what is wrong with a context, a file or Telegram, and what to do.
  */
 export async function start(): Promise<never> {
   const config = readConfig()
@@ -25,7 +25,7 @@ export async function start(): Promise<never> {
         return openProduct(config, listener, null, await models)
       })
     } catch (error) {
-      const sentence = describeStartError(error, loadWords()('nl'), config.telegramApiRoot)
+      const sentence = describeStartError(error, loadTranslations()('nl'), config.telegramApiRoot)
       if (sentence === null) throw error
       throw new Error(sentence)
     }
@@ -35,10 +35,10 @@ export async function start(): Promise<never> {
 }
 
 async function startTerminal({ answerer, corpus, safety }: Product): Promise<void> {
-  const words = loadWords()('nl')
+  const t = loadTranslations()('nl')
   await chat(answerer, {
-    words,
-    screen: screenOf(process.stdout),
+    t,
+    terminal: capabilitiesOf(process.stdout),
     documents: corpus.documents,
     dangerCard: (danger) => safety.card(danger, 'nl'),
   })

@@ -3,20 +3,27 @@ import { join } from 'node:path'
 import { questionParts } from '../answering/question-parts.ts'
 import { PATHS, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { writeSound } from '../embedding/checksums.ts'
+import { writeWithChecksum } from '../embedding/checksums.ts'
 import { loadEmbedder } from '../embedding/embedder.ts'
-import { fingerprintModel } from '../embedding/model-fingerprint.ts'
-import { fingerprintProjected, loadProjection, type Projection } from '../embedding/projection.ts'
+import { fingerprintModel, fingerprintProjected } from '../embedding/fingerprint.ts'
+import { loadProjection, type Projection } from '../embedding/projection.ts'
 import { loadDangerExamples } from '../learning/danger-examples.ts'
-import { type Case, type Choice, fitChoices, fitLogistic, inPlain, inUnits, standardise } from '../learning/fit.ts'
+import {
+  type Case,
+  type Choice,
+  fitChoices,
+  fitLogistic,
+  fitScaling,
+  standardise,
+  unstandardise,
+} from '../learning/fit.ts'
 import { fitProjection } from '../learning/fit-projection.ts'
 import { type DangerMessage, type LearnedDanger, learnDanger } from '../learning/learn-danger.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { openIndex } from '../retrieval/open-index.ts'
-import { search } from '../retrieval/search.ts'
+import { search, storedQuery } from '../retrieval/search.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
-import { storedQuery } from '../retrieval/stored-query.ts'
 import { dequantise } from '../retrieval/token-vectors.ts'
 import { embeddedAs, type View, viewsOf } from '../retrieval/views.ts'
 import {
@@ -98,14 +105,14 @@ await forEachHidden('author', authors, (author) => ({
 }))
 
 const rows = choices.flatMap(({ candidates }) => candidates.map(rowOfSignals))
-const signalUnits = standardise(rows)
+const signalScaling = fitScaling(rows)
 const standardised: Choice[] = choices.map(({ candidates, right }) => ({
-  candidates: candidates.map((signals) => inUnits(rowOfSignals(signals), signalUnits)),
+  candidates: candidates.map((signals) => standardise(rowOfSignals(signals), signalScaling)),
   right,
 }))
 const fusion = {
   weights: fitChoices(standardised, SIGNALS.length, FUSION_L2).map((weight, f) =>
-    round(weight / signalUnits.deviation[f]!),
+    round(weight / signalScaling.deviation[f]!),
   ),
 }
 const first = choices.filter(({ candidates, right }) => {
@@ -137,13 +144,13 @@ await forEachHidden(
   }),
 )
 
-const evidenceUnits = standardise(evidence.map(({ evidence: row }) => rowOfEvidence(row)))
+const evidenceScaling = fitScaling(evidence.map(({ evidence: row }) => rowOfEvidence(row)))
 const cases: Case[] = evidence.map(({ evidence: row, positive }) => ({
-  features: inUnits(rowOfEvidence(row), evidenceUnits),
+  features: standardise(rowOfEvidence(row), evidenceScaling),
   positive,
 }))
 const fitted = fitLogistic(cases, EVIDENCE.length, CALIBRATION_L2)
-const calibration = roundedModel(inPlain(fitted, evidenceUnits))
+const calibration = roundedModel(unstandardise(fitted, evidenceScaling))
 const confidences = cases.map(({ features, positive }) => ({
   confidence: 1 / (1 + Math.exp(-features.reduce((sum, value, f) => sum + value * fitted.weights[f]!, fitted.bias))),
   positive,
@@ -176,7 +183,7 @@ const weights: Weights = {
     harmlessTakenForDanger: round(alarmed),
   },
 }
-writeSound(PATHS.weights, `${JSON.stringify(weights)}\n`)
+writeWithChecksum(PATHS.weights, `${JSON.stringify(weights)}\n`)
 say(
   JSON.stringify(
     {

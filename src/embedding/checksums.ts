@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { hashFile } from './hash-file.ts'
 
 const schema = z.record(z.string(), z.string())
+const CHUNK = 1024 * 1024 // bytes
 
 /** What checksums.json in a folder says: the sha256 of files, by their paths from there. Nothing when there is none. */
 export function readChecksums(folder: string): Readonly<Record<string, string>> {
@@ -16,7 +16,7 @@ export function readChecksums(folder: string): Readonly<Record<string, string>> 
  * @returns the sha256 of a file, in hexadecimal.
  * @throws Error naming it, when it is not as expected: a single wrong bit gives wrong answers.
  */
-export function hashSound(path: string, expected: string | undefined): string {
+export function hashVerified(path: string, expected: string | undefined): string {
   const sha256 = hashFile(path)
   if (expected === undefined || expected === sha256) return sha256
   throw new Error(
@@ -25,17 +25,30 @@ export function hashSound(path: string, expected: string | undefined): string {
 }
 
 /** @throws Error naming the file, when it is missing, or not as checksums.json beside it says. */
-export function expectSound(path: string): void {
+export function verifyChecksum(path: string): void {
   if (!existsSync(path)) throw new Error(`The model file ${path} is missing. Restore it from the repository.`)
-  hashSound(path, readChecksums(dirname(path))[basename(path)])
+  hashVerified(path, readChecksums(dirname(path))[basename(path)])
 }
 
 /** Writes a file, and its sha256 into checksums.json beside it. */
-export function writeSound(path: string, content: string): void {
+export function writeWithChecksum(path: string, content: string): void {
   writeFileSync(path, content)
   const checksums = {
     ...readChecksums(dirname(path)),
     [basename(path)]: createHash('sha256').update(content).digest('hex'),
   }
   writeFileSync(join(dirname(path), 'checksums.json'), `${JSON.stringify(checksums, null, 2)}\n`)
+}
+
+/** The sha256 of a file in hexadecimal, read in chunks: a model may be larger than memory. */
+export function hashFile(path: string): string {
+  const hash = createHash('sha256')
+  const chunk = Buffer.allocUnsafe(CHUNK)
+  const file = openSync(path, 'r')
+  try {
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) hash.update(chunk.subarray(0, read))
+  } finally {
+    closeSync(file)
+  }
+  return hash.digest('hex')
 }

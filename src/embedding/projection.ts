@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import ort from 'onnxruntime-node'
 import type { Model } from './model.ts'
 import { openSession } from './open-session.ts'
@@ -26,12 +25,4 @@ export async function loadProjection(path: string, { from, to, matrix }: Project
     })
     return { data: projected?.data as Float32Array, dimensions: to }
   }
-}
-
-/** What projected vectors depend on, in hexadecimal. @param model fingerprint of the model. */
-export function fingerprintProjected(model: string, { matrix }: Projection): string {
-  return createHash('sha256')
-    .update(model)
-    .update(new Uint8Array(matrix.buffer, matrix.byteOffset, matrix.byteLength))
-    .digest('hex')
 }

@@ -42,6 +42,15 @@ export interface Outcome {
   readonly quoted: readonly string[]
 }
 
+export function outcomeOf(answer: Answer): Outcome {
+  return {
+    status: answer.outcome,
+    confidence: answer.confidence,
+    ranked: answer.ranked.map(({ passage }) => passage.id),
+    quoted: answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id),
+  }
+}
+
 export function measure(question: LabelledQuestion, corpus: Corpus, outcome: Outcome): Measured {
   const grades = gradesOf(question, corpus)
   return { question, grades, ranking: grades.size > 0 ? judgeRanking(outcome.ranked, grades) : null, ...outcome }

@@ -1,5 +1,5 @@
+import { secondMoments } from '../embedding/linear-algebra.ts'
 import type { Projection } from '../embedding/projection.ts'
-import { secondMoments } from '../retrieval/second-moments.ts'
 
 /**
  * Fits the projection that keeps most of vectors' lengths and of the angles between them: on the eigenvectors of their second

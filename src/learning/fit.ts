@@ -38,7 +38,7 @@ export function fitChoices(choices: readonly Choice[], features: number, l2: num
       }
       for (let f = 0; f < features; f++) gradient[f]! += (expected[f]! - candidates[right]![f]!) / choices.length
     }
-    addPull(weights, gradient, hessian, l2, features)
+    addL2(weights, gradient, hessian, l2, features)
   })
 }
 
@@ -68,26 +68,26 @@ export function fitLogistic(cases: readonly Case[], features: number, l2: number
       }
     }
     // The bias is not pulled.
-    addPull(weights, gradient, hessian, l2, features)
+    addL2(weights, gradient, hessian, l2, features)
   })
   return { weights: solution.slice(0, features), bias: solution[features]! }
 }
 
-/** Units in which features compare. */
-export interface Units {
+/** Scaling in which features compare. */
+export interface Scaling {
   readonly mean: readonly number[]
   readonly deviation: readonly number[]
 }
 
 /** A row in these units. */
-export function inUnits(row: readonly number[], { mean, deviation }: Units): number[] {
+export function standardise(row: readonly number[], { mean, deviation }: Scaling): number[] {
   return row.map((value, f) => (value - mean[f]!) / deviation[f]!)
 }
 
 /** What was fitted to rows in these units, for rows as they are. */
-export function inPlain(
+export function unstandardise(
   { weights, bias }: { readonly weights: readonly number[]; readonly bias: number },
-  { mean, deviation }: Units,
+  { mean, deviation }: Scaling,
 ): { weights: number[]; bias: number } {
   return {
     weights: weights.map((weight, f) => weight / deviation[f]!),
@@ -96,7 +96,7 @@ export function inPlain(
 }
 
 /** Mean and standard deviation of each column, to measure features in units that compare. */
-export function standardise(rows: readonly (readonly number[])[]): Units {
+export function fitScaling(rows: readonly (readonly number[])[]): Scaling {
   const width = rows[0]?.length ?? 0
   const mean = Array.from({ length: width }, (_, f) => rows.reduce((sum, row) => sum + row[f]!, 0) / rows.length)
   const deviation = mean.map(
@@ -105,7 +105,7 @@ export function standardise(rows: readonly (readonly number[])[]): Units {
   return { mean, deviation }
 }
 
-function addPull(
+function addL2(
   weights: readonly number[],
   gradient: number[],
   hessian: number[][],

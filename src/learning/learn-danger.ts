@@ -1,6 +1,6 @@
 import type { Weights } from '../retrieval/weights.ts'
 import { DANGERS, type Danger } from '../safety/danger.ts'
-import { type Case, fitLogistic, inPlain, inUnits, standardise } from './fit.ts'
+import { type Case, fitLogistic, fitScaling, standardise, unstandardise } from './fit.ts'
 
 /** A message as it is compared. */
 export interface DangerMessage {
@@ -68,11 +68,11 @@ export function learnDanger(
 
 function fitModels(messages: readonly DangerMessage[]): Models {
   const rows = messages.map(({ mean }) => Array.from(mean))
-  const units = standardise(rows)
-  const features = rows.map((row) => inUnits(row, units))
+  const scaling = fitScaling(rows)
+  const features = rows.map((row) => standardise(row, scaling))
   const models = DANGERS.map((kind) => {
     const cases = messages.map(({ danger }, at): Case => ({ features: features[at]!, positive: danger === kind }))
-    return [kind, inPlain(fitLogistic(cases, units.mean.length, L2), units)]
+    return [kind, unstandardise(fitLogistic(cases, scaling.mean.length, L2), scaling)]
   })
   return Object.fromEntries(models) as Models
 }

@@ -1,6 +1,6 @@
 import { Api, Bot, type Context } from 'grammy'
 import type { Config } from '../config/config.ts'
-import { loadWords } from '../i18n/words.ts'
+import { loadTranslations } from '../i18n/translations.ts'
 import type { OpenListener, Product } from '../product.ts'
 import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
@@ -36,7 +36,7 @@ export type Open = (listener: OpenListener) => Promise<Product>
  * @throws Error with a sentence for whoever runs it, when it can't start or go on.
  */
 export async function serve(config: Config, token: string, open: Open): Promise<void> {
-  const words = loadWords()('nl')
+  const t = loadTranslations()('nl')
   const log = createLog({
     level: config.logLevel,
     secrets: [token, ...(config.webhook ? [config.webhook.secret] : [])],
@@ -65,7 +65,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const asker = new Bot<Context>(token, { client: { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT } })
   asker.api.config.use(calls)
   const unreachable = (error: unknown) =>
-    log.warn(`${describeStartError(error, words, config.telegramApiRoot)} ${words('operator-trying-on')}`)
+    log.warn(`${describeStartError(error, t, config.telegramApiRoot)} ${t('operator-trying-on')}`)
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
   const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
   // Held by nothing but the bot: neither this function, which goes on for years, nor a promise that it waits for.
@@ -120,7 +120,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const receiver = config.webhook
     ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api })
     : startPolling({ ...receiving, api: poller })
-  log.info(words('operator-started', { username: asker.botInfo.username }))
+  log.info(t('operator-started', { username: asker.botInfo.username }))
   registerCommands(bot.api).catch((error: unknown) =>
     log.warn({ failure: describeFailure(error) }, 'Telegram could not be told the commands: they are as they were'),
   )

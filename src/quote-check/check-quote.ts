@@ -4,8 +4,8 @@ import { findQuotes } from './find-quotes.ts'
 import type { CheckedQuote, QuoteCheck } from './finding.ts'
 import { judgeQuote } from './judge-quote.ts'
 import { matchText } from './match-words.ts'
+import { nonEmpty } from './non-empty.ts'
 import { joinBroken, readWords } from './read-words.ts'
-import { some } from './some.ts'
 import { sourceIndexOf } from './source-index.ts'
 
 export type * from './finding.ts'
@@ -36,5 +36,5 @@ export function checkQuote(text: string, corpus: Corpus): QuoteCheck {
     const claimed = claims[at] ?? null
     return { range, marked, claimed, finding: judgeQuote({ range, from, to, claimed }, read) }
   })
-  return { kind: 'checked', quotes: some(quotes) }
+  return { kind: 'checked', quotes: nonEmpty(quotes) }
 }

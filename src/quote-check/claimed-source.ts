@@ -189,8 +189,8 @@ function leadBefore(
   const ownLine = near.indexOf('\n', end) >= 0
   const lineStart = near.lastIndexOf('\n', end - 1) + 1
   let start = lineStart
-  for (const { index, 0: sign } of near.slice(lineStart, end).matchAll(SENTENCE_END))
-    start = lineStart + index + sign.length
+  for (const { index, 0: character } of near.slice(lineStart, end).matchAll(SENTENCE_END))
+    start = lineStart + index + character.length
   const unit = { start: low + start, end: low + end }
   const lead = near.slice(start, end)
   const inUnit = words.filter((word) => word.start >= unit.start && word.end <= unit.end)

@@ -2,16 +2,16 @@ import { diffArrays } from 'diff'
 import type { Range } from '../dutch/sentences.ts'
 import type { Difference, Stretch } from './finding.ts'
 import type { Match, MatchedText } from './match-words.ts'
-import { squeeze } from './read-words.ts'
-import { type Some, some } from './some.ts'
+import { isNegation, meaningChangeOf } from './meaning-change.ts'
+import { type NonEmpty, nonEmpty } from './non-empty.ts'
+import { joinWords } from './read-words.ts'
 import type { SourceIndex, SourceWord } from './source-index.ts'
-import { isNegation, turnOf } from './turn-of.ts'
 
 /** Words of the text set against words of the source that run on as they do: half-open ranges of word numbers. */
 export interface Comparison {
   readonly sourceStart: number
   readonly sourceEnd: number
-  readonly stretches: Some<Stretch>
+  readonly stretches: NonEmpty<Stretch>
   readonly differences: readonly Difference[]
   /** Weight of the text's words that are the source's. */
   readonly sameWeight: number
@@ -37,7 +37,7 @@ const MAX_EDITS = 60
  * @param from the text's first word; those before the first match are set against the rest of its sentence.
  * @param to one after its last word.
  */
-export function compareWords(read: MatchedText, matches: Some<Match>, from: number, to: number): Comparison {
+export function compareWords(read: MatchedText, matches: NonEmpty<Match>, from: number, to: number): Comparison {
   const { index } = read
   const first = matches[0]
   const last = matches.at(-1) ?? first
@@ -66,7 +66,7 @@ export function compareWords(read: MatchedText, matches: Some<Match>, from: numb
   return {
     sourceStart,
     sourceEnd,
-    stretches: some(stretchesOf(index.words.slice(sourceStart, sourceEnd))),
+    stretches: nonEmpty(stretchesOf(index.words.slice(sourceStart, sourceEnd))),
     differences: hunks.flatMap((hunk) => differencesOf(read, hunk, sourceStart)),
     sameWeight,
     sourceWeight: index.weightBefore[sourceEnd]! - index.weightBefore[sourceStart]!,
@@ -162,7 +162,7 @@ function differ(
   return hunks.filter((hunk) => {
     const ours = index.words.slice(hunk.sourceStart, hunk.sourceEnd).filter(({ passage }) => passage)
     const theirs = words.slice(hunk.textStart, hunk.textEnd)
-    return squeeze(ours.map(({ key }) => key)) !== squeeze(theirs.map(({ key }) => key))
+    return joinWords(ours.map(({ key }) => key)) !== joinWords(theirs.map(({ key }) => key))
   })
 }
 
@@ -171,21 +171,21 @@ function differencesOf({ words, index }: MatchedText, hunk: Hunk, begin: number)
   const ours = index.words.slice(hunk.sourceStart, hunk.sourceEnd).filter(({ passage }) => passage)
   const place = words[hunk.textStart - 1]?.end ?? words[hunk.textEnd]?.start ?? 0
   const quoted = { start: theirs[0]?.start ?? place, end: theirs.at(-1)?.end ?? place }
-  const turnsMeaning = turnOf(
+  const meaningChange = meaningChangeOf(
     ours.map(({ key }) => key),
     theirs.map(({ key }) => key),
   )
   const [first, ...more] = stretchesOf(ours)
-  if (!first) return [{ kind: 'added', quoted, source: placeOf(hunk, begin, index), turnsMeaning }]
+  if (!first) return [{ kind: 'added', quoted, source: placeOf(hunk, begin, index), meaningChange }]
   return [
-    { kind: theirs.length > 0 ? 'changed' : 'missing', quoted, source: first, turnsMeaning },
+    { kind: theirs.length > 0 ? 'changed' : 'missing', quoted, source: first, meaningChange },
     // Words that run over into the next passage can't be one stretch.
     ...more.map(
       (source): Difference => ({
         kind: 'missing',
         quoted: { start: quoted.end, end: quoted.end },
         source,
-        turnsMeaning,
+        meaningChange,
       }),
     ),
   ]

@@ -4,10 +4,10 @@ import { isStopWord } from '../dutch/stop-words.ts'
 import { stretchesOf } from './compare-words.ts'
 import type { ClaimedSource, Stretch } from './finding.ts'
 import type { MatchedText } from './match-words.ts'
-import { readWords, squeeze } from './read-words.ts'
-import { type Some, some } from './some.ts'
+import { makesOpposite } from './meaning-change.ts'
+import { type NonEmpty, nonEmpty } from './non-empty.ts'
+import { joinWords, readWords } from './read-words.ts'
 import type { SourceIndex } from './source-index.ts'
-import { makesOpposite } from './turn-of.ts'
 
 /** One quote to judge. */
 export interface Claim {
@@ -24,7 +24,7 @@ export interface Place {
   /** Its words in the index: half-open range of word numbers. */
   readonly sourceStart: number
   readonly sourceEnd: number
-  readonly stretches: Some<Stretch>
+  readonly stretches: NonEmpty<Stretch>
 }
 
 /** A quote may begin or end inside a word of the source only when it has at least so many letters. */
@@ -36,28 +36,28 @@ const LEAST_CUT_LENGTH = 25
  */
 export function findPlaces(claim: Claim, read: MatchedText, wholeSentences: boolean): Place[] {
   const { from, to } = claim
-  const wanted = squeeze(read.words.slice(from, to).map(({ key }) => key))
+  const wanted = joinWords(read.words.slice(from, to).map(({ key }) => key))
   const { index } = read
-  const { squeezed, squeezedWord, words } = index
+  const { joined, joinedWordAt, words } = index
   const places: Place[] = []
-  for (let at = squeezed.indexOf(wanted); at >= 0; at = squeezed.indexOf(wanted, at + 1)) {
+  for (let at = joined.indexOf(wanted); at >= 0; at = joined.indexOf(wanted, at + 1)) {
     const end = at + wanted.length
-    const sourceStart = squeezedWord[at]!
-    const sourceEnd = squeezedWord[end - 1]! + 1
+    const sourceStart = joinedWordAt[at]!
+    const sourceEnd = joinedWordAt[end - 1]! + 1
     const first = words[sourceStart]!
     const last = words[sourceEnd - 1]!
-    const cutBefore = squeezed.slice(wordStart(squeezedWord, at), at)
-    const cutAfter = squeezed.slice(end, wordEnd(squeezedWord, end))
+    const cutBefore = joined.slice(wordStart(joinedWordAt, at), at)
+    const cutAfter = joined.slice(end, wordEnd(joinedWordAt, end))
     if (cutBefore || cutAfter) {
       if (wholeSentences || wanted.length < LEAST_CUT_LENGTH || makesOpposite(cutBefore, cutAfter)) continue
-      const begin = squeezed.slice(at, Math.min(end, wordEnd(squeezedWord, at + 1)))
-      const ending = squeezed.slice(Math.max(at, wordStart(squeezedWord, end - 1)), end)
+      const begin = joined.slice(at, Math.min(end, wordEnd(joinedWordAt, at + 1)))
+      const ending = joined.slice(Math.max(at, wordStart(joinedWordAt, end - 1)), end)
       if (cutBefore && isOtherWord(begin, index, cutsNumber(cutBefore, begin))) continue
       if (cutAfter && isOtherWord(ending, index, cutsNumber(ending, cutAfter))) continue
     }
     if (wholeSentences && (first.sentenceStart !== sourceStart || last.sentenceEnd !== sourceEnd)) continue
     const inside = words.slice(sourceStart, sourceEnd)
-    const stretches = some(stretchesOf(inside))
+    const stretches = nonEmpty(stretchesOf(inside))
     if (stretches.some(({ passage }) => passage.speaker.id !== first.passage!.speaker.id)) continue
     const cut = cutStretches(stretches, cutBefore, cutAfter)
     places.push({ sourceStart, sourceEnd, stretches: withPunctuation(cut, claim, read) })
@@ -65,14 +65,14 @@ export function findPlaces(claim: Claim, read: MatchedText, wholeSentences: bool
   return places
 }
 
-function wordStart(squeezedWord: Int32Array, at: number): number {
-  while (at > 0 && squeezedWord[at - 1] === squeezedWord[at]) at--
+function wordStart(joinedWordAt: Int32Array, at: number): number {
+  while (at > 0 && joinedWordAt[at - 1] === joinedWordAt[at]) at--
   return at
 }
 
-function wordEnd(squeezedWord: Int32Array, end: number): number {
+function wordEnd(joinedWordAt: Int32Array, end: number): number {
   let at = end
-  while (at < squeezedWord.length && squeezedWord[at] === squeezedWord[end - 1]) at++
+  while (at < joinedWordAt.length && joinedWordAt[at] === joinedWordAt[end - 1]) at++
   return at
 }
 
@@ -86,7 +86,7 @@ function cutsNumber(before: string, after: string): boolean {
 }
 
 /** Leaves out the parts of words that were cut off, counted in folded letters. */
-function cutStretches(stretches: Some<Stretch>, cutBefore: string, cutAfter: string): Some<Stretch> {
+function cutStretches(stretches: NonEmpty<Stretch>, cutBefore: string, cutAfter: string): NonEmpty<Stretch> {
   const result: Stretch[] = [...stretches]
   const first = result[0]!
   result[0] = {
@@ -100,7 +100,7 @@ function cutStretches(stretches: Some<Stretch>, cutBefore: string, cutAfter: str
   let end = last.range.end
   while (end > last.range.start && folded(last.passage.text.slice(end, last.range.end)).length < cutAfter.length) end--
   result[result.length - 1] = { ...last, range: { start: last.range.start, end } }
-  return some(result)
+  return nonEmpty(result)
 }
 
 /** How many units at the start of a text give these folded letters. */
@@ -118,10 +118,10 @@ function folded(text: string): string {
 
 /** Takes in the punctuation beside the words as far as the quote has it too. */
 export function withPunctuation(
-  stretches: Some<Stretch>,
+  stretches: NonEmpty<Stretch>,
   { range, from, to }: Claim,
   { text, words }: MatchedText,
-): Some<Stretch> {
+): NonEmpty<Stretch> {
   const result: Stretch[] = [...stretches]
   const first = result[0]!
   const before = text.slice(range.start, words[from]!.start)
@@ -138,7 +138,7 @@ export function withPunctuation(
     ...last,
     range: { start: last.range.start, end: last.range.end + agreement(after, last.passage.text.slice(last.range.end)) },
   }
-  return some(result)
+  return nonEmpty(result)
 }
 
 const LONGEST_PUNCTUATION = 8
@@ -147,8 +147,8 @@ const LONGEST_PUNCTUATION = 8
 function agreement(quote: string, source: string): number {
   let count = 0
   while (count < LONGEST_PUNCTUATION && count < quote.length && count < source.length) {
-    const sign = fold(source.charAt(count))
-    if (!/^\p{P}+$/u.test(sign) || sign !== fold(quote.charAt(count))) break
+    const character = fold(source.charAt(count))
+    if (!/^\p{P}+$/u.test(character) || character !== fold(quote.charAt(count))) break
     count++
   }
   return count

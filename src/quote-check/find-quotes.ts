@@ -1,10 +1,10 @@
 import type { Range } from '../dutch/sentences.ts'
 import { leadsIn, type Mention, signatureStart } from './claimed-source.ts'
 import type { MatchedText } from './match-words.ts'
+import { isNegation } from './meaning-change.ts'
 import { quotations } from './quotations.ts'
-import { squeeze } from './read-words.ts'
+import { joinWords } from './read-words.ts'
 import { findRuns } from './runs.ts'
-import { isNegation } from './turn-of.ts'
 
 /** Where a text quotes, or claims to. */
 export interface FoundQuote {
@@ -71,7 +71,7 @@ function runsByWord(read: MatchedText): Int32Array {
 }
 
 function keyOf({ from, to }: WordRange, { words }: MatchedText): string {
-  return squeeze(words.slice(from, to).map(({ key }) => key))
+  return joinWords(words.slice(from, to).map(({ key }) => key))
 }
 
 function isHeading(range: WordRange, read: MatchedText): boolean {

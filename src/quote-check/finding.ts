@@ -1,6 +1,6 @@
 import type { Passage, SourceDocument, Speaker } from '../corpus/document.ts'
 import type { Range } from '../dutch/sentences.ts'
-import type { Some } from './some.ts'
+import type { NonEmpty } from './non-empty.ts'
 
 /** Words of one passage. */
 export interface Stretch {
@@ -14,7 +14,7 @@ export interface Stretch {
  * Why a difference turns the meaning: a negation that stands on one side only ("niet", "geen", "nooit", "zonder", "on-"),
  * or another number.
  */
-export type Turn = 'negation' | 'number'
+export type MeaningChange = 'negation' | 'number'
 
 /** One place where the words of a quote are not those of the source. Runs of changed words are one difference. */
 export interface Difference {
@@ -24,15 +24,15 @@ export interface Difference {
   readonly quoted: Range
   /** The source's own words; empty, at the place, when the quote added its words. */
   readonly source: Stretch
-  readonly turnsMeaning: Turn | null
+  readonly meaningChange: MeaningChange | null
 }
 
 /** Words of the source that a quote leaves out, with or without a mark such as "[...]". */
 export interface Omission {
   /** What is left out, by passage. */
-  readonly words: Some<Stretch>
+  readonly words: NonEmpty<Stretch>
   /** A negation is left out of a sentence that is otherwise quoted. */
-  readonly turnsMeaning: 'negation' | null
+  readonly meaningChange: 'negation' | null
 }
 
 /** Part of a glued quote: what runs on in the source as it does in the quote. */
@@ -40,7 +40,7 @@ export interface Piece {
   /** Its words in the text that was checked. */
   readonly range: Range
   /** The source's own words; more than one stretch where they run on in the next passage. */
-  readonly stretches: Some<Stretch>
+  readonly stretches: NonEmpty<Stretch>
   readonly differences: readonly Difference[]
 }
 
@@ -56,7 +56,7 @@ export interface Joint {
 }
 
 /** Whether the words around a quote say correctly whose it is. */
-export type Attribution =
+export type AttributionVerdict =
   /** They name nobody, or so many that it can't be told who is meant. */
   | 'unstated'
   | 'right'
@@ -83,36 +83,36 @@ export type Finding =
       /** Word for word in the source; marks, case, white space and hyphens at line ends aside. */
       readonly kind: 'literal'
       /** In order; more than one where the quote runs on in the next passage or marks an omission. */
-      readonly stretches: Some<Stretch>
+      readonly stretches: NonEmpty<Stretch>
       /** What its "[...]" stands for. */
       readonly omissions: readonly Omission[]
       /** The same words at other places, each as stretches in order. */
-      readonly elsewhere: readonly Some<Stretch>[]
+      readonly elsewhere: readonly NonEmpty<Stretch>[]
       /** A negation of the same clause that stands just before or after the quoted words: they say the opposite without it. */
       readonly negationCutOff: Stretch | null
-      readonly attribution: Attribution
+      readonly attribution: AttributionVerdict
     }
   | {
       /** Close to the source, with differences. */
       readonly kind: 'almost'
       /** The source's own words, in order. */
-      readonly stretches: Some<Stretch>
+      readonly stretches: NonEmpty<Stretch>
       /** In order of the text that was checked. Never empty. */
-      readonly differences: Some<Difference>
+      readonly differences: NonEmpty<Difference>
       /** What its "[...]" stands for. */
       readonly omissions: readonly Omission[]
       /** The gravest among differences and omissions. */
-      readonly turnsMeaning: Turn | null
-      readonly attribution: Attribution
+      readonly meaningChange: MeaningChange | null
+      readonly attribution: AttributionVerdict
     }
   | {
       /** The source's words, but not together: presented as one quote without a mark. */
       readonly kind: 'glued'
       readonly pieces: readonly [Piece, Piece, ...Piece[]]
       /** `joints[n]` stands between `pieces[n]` and `pieces[n + 1]`. */
-      readonly joints: Some<Joint>
-      readonly turnsMeaning: Turn | null
-      readonly attribution: Attribution
+      readonly joints: NonEmpty<Joint>
+      readonly meaningChange: MeaningChange | null
+      readonly attribution: AttributionVerdict
     }
   | {
       /** A title or a heading of a source: nobody's statement. */
@@ -143,5 +143,5 @@ export type QuoteCheck =
   | {
       readonly kind: 'checked'
       /** In order of the text, the first 50; a text without quotation marks or words of the sources is one quote. */
-      readonly quotes: Some<CheckedQuote>
+      readonly quotes: NonEmpty<CheckedQuote>
     }

@@ -1,14 +1,23 @@
 import { isStopWord } from '../dutch/stop-words.ts'
 import { type Comparison, compareWords, stretchesOf } from './compare-words.ts'
 import { type Claim, findPlaces, withPunctuation } from './find-places.ts'
-import type { Attribution, ClaimedSource, Difference, Finding, Joint, Omission, Stretch, Turn } from './finding.ts'
+import type {
+  AttributionVerdict,
+  ClaimedSource,
+  Difference,
+  Finding,
+  Joint,
+  MeaningChange,
+  Omission,
+  Stretch,
+} from './finding.ts'
 import type { Match, MatchedText } from './match-words.ts'
+import { isNegation } from './meaning-change.ts'
+import { type NonEmpty, nonEmpty } from './non-empty.ts'
 import { quotations } from './quotations.ts'
-import { readWords, squeeze } from './read-words.ts'
+import { joinWords, readWords } from './read-words.ts'
 import { findRuns, type Run } from './runs.ts'
-import { type Some, some } from './some.ts'
 import type { SourceIndex, SourceWord } from './source-index.ts'
-import { isNegation } from './turn-of.ts'
 
 /** Words in common must weigh at least this share of the quote's and the stretch's words together, or it isn't a quote of it. */
 const LEAST_SHARE = 0.65
@@ -25,7 +34,7 @@ export function judgeQuote(claim: Claim, read: MatchedText): Finding {
   // One word, or words like "en dat is", are everybody's; but "Zeker." is a whole sentence of the NVK.
   const tooShort = keys.length < 2 || keys.every(isStopWord)
   const places = findPlaces(claim, read, tooShort)
-  const best = places.find(({ stretches }) => attributionOf(stretches, claimed) === 'right') ?? places[0]
+  const best = places.find(({ stretches }) => judgeAttribution(stretches, claimed) === 'right') ?? places[0]
   if (best) {
     return {
       kind: 'literal',
@@ -33,10 +42,10 @@ export function judgeQuote(claim: Claim, read: MatchedText): Finding {
       omissions: [],
       elsewhere: places.filter((place) => place !== best).map(({ stretches }) => stretches),
       negationCutOff: negationBeside(best.sourceStart, best.sourceEnd, index),
-      attribution: attributionOf(best.stretches, claimed),
+      attribution: judgeAttribution(best.stretches, claimed),
     }
   }
-  const heading = index.headings.get(squeeze(keys))
+  const heading = index.headings.get(joinWords(keys))
   if (heading) return { kind: 'heading', document: heading.document, range: { start: heading.start, end: heading.end } }
   if (tooShort) return { kind: 'too-short' }
 
@@ -58,7 +67,7 @@ function closestPieces(
   claim: Claim,
   read: MatchedText,
   allows?: (match: Match) => boolean,
-): Some<ComparedPiece> | null {
+): NonEmpty<ComparedPiece> | null {
   const { index } = read
   const [first, ...more] = findRuns(read.chain(claim.from, claim.to, allows), read)
   if (!first) return null
@@ -84,7 +93,7 @@ interface ComparedPiece {
 }
 
 /** Compares each run, with the words between two runs given to one of them. */
-function comparePieces(runs: Some<Run>, { from, to }: Claim, read: MatchedText): Some<ComparedPiece> {
+function comparePieces(runs: NonEmpty<Run>, { from, to }: Claim, read: MatchedText): NonEmpty<ComparedPiece> {
   const starts = runs.map((run, at) => {
     const before = runs[at - 1]?.matches.at(-1)
     return before ? boundary(before, run.matches[0], read) : from
@@ -108,17 +117,17 @@ function boundary(before: Match, after: Match, { omissionsBefore, index }: Match
 
 /** What pieces in a row amount to, with what stands between them. */
 function findingOf(
-  pieces: Some<ComparedPiece>,
+  pieces: NonEmpty<ComparedPiece>,
   claim: Claim,
   read: MatchedText,
-): Extract<Finding, { attribution: Attribution }> {
+): Extract<Finding, { attribution: AttributionVerdict }> {
   const { index } = read
   const [first, ...more] = pieces
-  const all = some(pieces.flatMap(({ compared }) => compared.stretches))
-  const attribution = attributionOf(all, claim.claimed)
+  const all = nonEmpty(pieces.flatMap(({ compared }) => compared.stretches))
+  const attribution = judgeAttribution(all, claim.claimed)
   const differences = pieces.flatMap(({ compared }) => compared.differences)
   const omitted = more.map((piece, at) => omissionBetween(pieces[at]!, piece, index))
-  const turnsMeaning = gravest([...differences, ...omitted.filter((omission) => omission !== null)])
+  const meaningChange = gravest([...differences, ...omitted.filter((omission) => omission !== null)])
 
   const [second, ...others] = more
   if (second && more.some(({ run }) => run.link === 'joint')) {
@@ -132,7 +141,7 @@ function findingOf(
       kind: 'glued',
       pieces: [piece(first), piece(second), ...others.map(piece)],
       joints: [joint(0), ...others.map((_, at) => joint(at + 1))],
-      turnsMeaning,
+      meaningChange,
       attribution,
     }
   }
@@ -144,7 +153,7 @@ function findingOf(
       stretches: all,
       differences: [difference, ...moreDifferences],
       omissions,
-      turnsMeaning,
+      meaningChange,
       attribution,
     }
   }
@@ -159,8 +168,8 @@ function findingOf(
   }
 }
 
-function gravest(places: readonly (Difference | Omission)[]): Turn | null {
-  const turns = places.map(({ turnsMeaning }) => turnsMeaning)
+function gravest(places: readonly (Difference | Omission)[]): MeaningChange | null {
+  const turns = places.map(({ meaningChange }) => meaningChange)
   return turns.includes('negation') ? 'negation' : turns.includes('number') ? 'number' : null
 }
 
@@ -177,7 +186,7 @@ function omissionBetween(one: ComparedPiece, other: ComparedPiece, { words }: So
     ({ key, passage, sentenceStart, sentenceEnd }) =>
       passage && isNegation(key) && (sentenceStart < start || sentenceEnd > end),
   )
-  return { words: [first, ...more], turnsMeaning: turns ? 'negation' : null }
+  return { words: [first, ...more], meaningChange: turns ? 'negation' : null }
 }
 
 function jointBetween(one: ComparedPiece, other: ComparedPiece, omission: Omission | null): Joint {
@@ -190,7 +199,7 @@ function jointBetween(one: ComparedPiece, other: ComparedPiece, omission: Omissi
 }
 
 /** Whether the words around a quote name its source rightly. */
-function attributionOf(stretches: readonly Stretch[], claimed: ClaimedSource | null): Attribution {
+function judgeAttribution(stretches: readonly Stretch[], claimed: ClaimedSource | null): AttributionVerdict {
   if (!claimed) return 'unstated'
   if (claimed.document) return stretches.every((stretch) => isBy(stretch, claimed)) ? 'right' : 'wrong'
   const named = readWords(claimed.name).map(({ key }) => key)

@@ -19,7 +19,7 @@ const AFTER_CLOSING = /[\s\p{Cf})\]}.,;:!?…\-–—/*_~<(]/u
 
 interface Mark extends Range {
   readonly family: 'double' | 'single'
-  readonly turn: 'open' | 'close' | 'either'
+  readonly role: 'open' | 'close' | 'either'
 }
 
 /** What stands between quotation marks, without the marks and without white space at the ends. */
@@ -37,7 +37,7 @@ export function quotations(text: string): Quotation[] {
   const open: Mark[] = []
   for (const mark of findMarks(text)) {
     const partner = open.findLastIndex(({ family }) => family === mark.family)
-    const closes = mark.turn === 'close' || (mark.turn === 'either' && partner >= 0)
+    const closes = mark.role === 'close' || (mark.role === 'either' && partner >= 0)
     if (!closes) {
       open.push(mark)
       // A bound on the search for a partner: nobody nests quotations deeper.
@@ -53,7 +53,7 @@ export function quotations(text: string): Quotation[] {
     outer.push({ ...range, closed: true })
   }
   const unclosed = open.at(0)
-  if (unclosed?.turn === 'open' && unclosed.family === 'double') {
+  if (unclosed?.role === 'open' && unclosed.family === 'double') {
     const last = outer.at(-1)
     if (!last || last.end <= unclosed.end) {
       const end = text.indexOf('\n\n', unclosed.end)
@@ -78,13 +78,13 @@ export function hasLongQuotation(text: string): boolean {
 function findMarks(text: string): Mark[] {
   const raw: { start: number; end: number; family: Mark['family'] }[] = []
   for (let at = 0; at < text.length; at++) {
-    const sign = text.charAt(at)
+    const character = text.charAt(at)
     const two = text.slice(at, at + 2)
     if (DOUBLED.includes(two)) {
       raw.push({ start: at, end: at + 2, family: 'double' })
       at++
-    } else if (DOUBLE.includes(sign)) raw.push({ start: at, end: at + 1, family: 'double' })
-    else if (SINGLE.includes(sign)) raw.push({ start: at, end: at + 1, family: 'single' })
+    } else if (DOUBLE.includes(character)) raw.push({ start: at, end: at + 1, family: 'double' })
+    else if (SINGLE.includes(character)) raw.push({ start: at, end: at + 1, family: 'single' })
   }
   // Marks that touch are looked past, so that both marks of „‘Zo’” see the word and the space.
   const before: string[] = []
@@ -98,30 +98,30 @@ function findMarks(text: string): Mark[] {
     after[index] = touching?.start === raw[index]!.end ? after[index + 1]! : text.charAt(raw[index]!.end)
   }
   return raw.flatMap(({ start, end, family }, index): Mark[] => {
-    const turn = turnOf(text, start, end, family, before[index]!, after[index]!)
-    return turn ? [{ start, end, family, turn }] : []
+    const role = roleOf(text, start, end, family, before[index]!, after[index]!)
+    return role ? [{ start, end, family, role }] : []
   })
 }
 
 /** Whether a mark opens or closes; null when it is none. */
-function turnOf(
+function roleOf(
   text: string,
   start: number,
   end: number,
   family: Mark['family'],
   before: string,
   after: string,
-): Mark['turn'] | null {
-  const sign = text.charAt(start)
-  if (ALWAYS_OPEN.includes(sign)) return 'open'
+): Mark['role'] | null {
+  const character = text.charAt(start)
+  if (ALWAYS_OPEN.includes(character)) return 'open'
   if (family === 'single' && LETTER.test(before) && LETTER.test(after)) return null
-  if (sign === ',') return LETTER.test(after) || after === '[' || after === '(' ? 'open' : null
+  if (character === ',') return LETTER.test(after) || after === '[' || after === '(' ? 'open' : null
   const looseBefore = before === '' || BEFORE_OPENING.test(before)
   const looseAfter = after === '' || AFTER_CLOSING.test(after)
   if (looseBefore && !looseAfter) return family === 'single' && isApostrophe(text, start, end) ? null : 'open'
   if (looseAfter && !looseBefore) return 'close'
-  if (OPEN_SHAPE.includes(sign)) return 'open'
-  if (CLOSE_SHAPE.includes(sign)) return 'close'
+  if (OPEN_SHAPE.includes(character)) return 'open'
+  if (CLOSE_SHAPE.includes(character)) return 'close'
   return family === 'single' ? null : 'either'
 }
 

@@ -10,19 +10,19 @@ const INVISIBLE = /^[\p{M}\p{Cf}]$/u
 const LETTERS = /[\p{L}\p{N}]+/gu
 const DIGIT = /\p{N}/u
 /** Signs that are read aloud as a word: "85%" is not "85". */
-const SPOKEN_SIGN = /^[%‰€$£°]$/
+const SPOKEN_SYMBOL = /^[%‰€$£°]$/
 
 const cache = new Map<string, string>()
 /** Keeps the cache from growing without end on arbitrary texts. */
-const MAX_CACHED_SIGNS = 2_000
+const MAX_CACHED_CHARACTERS = 2_000
 
 /** What one character of a text adds to a word: its letters and digits, folded, or a spoken sign; '' when it divides words. */
-function foldSign(sign: string): string {
-  const known = cache.get(sign)
+function foldCharacter(character: string): string {
+  const known = cache.get(character)
   if (known !== undefined) return known
-  const folded = fold(sign)
-  const result = SPOKEN_SIGN.test(folded) ? folded : (folded.match(LETTERS)?.join('') ?? '')
-  if (cache.size < MAX_CACHED_SIGNS) cache.set(sign, result)
+  const folded = fold(character)
+  const result = SPOKEN_SYMBOL.test(folded) ? folded : (folded.match(LETTERS)?.join('') ?? '')
+  if (cache.size < MAX_CACHED_CHARACTERS) cache.set(character, result)
   return result
 }
 
@@ -40,18 +40,18 @@ export function readWords(text: string): Word[] {
     key = ''
   }
   let at = 0
-  for (const sign of text) {
-    const next = at + sign.length
-    if (!INVISIBLE.test(sign)) {
-      const part = foldSign(sign)
-      if (SPOKEN_SIGN.test(part)) {
+  for (const character of text) {
+    const next = at + character.length
+    if (!INVISIBLE.test(character)) {
+      const part = foldCharacter(character)
+      if (SPOKEN_SYMBOL.test(part)) {
         finish()
         words.push({ start: at, end: next, key: part })
       } else if (part) {
         if (!key) start = at
         key += part
         end = next
-      } else if (key && (sign === '.' || sign === ',') && endsInDigit(key) && DIGIT.test(text.charAt(next))) {
+      } else if (key && (character === '.' || character === ',') && endsInDigit(key) && DIGIT.test(text.charAt(next))) {
         key += ','
         end = next
       } else finish()
@@ -95,7 +95,7 @@ export function joinBroken(text: string, words: readonly Word[], isKnown: (key: 
  * Words run together, so that "fysio-(line end)therapie", "fysiotherapie" and "fysio-therapie" are one. Numbers stay apart:
  * "1 5" is not "15".
  */
-export function squeeze(keys: Iterable<string>): string {
+export function joinWords(keys: Iterable<string>): string {
   let result = ''
   let before = ''
   for (const key of keys) {

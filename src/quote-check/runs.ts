@@ -1,11 +1,11 @@
 import type { Passage } from '../corpus/document.ts'
 import type { Match, MatchedText } from './match-words.ts'
-import type { Some } from './some.ts'
+import type { NonEmpty } from './non-empty.ts'
 import type { SourceIndex } from './source-index.ts'
 
 /** Matches that run on in the source as they do in the text, apart from a few words. */
 export interface Run {
-  readonly matches: Some<Match>
+  readonly matches: NonEmpty<Match>
   /**
    * How it follows the run before it: `omission`: later in the same context, with a mark such as "[...]"; `joint`: in any
    * other way. Null for the first run.

@@ -2,7 +2,7 @@ import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Range } from '../dutch/sentences.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
-import { gapBetween, readWords, squeeze } from './read-words.ts'
+import { gapBetween, joinWords, readWords } from './read-words.ts'
 
 /** A word of the sources, in reading order of each document. */
 export interface SourceWord extends Range {
@@ -38,9 +38,9 @@ export interface SourceIndex {
   /** How many words of passages stand before this place. */
   readonly passageWordsBefore: Int32Array
   /** All words of passages run together; a line end between documents. */
-  readonly squeezed: string
-  /** By character of `squeezed`: its word; -1 between documents. */
-  readonly squeezedWord: Int32Array
+  readonly joined: string
+  /** By character of `joined`: its word; -1 between documents. */
+  readonly joinedWordAt: Int32Array
   /** Titles and headings by their words, run together. */
   readonly headings: ReadonlyMap<string, SourceHeading>
   /** The words of each passage, run together. */
@@ -99,14 +99,14 @@ function createSourceIndex(corpus: Corpus): SourceIndex {
         const found = add(document.text, line, document, null)
         const hashes = /^#+\s*/.exec(document.text.slice(line.start, line.end))?.[0].length
         if (hashes === undefined) continue
-        const key = squeeze(found.map(({ key }) => key))
+        const key = joinWords(found.map(({ key }) => key))
         if (!headings.has(key)) headings.set(key, { document, start: line.start + hashes, end: line.end })
       }
     }
     for (const passage of document.passages) {
       addBetween(passage.start)
       const found = passage.sentences.flatMap((sentence) => add(passage.text, sentence, document, passage))
-      wholePassages.add(squeeze(found.map(({ key }) => key)))
+      wholePassages.add(joinWords(found.map(({ key }) => key)))
       end = passage.end
     }
     addBetween(document.text.length)
@@ -119,8 +119,8 @@ function createSourceIndex(corpus: Corpus): SourceIndex {
   const pairKey = (first: number, second: number) => first * ids.size + second
   const weightBefore = new Float64Array(words.length + 1)
   const passageWordsBefore = new Int32Array(words.length + 1)
-  const squeezedWord: number[] = []
-  let squeezed = ''
+  const joinedWordAt: number[] = []
+  let joined = ''
   let before: SourceWord | null = null
   for (const [at, word] of words.entries()) {
     const { id, key, document, passage } = word
@@ -134,9 +134,9 @@ function createSourceIndex(corpus: Corpus): SourceIndex {
     passageWordsBefore[at + 1] = passageWordsBefore[at]! + (passage ? 1 : 0)
     if (!passage) continue
     const gap = before?.document === document ? gapBetween(before.key, key) : '\n'
-    for (let sign = 0; sign < gap.length; sign++) squeezedWord.push(-1)
-    for (let sign = 0; sign < key.length; sign++) squeezedWord.push(at)
-    squeezed += gap + key
+    for (let character = 0; character < gap.length; character++) joinedWordAt.push(-1)
+    for (let character = 0; character < key.length; character++) joinedWordAt.push(at)
+    joined += gap + key
     before = word
   }
 
@@ -149,8 +149,8 @@ function createSourceIndex(corpus: Corpus): SourceIndex {
     pairPlaces: (first, second) => pairs.get(pairKey(first, second)) ?? nowhere,
     weightBefore,
     passageWordsBefore,
-    squeezed,
-    squeezedWord: Int32Array.from(squeezedWord),
+    joined,
+    joinedWordAt: Int32Array.from(joinedWordAt),
     headings,
     wholePassages,
     names,

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import { z } from 'zod'
-import { hashFile } from '../embedding/hash-file.ts'
+import { hashFile } from '../embedding/checksums.ts'
 import type { LexicalData } from './lexical.ts'
 import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'

@@ -1,8 +1,9 @@
 import type { EmbeddedText } from '../embedding/embedder.ts'
 import { contentWords } from './lexical.ts'
+import type { Lexicon } from './lexicon.ts'
 import { type MaxSim, mostTelling, type QueryTokens } from './maxsim.ts'
 import type { NearView, SearchIndex } from './search-index.ts'
-import { comparable } from './token-vectors.ts'
+import { comparable, dequantise } from './token-vectors.ts'
 import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
 
 /** A passage that may answer a question, with everything that speaks for it. */
@@ -45,8 +46,23 @@ export function toQuery(
   return { text, expansion, tokens: weigh(tokens, vectors, index), mean: embedded.mean }
 }
 
+/**
+ * A question of an index, ready to search that index with, from its stored vectors: no model is needed.
+ * @param view one that was embedded as a question.
+ */
+export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon): SearchQuery {
+  const { starts, tokens } = index.tokens
+  const { text } = index.views[view]!
+  return {
+    text,
+    expansion: lexicon.expand(text, index.lexical.knows),
+    tokens: weigh(tokens.subarray(starts[view]!, starts[view + 1]!), dequantise(index.tokens, view), index),
+    mean: dequantise(index.means, view),
+  }
+}
+
 /** The tokens of a question that MaxSim compares, each with what it tells. */
-export function weigh(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
+function weigh(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
   return mostTelling({ vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) })
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Projection } from '../embedding/projection.ts'
+import { dangerModelsSchema } from '../safety/sense-danger.ts'
 
 /** What is known of one candidate, from weakest to strongest kind of evidence. Every signal grows with fit. */
 export const SIGNALS = ['maxsimContext', 'maxsimQuestions2', 'maxsimQuestions8', 'bm25', 'centroid'] as const
@@ -44,14 +45,7 @@ const schema = z.strictObject({
   calibration: z.strictObject({ weights: vector(EVIDENCE.length), bias: z.number() }),
   /** Confidence from which a passage is shown as an answer, and from which it is shown as related. */
   thresholds: z.strictObject({ answered: z.number(), related: z.number() }),
-  /** Logistic models of a question's mean vector: whether it means acute danger of a kind. From which probability it counts. */
-  danger: z.strictObject({
-    kinds: z.record(
-      z.enum(['emergency', 'suicide', 'self-harm', 'abuse']),
-      z.strictObject({ weights: z.array(z.number()), bias: z.number() }),
-    ),
-    threshold: z.number().gt(0).lt(1),
-  }),
+  danger: dangerModelsSchema,
   /** What tuning measured, for the reader. */
   figures: z.record(z.string(), z.unknown()),
 })

@@ -1,12 +1,19 @@
-import { dot } from '../retrieval/centroids.ts'
-import type { Weights } from '../retrieval/weights.ts'
-import type { Danger } from './danger.ts'
+import { z } from 'zod'
+import { dot } from '../embedding/linear-algebra.ts'
+import { DANGERS, type Danger } from './danger.ts'
+
+/** Logistic models of a message's mean vector, one for each kind of danger, and the probability from which one counts. */
+export const dangerModelsSchema = z.strictObject({
+  kinds: z.record(z.enum(DANGERS), z.strictObject({ weights: z.array(z.number()), bias: z.number() })),
+  threshold: z.number().gt(0).lt(1),
+})
+export type DangerModels = z.output<typeof dangerModelsSchema>
 
 /**
  * Makes a second look at what no phrase gives away: whether a reading of a message means what people in danger write.
  * @returns a function of a mean vector, projected as the weights say: the likeliest danger, or null when none is likely enough.
  */
-export function senseDanger({ kinds, threshold }: Weights['danger']): (mean: Float32Array) => Danger | null {
+export function senseDanger({ kinds, threshold }: DangerModels): (mean: Float32Array) => Danger | null {
   const models = Object.entries(kinds).map(([kind, { weights, bias }]) => ({
     danger: kind as Danger,
     weights: Float32Array.from(weights),

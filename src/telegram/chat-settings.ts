@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { LANGUAGES, type Language } from '../i18n/words.ts'
+import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import { acknowledge } from './acknowledge.ts'
 import { isAdministrator } from './administrator.ts'
 import { type BotContext, type Dependencies, renderContextOf } from './context.ts'

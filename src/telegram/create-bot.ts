@@ -11,7 +11,7 @@ import {
   type Transformer,
 } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
-import { LANGUAGES, readWords } from '../i18n/words.ts'
+import { LANGUAGES, readFluent } from '../i18n/translations.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { chatSettings } from './chat-settings.ts'
 import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
@@ -118,7 +118,7 @@ function translations(): I18n<BotContext> {
     localeNegotiator: languageOf,
     fluentBundleOptions: { useIsolating: false },
   })
-  for (const language of LANGUAGES) i18n.loadLocaleSync(language, { source: readWords(language) })
+  for (const language of LANGUAGES) i18n.loadLocaleSync(language, { source: readFluent(language) })
   return i18n
 }
 

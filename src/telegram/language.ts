@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../i18n/words.ts'
+import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import { type BotContext, topicOf } from './context.ts'
 import { send } from './deliver.ts'
 

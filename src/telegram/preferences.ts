@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
-import type { Language } from '../i18n/words.ts'
+import type { Language } from '../i18n/translations.ts'
 import { saving } from './saving.ts'
 
 /** What a chat chose. Absent means the default; nothing else is ever kept. */

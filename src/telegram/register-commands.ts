@@ -1,6 +1,6 @@
 import type { Api } from 'grammy'
 import type { BotCommand, BotCommandScope } from 'grammy/types'
-import { LANGUAGES, loadWords, type Words } from '../i18n/words.ts'
+import { LANGUAGES, loadTranslations, type Translate } from '../i18n/translations.ts'
 
 /** Commands by the kind of chat in which Telegram offers them; each is described by the sentence `command-<name>`. */
 const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [
@@ -20,7 +20,7 @@ const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] 
  * Only what differs is sent: Telegram limits how often these may change.
  */
 export async function registerCommands(api: Api): Promise<void> {
-  const translationOf = loadWords()
+  const translationOf = loadTranslations()
   for (const language of LANGUAGES) {
     // Dutch is what Telegram shows to everybody else.
     const where = language === 'nl' ? {} : { language_code: language }
@@ -38,7 +38,7 @@ async function registerScope(
   api: Api,
   where: { scope: BotCommandScope; language_code?: 'en' },
   names: readonly string[],
-  t: Words,
+  t: Translate,
 ): Promise<void> {
   const wanted: BotCommand[] = names.map((command) => ({ command, description: t(`command-${command}`) }))
   const known = await api.getMyCommands(where)

@@ -1,11 +1,11 @@
 import { GrammyError, HttpError } from 'grammy'
-import type { Words } from '../i18n/words.ts'
+import type { Translate } from '../i18n/translations.ts'
 
 /**
  * The sentence for whoever runs the bot about why it could not start or go on, or null when the error is none of Telegram's.
  * Never holds the token, though the error's own message may.
  */
-export function describeStartError(error: unknown, t: Words, apiRoot = 'https://api.telegram.org'): string | null {
+export function describeStartError(error: unknown, t: Translate, apiRoot = 'https://api.telegram.org'): string | null {
   if (error instanceof HttpError) return t('operator-unreachable', { address: hostOf(apiRoot) })
   if (!(error instanceof GrammyError)) return null
   const { error_code: code, method, description } = error

@@ -1,15 +1,15 @@
 import { createInterface } from 'node:readline/promises'
 import type { Answerer, Turn } from '../answering/answer.ts'
 import { nextTurn } from '../answering/next-turn.ts'
-import { formatAnswer, formatSources, paragraph, type Setting } from './format-answer.ts'
+import { type FormatContext, formatAnswer, formatSources, paragraph } from './format-answer.ts'
 
 /** A chat in the terminal, until Ctrl-D or Ctrl-C. */
-export async function chat(answerer: Answerer, setting: Setting): Promise<void> {
-  const { words } = setting
+export async function chat(answerer: Answerer, context: FormatContext): Promise<void> {
+  const { t } = context
   const lines = createInterface({
     input: process.stdin,
     output: process.stdout,
-    prompt: `${words('terminal-prompt')} `,
+    prompt: `${t('terminal-prompt')} `,
   })
   const print = (text: string) => process.stdout.write(`\n${text}\n`)
   // When the input ends, lines that were read before it still come, but there is nobody left to prompt.
@@ -21,24 +21,24 @@ export async function chat(answerer: Answerer, setting: Setting): Promise<void> 
     if (!ended) lines.prompt()
   }
   let previous: Turn | null = null
-  print(paragraph(words('terminal-welcome'), setting))
-  print(paragraph(words('terminal-telegram'), setting, 'dim'))
+  print(paragraph(t('terminal-welcome'), context))
+  print(paragraph(t('terminal-telegram'), context, 'dim'))
   prompt()
   for await (const line of lines) {
     const text = line.trim()
-    if (text === '/help') print(paragraph(words('terminal-help'), setting))
-    else if (text === '/bronnen') print(formatSources(setting))
-    else if (text === '/privacy') print(paragraph(words('terminal-privacy'), setting))
+    if (text === '/help') print(paragraph(t('terminal-help'), context))
+    else if (text === '/bronnen') print(formatSources(context))
+    else if (text === '/privacy') print(paragraph(t('terminal-privacy'), context))
     else if (text === '/vergeet') {
       previous = null
-      print(paragraph(words('terminal-forgotten'), setting))
-    } else if (text.startsWith('/')) print(paragraph(words('terminal-unknown'), setting))
+      print(paragraph(t('terminal-forgotten'), context))
+    } else if (text.startsWith('/')) print(paragraph(t('terminal-unknown'), context))
     else if (text !== '') {
       const answer = await answerer.answer(text, previous)
       previous = nextTurn(text, answer, previous)
-      print(formatAnswer(answer, setting))
+      print(formatAnswer(answer, context))
     }
     prompt()
   }
-  print(paragraph(words('terminal-goodbye'), setting))
+  print(paragraph(t('terminal-goodbye'), context))
 }

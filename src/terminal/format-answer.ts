@@ -2,10 +2,10 @@ import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import type { SourceDocument } from '../corpus/document.ts'
-import type { Words } from '../i18n/words.ts'
+import type { Translate } from '../i18n/translations.ts'
 
 /** How a terminal shows things. */
-export interface Screen {
+export interface Capabilities {
   /** Columns of text; longer lines are wrapped between words. */
   readonly width: number
   /** Whether escape codes for bold, dim and colour may be used. */
@@ -13,9 +13,9 @@ export interface Screen {
 }
 
 /** Everything that formatting an answer needs besides the answer. */
-export interface Setting {
-  readonly words: Words
-  readonly screen: Screen
+export interface FormatContext {
+  readonly t: Translate
+  readonly terminal: Capabilities
   readonly documents: readonly SourceDocument[]
   readonly dangerCard: (danger: NonNullable<Answer['danger']>) => string
 }
@@ -25,97 +25,93 @@ const MARGIN = '  '
 const BAR = '│ '
 
 /** An answer as lines for a person, ending in a newline. */
-export function formatAnswer(answer: Answer, setting: Setting): string {
-  const { words, documents } = setting
+export function formatAnswer(answer: Answer, context: FormatContext): string {
+  const { t, documents } = context
   const blocks: string[] = []
-  if (answer.danger) blocks.push(paragraph(setting.dangerCard(answer.danger), setting, 'bold'))
+  if (answer.danger) blocks.push(paragraph(context.dangerCard(answer.danger), context, 'bold'))
   if (answer.understoodAs)
-    blocks.push(paragraph(words('understood-as', { question: echo(answer.understoodAs) }), setting, 'dim'))
-  if (answer.request) blocks.push(paragraph(words(`request-${answer.request}`), setting))
+    blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
+  if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
   if (answer.outcome === 'no_answer') {
     // Who is in danger needs the card, not the news that two texts about an illness don't mention it.
-    if (!answer.danger) blocks.push(...formatNoAnswer(answer, setting))
+    if (!answer.danger) blocks.push(...formatNoAnswer(answer, context))
   } else {
-    if (answer.outcome === 'related') blocks.push(paragraph(words('related'), setting))
-    blocks.push(...answer.quotes.map((quote) => formatQuote(quote, setting)))
+    if (answer.outcome === 'related') blocks.push(paragraph(t('related'), context))
+    blocks.push(...answer.quotes.map((quote) => formatQuote(quote, context)))
     if (answer.outcome === 'answered' && documents.length > 1) {
-      blocks.push(paragraph(words('speaking', { speaking: answer.speaking, all: documents.length }), setting, 'dim'))
+      blocks.push(paragraph(t('speaking', { speaking: answer.speaking, all: documents.length }), context, 'dim'))
     }
   }
   return `${blocks.join('\n\n')}\n`
 }
 
-function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, setting: Setting): string[] {
-  const { words, documents } = setting
-  if (answer.reason === 'empty') return [paragraph(words('no-question'), setting)]
+function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: FormatContext): string[] {
+  const { t, documents } = context
+  if (answer.reason === 'empty') return [paragraph(t('no-question'), context)]
   const sections = answer.nearest.map(({ title, document }) => `– ${clip(title)} (${document.abbreviation})`)
   const sources = documents.map(({ title, abbreviation }) => `“${title}” (${abbreviation})`).join(', ')
   return [
-    paragraph(words('no-answer'), setting),
-    ...(sections.length > 0
-      ? [[words('nearest'), ...sections].map((line) => paragraph(line, setting)).join('\n')]
-      : []),
-    paragraph(words('covered', { sources }), setting, 'dim'),
+    paragraph(t('no-answer'), context),
+    ...(sections.length > 0 ? [[t('nearest'), ...sections].map((line) => paragraph(line, context)).join('\n')] : []),
+    paragraph(t('covered', { sources }), context, 'dim'),
   ]
 }
 
 /** A passage with what it can't be understood without before it, and who said it after it. */
-export function formatQuote({ passage, document, intro, match }: Quote, setting: Setting): string {
-  const { words } = setting
+export function formatQuote({ passage, document, intro, match }: Quote, context: FormatContext): string {
+  const { t } = context
   const attribution = attribute(passage, document)
   const lines: string[] = []
-  const notice = askingNotice(attribution, words)
-  if (notice) lines.push(paragraph(notice, setting))
+  const notice = askingNotice(attribution, t)
+  if (notice) lines.push(paragraph(notice, context))
   if (attribution.question) {
-    lines.push(paragraph(questionLabel(attribution.question, words), setting, 'dim'))
-    lines.push(paragraph(attribution.question.text, setting, 'italic'))
+    lines.push(paragraph(questionLabel(attribution.question, t), context, 'dim'))
+    lines.push(paragraph(attribution.question.text, context, 'italic'))
   }
   if (intro) {
-    lines.push(paragraph(words('list-intro'), setting, 'dim'))
+    lines.push(paragraph(t('list-intro'), context, 'dim'))
     const last = intro.sentences.at(-1)
-    lines.push(paragraph(last ? intro.text.slice(last.start, last.end) : intro.text, setting, 'italic'))
+    lines.push(paragraph(last ? intro.text.slice(last.start, last.end) : intro.text, context, 'italic'))
   }
   if (lines.length > 0) lines.push('')
   const text = match
     ? passage.text.slice(0, match.start) +
-      style(passage.text.slice(match.start, match.end), 'bold', setting.screen) +
+      style(passage.text.slice(match.start, match.end), 'bold', context.terminal) +
       passage.text.slice(match.end)
     : passage.text
-  lines.push(block(text, MARGIN + style(BAR, 'accent', setting.screen), MARGIN.length + BAR.length, setting.screen))
-  lines.push(paragraph(`— ${sayer(attribution, words)}`, setting, 'bold'))
-  lines.push(paragraph(sourceLine(attribution, words), setting, 'dim'))
-  if (document.url) lines.push(paragraph(document.url, setting, 'dim'))
+  lines.push(block(text, MARGIN + style(BAR, 'accent', context.terminal), MARGIN.length + BAR.length, context.terminal))
+  lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))
+  lines.push(paragraph(sourceLine(attribution, t), context, 'dim'))
+  if (document.url) lines.push(paragraph(document.url, context, 'dim'))
   return lines.join('\n')
 }
 
 /** The documents that are quoted, for a person. */
-export function formatSources(setting: Setting): string {
-  const { words, documents } = setting
+export function formatSources(context: FormatContext): string {
+  const { t, documents } = context
   const blocks = documents.map((document) => {
-    const date = document.published
-      ? words('date', { date: new Date(`${document.published}T12:00`) })
-      : words('undated')
+    const date = document.published ? t('date', { date: new Date(`${document.published}T12:00`) }) : t('undated')
     return [
-      paragraph(document.title, setting, 'bold'),
-      paragraph(`${document.publisher}, ${date}`, setting),
-      ...(document.publishedNote ? [paragraph(document.publishedNote, setting, 'dim')] : []),
-      paragraph(
-        document.url ? words('source-address', { address: document.url }) : words('source-no-address'),
-        setting,
-        'dim',
-      ),
+      paragraph(document.title, context, 'bold'),
+      paragraph(`${document.publisher}, ${date}`, context),
+      ...(document.publishedNote ? [paragraph(document.publishedNote, context, 'dim')] : []),
+      paragraph(document.url ? t('source-address', { address: document.url }) : t('source-no-address'), context, 'dim'),
     ].join('\n')
   })
-  return `${[paragraph(words('sources', { count: documents.length }), setting), ...blocks].join('\n\n')}\n`
+  return `${[paragraph(t('sources', { count: documents.length }), context), ...blocks].join('\n\n')}\n`
 }
 
-/** Text wrapped to the screen, in one style. */
-export function paragraph(text: string, { screen }: Pick<Setting, 'screen'>, as?: keyof typeof STYLES): string {
-  return block(as ? style(text, as, screen) : text, MARGIN, MARGIN.length, screen)
+/** Text wrapped to the terminal, in one style. */
+export function paragraph(
+  text: string,
+  { terminal }: Pick<FormatContext, 'terminal'>,
+  as?: keyof typeof STYLES,
+): string {
+  return block(as ? style(text, as, terminal) : text, MARGIN, MARGIN.length, terminal)
 }
 
 /** Wrapped lines behind a margin; escape codes stay closed within each line. */
-function block(text: string, margin: string, marginWidth: number, { width }: Screen): string {
+function block(text: string, margin: string, marginWidth: number, { width }: Capabilities): string {
   return wrap(text, Math.max(20, width - marginWidth))
     .split('\n')
     .map((line) => margin + line)
@@ -142,7 +138,7 @@ function wrap(text: string, columns: number): string {
   return wrapAnsi(standing, columns, { hard: true, trim: true }).replaceAll(ASIDE, () => aside.shift() ?? '')
 }
 
-function style(text: string, as: keyof typeof STYLES, { colour }: Screen): string {
+function style(text: string, as: keyof typeof STYLES, { colour }: Capabilities): string {
   const [on, off] = STYLES[as]
   return colour ? `\u001b[${on}m${text}\u001b[${off}m` : text
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { askersOf, askingNotice, attribute, sayer } from '../../src/answering/attribution.ts'
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
@@ -33,17 +33,17 @@ const { corpus } = tinyCorpus({
 })
 const document = corpus.document('gesprek')
 const at = (words: string) => document.passages.find(({ text }) => text.includes(words))!
-const words = loadWords()('nl')
+const t = loadTranslations()('nl')
 const render = {
   corpus,
-  t: words,
+  t,
   username: 'bronwijzer_bot',
   rest: false,
   audience: 'private' as const,
 }
 const lines = {
-  words,
-  screen: { width: 200, colour: false },
+  t,
+  terminal: { width: 200, colour: false },
   documents: corpus.documents,
   dangerCard: () => '',
 }
@@ -63,12 +63,12 @@ describe('in an interview with two askers and two who answer, the attribution', 
 
   it('of a question names who answers it, and nobody when nobody does', () => {
     const question = attribute(at('sporten?'), document)
-    expect(sayer(question, words)).toBe('Trouw, vraag aan de KNGF')
-    expect(askingNotice(question, words)).toBe('Dit zegt de Trouw zelf, in een vraag aan de KNGF:')
+    expect(sayer(question, t)).toBe('Trouw, vraag aan de KNGF')
+    expect(askingNotice(question, t)).toBe('Dit zegt de Trouw zelf, in een vraag aan de KNGF:')
     const claim = attribute(at('schadelijk'), document)
     expect(claim.others).toEqual([])
-    expect(sayer(claim, words)).toBe('Trouw, in een vraag')
-    expect(askingNotice(claim, words)).toBe('Dit zegt de Trouw zelf, in een vraag:')
+    expect(sayer(claim, t)).toBe('Trouw, in een vraag')
+    expect(askingNotice(claim, t)).toBe('Dit zegt de Trouw zelf, in een vraag:')
     for (const text of [
       renderLinked([at('schadelijk').id], render)![0]!.text,
       formatQuote(quoteOf(at('schadelijk'), corpus), lines),

@@ -1,4 +1,4 @@
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import type { Product } from '../../src/product.ts'
 import { checkQuote } from '../../src/quote-check/check-quote.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
@@ -11,10 +11,10 @@ const GAP = 24
 
 /** Two chats with the bot as an SVG picture: example questions and a quote check, as the bot really answers them. */
 export async function drawChats({ corpus, answerer }: Pick<Product, 'corpus' | 'answerer'>): Promise<string> {
-  const words = loadWords()('nl')
+  const t = loadTranslations()('nl')
   const context: RenderContext = {
     corpus,
-    t: words,
+    t,
     username: 'bronwijzer_bot',
     rest: false,
     audience: 'private',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { answered } from '../support/fake-answerer.ts'
 import type { Call } from './driver.ts'
@@ -8,7 +8,13 @@ import { inspectCall } from './inspect-call.ts'
 
 const corpus = loadCorpus('corpus')
 const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
-const context = { corpus, t: loadWords()('nl'), username: 'bronwijzer_bot', rest: false, audience: 'private' } as const
+const context = {
+  corpus,
+  t: loadTranslations()('nl'),
+  username: 'bronwijzer_bot',
+  rest: false,
+  audience: 'private',
+} as const
 const [message] = renderAnswer(answered([zeker], corpus), context)
 
 const call = (change: (text: string) => string, params = {}): Call => ({

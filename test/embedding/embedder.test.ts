@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createConfig } from '../../src/config/config.ts'
 import { type Embedder, loadEmbedder, TextTooLongError } from '../../src/embedding/embedder.ts'
-import { fingerprintModel } from '../../src/embedding/model-fingerprint.ts'
+import { fingerprintModel } from '../../src/embedding/fingerprint.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 
 const settings = createConfig({}).model

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/config/config.ts'
-import { fingerprintProjected, loadProjection, type Projection } from '../../src/embedding/projection.ts'
+import { fingerprintProjected } from '../../src/embedding/fingerprint.ts'
+import { loadProjection, type Projection } from '../../src/embedding/projection.ts'
 
 /** Keeps the first and the last of three numbers, the last twice as large. */
 const projection: Projection = { from: 3, to: 2, matrix: Float32Array.of(1, 0, 0, 0, 0, 2) }

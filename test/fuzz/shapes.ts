@@ -1,5 +1,5 @@
 import type { Message, MessageEntity, Update, User } from 'grammy/types'
-import { LANGUAGES } from '../../src/i18n/words.ts'
+import { LANGUAGES } from '../../src/i18n/translations.ts'
 import { CAPTIONED, CONTENTS, type ContentKind, POLL, SENT } from './contents.ts'
 import { envelope, ME, OTHER_BOT, type Place, type World } from './world.ts'
 

@@ -7,7 +7,7 @@ import { speakerNames } from '../../src/answering/speaker-names.ts'
 import type { Config } from '../../src/config/config.ts'
 import { fold, words } from '../../src/dutch/fold.ts'
 import { sentences } from '../../src/dutch/sentences.ts'
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { createLog } from '../../src/operations/log.ts'
 import type { Product } from '../../src/product.ts'
 import { checkQuote, hasLongQuotation } from '../../src/quote-check/check-quote.ts'
@@ -72,9 +72,9 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
   const requests = loadRequests(join(corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
   const names = speakerNames(corpus)
-  const dutch = loadWords()('nl')
+  const dutch = loadTranslations()('nl')
   const context = { corpus, t: dutch, username: ME.username, rest: false, audience: 'private', reports: true } as const
-  const screen = { words: dutch, screen: { width: 80, colour: true }, documents: corpus.documents } as const
+  const terminalContext = { t: dutch, terminal: { width: 80, colour: true }, documents: corpus.documents } as const
   const log = createLog({ level: 'info', secrets: ['123456789:secret'], out: { isTTY: true, write: () => {} } })
   const declined = (understoodAs: string): Answer => ({
     outcome: 'no_answer',
@@ -132,7 +132,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     'answer as messages': (text) => renderAnswer(declined(text), context, { asked: text }),
     'report as messages': (text) =>
       renderReport({ passages: [corpus.passages[0]!.id], kind: 'other', keep: null }, text, context),
-    'answer in a terminal': (text) => formatAnswer(declined(text), { ...screen, dangerCard: () => text }),
+    'answer in a terminal': (text) => formatAnswer(declined(text), { ...terminalContext, dangerCard: () => text }),
     log: (text) => log.info({ text }),
   }
 }

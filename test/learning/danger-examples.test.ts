@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DANGER_SETS, readDangerCases } from '../../src/evaluation/danger-cases.ts'
+import { DANGER_SETS, readDangerCases } from '../../src/evaluation/sets.ts'
 import { loadDangerExamples } from '../../src/learning/danger-examples.ts'
 import { folderWith, messageOf } from '../support/tiny-corpus.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Case, fitChoices, fitLogistic, standardise } from '../../src/learning/fit.ts'
+import { type Case, fitChoices, fitLogistic, fitScaling } from '../../src/learning/fit.ts'
 
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value))
 const times = <T>(count: number, value: T): T[] => new Array<T>(count).fill(value)
@@ -84,14 +84,14 @@ describe('listwise regression', () => {
   })
 })
 
-describe('standard units', () => {
+describe('standard scaling', () => {
   it('are the mean and the standard deviation of each column, and 1 for a column that is always the same', () => {
     expect(
-      standardise([
+      fitScaling([
         [1, 7],
         [3, 7],
       ]),
     ).toEqual({ mean: [2, 7], deviation: [1, 1] })
-    expect(standardise([[0], [4], [8]]).deviation[0]).toBeCloseTo(Math.sqrt(32 / 3))
+    expect(fitScaling([[0], [4], [8]]).deviation[0]).toBeCloseTo(Math.sqrt(32 / 3))
   })
 })

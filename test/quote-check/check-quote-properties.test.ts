@@ -137,7 +137,7 @@ describe('whatever is quoted', () => {
       fc.property(changed, fc.boolean(), (words, marked) => {
         const [finding, ...others] = findings(marked ? `"${words.join(' ')}"` : words.join(' '))
         expect(others).toEqual([])
-        expect(finding).toMatchObject({ kind: 'almost', turnsMeaning: 'negation' })
+        expect(finding).toMatchObject({ kind: 'almost', meaningChange: 'negation' })
       }),
       { numRuns: 500 },
     )

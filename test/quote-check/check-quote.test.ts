@@ -34,15 +34,15 @@ function summary(text: string, check: QuoteCheck): string[] {
     if (finding.kind === 'not-found' || finding.kind === 'too-short') return finding.kind
     const start = finding.attribution === 'unstated' ? finding.kind : `${finding.kind} ${finding.attribution}`
     const differences = (list: readonly Difference[]) =>
-      list.map(({ kind, quoted, source, turnsMeaning }) => {
+      list.map(({ kind, quoted, source, meaningChange }) => {
         const theirs = text.slice(quoted.start, quoted.end)
         const ours = words(source)
-        return ` | ${kind} ${kind === 'changed' ? `${ours} > ${theirs}` : ours || theirs}${turn(turnsMeaning)}`
+        return ` | ${kind} ${kind === 'changed' ? `${ours} > ${theirs}` : ours || theirs}${turn(meaningChange)}`
       })
     if (finding.kind === 'glued') {
       const pieces = finding.pieces.map(({ stretches, differences: list }, at) => {
         const joint = finding.joints[at]
-        const next = joint ? ` ~${joint.between}${turn(joint.omission?.turnsMeaning)}~` : ''
+        const next = joint ? ` ~${joint.between}${turn(joint.omission?.meaningChange)}~` : ''
         return said(stretches) + differences(list).join('') + next
       })
       return `${start} ${pieces.join(' ')}`
@@ -52,7 +52,7 @@ function summary(text: string, check: QuoteCheck): string[] {
       ...(finding.kind === 'almost' ? differences(finding.differences) : []),
       ...finding.omissions.map(
         (omission) =>
-          ` | omitted ${omission.words.map((stretch) => shorten(words(stretch))).join(' / ')}${turn(omission.turnsMeaning)}`,
+          ` | omitted ${omission.words.map((stretch) => shorten(words(stretch))).join(' / ')}${turn(omission.meaningChange)}`,
       ),
       finding.kind === 'literal' && finding.negationCutOff ? ` | cut off ${words(finding.negationCutOff)}` : '',
       finding.kind === 'literal' && finding.elsewhere.length > 0

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCentroids, dot, fitCentroids } from '../../src/retrieval/centroids.ts'
+import { dot } from '../../src/embedding/linear-algebra.ts'
+import { createCentroids, fitCentroids } from '../../src/retrieval/centroids.ts'
 import { DIMENSIONS, randomVector, unit } from '../support/fake-embedder.ts'
 
 /** Questions round a middle of each passage; passage 2 has none. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createConfig, PATHS } from '../../src/config/config.ts'
-import { fingerprintModel } from '../../src/embedding/model-fingerprint.ts'
+import { fingerprintModel } from '../../src/embedding/fingerprint.ts'
 import {
   calibrate,
   EVIDENCE,

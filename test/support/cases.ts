@@ -1,4 +1,4 @@
-import { readJsonLines } from '../../src/evaluation/read-json-lines.ts'
+import { readJsonLines } from '../../src/evaluation/sets.ts'
 
 /** A message and what it is; "none" for nothing special. */
 export interface Case {

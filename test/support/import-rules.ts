@@ -23,13 +23,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   embedding: { rooms: [], packages: ['zod', '@xenova/transformers', 'onnxruntime-node'] },
+  safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod'] },
   retrieval: {
-    rooms: ['dutch', 'corpus', 'embedding'],
+    rooms: ['dutch', 'corpus', 'embedding', 'safety'],
     packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node', 'fastest-levenshtein'],
   },
   // What the bot says.
   i18n: { rooms: [], packages: ['@fluent/bundle'] },
-  safety: { rooms: ['dutch', 'corpus', 'retrieval'], packages: ['zod'] },
   answering: { rooms: ['dutch', 'corpus', 'retrieval', 'i18n', 'safety'], packages: [] },
   'quote-check': { rooms: ['dutch', 'corpus'], packages: ['diff'] },
   // Beside the way of a question: what learns the weights by which answers are found, and what measures answers.

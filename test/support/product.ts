@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
 import type { LabelledQuestion } from '../../src/evaluation/judge.ts'
-import { type EvaluationSet, readLabelledQuestions } from '../../src/evaluation/labelled-questions.ts'
+import { type EvaluationSet, readLabelledQuestions } from '../../src/evaluation/sets.ts'
 import { openProduct, type Product } from '../../src/product.ts'
 
 /** The real product, as a user has it. */

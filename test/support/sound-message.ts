@@ -20,7 +20,7 @@ export function labels({ buttons }: OutgoingMessage): string[] {
 }
 
 /** What Telegram asks of a message, and what honesty does. */
-export function expectSound(message: OutgoingMessage, { corpus }: RenderContext, rows = 2): void {
+export function verifyChecksum(message: OutgoingMessage, { corpus }: RenderContext, rows = 2): void {
   const { text, entities, buttons } = message
   expect(text.length).toBeLessThanOrEqual(4096)
   expect(text.trim()).toBe(text)

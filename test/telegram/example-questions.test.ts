@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createConfig } from '../../src/config/config.ts'
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { openProduct, type Product } from '../../src/product.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
-import { expectSound } from '../support/sound-message.ts'
+import { verifyChecksum } from '../support/sound-message.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -18,11 +18,11 @@ describe('the questions on the start screen', () => {
     if (answer.outcome === 'answered') expect(answer.quotes.length).toBeGreaterThan(0)
     const context = {
       corpus: product.corpus,
-      t: loadWords()('nl'),
+      t: loadTranslations()('nl'),
       username: 'b_bot',
       rest: false,
       audience: 'private',
     } as const
-    for (const message of renderAnswer(answer, context)) expectSound(message, context)
+    for (const message of renderAnswer(answer, context)) verifyChecksum(message, context)
   })
 })

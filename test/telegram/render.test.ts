@@ -3,7 +3,7 @@ import type { InlineQueryResultArticle, InputTextMessageContent } from 'grammy/t
 import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { LANGUAGES, loadWords } from '../../src/i18n/words.ts'
+import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import { renderAnswer, renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { inlineResults, inlineStart } from '../../src/telegram/messages/render-inline.ts'
@@ -15,13 +15,13 @@ import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { REPORT_KINDS } from '../../src/telegram/reports.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
-import { data, expectSound, labels, slices } from '../support/sound-message.ts'
+import { data, labels, slices, verifyChecksum } from '../support/sound-message.ts'
 
-const words = loadWords()
+const translations = loadTranslations()
 const corpus = loadCorpus('corpus')
 const context: RenderContext = {
   corpus,
-  t: words('nl'),
+  t: translations('nl'),
   username: 'bronwijzer_bot',
   rest: false,
   audience: 'private',
@@ -64,10 +64,10 @@ function contentOf({ input_message_content, reply_markup }: InlineQueryResultArt
 /** Every message that a report leads to. */
 function expectSoundReport(data: string, question: string | null, context: RenderContext): void {
   const step = decodeReportStep(data)!
-  expectSound(renderReport(step, null, context), context, 3)
+  verifyChecksum(renderReport(step, null, context), context, 3)
   for (const kind of REPORT_KINDS) {
-    expectSound(renderReport({ ...step, kind }, question, context), context, 3)
-    expectSound(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, context), context)
+    verifyChecksum(renderReport({ ...step, kind }, question, context), context, 3)
+    verifyChecksum(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, context), context)
   }
 }
 
@@ -132,7 +132,7 @@ describe('a quote', () => {
   })
 
   it('keeps the same words in English', () => {
-    const message = only(renderAnswer(answered([zeker], corpus), { ...context, t: words('en') }))
+    const message = only(renderAnswer(answered([zeker], corpus), { ...context, t: translations('en') }))
     expect(slices(message, 'blockquote')).toEqual(['Zeker.'])
     expect(message.text).toContain('— NVK, answering NOS')
   })
@@ -190,7 +190,7 @@ describe('an answer', () => {
     expect(messages.map((message) => slices(message, 'expandable_blockquote'))).toEqual(
       chosen.map(({ text }) => [text]),
     )
-    for (const message of messages) expectSound(message, { ...context, corpus: long })
+    for (const message of messages) verifyChecksum(message, { ...context, corpus: long })
     expect(messages[0]!.text).toContain('2 van de 2 bronnen')
   })
 
@@ -309,7 +309,7 @@ describe('the list of sources', () => {
       const message = messages[index + 1]!
       expect(message.text).toContain(title)
       expect(message.text).toContain(`${publisher}, ongedateerd`)
-      expectSound(message, context)
+      verifyChecksum(message, context)
     }
   })
 
@@ -339,7 +339,7 @@ describe('whatever the corpus, the answer and the language', () => {
           const anywhere: RenderContext = {
             ...audience,
             corpus: random,
-            t: words(language),
+            t: translations(language),
             username: 'bronwijzer_bot',
             reports: true,
           } as RenderContext
@@ -377,14 +377,14 @@ describe('whatever the corpus, the answer and the language', () => {
             expect(result.title.trim()).not.toBe('')
             expect(Buffer.byteLength(result.id)).toBeLessThanOrEqual(64)
             const message = contentOf(result)
-            expectSound(message, anywhere)
+            verifyChecksum(message, anywhere)
             expect(data(message)).toEqual([])
           }
           for (const message of messages) {
-            expectSound(message, anywhere)
+            verifyChecksum(message, anywhere)
             for (const one of data(message)) {
               const screen = decodeScreen(one)
-              if (screen) expectSound(renderScreen(screen, anywhere)!, anywhere)
+              if (screen) verifyChecksum(renderScreen(screen, anywhere)!, anywhere)
               else if (decodeReportStep(one)) expectSoundReport(one, more.understoodAs, anywhere)
               else expect(one).toMatch(/^i[a-z2-7]{8}$/)
             }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { LANGUAGES, loadWords } from '../../src/i18n/words.ts'
+import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { renderDiagnosis } from '../../src/telegram/messages/render-diagnosis.ts'
 import { decodeSettingsChange, encodeSettingsChange } from '../../src/telegram/messages/render-settings.ts'
 import { BOT_INFO, type Call } from '../support/bot-calls.ts'
@@ -181,7 +181,7 @@ describe('/diagnose', () => {
             member: { status, user: me },
             chat: { is_forum: on, permissions: { can_send_messages: on } },
           } as never
-          const { text } = renderDiagnosis({ me, group }, loadWords()(language))
+          const { text } = renderDiagnosis({ me, group }, loadTranslations()(language))
           expect(text.length).toBeLessThan(2500)
           expect(text).not.toMatch(/undefined|\{/)
         }

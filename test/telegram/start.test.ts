@@ -1,13 +1,13 @@
 import { getEventListeners } from 'node:events'
 import { Bot, GrammyError, HttpError } from 'grammy'
 import { describe, expect, it, vi } from 'vitest'
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { connect, retryUntilReachable } from '../../src/telegram/connect.ts'
 import { registerCommands } from '../../src/telegram/register-commands.ts'
 import { describeStartError } from '../../src/telegram/start-error.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 
-const words = loadWords()('nl')
+const t = loadTranslations()('nl')
 const TOKEN = '123456:SECRET'
 
 function refused(error_code: number, description: string): GrammyError {
@@ -16,16 +16,16 @@ function refused(error_code: number, description: string): GrammyError {
 
 describe('what keeps the bot from starting', () => {
   it('is told in a sentence that says what to do', () => {
-    expect(describeStartError(refused(401, 'Unauthorized'), words)).toContain('@BotFather')
-    expect(describeStartError(refused(404, 'Not Found'), words)).toContain('@BotFather')
-    expect(describeStartError(refused(409, 'Conflict: terminated by other getUpdates request'), words)).toContain(
+    expect(describeStartError(refused(401, 'Unauthorized'), t)).toContain('@BotFather')
+    expect(describeStartError(refused(404, 'Not Found'), t)).toContain('@BotFather')
+    expect(describeStartError(refused(409, 'Conflict: terminated by other getUpdates request'), t)).toContain(
       'draait al een bot',
     )
     expect(
-      describeStartError(refused(409, "Conflict: can't use getUpdates method while webhook is active"), words),
+      describeStartError(refused(409, "Conflict: can't use getUpdates method while webhook is active"), t),
     ).toContain('webhook')
-    expect(describeStartError(refused(403, 'Forbidden'), words)).toBe('Telegram weigerde getUpdates (403: Forbidden).')
-    expect(describeStartError(new Error('something else'), words)).toBeNull()
+    expect(describeStartError(refused(403, 'Forbidden'), t)).toBe('Telegram weigerde getUpdates (403: Forbidden).')
+    expect(describeStartError(new Error('something else'), t)).toBeNull()
   })
 
   it('never holds the token', () => {
@@ -33,7 +33,7 @@ describe('what keeps the bot from starting', () => {
       'Network request failed!',
       new Error(`http://user:pw@127.0.0.1:1/bot${TOKEN}/getMe`),
     )
-    const sentence = describeStartError(unreachable, words, `http://user:pw@127.0.0.1:1/`)
+    const sentence = describeStartError(unreachable, t, `http://user:pw@127.0.0.1:1/`)
     expect(sentence).toContain('127.0.0.1:1')
     expect(sentence).not.toContain('SECRET')
     expect(sentence).not.toContain('pw')
@@ -62,7 +62,7 @@ describe('registering', () => {
       else if (description) expect(description.length).toBeLessThanOrEqual(512)
     }
     for (const language of ['nl', 'en'] as const)
-      expect(loadWords()(language)('bot-short-description').length).toBeLessThanOrEqual(120)
+      expect(loadTranslations()(language)('bot-short-description').length).toBeLessThanOrEqual(120)
     await registerCommands(bot.api)
     expect(sets).toHaveLength(10)
   })

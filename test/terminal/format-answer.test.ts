@@ -3,20 +3,20 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
-import { loadWords } from '../../src/i18n/words.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
-import { formatAnswer, formatSources, paragraph, type Setting } from '../../src/terminal/format-answer.ts'
+import { capabilitiesOf } from '../../src/terminal/capabilities.ts'
+import { type FormatContext, formatAnswer, formatSources, paragraph } from '../../src/terminal/format-answer.ts'
 import { linesOf } from '../../src/terminal/lines.ts'
-import { screenOf } from '../../src/terminal/screen.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 
 const corpus = realCorpus()
 const at = (begin: string) => corpus.passages.find(({ text }) => text.startsWith(begin))!
-const setting = (width: number, colour = false, of: Corpus = corpus): Setting => ({
-  words: loadWords()('nl'),
-  screen: { width, colour },
+const context = (width: number, colour = false, of: Corpus = corpus): FormatContext => ({
+  t: loadTranslations()('nl'),
+  terminal: { width, colour },
   documents: of.documents,
   dangerCard: (danger) => `Kaart voor ${danger}: bel 112.`,
 })
@@ -32,14 +32,14 @@ describe('an answer', () => {
 
   it('repeats the beginning of the question that it understood, in one line', () => {
     const understoodAs = `Is GET${' '.repeat(4000)}schadelijk? ${'en waarom '.repeat(400)}`
-    const [first = ''] = formatAnswer({ ...answer, understoodAs }, setting(400)).split('\n\n')
+    const [first = ''] = formatAnswer({ ...answer, understoodAs }, context(400)).split('\n\n')
     expect(first).toContain('Is GET schadelijk? en waarom')
     expect(first).toContain('…')
     expect(first.length).toBeLessThan(300)
   })
 
   it.each([40, 80])('fits in %i columns, and holds every word of the quote', (width) => {
-    const text = formatAnswer(answer, setting(width))
+    const text = formatAnswer(answer, context(width))
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width)
     expect(quotedIn(text)).toBe(
       [at('Uit meerdere onderzoeken'), at('Kortom: er is geen')].map(({ text }) => text.replace(/\s+/g, '')).join(''),
@@ -49,7 +49,7 @@ describe('an answer', () => {
   it('fits, whole, for any passage of the corpus at any width', () => {
     for (const passage of corpus.passages) {
       for (const width of [24, 40, 80, 88]) {
-        const text = formatAnswer(answered([passage], corpus), setting(width))
+        const text = formatAnswer(answered([passage], corpus), context(width))
         for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width)
         expect(quotedIn(text)).toBe(passage.text.replace(/\s+/g, ''))
       }
@@ -62,7 +62,7 @@ describe('an answer', () => {
         for (const passage of random.passages) {
           const text = formatAnswer(
             { ...answered([passage], random), request: null } as Answer,
-            setting(width, colour, random),
+            context(width, colour, random),
           )
           expect(quotedIn(text)).toContain(passage.text.replace(/\s+/g, '').slice(0, 200))
         }
@@ -72,7 +72,7 @@ describe('an answer', () => {
   })
 
   it('names the speaker below each quote, and how many of the sources speak', () => {
-    const text = formatAnswer(answer, setting(80))
+    const text = formatAnswer(answer, context(80))
     expect(text).toContain('— ME/CVS Stichting Nederland')
     expect(text).toContain('— NVK, in antwoord op de NOS')
     expect(text).toContain('2 van de 2 bronnen zeggen hier iets over.')
@@ -80,49 +80,49 @@ describe('an answer', () => {
   })
 
   it('shows above an answer of the NVK what the NOS asked, as the words of the NOS', () => {
-    const text = formatAnswer(answered([at('Zeker.')], corpus), setting(80))
+    const text = formatAnswer(answered([at('Zeker.')], corpus), context(80))
     expect(text.indexOf('Vraag van de NOS:')).toBeLessThan(text.indexOf('Er zijn expertisecentra'))
     expect(text.indexOf('Er zijn expertisecentra')).toBeLessThan(text.indexOf('│ Zeker.'))
   })
 
   it('shows a question of the NOS as that, and not as an opinion of the NVK', () => {
-    const text = formatAnswer(answered([at('Is de SOLK bij kinderen')], corpus), setting(80))
+    const text = formatAnswer(answered([at('Is de SOLK bij kinderen')], corpus), context(80))
     expect(text).toContain('Dit zegt de NOS zelf, in een vraag aan de NVK:')
     expect(text).toContain('— NOS, vraag aan de NVK')
     expect(text).not.toContain('— NVK')
   })
 
   it('shows above a list item how its list begins', () => {
-    const text = formatAnswer(answered([at('Pijnbestrijding;')], corpus), setting(80))
+    const text = formatAnswer(answered([at('Pijnbestrijding;')], corpus), context(80))
     expect(text).toContain('Uit een lijst die zo begint:')
     expect(text).toContain('richt zich hierbij onder andere')
   })
 
   it('that is only related says so', () => {
     const related = { ...answer, outcome: 'related', quotes: [quoteOf(at('Zeker.'), corpus)] } as Answer
-    expect(formatAnswer(related, setting(80))).toContain('Geen direct antwoord. Dit komt het dichtst in de buurt:')
+    expect(formatAnswer(related, context(80))).toContain('Geen direct antwoord. Dit komt het dichtst in de buurt:')
   })
 })
 
 describe('no answer', () => {
   it('says so, names the nearest sections and what the sources are, and quotes nothing', () => {
-    const text = formatAnswer(declined(corpus), setting(80))
+    const text = formatAnswer(declined(corpus), context(80))
     expect(text).toContain('Hier vind ik geen antwoord op in mijn bronnen.')
     expect(text).toContain('In het kort')
     expect(text).toContain('Behandeling ME/CVS')
     expect(text).not.toContain('│')
-    for (const line of formatAnswer(declined(corpus), setting(40)).split('\n'))
+    for (const line of formatAnswer(declined(corpus), context(40)).split('\n'))
       expect(line.length).toBeLessThanOrEqual(40)
   })
 
   it('to nothing asks for a question', () => {
-    expect(formatAnswer(declined(corpus, { reason: 'empty', nearest: [] } as Partial<Answer>), setting(80))).toContain(
+    expect(formatAnswer(declined(corpus, { reason: 'empty', nearest: [] } as Partial<Answer>), context(80))).toContain(
       'Ik zie geen vraag',
     )
   })
 
   it('to somebody in danger is the card alone', () => {
-    const text = formatAnswer(declined(corpus, { danger: 'suicide' }), setting(80))
+    const text = formatAnswer(declined(corpus, { danger: 'suicide' }), context(80))
     expect(text).toContain('Kaart voor suicide: bel 112.')
     expect(text).not.toContain('geen antwoord')
   })
@@ -136,7 +136,7 @@ describe('what comes before an answer', () => {
         request: 'dose',
         understoodAs: 'Is GET schadelijk? waarom?',
       }),
-      setting(80),
+      context(80),
     )
     const places = ['Kaart voor emergency', 'Ik lees je vraag zo', 'Over doseringen', 'Zeker.'].map((words) =>
       text.indexOf(words),
@@ -154,9 +154,9 @@ describe('colour', () => {
   it('marks the sentence that fits best, and changes no sign', () => {
     const quote = quoteOf(at('Uit meerdere onderzoeken'), corpus, 1)
     const answer = { ...answered([quote.passage], corpus), quotes: [quote] } as Answer
-    const text = formatAnswer(answer, setting(80, true))
+    const text = formatAnswer(answer, context(80, true))
     expect(text).toContain('\u001b[1m')
-    expect(plain(text)).toBe(formatAnswer(answer, setting(80)))
+    expect(plain(text)).toBe(formatAnswer(answer, context(80)))
     const bold = Array.from(
       text.matchAll(new RegExp(`${String.fromCharCode(27)}\\[1m(.*?)${String.fromCharCode(27)}\\[22m`, 'g')),
       ([, words]) => words,
@@ -170,24 +170,24 @@ describe('colour', () => {
     for (const name of ['NO_COLOR', 'NODE_DISABLE_COLORS', 'FORCE_COLOR', 'CI', 'TEAMCITY_VERSION', 'TMUX'])
       vi.stubEnv(name, undefined)
     vi.stubEnv('TERM', 'xterm-256color')
-    expect(screenOf(terminal(60))).toEqual({ width: 60, colour: true })
+    expect(capabilitiesOf(terminal(60))).toEqual({ width: 60, colour: true })
     vi.stubEnv('NO_COLOR', '1')
-    expect(screenOf(terminal(60))).toEqual({ width: 60, colour: false })
+    expect(capabilitiesOf(terminal(60))).toEqual({ width: 60, colour: false })
   })
 
   it('is not used in a file or a pipe, where lines are of a readable width', () => {
-    expect(screenOf({} as NodeJS.WriteStream)).toEqual({ width: 88, colour: false })
-    expect(screenOf(terminal(300)).width).toBe(88)
+    expect(capabilitiesOf({} as NodeJS.WriteStream)).toEqual({ width: 88, colour: false })
+    expect(capabilitiesOf(terminal(300)).width).toBe(88)
   })
 })
 
 describe('the sources', () => {
   it('are listed with title, publisher, date and address, or that these are not known', () => {
-    const text = formatSources(setting(80))
+    const text = formatSources(context(80))
     expect(text).toContain('Behandeling ME/CVS')
     expect(text).toContain('https://mecvs.nl/over-me-cvs/behandeling-me-cvs/')
     expect(text).toContain('Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd')
-    for (const line of formatSources(setting(40))
+    for (const line of formatSources(context(40))
       .split('\n')
       .filter((line) => !line.includes('https')))
       expect(line.length).toBeLessThanOrEqual(40)
@@ -196,8 +196,8 @@ describe('the sources', () => {
 
 describe('a paragraph', () => {
   it('stands behind a margin', () => {
-    expect(paragraph('een twee', setting(80))).toBe('  een twee')
-    expect(paragraph('een twee drie vier vijf zes', setting(24))).toBe('  een twee drie vier\n  vijf zes')
+    expect(paragraph('een twee', context(80))).toBe('  een twee')
+    expect(paragraph('een twee drie vier vijf zes', context(24))).toBe('  een twee drie vier\n  vijf zes')
   })
 })
 

@@ -138,7 +138,7 @@ function remarks({ finding, claimed }: CheckedQuote, { context }: Checked): (str
         : finding.attribution === 'right' && finding.kind !== 'glued'
           ? t('check-right-source')
           : null
-  const turn = finding.kind === 'literal' ? null : finding.turnsMeaning
+  const turn = finding.kind === 'literal' ? null : finding.meaningChange
   const cut = finding.kind === 'literal' && finding.negationCutOff ? sourceWords(finding.negationCutOff) : null
   return [
     finding.attribution === 'wrong' && source ? styled('bold', source) : source,
@@ -207,9 +207,9 @@ function differenceLine({ kind, quoted: theirs, source }: Difference, { text, co
   return t(`check-${kind}`, { quoted: other, source: mine })
 }
 
-function omissionLine({ words: omitted, turnsMeaning }: Omission, { t }: RenderContext): string {
+function omissionLine({ words: omitted, meaningChange }: Omission, { t }: RenderContext): string {
   const line = t('check-omitted', { source: quoted(clip(omitted.map(sourceWords).join(' '), MAX_WORDS)) })
-  return turnsMeaning ? `${line} ${t('check-turns-negation')}` : line
+  return meaningChange ? `${line} ${t('check-turns-negation')}` : line
 }
 
 /** Stretches of one passage as one excerpt each, what differs in bold; where nothing does, the words themselves. */

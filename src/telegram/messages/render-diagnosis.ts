@@ -1,5 +1,5 @@
 import type { ChatFullInfo, ChatMember, UserFromGetMe } from 'grammy/types'
-import type { Words } from '../../i18n/words.ts'
+import type { Translate } from '../../i18n/translations.ts'
 import { type FormattedText, join, styled } from './formatted-text.ts'
 
 /** What Telegram says of the bot, and of the group that asks. */
@@ -10,7 +10,7 @@ export interface Diagnosis {
 }
 
 /** What the bot can and can't do here, and what to change in BotFather when that should be otherwise. */
-export function renderDiagnosis({ me, group }: Diagnosis, t: Words): FormattedText {
+export function renderDiagnosis({ me, group }: Diagnosis, t: Translate): FormattedText {
   const administrator = group?.member.status === 'administrator'
   const seesAll = me.can_read_all_group_messages || administrator
   const good = (key: string) => `✓ ${t(key)}`
@@ -28,7 +28,7 @@ export function renderDiagnosis({ me, group }: Diagnosis, t: Words): FormattedTe
   return join([styled('bold', t('diagnose')), ...sections], '\n\n')
 }
 
-function rights({ member, chat }: NonNullable<Diagnosis['group']>, t: Words): string {
+function rights({ member, chat }: NonNullable<Diagnosis['group']>, t: Translate): string {
   const restricted = member.status === 'restricted' && !member.can_send_messages
   const silenced = member.status !== 'administrator' && chat.permissions?.can_send_messages === false
   if (restricted || silenced) return `✗ ${t('diagnose-silenced')}\n→ ${t('diagnose-let-speak')}`

@@ -10,7 +10,7 @@ import {
 import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
 import type { Range } from '../../dutch/sentences.ts'
-import type { Words } from '../../i18n/words.ts'
+import type { Translate } from '../../i18n/translations.ts'
 import { cut, sentenceWithCaveats } from './cut.ts'
 import { emphasised, type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -18,7 +18,7 @@ import { permalink } from './permalink.ts'
 /** What a message is rendered for. */
 export interface RenderContext {
   readonly corpus: Corpus
-  readonly t: Words
+  readonly t: Translate
   /** The bot's, without @: permalinks lead to it. */
   readonly username: string
   /** Rest mode: as little as possible to read. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { clip } from '../../answering/attribution.ts'
-import { LANGUAGES, type Language } from '../../i18n/words.ts'
+import { LANGUAGES, type Language } from '../../i18n/translations.ts'
 import type { Preferences } from '../preferences.ts'
 import type { OutgoingMessage } from './formatted-text.ts'
 import type { RenderContext } from './render-quote.ts'

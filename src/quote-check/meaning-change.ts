@@ -1,4 +1,4 @@
-import type { Turn } from './finding.ts'
+import type { MeaningChange } from './finding.ts'
 
 /** Words that deny. The English ones are for quotes in English: the sources have none. */
 const NEGATIONS = new Set(
@@ -24,7 +24,7 @@ export function makesOpposite(beginning: string, end: string): boolean {
 }
 
 /** Why words that stand where the source has others (or none) turn its meaning, or null. All are folded. */
-export function turnOf(source: readonly string[], text: readonly string[]): Turn | null {
+export function meaningChangeOf(source: readonly string[], text: readonly string[]): MeaningChange | null {
   const denials = (keys: readonly string[]) => keys.filter(isNegation).length
   if (denials(source) !== denials(text)) return 'negation'
   if (source.some((one) => text.some((other) => areOpposites(one, other) || areOpposites(other, one))))

@@ -1,4 +1,24 @@
 /**
+ * Inner product of the first `count` numbers of `a` with as many of `b` from `start` on. Four sums at once: one sum would make
+ * each addition wait for the last (three times as slow).
+ */
+export function dot(a: Float32Array, b: Float32Array, start = 0, count = a.length): number {
+  const even = count - (count % 4)
+  let one = 0
+  let two = 0
+  let three = 0
+  let four = 0
+  for (let d = 0; d < even; d += 4) {
+    one += a[d]! * b[start + d]!
+    two += a[d + 1]! * b[start + d + 1]!
+    three += a[d + 2]! * b[start + d + 2]!
+    four += a[d + 3]! * b[start + d + 3]!
+  }
+  for (let d = even; d < count; d++) one += a[d]! * b[start + d]!
+  return one + two + three + four
+}
+
+/**
  * Sum of the products of vectors with themselves (`Σ v vᵀ`): symmetric, `dimensions × dimensions`.
  * @param vectors of `dimensions` numbers each; one may be used again for the next.
  */

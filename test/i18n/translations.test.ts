@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FluentResource } from '@fluent/bundle'
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES, loadWords, readWords } from '../../src/i18n/words.ts'
+import { LANGUAGES, loadTranslations, readFluent } from '../../src/i18n/translations.ts'
 
 const keysOf = (language: (typeof LANGUAGES)[number]): string[] =>
-  new FluentResource(readWords(language)).body.map(({ id }) => id)
+  new FluentResource(readFluent(language)).body.map(({ id }) => id)
 
 /** The gaps of a sentence, wherever they stand in it. */
 function gaps(value: unknown): string[] {
@@ -30,7 +30,7 @@ describe('what the bot says', () => {
   it('has the same gaps in every language', () => {
     const gapsOf = (language: (typeof LANGUAGES)[number]) =>
       Object.fromEntries(
-        new FluentResource(readWords(language)).body.map(({ id, value }) => [id, [...new Set(gaps(value))].sort()]),
+        new FluentResource(readFluent(language)).body.map(({ id, value }) => [id, [...new Set(gaps(value))].sort()]),
       )
     for (const language of LANGUAGES) expect(gapsOf(language)).toEqual(gapsOf('nl'))
   })
@@ -47,24 +47,24 @@ describe('what the bot says', () => {
   })
 
   it('is there for everything that code asks for', () => {
-    const asked = [...sources.matchAll(/\b(?:t|words|say)\(\s*'([a-z0-9-]+)'/g)].map(([, key]) => key!)
+    const asked = [...sources.matchAll(/\b(?:t)\(\s*'([a-z0-9-]+)'/g)].map(([, key]) => key!)
     expect(asked.length).toBeGreaterThan(40)
     expect(asked.filter((key) => !keysOf('nl').includes(key))).toEqual([])
   })
 
   it('counts in both languages', () => {
-    const words = loadWords()
-    expect(words('nl')('speaking', { speaking: 1, all: 2 })).toBe('1 van de 2 bronnen zegt hier iets over.')
-    expect(words('nl')('speaking', { speaking: 2, all: 2 })).toBe('2 van de 2 bronnen zeggen hier iets over.')
-    expect(words('en')('speaking', { speaking: 2, all: 2 })).toBe('2 of the 2 sources say something about this.')
+    const translations = loadTranslations()
+    expect(translations('nl')('speaking', { speaking: 1, all: 2 })).toBe('1 van de 2 bronnen zegt hier iets over.')
+    expect(translations('nl')('speaking', { speaking: 2, all: 2 })).toBe('2 van de 2 bronnen zeggen hier iets over.')
+    expect(translations('en')('speaking', { speaking: 2, all: 2 })).toBe('2 of the 2 sources say something about this.')
   })
 
   it('writes dates in full', () => {
-    expect(loadWords()('nl')('date', { date: new Date('2025-05-22T12:00') })).toBe('22 mei 2025')
+    expect(loadTranslations()('nl')('date', { date: new Date('2025-05-22T12:00') })).toBe('22 mei 2025')
   })
 
   it('does not pass over a sentence or a word that is missing', () => {
-    expect(() => loadWords()('nl')('nothing')).toThrow('nl.ftl has no sentence "nothing"')
-    expect(() => loadWords()('nl')('asked')).toThrow()
+    expect(() => loadTranslations()('nl')('nothing')).toThrow('nl.ftl has no sentence "nothing"')
+    expect(() => loadTranslations()('nl')('asked')).toThrow()
   })
 })

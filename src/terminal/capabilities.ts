@@ -1,11 +1,11 @@
 import type { WriteStream } from 'node:tty'
-import type { Screen } from './format-answer.ts'
+import type { Capabilities } from './format-answer.ts'
 
 /** Widest text that reads well, and the width where there is no terminal to ask, in columns. */
 const MAX_WIDTH = 88
 
 /** What a stream can show: colour only on a terminal, and not where NO_COLOR is set. */
-export function screenOf(stream: NodeJS.WriteStream | WriteStream): Screen {
+export function capabilitiesOf(stream: NodeJS.WriteStream | WriteStream): Capabilities {
   return {
     width: Math.min(stream.columns ?? MAX_WIDTH, MAX_WIDTH),
     colour: stream.isTTY === true && stream.hasColors(),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashSound, readChecksums } from './checksums.ts'
+import { hashVerified, readChecksums } from './checksums.ts'
 import type { ModelSettings } from './embedder.ts'
+import type { Projection } from './projection.ts'
 
 /** Files of a model folder that its vectors depend on. */
 const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')]
@@ -19,7 +20,15 @@ export function fingerprintModel({ model, queryPrefix, passagePrefix }: ModelSet
   for (const file of FILES) {
     const path = join(model, file)
     if (!existsSync(path)) continue
-    hash.update(file).update(hashSound(path, checksums[file]))
+    hash.update(file).update(hashVerified(path, checksums[file]))
   }
   return hash.digest('hex')
+}
+
+/** What projected vectors depend on, in hexadecimal. @param model fingerprint of the model. */
+export function fingerprintProjected(model: string, { matrix }: Projection): string {
+  return createHash('sha256')
+    .update(model)
+    .update(new Uint8Array(matrix.buffer, matrix.byteOffset, matrix.byteLength))
+    .digest('hex')
 }

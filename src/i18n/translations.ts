@@ -6,10 +6,10 @@ export const LANGUAGES = ['nl', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 /** Looks up one of the bot's sentences; `args` fill its gaps. */
-export type Words = (key: string, args?: Readonly<Record<string, string | number | Date>>) => string
+export type Translate = (key: string, args?: Readonly<Record<string, string | number | Date>>) => string
 
 /** The Fluent source of a language. From dist/i18n too, the .ftl files are those of src: the compiler copies none. */
-export function readWords(language: Language): string {
+export function readFluent(language: Language): string {
   return readFileSync(new URL(`../../src/i18n/${language}.ftl`, import.meta.url), 'utf8')
 }
 
@@ -17,15 +17,15 @@ export function readWords(language: Language): string {
  * Loads everything that the bot says, for a room without a translation plugin of its own.
  * @throws Error when a file is broken, and later when a key or an argument is missing: both are mistakes in our code.
  */
-export function loadWords(): (language: Language) => Words {
+export function loadTranslations(): (language: Language) => Translate {
   const loaded = new Map(LANGUAGES.map((language) => [language, load(language)]))
   return (language) => loaded.get(language)!
 }
 
-function load(language: Language): Words {
+function load(language: Language): Translate {
   // Isolation marks are for mixing directions of writing; here they would only spoil lengths and copied text.
   const bundle = new FluentBundle(language, { useIsolating: false })
-  const [broken] = bundle.addResource(new FluentResource(readWords(language)))
+  const [broken] = bundle.addResource(new FluentResource(readFluent(language)))
   if (broken) throw broken
   return (key, args) => {
     const pattern = bundle.getMessage(key)?.value
