@@ -58,8 +58,8 @@ export function createProgram(): Command {
     .option('--fast', 'leave out what needs the index: which questions are nearer to another passage')
     .action(async (options) => (await import('./check.ts')).check(options))
 
-  add(program, 'tune', 'learn the weights from the example questions (minutes)', ['bronwijzer tune']).action(
-    async () => void (await import('./tune.ts')),
+  add(program, 'tune', 'learn the weights from the example questions (minutes)', ['bronwijzer tune']).action(async () =>
+    (await import('./tune.ts')).tune(),
   )
 
   add(program, 'eval', 'measure answers on labelled questions', ['bronwijzer eval', 'bronwijzer eval --without bm25'])

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Corpus } from './load-corpus.ts'
 import { CorpusError, type Problem } from './problem.ts'
-import { readText } from './read-text.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYamlFile } from './read-yaml.ts'
 
 const schema = z.strictObject({
   subjects: z.array(z.strictObject({ subject: z.string().min(1), passages: z.array(z.string()).min(2) })),
@@ -17,8 +16,7 @@ export type Counterparts = (passageId: string) => ReadonlySet<string>
  * @throws CorpusError naming the line, when an id is unknown or a subject has only one document.
  */
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {
-  const { text, file } = readText(join(folder, 'counterparts.yaml'), shown)
-  const { value, lineOf } = readYaml(text, schema, file)
+  const { value, lineOf, file } = readYamlFile(join(folder, 'counterparts.yaml'), schema, shown)
   const problems: Problem[] = []
   const counterparts = new Map<string, Set<string>>()
   for (const [at, { subject, passages }] of value.subjects.entries()) {

@@ -6,7 +6,7 @@ import type { Passage, SourceDocument } from './document.ts'
 import { parseDocument } from './parse-document.ts'
 import { attempt, CorpusError, type Problem } from './problem.ts'
 import { readText, unreadable } from './read-text.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYamlFile } from './read-yaml.ts'
 
 /** A question that somebody wrote to help finding. Never shown as an answer. */
 export interface ExampleQuestion {
@@ -84,18 +84,12 @@ export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
  */
 export function loadExampleQuestions(folder: string, corpus: Corpus, shown = process.cwd()): ExampleQuestion[] {
   const problems: Problem[] = []
-  const questions = corpus.documents.flatMap((document) => {
-    const read = () => readText(join(folder, document.id, 'questions.yaml'), shown)
-    return (
-      attempt(problems, () => {
-        const { text, file } = read()
-        return readQuestions(text, file, document)
-      }) ?? []
-    )
-  })
+  const questions = corpus.documents.flatMap(
+    (document) =>
+      attempt(problems, () => readQuestions(join(folder, document.id, 'questions.yaml'), document, shown)) ?? [],
+  )
   const offTopic = attempt(problems, () => {
-    const { text, file } = readText(join(folder, 'offtopic.yaml'), shown)
-    const { value, lineOf } = readYaml(text, offTopicSchema, file)
+    const { value, lineOf, file } = readYamlFile(join(folder, 'offtopic.yaml'), offTopicSchema, shown)
     return OFF_TOPIC_KINDS.flatMap((kind) =>
       listQuestions(value[kind], (author, at) => ({
         passageId: null,
@@ -161,8 +155,8 @@ function documentFolders(folder: string, shown: string): string[] {
   ])
 }
 
-function readQuestions(yaml: string, file: string, document: SourceDocument): ExampleQuestion[] {
-  const { value, lineOf } = readYaml(yaml, questionsSchema, file)
+function readQuestions(path: string, document: SourceDocument, shown: string): ExampleQuestion[] {
+  const { value, lineOf, file } = readYamlFile(path, questionsSchema, shown)
   const problems: Problem[] = []
   const questions: ExampleQuestion[] = []
   const byId = new Map(document.passages.map((passage) => [passage.id, passage]))

@@ -1,8 +1,9 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { CorpusError, type Problem } from './problem.ts'
+import { readText } from './read-text.ts'
 
-/** A validated YAML text, with the line on which each of its values stands. */
+/** A validated YAML text that knows on which line each of its values is. */
 export interface LocatedYaml<T> {
   readonly value: T
   /** 1-based line in the file of the value at a path, such as `['passages', 3, 'id']`. */
@@ -56,4 +57,19 @@ export function readYaml<S extends z.ZodType>(
       }
     }),
   )
+}
+
+/**
+ * Reads, parses and validates a YAML file of the corpus.
+ * @param shown what the path in messages is relative to.
+ * @returns the value, and the path as it is shown.
+ * @throws CorpusError as `readYaml`, and when the file is missing or can't be read.
+ */
+export function readYamlFile<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  shown: string,
+): LocatedYaml<z.output<S>> & { readonly file: string } {
+  const { text, file } = readText(path, shown)
+  return { ...readYaml(text, schema, file), file }
 }

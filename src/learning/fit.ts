@@ -14,7 +14,7 @@ export interface Choice {
 /**
  * Listwise softmax regression (ListNet with one right answer, Cao et al. 2007): weights that make the right candidate of each
  * choice most probable.
- * @param l2 strength of the pull towards 0, per choice.
+ * @param l2 regularisation strength, per choice.
  * @returns one weight for each feature. Deterministic.
  */
 export function fitChoices(choices: readonly Choice[], features: number, l2: number): number[] {
@@ -42,6 +42,12 @@ export function fitChoices(choices: readonly Choice[], features: number, l2: num
   })
 }
 
+/** The logit of a row of features is their sum with these weights, plus the bias. */
+export interface LogisticModel {
+  readonly weights: number[]
+  readonly bias: number
+}
+
 /** One case to learn from. */
 export interface Case {
   readonly features: readonly number[]
@@ -50,9 +56,9 @@ export interface Case {
 
 /**
  * Logistic regression in which positives and negatives weigh the same in total, whatever their number.
- * @returns weights and bias. Deterministic.
+ * Deterministic.
  */
-export function fitLogistic(cases: readonly Case[], features: number, l2: number): { weights: number[]; bias: number } {
+export function fitLogistic(cases: readonly Case[], features: number, l2: number): LogisticModel {
   const positives = cases.filter(({ positive }) => positive).length
   const share = (positive: boolean) => 0.5 / Math.max(positive ? positives : cases.length - positives, 1)
   const solution = newton(features + 1, (weights, gradient, hessian) => {
@@ -67,35 +73,18 @@ export function fitLogistic(cases: readonly Case[], features: number, l2: number
         }
       }
     }
-    // The bias is not pulled.
+    // The bias is not regularised.
     addL2(weights, gradient, hessian, l2, features)
   })
   return { weights: solution.slice(0, features), bias: solution[features]! }
 }
 
-/** Scaling in which features compare. */
+/** Mean and standard deviation of each column. */
 export interface Scaling {
   readonly mean: readonly number[]
   readonly deviation: readonly number[]
 }
 
-/** A row in these units. */
-export function standardise(row: readonly number[], { mean, deviation }: Scaling): number[] {
-  return row.map((value, f) => (value - mean[f]!) / deviation[f]!)
-}
-
-/** What was fitted to rows in these units, for rows as they are. */
-export function unstandardise(
-  { weights, bias }: { readonly weights: readonly number[]; readonly bias: number },
-  { mean, deviation }: Scaling,
-): { weights: number[]; bias: number } {
-  return {
-    weights: weights.map((weight, f) => weight / deviation[f]!),
-    bias: weights.reduce((sum, weight, f) => sum - (weight * mean[f]!) / deviation[f]!, bias),
-  }
-}
-
-/** Mean and standard deviation of each column, to measure features in units that compare. */
 export function fitScaling(rows: readonly (readonly number[])[]): Scaling {
   const width = rows[0]?.length ?? 0
   const mean = Array.from({ length: width }, (_, f) => rows.reduce((sum, row) => sum + row[f]!, 0) / rows.length)
@@ -103,6 +92,28 @@ export function fitScaling(rows: readonly (readonly number[])[]): Scaling {
     (middle, f) => Math.sqrt(rows.reduce((sum, row) => sum + (row[f]! - middle) ** 2, 0) / rows.length) || 1,
   )
   return { mean, deviation }
+}
+
+/** A row in standard deviations from the mean, so that features compare. */
+export function standardise(row: readonly number[], { mean, deviation }: Scaling): number[] {
+  return row.map((value, f) => (value - mean[f]!) / deviation[f]!)
+}
+
+/** A model that was fitted to standardised rows, for rows as they are. */
+export function unstandardise({ weights, bias }: LogisticModel, { mean, deviation }: Scaling): LogisticModel {
+  return {
+    weights: weights.map((weight, f) => weight / deviation[f]!),
+    bias: weights.reduce((sum, weight, f) => sum - (weight * mean[f]!) / deviation[f]!, bias),
+  }
+}
+
+/** A number to the five digits that are saved. */
+export function round(value: number): number {
+  return Number(value.toPrecision(5))
+}
+
+export function roundModel({ weights, bias }: LogisticModel): LogisticModel {
+  return { weights: weights.map(round), bias: round(bias) }
 }
 
 function addL2(

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { readText } from '../corpus/read-text.ts'
-import { readYaml } from '../corpus/read-yaml.ts'
+import { readYamlFile } from '../corpus/read-yaml.ts'
 import { words } from '../dutch/fold.ts'
 
 const schema = z.array(z.array(z.string().min(1)).min(2))
@@ -20,8 +19,7 @@ export interface Lexicon {
  * @throws CorpusError naming the line.
  */
 export function loadLexicon(path: string, shown = process.cwd()): Lexicon {
-  const { text: yaml, file } = readText(path, shown)
-  const { value } = readYaml(yaml, schema, file)
+  const { value } = readYamlFile(path, schema, shown)
   const groups = value.map((terms) => terms.map((term) => ({ term, parts: words(term) })))
   return {
     expand(question, isKnown) {

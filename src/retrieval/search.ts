@@ -84,7 +84,7 @@ export async function search(
   query: SearchQuery,
   index: SearchIndex,
   maxsim: MaxSim,
-  weights: Weights,
+  weights: Pick<Weights, 'fusion' | 'calibration'>,
 ): Promise<SearchResult> {
   const { mean, tokens } = query
   if (tokens.weights.length === 0) return { candidates: [], confidence: 0, evidence: null }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
 import { z } from 'zod'
-import { readYaml } from '../corpus/read-yaml.ts'
+import { readYamlFile } from '../corpus/read-yaml.ts'
 import { compilePhrases, phraseBookFields } from './phrases.ts'
 
 /** An acute danger that a message signals. */
@@ -41,7 +39,7 @@ const safetySchema = z
  * @param shown what the path in messages is relative to.
  * @throws CorpusError naming the line of each mistake: half a safety net is none.
  */
-export function loadSafety(file: string, shown = process.cwd()): Safety {
-  const { cards, detect } = readYaml(readFileSync(file, 'utf8'), safetySchema, relative(shown, file)).value
+export function loadSafety(path: string, shown = process.cwd()): Safety {
+  const { cards, detect } = readYamlFile(path, safetySchema, shown).value
   return { detect, card: (danger, language) => cards[danger][language] }
 }

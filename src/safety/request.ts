@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
 import { z } from 'zod'
-import { readYaml } from '../corpus/read-yaml.ts'
+import { readYamlFile } from '../corpus/read-yaml.ts'
 import { compilePhrases, phraseBookFields } from './phrases.ts'
 
 /** Something that a quoting bot can't give: told in one sentence, whatever the sources say besides. */
@@ -25,6 +23,6 @@ const requestsSchema = z.strictObject(phraseBookFields(REQUESTS)).transform((boo
  * @param shown what the path in messages is relative to.
  * @throws CorpusError naming the line of each mistake.
  */
-export function loadRequests(file: string, shown = process.cwd()): RequestDetector {
-  return readYaml(readFileSync(file, 'utf8'), requestsSchema, relative(shown, file)).value
+export function loadRequests(path: string, shown = process.cwd()): RequestDetector {
+  return readYamlFile(path, requestsSchema, shown).value
 }

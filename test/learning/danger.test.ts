@@ -1,7 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import { DANGER_SETS, readDangerCases } from '../../src/evaluation/sets.ts'
-import { loadDangerExamples } from '../../src/learning/danger-examples.ts'
+import { type DangerMessage, learnDanger, loadDangerExamples } from '../../src/learning/danger.ts'
+import type { Danger } from '../../src/safety/danger.ts'
+import { senseDanger } from '../../src/safety/sense-danger.ts'
 import { folderWith, messageOf } from '../support/tiny-corpus.ts'
+
+const KINDS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const
+
+/** A point of six dimensions near the middle of its kind: the first four axes are kinds of danger, the fifth is ordinary. */
+function near(axis: number, seed: number): Float32Array {
+  return Float32Array.from({ length: 6 }, (_, d) => (d === axis ? 1 : 0) + 0.3 * Math.sin(12.9898 * seed + 78.233 * d))
+}
+const messages = Array.from({ length: 120 }, (_, at): DangerMessage => {
+  const danger: Danger | null = KINDS[at % 5] ?? null
+  return { mean: near(at % 5, at), danger }
+})
+const questions = Array.from({ length: 1500 }, (_, at) => near(4, 1000 + at))
+const steps: (readonly [number, number])[] = []
+const learned = learnDanger(messages, questions, (done, all) => steps.push([done, all]))
+const sense = senseDanger(learned.danger)
+
+describe('learning what danger sounds like', () => {
+  it('tells the kinds apart, and each from what is harmless', () => {
+    for (const [axis, kind] of KINDS.entries()) expect(sense(near(axis, 7777 + axis))).toBe(kind)
+    expect(sense(near(4, 8888))).toBeNull()
+  })
+
+  it('takes hardly a question for danger', () => {
+    expect(questions.filter((mean) => sense(mean)).length).toBeLessThanOrEqual(questions.length / 100)
+  })
+
+  it('tells what it makes of messages that it did not learn from, and how far it is', () => {
+    expect(learned.sensed).toBeGreaterThan(0.9)
+    expect(learned.alarmed).toBeLessThan(0.1)
+    expect(steps.at(-1)).toEqual([4, 4])
+  })
+})
 
 const load = (text: string) => loadDangerExamples(`${folderWith({ 'danger.yaml': text })}/danger.yaml`)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitProjection } from '../../src/learning/fit-projection.ts'
+import { fitProjection } from '../../src/learning/projection.ts'
 import { randomVector } from '../support/fake-embedder.ts'
 
 /** A row times the matrix of a projection. */
