@@ -20,17 +20,17 @@ export interface BotFactoryOptions {
   readonly config: Config
   readonly token: string
   readonly botInfo: UserFromGetMe
-  /** Sees every attempt at a call. */
+  /** Is passed every attempt at a call. */
   readonly calls: Transformer
-  /** Seconds that one attempt may take. */
+  /** Timeout of one attempt. */
   readonly timeoutSeconds: number
   readonly log: Logger
   readonly metrics: Metrics
 }
 
 /**
- * Makes the function that makes the bot of a product: watched, guarded and patient. All that it makes share one memory of
- * conversations, and one count of who asked how much, so that a changed corpus changes nothing else.
+ * Returns a function that creates the bot for a product: instrumented, guarded, and retrying its calls. All bots it creates share
+ * one conversation memory and one count of who asked how much, so that reloading the corpus changes nothing else.
  */
 export function createBotFactory(
   options: BotFactoryOptions,
@@ -51,7 +51,7 @@ export function createBotFactory(
       memory,
       attempts: [calls],
       guard: limits,
-      log: (line) => log[isToldAlready() ? 'debug' : 'warn'](line),
+      log: (line) => log[isReported() ? 'debug' : 'warn'](line),
       botInfo,
     })
     bot.api.config.use(retryCalls(metrics.retry))
@@ -60,9 +60,10 @@ export function createBotFactory(
 }
 
 /**
- * What the guard saw fail is told in the line about its update. What it can't see, such as a folder of settings that can't be
- * written, is not.
+ * Whether the line about the update will name this failure: it does if the guard saw it. It can't see others, such as preferences
+ * that could not be saved.
  */
-function isToldAlready(): boolean {
-  return ['failed', 'undeliverable'].includes(currentUpdate()?.outcome ?? '')
+function isReported(): boolean {
+  const end = currentUpdate()?.guard.end
+  return end?.kind === 'failed' || end?.kind === 'undeliverable'
 }

@@ -1,41 +1,42 @@
 import { GrammyError, HttpError, type Transformer } from 'grammy'
+import pLimit from 'p-limit'
 import type { Answerer } from '../answering/answer.ts'
-import { atMost } from '../updates/at-most.ts'
 import { TooManyQuestions } from '../updates/guard.ts'
 import { currentUpdate } from '../updates/update-state.ts'
 import type { Metrics } from './metrics.ts'
 
 /**
- * Questions that are answered at once: one is compared while the model reads the other. More would take more memory, several
- * megabytes each, and make each other wait.
+ * Questions answered concurrently: one is ranked while the model reads the other. More would take several megabytes each, and
+ * slow each other down.
  */
-const AT_ONCE = 2
+const CONCURRENCY = 2
 
-/** An answerer whose answers are counted, timed and noted; in a group, it answers no more questions than is fair. */
+/** Counts, times and records the answers of an answerer; in a group, refuses questions that exceed the limits. */
 export function instrumentAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
-  const inTurn = atMost(AT_ONCE)
+  const limit = pLimit(CONCURRENCY)
   return {
     async answer(question, previous) {
       const state = currentUpdate()
-      const verdict = state?.countQuestion?.()
+      const verdict = state?.guard.countQuestion?.()
       if (verdict?.allowed === false) throw new TooManyQuestions(verdict)
-      const answer = await inTurn(async () => {
+      const answer = await limit(async () => {
         const start = performance.now()
         const answer = await answerer.answer(question, previous)
         metrics.stage('answering', performance.now() - start)
         return answer
       })
-      metrics.question(answer.outcome, state?.chatType ?? 'none')
+      const { outcome } = answer
+      metrics.question(outcome, state?.chatType ?? 'none')
       if (state) {
-        state.outcome = answer.outcome
-        state.passages = answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id)
+        const quotes = outcome === 'no_answer' ? [] : answer.quotes
+        state.answer = { outcome, passages: quotes.map(({ passage }) => passage.id) }
       }
       return answer
     },
   }
 }
 
-/** Counts and times every attempt at a call. @param onReached called when Telegram answered, whatever it said. */
+/** Counts and times every attempt at a call. @param onReached called when Telegram responded, whatever the response. */
 export function instrumentCalls(metrics: Metrics, onReached: () => void): Transformer {
   return async (previous, method, payload, signal) => {
     const start = performance.now()
@@ -48,7 +49,7 @@ export function instrumentCalls(metrics: Metrics, onReached: () => void): Transf
       metrics.call(method, error instanceof HttpError ? 'network' : error instanceof GrammyError ? 'refused' : 'error')
       throw error
     } finally {
-      // A long poll is no sending: it waits for something to happen.
+      // A long poll spends its time waiting, not sending.
       if (method !== 'getUpdates') metrics.stage('sending', performance.now() - start)
     }
   }

@@ -2,19 +2,16 @@ import pino, { type Logger } from 'pino'
 
 export interface LogOptions {
   readonly level: string
-  /** Never written, whoever tries. */
+  /** Removed from every line. */
   readonly secrets: readonly string[]
-  /** Where lines go; default: standard output. */
+  /** Destination; default: standard output. */
   readonly out?: { readonly isTTY?: boolean; write(text: string): unknown }
 }
 
-/** What looks like the token of any bot. */
+/** Anything that looks like a bot token. */
 const TOKEN = /(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}/g
 
-/**
- * The log: one JSON object a line, or, for somebody who watches, one short line each. Secrets are cut out of every line,
- * whatever put them there.
- */
+/** Creates the log: one JSON object per line, or short readable lines in a terminal. Secrets are removed from every line. */
 export function createLog({ level, secrets, out = process.stdout }: LogOptions): Logger {
   const strip = (line: string) =>
     secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line).replaceAll(TOKEN, '[secret]')

@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import type { Metrics } from './metrics.ts'
 
-/** What has to be there for questions to be answered. */
+/** What must be available to answer questions. */
 export interface Readiness {
   readonly model: boolean
   readonly index: boolean
   readonly telegram: boolean
 }
 
-/** Shows health and metrics, to whoever may reach it: /healthz (it lives), /readyz (it answers questions), /metrics. */
+/** Creates a server for /healthz (the process is alive), /readyz (it can answer questions) and /metrics. */
 export function createMonitor(metrics: Metrics, readiness: () => Readiness): Server {
   return createServer({ requestTimeout: 5000, headersTimeout: 5000 }, async (request, response) => {
     const reply = (status: number, type: string, body: string) =>

@@ -1,12 +1,12 @@
 import { Api, Bot, type Context } from 'grammy'
+import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { loadTranslations } from '../i18n/translations.ts'
 import type { OpenListener, Product } from '../product.ts'
 import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
-import { describeFailure } from '../telegram/describe-failure.ts'
+import { describeFailure, describeStartError } from '../telegram/errors.ts'
 import { registerCommands } from '../telegram/register-commands.ts'
-import { describeStartError } from '../telegram/start-error.ts'
 import { createDispatcher } from '../updates/dispatcher.ts'
 import { listen } from '../updates/listen.ts'
 import { startPolling } from '../updates/poll.ts'
@@ -17,23 +17,24 @@ import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createMonitor } from './monitor.ts'
 import { createReload, watchFolder } from './reload.ts'
-import { stopOnSignals } from './stop-on-signals.ts'
 
-/** Seconds that one attempt at a call may take; a long poll takes 30 by itself. */
+/** Seconds that one attempt at a call may take; a long poll alone takes 30. */
 const CALL_TIMEOUT = 15
 const POLL_TIMEOUT = 45
 /** Milliseconds that stopping may take. */
 const STOP_WITHIN = 10_000
-/** Milliseconds since Telegram answered after which it counts as unreachable, for giving up updates and for /readyz. */
+/** Milliseconds since Telegram last responded after which it counts as unreachable, for giving up updates and for /readyz. */
 const REACHABLE_FOR = 15_000
 const READY_FOR = 75_000
+/** Milliseconds in which a second signal is an echo: npm passes on what the terminal has already sent to us. */
+const ECHO = 500
 
-/** Opens the product, telling the listener how far it is. */
+/** Opens the product, reporting progress to the listener. */
 export type Open = (listener: OpenListener) => Promise<Product>
 
 /**
  * Runs the Telegram bot until a signal stops it.
- * @throws Error with a sentence for whoever runs it, when it can't start or go on.
+ * @throws Error with a sentence for the operator when the bot cannot start or go on.
  */
 export async function serve(config: Config, token: string, open: Open): Promise<void> {
   const t = loadTranslations()('nl')
@@ -41,44 +42,37 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     level: config.logLevel,
     secrets: [token, ...(config.webhook ? [config.webhook.secret] : [])],
   })
-  // Not by the clock, which may be set anew while this runs.
-  let reached = Number.NEGATIVE_INFINITY
-  const isReached = (within: number) => performance.now() - reached < within
-
-  // Whoever reads the log may go, and the disk that it is written to may be full: the bot answers all the same.
-  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {})
+  surviveLogFailures()
+  exitOnUncaughtException(log)
   const stopping = stopOnSignals()
-  // What is being opened is what lies on the disk.
+  const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
+  // Until the product is open, a reload is pointless: what is being opened is what is on disk.
   const ignore = () => {}
   process.on('SIGHUP', ignore)
-  process.on('uncaughtException', (error) => {
-    log.fatal({ failure: describeFailure(error) }, 'a mistake in the program: it ends')
-    process.exit(1)
-  })
 
+  const reachability = createReachability()
   const metrics = createMetrics(() => dispatcher.size())
-  const calls = instrumentCalls(metrics, () => {
-    reached = performance.now()
-  })
-
-  // Asks who the bot is while the model and the index are being read.
-  const asker = new Bot<Context>(token, { client: { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT } })
-  asker.api.config.use(calls)
-  const unreachable = (error: unknown) =>
+  const calls = instrumentCalls(metrics, reachability.reached)
+  const onUnreachable = (error: unknown) =>
     log.warn(`${describeStartError(error, t, config.telegramApiRoot)} ${t('operator-trying-on')}`)
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
-  const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
-  // Held by nothing but the bot: neither this function, which goes on for years, nor a promise that it waits for.
+
+  // Asks who the bot is while the model and the index are being read.
+  const client = { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT }
+  const identity = new Bot<Context>(token, { client })
+  identity.api.config.use(calls)
+  // Nothing but the bot may keep the product alive: not this function, which runs for years, nor a promise it awaits.
   const first: { product: Product | null } = { product: null }
   const opening = open(listener).then((product) => {
     first.product = product
   })
-  await Promise.race([Promise.all([opening, connect(asker, unreachable, stopping)]), stopped])
+  await Promise.race([Promise.all([opening, connect(identity, onUnreachable, stopping)]), stopped])
   if (first.product === null || stopping.aborted) return
+  const { botInfo } = identity
   const createServedBot = createBotFactory({
     config,
     token,
-    botInfo: asker.botInfo,
+    botInfo,
     calls,
     timeoutSeconds: CALL_TIMEOUT,
     log,
@@ -91,7 +85,7 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
-    isReachable: () => isReached(REACHABLE_FOR),
+    isReachable: () => reachability.isReached(REACHABLE_FOR),
     mayShed: config.limits.perUser > 0 && config.limits.perChat > 0,
   })
   const reload = createReload({
@@ -107,22 +101,25 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   if (config.watchCorpus) watchFolder(config.corpusFolder, () => void reload())
 
   if (config.monitor) {
-    const monitor = createMonitor(metrics, () => ({ model: true, index: true, telegram: isReached(READY_FOR) }))
-    // A bot that can't be watched answers all the same.
+    const monitor = createMonitor(metrics, () => ({
+      model: true,
+      index: true,
+      telegram: reachability.isReached(READY_FOR),
+    }))
+    // The bot works without being monitored.
     await listen(monitor, config.monitor, 'MONITOR').catch((error: Error) => log.error(error.message))
   }
 
-  const poller = new Api(token, { apiRoot: config.telegramApiRoot, timeoutSeconds: POLL_TIMEOUT })
-  poller.config.use(calls)
   const receiving = { dispatcher, allowedUpdates: ALLOWED_UPDATES, log }
-  if (!config.webhook)
-    await retryUntilReachable(() => removeWebhook(bot.api, (line) => log.warn(line)), unreachable, stopping)
+  const poller = new Api(token, { ...client, timeoutSeconds: POLL_TIMEOUT })
+  poller.config.use(calls)
+  if (!config.webhook) await retryUntilReachable(() => removeWebhook(bot.api, log), onUnreachable, stopping)
   const receiver = config.webhook
     ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api })
     : startPolling({ ...receiving, api: poller })
-  log.info(t('operator-started', { username: asker.botInfo.username }))
+  log.info(t('operator-started', { username: botInfo.username }))
   registerCommands(bot.api).catch((error: unknown) =>
-    log.warn({ failure: describeFailure(error) }, 'Telegram could not be told the commands: they are as they were'),
+    log.warn({ failure: describeFailure(error) }, 'cannot register the commands; they stay as they were'),
   )
 
   try {
@@ -136,10 +133,47 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   log.info({ open: dispatcher.size() }, 'stopped')
 }
 
-/** Telegram gives updates to nobody who asks while it brings them to a webhook. */
-async function removeWebhook(api: Api, notice: (line: string) => void): Promise<void> {
+/** Telegram refuses polling while a webhook is set. */
+async function removeWebhook(api: Api, log: Logger): Promise<void> {
   const { url } = await api.getWebhookInfo()
   if (url === '') return
-  notice('Telegram brought updates to a webhook; WEBHOOK_URL is not set, so that ends now.')
+  log.warn('Telegram has a webhook for this bot, but WEBHOOK_URL is not set: removing the webhook.')
   await api.deleteWebhook()
+}
+
+/** Remembers when Telegram last responded, by a clock that never jumps. */
+function createReachability() {
+  let last = Number.NEGATIVE_INFINITY
+  return {
+    reached: () => {
+      last = performance.now()
+    },
+    /** @param within milliseconds. */
+    isReached: (within: number) => performance.now() - last < within,
+  }
+}
+
+/** Lets the bot work on when nobody reads its log any longer, or the disk that it is written to is full. */
+function surviveLogFailures(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {})
+}
+
+function exitOnUncaughtException(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ failure: describeFailure(error) }, 'uncaught exception; exiting')
+    process.exit(1)
+  })
+}
+
+/** @returns a signal that the first SIGINT or SIGTERM aborts; a later one ends the process at once. */
+export function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController()
+  let first = 0
+  const stop = () => {
+    if (!stopping.signal.aborted) first = performance.now()
+    else if (performance.now() - first > ECHO) process.exit(1)
+    stopping.abort()
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return stopping.signal
 }

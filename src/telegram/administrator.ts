@@ -2,12 +2,12 @@ import { GrammyError } from 'grammy'
 import type { BotContext } from './context.ts'
 
 /**
- * Whether whoever sent a command or pressed a button in a group may change its settings. Asked of Telegram every time:
+ * Whether the sender of a command, or whoever pressed a button, may change a group's settings. Asks Telegram every time, because
  * administrators come and go.
- * @returns null when Telegram doesn't tell.
+ * @returns null when Telegram doesn't say.
  */
 export async function isAdministrator(ctx: BotContext): Promise<boolean | null> {
-  // Anonymous administrators speak as the group. They press buttons as themselves.
+  // Anonymous administrators write as the group, but press buttons as themselves.
   if (!ctx.callbackQuery && ctx.msg?.sender_chat !== undefined) return ctx.msg.sender_chat.id === ctx.chatId
   try {
     const { status } = await ctx.getAuthor()

@@ -3,18 +3,17 @@ import { type BotContext, type Dependencies, languageOf, renderContextOf, topicO
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { renderAnswer, shownPassageIds } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
-import { whileTyping } from './while-typing.ts'
 
 /** A question in a private chat, and where its answer goes. */
 export interface PrivateQuestion {
   readonly text: string
-  /** Number of the message that asks; an edited one keeps its number. Absent when a button asked. */
+  /** Id of the message that asks; an edited one keeps its id. Absent when a button asked. */
   readonly message?: number
-  /** Number of the message that it replies to. */
+  /** Id of the message that it replies to. */
   readonly replyTo?: number | undefined
-  /** The messages that answer it so far, which change into the new answer. */
+  /** The messages that answer it so far, to be edited into the new answer. */
   readonly answered?: readonly Sent[] | null
-  /** Whether the answer is sent as a reply to the question: an old one, far up in the chat. */
+  /** Whether the answer is sent as a reply to the question, because that is far up in the chat. */
   readonly asReply?: boolean
 }
 
@@ -42,8 +41,30 @@ export async function answerQuestion(
   const sent = answered
     ? await replace(ctx.api, destination, answered, messages)
     : await send(ctx.api, destination, messages)
-  const number = message ?? sent[0]?.id
+  const id = message ?? sent[0]?.id
   const turn = nextTurn(text, answer, previous, shownPassageIds(answer))
-  // The turn before is remembered as long as it was going to be, not longer.
-  if (number !== undefined) memory.remember(chat, number, sent, turn === previous ? null : turn)
+  // An unchanged turn was remembered earlier and keeps its expiry.
+  if (id !== undefined) memory.remember(chat, id, sent, turn === previous ? null : turn)
+}
+
+/** Milliseconds without an answer after which "typing…" appears. */
+const TYPING_AFTER = 300
+/** Milliseconds. Telegram shows "typing…" for about five seconds. */
+const TYPING_EVERY = 4500
+
+/** Shows "typing…" in the chat that an update comes from, for as long as some work takes. */
+export async function whileTyping<Result>(ctx: BotContext, work: () => Promise<Result>): Promise<Result> {
+  const thread = topicOf(ctx)
+  // Failing to show it is no reason to fail.
+  const show = (): void =>
+    void ctx.replyWithChatAction('typing', thread === undefined ? {} : { message_thread_id: thread }).catch(() => {})
+  let timer = setTimeout(function repeat() {
+    show()
+    timer = setTimeout(repeat, TYPING_EVERY)
+  }, TYPING_AFTER)
+  try {
+    return await work()
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -1,16 +1,15 @@
 import { Composer } from 'grammy'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
-import { acknowledge } from './acknowledge.ts'
 import { isAdministrator } from './administrator.ts'
 import { type BotContext, type Dependencies, renderContextOf } from './context.ts'
-import { edit, send } from './deliver.ts'
+import { acknowledge, edit, send } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken } from './group-question.ts'
-import type { OutgoingMessage } from './messages/formatted-text.ts'
+import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
 import { renderDiagnosis } from './messages/render-diagnosis.ts'
 import { applyChange, decodeSettingsChange, renderSettings } from './messages/render-settings.ts'
 
-/** /instellingen and /diagnose: for a group's administrators, who are asked for at every press. */
+/** /instellingen and /diagnose, for a group's administrators; checked at every press. */
 export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const group = composer.chatType(['group', 'supergroup'])
@@ -18,13 +17,13 @@ export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
 
   spoken.chatType(['group', 'supergroup']).command('instellingen', async (ctx) => {
     const refusal = await refuse(ctx)
-    await send(ctx.api, inTopic(ctx), [refusal === null ? await settings(ctx, dependencies) : plain(refusal)])
+    await send(ctx.api, inTopic(ctx), [refusal === null ? await settings(ctx, dependencies) : plainMessage(refusal)])
   })
   spoken.command('diagnose', async (ctx) => {
     const inGroup = ctx.chat.type !== 'private'
     const refusal = inGroup ? await refuse(ctx) : null
-    if (refusal !== null) return void (await send(ctx.api, inTopic(ctx), [plain(refusal)]))
-    // As it is now: BotFather may have changed it since the bot started.
+    if (refusal !== null) return void (await send(ctx.api, inTopic(ctx), [plainMessage(refusal)]))
+    // Fetched anew: it may have been changed in BotFather since the bot started.
     const me = await ctx.api.getMe()
     const here = inGroup ? { member: await ctx.getChatMember(me.id), chat: await ctx.getChat() } : null
     await send(ctx.api, inTopic(ctx), [{ ...renderDiagnosis({ me, group: here }, ctx.t), buttons: [] }])
@@ -42,14 +41,15 @@ export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
     ctx.session = preferences
     await ctx.i18n.renegotiateLocale()
     await acknowledge(ctx)
-    const message = change.field === 'close' ? plain(ctx.t('settings-closed')) : await settings(ctx, dependencies)
+    const message =
+      change.field === 'close' ? plainMessage(ctx.t('settings-closed')) : await settings(ctx, dependencies)
     if (change.field !== 'close' && before === JSON.stringify(preferences)) return
     await edit(ctx.api, ctx.chatId, pressed.message_id, message)
   })
   return composer
 }
 
-/** Why whoever asks may not; null when they may. */
+/** Why the user may not do this; null if they may. */
 async function refuse(ctx: BotContext): Promise<string | null> {
   const administrator = await isAdministrator(ctx)
   if (administrator === null) return ctx.t('administrators-unknown')
@@ -66,8 +66,4 @@ async function settings(ctx: BotContext, dependencies: Dependencies): Promise<Ou
   ) as Record<Language, string>
   ctx.i18n.useLocale(own)
   return renderSettings(ctx.session, names, renderContextOf(ctx, dependencies))
-}
-
-function plain(text: string): OutgoingMessage {
-  return { text, entities: [], buttons: [] }
 }

@@ -1,36 +1,32 @@
-import { type Bot, type Context, GrammyError, HttpError } from 'grammy'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Bot, type Context, GrammyError, type HttpError } from 'grammy'
+import { isTransient } from './errors.ts'
 
 /** Milliseconds. */
 const TIMEOUT = 15_000
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 10_000
 
-/** Whether a failure is one of the network or of Telegram itself, which pass; a refusal doesn't. */
-export function isTransient(error: unknown): error is HttpError | GrammyError {
-  if (error instanceof HttpError) return true
-  return error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429)
-}
-
 /**
- * Asks Telegram who the bot is, for as long as Telegram can't be reached: a machine often starts before its network does.
- * @param unreachable called once, with the first failure, so that somebody is told why nothing happens.
- * @throws GrammyError when Telegram refuses, as for a wrong token.
+ * Asks Telegram who the bot is, retrying while Telegram is unreachable: a machine often starts before its network does.
+ * @param onUnreachable called once, with the first failure, to tell the operator why nothing happens.
+ * @throws GrammyError when Telegram refuses, for example because of a wrong token.
  */
 export async function connect<C extends Context>(
   bot: Bot<C>,
-  unreachable: (error: HttpError | GrammyError) => void,
+  onUnreachable: (error: HttpError | GrammyError) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const ask = async () => {
     bot.botInfo = await bot.api.getMe(AbortSignal.timeout(TIMEOUT) as never)
   }
-  await retryUntilReachable(ask, unreachable, signal)
+  await retryUntilReachable(ask, onUnreachable, signal)
 }
 
-/** Makes calls that the start needs, again and again until Telegram can be reached: see `connect`. */
+/** Retries a call that the start depends on until Telegram is reachable; see `connect`. */
 export async function retryUntilReachable(
   call: () => Promise<void>,
-  unreachable: (error: HttpError | GrammyError) => void,
+  onUnreachable: (error: HttpError | GrammyError) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   for (let failures = 0; !signal?.aborted; ) {
@@ -38,23 +34,11 @@ export async function retryUntilReachable(
       return await call()
     } catch (error) {
       if (!isTransient(error)) throw error
-      if (failures === 0) unreachable(error)
-      const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0
-      await wait(Math.max(asked, Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE)), signal)
+      if (failures === 0) onUnreachable(error)
+      const retryAfter = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0
+      const pause = Math.max(retryAfter, Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE))
+      await sleep(pause, undefined, { signal }).catch(() => {})
       failures++
     }
   }
-}
-
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal?.addEventListener('abort', done)
-  })
 }

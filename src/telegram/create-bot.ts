@@ -15,7 +15,7 @@ import { LANGUAGES, readFluent } from '../i18n/translations.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { chatSettings } from './chat-settings.ts'
 import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
-import { describeFailure } from './describe-failure.ts'
+import { describeFailure, isUndeliverable } from './errors.ts'
 import { groupChat } from './group-chat.ts'
 import { guestMode } from './guest-mode.ts'
 import { inlineMode, trackNewestQueries } from './inline-mode.ts'
@@ -26,31 +26,30 @@ import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
 import { reporting } from './reporting.ts'
 import type { Reports } from './reports.ts'
-import { isUndeliverable } from './undeliverable.ts'
 
 export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly token: string
-  /** Address of the Bot API; default https://api.telegram.org. */
+  /** URL of the Bot API; default: https://api.telegram.org. */
   readonly apiRoot?: string | undefined
-  /** Where choices of language and rest mode are kept, such as filePreferences('data'). */
+  /** Where preferences are stored, such as filePreferences('settings'). */
   readonly preferences: StorageAdapter<Preferences>
-  /** Gets one line for each update that failed. It never holds a text, a name, a chat or the token. */
+  /** Called with one line for each update that failed. It never holds a text, a name, a chat or the token. */
   readonly log: (line: string) => void
   /** Default: a new one, empty. */
   readonly memory?: Memory
-  /** Where reports of wrong quotes go, such as fileReports('settings/reports.jsonl'). Default: nobody can report. */
+  /** Where reports of wrong quotes go, such as fileReports('settings/reports.jsonl'). Default: null, reporting is off. */
   readonly reports?: Reports | null
-  /** What getMe would answer, when it is known already: then the bot starts without asking. */
+  /** The result of getMe if it is already known; then the bot starts without calling it. */
   readonly botInfo?: UserFromGetMe
-  /** Seconds after which one attempt at a call fails; default: what grammY has, 500. */
+  /** Timeout of one attempt at a call; default: grammY's, 500. */
   readonly timeoutSeconds?: number
-  /** See every attempt at a call, retries included. */
+  /** Are passed every attempt at a call, including retries. */
   readonly attempts?: readonly Transformer[]
-  /** Sees an update before every handler, and what they throw, with preferences and words ready. */
+  /** Wraps all handlers, after preferences and translations are available. */
   readonly guard?: MiddlewareFn<BotContext>
 }
 
-/** The kinds of update that the bot has a use for; it asks Telegram for no others. */
+/** The kinds of update that the bot requests and handles. */
 export const ALLOWED_UPDATES = [
   'message',
   'edited_message',
@@ -60,13 +59,10 @@ export const ALLOWED_UPDATES = [
   'guest_message',
 ] as const
 
-/**
- * How often and how long a call waits because Telegram says so. Failures of the network and of Telegram itself are left to
- * whoever runs the bot and knows for how long it is worth to try.
- */
+/** How often and how long calls wait when Telegram asks for that. Other failures are left to the caller's own retries. */
 const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true, rethrowInternalServerErrors: true }
 
-/** Makes the bot. It starts nothing and calls nobody until it is started or given an update. */
+/** Creates the bot. It makes no calls until it is started or given an update. */
 export function createBot(options: BotOptions): Bot<BotContext> {
   const {
     token,
@@ -87,7 +83,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   })
   bot.api.config.use(...attempts, autoRetry(RETRY))
   const queries = trackNewestQueries()
-  bot.use(queries.note)
+  bot.use(queries.track)
   const safe = bot.errorBoundary((error) => recover(error, log))
   const storage = storeOnlyChanges(preferences)
   safe.use(session({ initial: (): Preferences => ({}), storage, getSessionKey: sessionKey }))
@@ -96,7 +92,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   safe.use(inlineMode(dependencies, queries))
   safe.use(guestMode(dependencies))
   safe.use(membership(dependencies, storage))
-  // Channels are read by people who never asked this bot anything.
+  // Readers of a channel never asked this bot anything.
   safe.filter(
     (ctx) => ctx.chat?.type === 'channel',
     () => {},
@@ -122,7 +118,7 @@ function translations(): I18n<BotContext> {
   return i18n
 }
 
-/** One failed update stops nothing: it is logged without a word of what was said, and the user hears one kind sentence. */
+/** Logs a failed update, without anything that was said, and tells the user in one kind sentence. */
 async function recover({ error, ctx }: BotError<BotContext>, log: (line: string) => void): Promise<void> {
   log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(error)}`)
   if (error instanceof HttpError || isUndeliverable(error)) return
@@ -134,7 +130,7 @@ async function recover({ error, ctx }: BotError<BotContext>, log: (line: string)
   }
 }
 
-/** The kind of an update; "unknown" for one that the bot has no use for, whatever it says that it is. */
+/** The kind of an update; "unknown" for one that the bot doesn't handle. */
 export function kindOf(update: Context['update']): string {
   return ALLOWED_UPDATES.find((kind) => kind in update) ?? 'unknown'
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Api, GrammyError } from 'grammy'
+import { type Api, type Context, GrammyError } from 'grammy'
 import type { OutgoingMessage } from './messages/formatted-text.ts'
 
 /** Where messages go. */
 export interface Destination {
   readonly chat: number
-  /** Topic of a forum. */
+  /** Id of a forum topic. */
   readonly thread?: number | undefined
-  /** Message that the first one replies to. */
+  /** Id of the message that the first one replies to. */
   readonly replyTo?: number | undefined
   /** Without a sound. */
   readonly silent?: boolean
@@ -16,7 +16,7 @@ export interface Destination {
 /** A message that the bot sent. */
 export interface Sent {
   readonly id: number
-  /** Tells whether it would change: Telegram refuses to edit a message into itself. */
+  /** Shows whether an edit would change anything: if not, Telegram refuses it. */
   readonly checksum: string
 }
 
@@ -43,12 +43,12 @@ async function sendOne(api: Api, destination: Destination, message: OutgoingMess
   } catch (error) {
     const moved = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
     if (moved === undefined || moved === chat) throw error
-    // The group became a supergroup meanwhile: another chat, in which messages have other numbers.
+    // The group has become a supergroup: another chat, with other message ids.
     return sendOne(api, { chat: moved, silent: silent ?? false }, message)
   }
 }
 
-/** Turns messages that were sent into others, in place: edits them, sends those that are too few, deletes those too many. */
+/** Replaces messages that were sent: edits them in place, sends the missing ones, and deletes those left over. */
 export async function replace(
   api: Api,
   destination: Destination,
@@ -69,7 +69,7 @@ export async function replace(
   return sent
 }
 
-/** Edits a message. @returns false when it can't be edited (any more): then it has to be sent anew. */
+/** Edits a message. @returns false when it can't be edited (any more), and has to be sent again instead. */
 export async function edit(api: Api, chat: number, id: number, message: OutgoingMessage): Promise<boolean> {
   try {
     await api.editMessageText(chat, id, message.text, body(message))
@@ -80,11 +80,20 @@ export async function edit(api: Api, chat: number, id: number, message: Outgoing
   }
 }
 
+/** Answers a button press. If the bot was down for too long, Telegram refuses that; the press still takes effect. */
+export async function acknowledge(ctx: Context, note: { text?: string; show_alert?: boolean } = {}): Promise<void> {
+  try {
+    await ctx.answerCallbackQuery(note)
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+  }
+}
+
 async function remove(api: Api, chat: number, id: number): Promise<void> {
   try {
     await api.deleteMessage(chat, id)
   } catch (error) {
-    // Deleted by the user already, or too old to delete: then it stays.
+    // Already deleted by the user, or too old to delete.
     if (!(error instanceof GrammyError)) throw error
   }
 }

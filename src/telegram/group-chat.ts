@@ -2,18 +2,18 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { clip } from '../answering/attribution.ts'
 import { nextTurn } from '../answering/next-turn.ts'
+import { whileTyping } from './answer-question.ts'
 import { type BotContext, type Dependencies, languageOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
 import { MEMORY_MINUTES } from './memory.ts'
-import type { OutgoingMessage } from './messages/formatted-text.ts'
+import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
 import { startLink } from './messages/permalink.ts'
 import { shownPassageIds } from './messages/render-answer.ts'
 import { renderElsewhere, renderShared } from './messages/render-shared.ts'
 import { restrictAnswer } from './restrict-answer.ts'
-import { whileTyping } from './while-typing.ts'
 
-/** Everything that the bot says in groups, but for settings. It speaks only when it is spoken to, one message each time. */
+/** Answers in groups. The bot speaks only when spoken to, with one message each time. */
 export function groupChat(dependencies: Dependencies): Composer<BotContext> {
   const { memory } = dependencies
   const composer = new Composer<BotContext>()
@@ -27,31 +27,31 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
   group.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
     const question = readGroupQuestion(ctx.msg, ctx.me)
     const answered = memory.answersTo(ctx.chatId, ctx.msgId)
-    // An old message that is corrected days later calls nobody.
+    // A correction of a message that was never answered, or too long ago, is not a new question.
     if (question && answered) await answer(ctx, question, dependencies, answered)
   })
-  // Commands that every bot has are for this one only when they name it.
+  // Commands that every bot has are meant for this one only if they name it.
   const addressed = group.filter((ctx) => ctx.msg?.text?.split(/\s/)[0]?.includes('@') === true)
   addressed.command(['start', 'help'], (ctx) => say(ctx, greeting(ctx)))
-  addressed.command('privacy', (ctx) => say(ctx, plain(ctx.t('privacy', { minutes: MEMORY_MINUTES }))))
+  addressed.command('privacy', (ctx) => say(ctx, plainMessage(ctx.t('privacy', { minutes: MEMORY_MINUTES }))))
   addressed.command('bronnen', async (ctx) => {
     const sources = dependencies.corpus.documents.map(
       ({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`,
     )
     await say(ctx, {
-      ...plain(ctx.t('covered', { sources: sources.join('; ') })),
+      ...plainMessage(ctx.t('covered', { sources: sources.join('; ') })),
       buttons: [[{ text: ctx.t('to-private'), url: startLink(ctx.me.username, 'bronnen') }]],
     })
   })
   return composer
 }
 
-/** How to ask in a group, and what is kept. */
+/** Explains how to ask in a group, and what is stored. */
 export function greeting(ctx: BotContext): OutgoingMessage {
-  return plain(ctx.t('group-greeting', { username: ctx.me.username }))
+  return plainMessage(ctx.t('group-greeting', { username: ctx.me.username }))
 }
 
-/** Answers in the topic where something was asked, as a reply to it. */
+/** The topic that an update comes from, as a reply to its message. */
 export function inTopic(ctx: BotContext, replyTo: number | undefined = ctx.msgId): Destination {
   return {
     chat: ctx.chatId!,
@@ -67,17 +67,17 @@ async function say(ctx: BotContext, message: OutgoingMessage): Promise<void> {
 
 async function answer(
   ctx: BotContext & { msg: Message },
-  { text, answerTo, goesOnFrom }: GroupQuestion,
+  { text, answerTo, followsUp }: GroupQuestion,
   { answerer, memory, dangerCard, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
   const chat = ctx.chatId!
   const deliver = (message: OutgoingMessage) => replace(ctx.api, inTopic(ctx, answerTo), answered, [message])
   if (text === '') {
-    memory.remember(chat, ctx.msg.message_id, await deliver(plain(ctx.t('group-hint'))), null)
+    memory.remember(chat, ctx.msg.message_id, await deliver(plainMessage(ctx.t('group-hint'))), null)
     return
   }
-  const previous = goesOnFrom === null ? null : memory.turnOf(chat, goesOnFrom)
+  const previous = followsUp === null ? null : memory.turnOf(chat, followsUp)
   const found = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const render = ctx.session.answers === 'private' ? renderElsewhere : renderShared
   const message = render(found, renderContextOf(ctx, dependencies, 'shared'), {
@@ -85,8 +85,4 @@ async function answer(
   })
   const turn = nextTurn(text, found, previous, shownPassageIds(found))
   memory.remember(chat, ctx.msg.message_id, await deliver(message), turn === previous ? null : turn)
-}
-
-function plain(text: string): OutgoingMessage {
-  return { text, entities: [], buttons: [] }
 }

@@ -1,21 +1,21 @@
 import type { Message, MessageEntity, UserFromGetMe } from 'grammy/types'
 
-/** A message in a group that asks the bot something. */
+/** A question to the bot in a group. */
 export interface GroupQuestion {
-  /** Empty when somebody calls the bot without asking anything. */
+  /** Empty when the bot is called without a question. */
   readonly text: string
-  /** The message that the answer replies to. */
+  /** Id of the message that the answer replies to. */
   readonly answerTo: number
-  /** The bot's message that the question replies to, to ask on from it. */
-  readonly goesOnFrom: number | null
+  /** Id of the bot's message that the question follows up on. */
+  readonly followsUp: number | null
 }
 
 type Me = Pick<UserFromGetMe, 'id' | 'username'>
 
 /**
- * What a message in a group asks the bot; null when it doesn't ask it, so that the bot stays silent. It is asked by /vraag
- * and /bron, by its name anywhere in the text, and by a reply to one of its messages. Without words of its own such a
- * message asks what the message asks that it replies to.
+ * Reads what a message in a group asks the bot: with /vraag or /bron, by its name anywhere in the text, or in reply to one of its
+ * messages. If the message has no text of its own, the question is the message it replies to.
+ * @returns null when the message is not for the bot, which then stays silent.
  */
 export function readGroupQuestion(message: Message, me: Me): GroupQuestion | null {
   const text = message.text ?? message.caption
@@ -27,20 +27,20 @@ export function readGroupQuestion(message: Message, me: Me): GroupQuestion | nul
   if (command?.name === 'vraag' || command?.name === 'bron') {
     const own = withoutMentions(text, entities, me).slice(command.length).trim()
     const answerTo = command.name === 'bron' && replied?.text !== undefined ? replied.message_id : message.message_id
-    return { text: own || repliedText(message), answerTo, goesOnFrom: null }
+    return { text: own || repliedText(message), answerTo, followsUp: null }
   }
-  // Other commands are none of this one's business.
+  // Other commands are not questions.
   if (command) return null
   const toMe = replied?.from?.id === me.id
   if (entities.some((entity) => names(entity, text, me))) {
     const own = withoutMentions(text, entities, me).trim()
     const asked = /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message)
-    return { text: asked, answerTo: message.message_id, goesOnFrom: toMe && asked === own ? replied.message_id : null }
+    return { text: asked, answerTo: message.message_id, followsUp: toMe && asked === own ? replied.message_id : null }
   }
-  return toMe ? { text, answerTo: message.message_id, goesOnFrom: replied.message_id } : null
+  return toMe ? { text, answerTo: message.message_id, followsUp: replied.message_id } : null
 }
 
-/** What a message asks that calls the bot as a guest: its words without the bot's name, else those that it replies to. */
+/** Reads what a message asks the bot as a guest: its text without the bot's name, or else the message it replies to. */
 export function readGuestQuestion(message: Message, me: Me): string {
   const text = message.text ?? message.caption ?? ''
   const entities = message.entities ?? message.caption_entities ?? []
@@ -51,14 +51,14 @@ export function readGuestQuestion(message: Message, me: Me): string {
   return /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message, me)
 }
 
-/** Whether a person wrote this here: no bot, no bot's words, nothing forwarded, no post of a linked channel. */
+/** Whether a person wrote this here: not a bot, not through a bot, not forwarded, not a post of a linked channel. */
 export function isSpoken({ from, sender_chat, via_bot, forward_origin, is_automatic_forward }: Message): boolean {
-  // Anonymous administrators and channels speak through accounts that Telegram calls bots.
+  // Anonymous administrators and channels write through accounts that Telegram marks as bots.
   const bot = from?.is_bot === true && sender_chat === undefined
   return !bot && !via_bot && !forward_origin && !is_automatic_forward
 }
 
-/** The command that a text begins with, and for which bot. */
+/** The command that a text starts with, and the bot it names. */
 function readCommand(
   text: string,
   entities: readonly MessageEntity[],
@@ -84,7 +84,7 @@ function withoutMentions(text: string, entities: readonly MessageEntity[], me: M
     .replace(/[^\S\n]{2,}/g, ' ')
 }
 
-/** The words of the message that a message replies to, or those of them that it quotes. The bot's own are no question. */
+/** The text of the message that a message replies to, or the part that it quotes; empty for the bot's own messages, given `me`. */
 export function repliedText({ quote, reply_to_message: replied }: Message, me?: Me): string {
   if (!replied || (me && replied.from?.id === me.id)) return ''
   return (quote?.text ?? replied.text ?? replied.caption ?? '').trim()

@@ -1,11 +1,12 @@
 import { Composer } from 'grammy'
 import { type BotContext, type Dependencies, languageOf, renderContextOf } from './context.ts'
 import { readGuestQuestion } from './group-question.ts'
+import { plainMessage } from './messages/formatted-text.ts'
 import { guestResult } from './messages/render-inline.ts'
 import { renderShared } from './messages/render-shared.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 
-/** Answers in chats that the bot is no member of, when somebody there calls it: one message, complete in itself. */
+/** Answers when called in a chat that the bot is not a member of: one message, complete in itself. */
 export function guestMode(dependencies: Dependencies): Composer<BotContext> {
   const { answerer, dangerCard } = dependencies
   const composer = new Composer<BotContext>()
@@ -16,7 +17,7 @@ export function guestMode(dependencies: Dependencies): Composer<BotContext> {
     const context = renderContextOf(ctx, dependencies, 'shared')
     const question = readGuestQuestion(called, ctx.me)
     if (question === '') {
-      const hint = { text: ctx.t('guest-hint', { username: ctx.me.username }), entities: [], buttons: [] }
+      const hint = plainMessage(ctx.t('guest-hint', { username: ctx.me.username }))
       await ctx.api.answerGuestQuery(query, guestResult(hint, context))
       return
     }

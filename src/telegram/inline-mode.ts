@@ -4,24 +4,24 @@ import { type BotContext, type Dependencies, renderContextOf } from './context.t
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { inlineResults, inlineStart } from './messages/render-inline.ts'
 
-/** What the button above the results gives to /start: go on with the question in the private chat. */
+/** Start parameter of the button above the results, which continues with the question in the private chat. */
 export const CONTINUE = 'vraag'
-/** Results at a time: what a phone shows, and small enough to come while somebody types. */
+/** Results per page: as many as a phone shows, and few enough to arrive while the user is typing. */
 const PAGE = 5
-/** Seconds for which Telegram gives everybody the same results. The sources change less often. */
+/** Seconds for which Telegram caches results for all users. The sources change less often. */
 const CACHED = 300
 
-/** Knows the newest inline query of everybody who is typing: the ones before it are of no use to anybody. */
+/** Knows the latest inline query of each user who is typing: earlier ones are obsolete. */
 export interface NewestQueries {
-  /** To be passed by every update first, before any of them waits. */
-  readonly note: MiddlewareFn<BotContext>
+  /** Must be the first middleware, so that it sees each query before any of them waits. */
+  readonly track: MiddlewareFn<BotContext>
   isNewest(ctx: BotContext): boolean
 }
 
 export function trackNewestQueries(): NewestQueries {
   const newest = new Map<number, number>()
   return {
-    async note(ctx, next) {
+    async track(ctx, next) {
       const user = ctx.inlineQuery?.from.id
       if (user === undefined) return next()
       const id = ctx.update.update_id
@@ -37,14 +37,14 @@ export function trackNewestQueries(): NewestQueries {
 }
 
 /**
- * Answers in any chat, as somebody types. The results are the same for everybody and so always in Dutch, like the quotes:
- * whoever reads the message is not who asked.
+ * Answers in any chat while the user types. Results are always in Dutch, like the quotes: they are the same for all users, and
+ * the message is read by others than the one who asked.
  */
 export function inlineMode(dependencies: Dependencies, queries: NewestQueries): Composer<BotContext> {
   const { answerer, memory, dangerCard } = dependencies
   const composer = new Composer<BotContext>()
   composer.on('inline_query', async (ctx) => {
-    // Queries that came together are all noted before the first is worked on.
+    // Lets queries that arrived together all be tracked before the first is answered.
     await new Promise(setImmediate)
     if (!queries.isNewest(ctx)) return
     ctx.i18n.useLocale('nl')
@@ -65,7 +65,7 @@ export function inlineMode(dependencies: Dependencies, queries: NewestQueries): 
       await show(ctx, results, offset, { cache_time: CACHED, is_personal: false })
       return
     }
-    // The button goes on with what this user typed, so nobody else may get this from Telegram's cache.
+    // The button continues with what this user typed, so Telegram may not cache this for others.
     memory.holdQuery(ctx.from.id, query)
     const text = ctx.t(answer.outcome === 'no_answer' ? 'inline-no-answer' : 'inline-related')
     const button = { text, start_parameter: CONTINUE }
@@ -91,7 +91,7 @@ async function show(
       next_offset: end < results.length ? String(end) : '',
     })
   } catch (error) {
-    // Typed on meanwhile: nobody waits for these any more.
+    // The user has typed on, so nobody waits for these any more.
     if (!(error instanceof GrammyError) || error.error_code !== 400 || !/too old|invalid/i.test(error.description)) {
       throw error
     }

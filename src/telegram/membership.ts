@@ -6,10 +6,10 @@ import type { Preferences } from './preferences.ts'
 
 const GONE = ['left', 'kicked']
 
-/** Coming and going: a greeting in a new group, and nothing left of a chat that the bot is out of. */
+/** Greets new groups, and forgets chats that the bot has left. */
 export function membership({ memory }: Dependencies, preferences: StorageAdapter<Preferences>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  /** Supergroups that were groups which know the bot already. */
+  /** Supergroups that used to be groups, which were greeted already. */
   const migrated = new Set<number>()
 
   composer.on('my_chat_member', async (ctx) => {

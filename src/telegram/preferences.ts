@@ -1,27 +1,27 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
+import writeFileAtomic from 'write-file-atomic'
 import type { Language } from '../i18n/translations.ts'
-import { saving } from './saving.ts'
+import { NotSavedError } from './errors.ts'
 
-/** What a chat chose. Absent means the default; nothing else is ever kept. */
+/** What a chat chose. Absent means the default; nothing else is ever stored. */
 export interface Preferences {
   language?: Language
   rest?: true
   /** Ids of documents that are not quoted here. */
   without?: string[]
-  /** In a group: answers are read in the private chat, behind a button. */
+  /** In a group: answers are read in the private chat, through a button. */
   answers?: 'private'
 }
 
-/** Numbers of chats: anything else could name a file in another folder. */
+/** Ids of chats: anything else could name a file in another folder. */
 const KEY = /^-?\d{1,20}$/
 
 /**
- * Preferences as files in a folder, one for each chat that chose something, which only their owner can read. The folder is
- * made for the first of them: where nothing can be written, the bot answers all the same, and only a choice fails. A file is
- * replaced in one step, so that neither a full disk nor a crash loses what was chosen before.
+ * Stores preferences as files in a folder, readable only by their owner, one for each chat that chose something. The folder is
+ * created for the first of them: if it is not writable, the bot still answers, and only choosing fails. Files are replaced
+ * atomically, so that neither a full disk nor a crash loses an earlier choice.
  */
 export function filePreferences(folder: string): StorageAdapter<Preferences> {
   const fileOf = (key: string) => join(folder, key.slice(-2), `${key}.json`)
@@ -32,27 +32,27 @@ export function filePreferences(folder: string): StorageAdapter<Preferences> {
       return text === null ? undefined : parsePreferences(text)
     },
     async write(key, value) {
-      if (!KEY.test(key)) throw new Error('Preferences are kept for the number of a chat, and this is none.')
-      await saving(folder, async () => {
-        const file = fileOf(key)
-        const draft = `${file}.${randomUUID()}`
+      if (!KEY.test(key)) throw new Error('Preferences are stored by the id of a chat, which this key is not.')
+      const file = fileOf(key)
+      try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-        try {
-          await writeFile(draft, JSON.stringify(value), { mode: 0o600 })
-          await rename(draft, file)
-        } catch (error) {
-          await rm(draft, { force: true })
-          throw error
-        }
-      })
+        await writeFileAtomic(file, JSON.stringify(value), { mode: 0o600 })
+      } catch (error) {
+        throw new NotSavedError(folder, error)
+      }
     },
     async delete(key) {
-      if (KEY.test(key)) await saving(folder, () => rm(fileOf(key), { force: true }))
+      if (!KEY.test(key)) return
+      try {
+        await rm(fileOf(key), { force: true })
+      } catch (error) {
+        throw new NotSavedError(folder, error)
+      }
     },
   }
 }
 
-/** A file that was cut off by a crash means that the chat chooses again; it may not silence the bot in that chat. */
+/** A damaged file means that the chat has to choose again; it may not silence the bot there. */
 function parsePreferences(text: string): Preferences {
   try {
     return JSON.parse(text) as Preferences
@@ -62,8 +62,8 @@ function parsePreferences(text: string): Preferences {
 }
 
 /**
- * Keeps a storage free of chats that chose nothing: grammY's session plugin writes back whatever it has read, after every
- * message.
+ * Stores only actual changes, and nothing for chats that chose nothing: grammY's session plugin writes back whatever it has read,
+ * after every message.
  */
 export function storeOnlyChanges(storage: StorageAdapter<Preferences>): StorageAdapter<Preferences> {
   const stored = new Map<string, string>()

@@ -1,20 +1,20 @@
 import { Composer } from 'grammy'
+import { LRUCache } from 'lru-cache'
 import { answerQuestion } from './answer-question.ts'
-import { encodeQuestion } from './buttons.ts'
+import { encodeQuestion, offerLanguages } from './buttons.ts'
 import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { repliedText } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
-import { offerLanguages } from './language.ts'
 import { MEMORY_MINUTES } from './memory.ts'
-import type { OutgoingMessage } from './messages/formatted-text.ts'
+import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
 import { decodePermalink } from './messages/permalink.ts'
 import { renderLinked } from './messages/render-answer.ts'
 import { decodeReportLink, renderReport } from './messages/render-report.ts'
 import { renderSources } from './messages/render-sources.ts'
 
-/** Messages that somebody sends but nobody can read. Service messages ("joined", "pinned") are not among them: those need no word. */
+/** Messages without text for the bot to read. Not service messages ("joined", "pinned"), which need no reply. */
 const UNREADABLE = [
   'message:file',
   'message:location',
@@ -27,7 +27,7 @@ const UNREADABLE = [
   'message:paid_media',
 ] as const
 
-/** What somebody may get an answer to in a private chat; what merely happened there, such as a pinned message, is not in it. */
+/** Messages that may get an answer in a private chat; not events such as a pinned message. */
 export const ANSWERED = [
   'message:text',
   'message:caption',
@@ -36,15 +36,15 @@ export const ANSWERED = [
   ...UNREADABLE,
 ] as const
 
-/** Chats of which is known that their last album was answered: the pictures of one arrive together. */
+/** Most chats whose last album is known to be answered: its pictures arrive as separate messages at the same time. */
 const MAX_ALBUMS = 1000
 
-/** Everything that is said in a private chat, but for buttons. */
+/** Handles commands in a private chat. */
 export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const chat = composer.chatType('private')
 
-  // What somebody shares from the bot into this very chat is an answer, not a question.
+  // What a user shares from inline mode into this chat is an answer, not a question.
   chat.filter(
     (ctx) => ctx.msg?.via_bot?.id === ctx.me.id && ctx.msg.forward_origin === undefined,
     () => {},
@@ -60,12 +60,10 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
     if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
     const ids = decodePermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))
-    const messages = renderLinked(ids, renderContextOf(ctx, dependencies)) ?? [
-      { text: ctx.t('text-changed'), entities: [], buttons: [] },
-    ]
+    const messages = renderLinked(ids, renderContextOf(ctx, dependencies)) ?? [plainMessage(ctx.t('text-changed'))]
     await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), silent: ctx.session.rest ?? false }, messages)
   })
-  // What people know from groups.
+  // Known from groups.
   chat.command(['vraag', 'bron'], async (ctx) => {
     const question = ctx.match || repliedText(ctx.msg)
     if (question === '') await say(ctx, ctx.t('no-question'))
@@ -87,12 +85,12 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   return composer
 }
 
-/** Questions in a private chat, after everything that is none. */
+/** Handles questions in a private chat; comes after everything that is not a question. */
 export function privateQuestions(dependencies: Dependencies): Composer<BotContext> {
   const { memory } = dependencies
   const composer = new Composer<BotContext>()
   const chat = composer.chatType('private')
-  const albums = new Map<number, string>()
+  const albums = new LRUCache<number, string>({ max: MAX_ALBUMS })
 
   chat.on('message:entities:bot_command', async (ctx, next) => {
     const isCommand = ctx.entities('bot_command').some(({ offset }) => offset === 0)
@@ -121,10 +119,9 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
     )
   })
   chat.on([...UNREADABLE], async (ctx) => {
-    // An album arrives as one message for each picture; one answer will do.
+    // An album arrives as one message per picture; one answer is enough.
     const album = ctx.msg.media_group_id
     if (album !== undefined && albums.get(ctx.chatId) === album) return
-    if (albums.size > MAX_ALBUMS) albums.clear()
     if (album !== undefined) albums.set(ctx.chatId, album)
     await say(ctx, ctx.t('text-only'))
   })
@@ -137,13 +134,12 @@ async function showSources(ctx: BotContext, dependencies: Dependencies): Promise
 
 function startScreen(ctx: BotContext): OutgoingMessage {
   return {
-    text: ctx.t('start'),
-    entities: [],
+    ...plainMessage(ctx.t('start')),
     buttons: EXAMPLE_QUESTIONS.map((question) => [{ text: question, callback_data: encodeQuestion(question) }]),
   }
 }
 
 async function say(ctx: BotContext, what: string | OutgoingMessage): Promise<void> {
-  const message = typeof what === 'string' ? { text: what, entities: [], buttons: [] } : what
+  const message = typeof what === 'string' ? plainMessage(what) : what
   await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [message])
 }

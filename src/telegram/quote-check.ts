@@ -4,9 +4,10 @@ import { type BotContext, type Dependencies, languageOf, renderContextOf } from 
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken, repliedText } from './group-question.ts'
+import { plainMessage } from './messages/formatted-text.ts'
 import { renderCheck } from './messages/render-check.ts'
 
-/** Says of quotes whether they are literal and whose they are: /controleer, a forwarded text, or a long quotation. */
+/** Checks whether quotes are literal and whose they are: for /controleer, a forwarded text, or a long quotation. */
 export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
@@ -46,9 +47,9 @@ async function check(
   const result = checkQuote(text, corpus)
   const messages = renderCheck(result, text, renderContextOf(ctx, { corpus, ...dependencies }, audience))
   const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')
-  // What is forwarded may be a cry for help.
+  // A forwarded message may be a cry for help.
   const danger = known ? null : (await answerer.answer(text)).danger
-  const card = danger ? [{ text: dangerCard(danger, languageOf(ctx)), entities: [], buttons: [] }] : []
+  const card = danger ? [plainMessage(dangerCard(danger, languageOf(ctx)))] : []
   const destination: Destination = inTopic(ctx, replyTo)
   const sent = await replace(
     ctx.api,

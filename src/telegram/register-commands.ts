@@ -2,7 +2,7 @@ import type { Api } from 'grammy'
 import type { BotCommand, BotCommandScope } from 'grammy/types'
 import { LANGUAGES, loadTranslations, type Translate } from '../i18n/translations.ts'
 
-/** Commands by the kind of chat in which Telegram offers them; each is described by the sentence `command-<name>`. */
+/** Commands by the kind of chat in which Telegram offers them. The message `command-<name>` describes each. */
 const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [
   {
     scope: { type: 'all_private_chats' },
@@ -16,13 +16,13 @@ const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] 
 ]
 
 /**
- * Tells Telegram the commands and what the bot is, in each language; Dutch for every language that we don't speak.
- * Only what differs is sent: Telegram limits how often these may change.
+ * Registers the commands and descriptions with Telegram, in each language; Dutch is the default for all others. Sends only what
+ * differs, because Telegram limits how often these may change.
  */
 export async function registerCommands(api: Api): Promise<void> {
   const translationOf = loadTranslations()
   for (const language of LANGUAGES) {
-    // Dutch is what Telegram shows to everybody else.
+    // Without a language code, Telegram uses it as the default.
     const where = language === 'nl' ? {} : { language_code: language }
     const t = translationOf(language)
     for (const { scope, names } of COMMANDS) await registerScope(api, { scope, ...where }, names, t)

@@ -1,18 +1,18 @@
 import { Composer } from 'grammy'
-import { acknowledge } from './acknowledge.ts'
+import { LRUCache } from 'lru-cache'
 import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
-import { edit, send } from './deliver.ts'
+import { acknowledge, edit, send } from './deliver.ts'
 import type { OutgoingMessage } from './messages/formatted-text.ts'
 import { decodeReportStep, renderKept, renderReport } from './messages/render-report.ts'
 
-/** Reports that were kept, so that a double tap keeps none twice. */
-const MAX_KEPT = 1000
+/** Most messages whose report is known to be stored, so that a double tap doesn't store it twice. */
+const MAX_STORED = 1000
 
-/** "Klopt niet?": what is wrong, what will be kept, and only then keeping it. */
+/** "Klopt niet?": asks what is wrong, shows what will be stored, and only then stores it. */
 export function reporting(dependencies: Dependencies): Composer<BotContext> {
   const { reports, memory } = dependencies
   const composer = new Composer<BotContext>()
-  const kept = new Set<string>()
+  const stored = new LRUCache<string, true>({ max: MAX_STORED })
   if (!reports) return composer
   const chat = composer.chatType('private')
 
@@ -39,19 +39,17 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
       await acknowledge(ctx)
       await turnInto(renderKept(null, context))
     } else {
-      // Exactly what the message shows is kept: it is what was agreed to.
+      // Stores exactly what the message shows, because that is what the user agreed to.
       const shown = pressed.entities?.find(({ type }) => type === 'italic')
       const question = shown ? (pressed.text?.slice(shown.offset, shown.offset + shown.length) ?? null) : null
       if (step.keep === 'question' && question === null) {
         return acknowledge(ctx, { text: ctx.t('report-question-gone'), show_alert: true })
       }
       const key = `${ctx.chatId}:${pressed.message_id}`
-      if (kept.has(key)) return acknowledge(ctx)
+      if (stored.has(key)) return acknowledge(ctx)
       const report = { passages: step.passages, kind: step.kind, question: step.keep === 'question' ? question : null }
       await reports.add(report)
-      kept.add(key)
-      const [oldest] = kept
-      if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
+      stored.set(key, true)
       await acknowledge(ctx)
       await turnInto(renderKept(report, context))
     }

@@ -1,9 +1,9 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { saving } from './saving.ts'
+import { NotSavedError } from './errors.ts'
 
-/** What somebody says is wrong with a quote. */
+/** What a user says is wrong with a quote. */
 export const REPORT_KINDS = ['passage', 'speaker', 'no-answer', 'other'] as const
 export type ReportKind = (typeof REPORT_KINDS)[number]
 
@@ -14,12 +14,12 @@ const reportSchema = z.strictObject({
   question: z.string().nullable(),
 })
 
-/** All that is kept of a report: no name, no chat, no time. */
+/** Everything that is stored of a report: no name, no chat, no time. */
 export interface Report {
   /** Ids of the passages that the message showed. */
   readonly passages: readonly string[]
   readonly kind: ReportKind
-  /** Only when whoever asked it agreed, having seen it. */
+  /** Only if the user who asked it has seen it and agreed. */
   readonly question: string | null
 }
 
@@ -28,28 +28,30 @@ export interface Reports {
   add(report: Report): Promise<void>
 }
 
-/** Reports as lines of JSON in a file that only its owner can read. Each is one write, so that none is ever half there. */
+/** Appends reports to a JSON Lines file that only its owner can read. Each is a single write, so none is ever incomplete. */
 export function fileReports(file: string): Reports {
   return {
     async add({ passages, kind, question }) {
       const line = `${JSON.stringify({ version: 1, passages, kind, question })}\n`
-      await saving(dirname(file), async () => {
+      try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
         await appendFile(file, line, { mode: 0o600 })
-      })
+      } catch (error) {
+        throw new NotSavedError(dirname(file), error)
+      }
     },
   }
 }
 
 /**
- * Reads reports as `fileReports` writes them.
- * @throws Error naming the line that is none.
+ * Parses reports written by `fileReports`.
+ * @throws Error naming the invalid line.
  */
 export function parseReports(text: string, file: string): Report[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []
     const { success, data } = reportSchema.safeParse(parseJson(line))
-    if (!success) throw new Error(`${file}:${index + 1} is no report: correct it, or remove the line.`)
+    if (!success) throw new Error(`${file}:${index + 1} is not a valid report: correct or remove the line.`)
     const { passages, kind, question } = data
     return [{ passages, kind, question }]
   })

@@ -1,9 +1,9 @@
 import type { Answer, Quote } from '../answering/answer.ts'
 
 /**
- * An answer without anything from documents that a chat doesn't want quoted. What only they answer is not answered; the
- * others are never made to.
- * @param without ids of documents.
+ * Removes everything from documents that a chat has excluded. A question that only those answer is not answered; the remaining
+ * documents are not searched again for it.
+ * @param without ids of the excluded documents.
  */
 export function restrictAnswer(answer: Answer, without: readonly string[] | undefined): Answer {
   if (!without || without.length === 0) return answer

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from 'grammy'
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { kindOf } from '../telegram/create-bot.ts'
-import { describeFailure } from '../telegram/describe-failure.ts'
+import { describeFailure } from '../telegram/errors.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
-import { originOf, runInUpdate, type UpdateState } from './update-state.ts'
-import { wait } from './wait.ts'
+import { type Failure, runInUpdate, type UpdateState } from './update-state.ts'
 
 type Update = Context['update']
 
@@ -15,115 +16,103 @@ export interface UpdateMetrics {
   stage(stage: 'waiting', ms: number): void
 }
 
-/** What dealing with updates needs. */
 export interface DispatcherOptions {
   readonly handle: (update: Update) => Promise<void>
   readonly log: Logger
   readonly metrics: UpdateMetrics
   /** Whether Telegram could be reached a moment ago. */
   readonly isReachable: () => boolean
-  /** Whether a chat may be told that it asks too much for others to get their turn: not where there is no limit. */
+  /** Whether messages of a busy chat may be refused so that other chats get their turn; false where nothing is limited. */
   readonly mayShed: boolean
   /** Default: DEADLINE. */
   readonly deadline?: number
 }
 
-/** Deals with updates: those of one chat in order, those of different chats at the same time. */
+/** Handles updates: those of one chat in order, those of different chats concurrently. */
 export interface Dispatcher {
   /**
-   * Comes back when the update is dealt with: answered, dropped or given up. Never fails. An update that is being dealt with, or
-   * was a moment ago, is not begun again.
+   * Resolves once the update has been handled: answered, dropped or given up. Never rejects. An update that is being handled, or
+   * was recently, is not started again.
    */
   dispatch(update: Update): Promise<void>
-  /**
-   * Called when more would come than there is room for. Of a chat of which much waits, the oldest messages are told that they are
-   * too many, so that the others get their turn.
-   */
+  /** Call when there is no capacity for more: refuses the oldest messages of chats with many waiting. */
   shed(): void
-  /** Whether an update waits, is being dealt with, or was a moment ago. */
+  /** Whether an update is waiting, is being handled, or was recently. */
   knows(update: Update): boolean
-  /** Updates that wait or are being dealt with. */
+  /** Updates that are waiting or being handled. */
   size(): number
 }
 
-/** Updates that wait or are being dealt with, at most: the rest waits at Telegram, for a day. */
+/** Most updates waiting or being handled; the rest waits at Telegram, which keeps it for a day. */
 export const MAX_OPEN = 40
-/** Of these, how many of one chat may wait when there is no room for others. */
+/** How many of these may be waiting for one chat when there is no capacity for others. */
 const MAX_WAITING_PER_CHAT = 4
 
-/** Tries of an update whose handling fails. */
-const TRIES = 3
-/** Milliseconds before the second try. */
+/** Attempts at an update whose handling fails. */
+const ATTEMPTS = 3
+/** Milliseconds before the second attempt; twice as many before the third. */
 const PAUSE = 500
 /**
- * Milliseconds that an update may take before it is given up, and holds up others no longer; counted anew for as long as
- * Telegram can't be reached at all.
+ * Milliseconds after which an update is given up, so that it no longer holds up others. Starts anew as long as Telegram is
+ * unreachable.
  */
 export const DEADLINE = 60_000
-/** Updates that are remembered after they were dealt with: a webhook may bring one again. */
+/** Handled updates that are remembered: a webhook may deliver one again. */
 const REMEMBERED = 1000
-
-/**
- * Updates of one chat wait for each other. A query that somebody is still typing waits for nothing: it replaces the one before
- * it, which has to notice. Neither does one from nowhere.
- */
-function keyOf(update: Update): number | string {
-  return update.inline_query?.id ?? originOf(update).key ?? `update ${update.update_id}`
-}
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { handle, log, metrics, isReachable, mayShed, deadline = DEADLINE } = options
   const queue = createKeyedQueue()
-  const known = new Map<number, Promise<void>>()
+  const known = new LRUCache<number, Promise<void>>({ max: REMEMBERED })
 
-  async function work(update: Update, arrived: number, isShed: boolean): Promise<void> {
-    const over = new AbortController()
-    const state: UpdateState = {
-      update: update.update_id,
-      kind: kindOf(update),
-      chatType: originOf(update).chatType,
-      signal: over.signal,
-      attempt: 1,
-      lastTry: false,
-      failure: null,
-      again: false,
-      outcome: null,
-      countQuestion: null,
-      isShed,
-      passages: [],
-    }
+  async function handleInTurn(update: Update, arrived: number, isShed: boolean): Promise<void> {
+    const givenUp = new AbortController()
     const started = performance.now()
     metrics.stage('waiting', started - arrived)
     const timer = setTimeout(function check() {
-      if (isReachable()) over.abort()
+      if (isReachable()) givenUp.abort()
       else timer.refresh()
     }, deadline)
-    const tries = await Promise.race([tryOften(update, state), aborted(over.signal)])
+    let state = stateOf(update, 1, isShed, givenUp.signal)
+    const handled = (async () => {
+      for (;;) {
+        const failure = await attempt(update, state)
+        if (failure?.kind !== 'retried' || givenUp.signal.aborted) return failure
+        log.debug({ update: state.update, attempt: state.attempt, failure: describeFailure(failure.error) }, 'retrying')
+        await sleep(PAUSE * state.attempt, undefined, { signal: givenUp.signal }).catch(() => {})
+        state = stateOf(update, state.attempt + 1, isShed, givenUp.signal)
+      }
+    })()
+    const failure = await Promise.race([handled, aborted(givenUp.signal)])
     clearTimeout(timer)
-    const ms = Math.round(performance.now() - started)
-    const { kind, chatType, passages } = state
-    const outcome = tries === null ? 'given-up' : (state.outcome ?? 'done')
-    metrics.update(kind, outcome, ms)
-    const line = { update: state.update, kind, chatType, outcome, ms, ...(passages.length > 0 && { passages }) }
-    if (tries === null) log.error(line, 'update given up: it took too long')
-    else if (outcome === 'failed') {
-      log.error({ ...line, tries, failure: describeFailure(state.failure) }, 'update given up: it fails every time')
-    } else log.info({ ...line, ...(tries > 1 && { tries }) }, 'update')
+    report(state, failure, Math.round(performance.now() - started))
   }
 
-  /** @returns how many tries it took. */
-  async function tryOften(update: Update, state: UpdateState): Promise<number> {
-    for (let attempt = 1; ; attempt++) {
-      Object.assign(state, { attempt, lastTry: attempt === TRIES, again: false, failure: null, outcome: null })
-      try {
-        await runInUpdate(state, () => handle(update))
-      } catch (error) {
-        Object.assign(state, { failure: error, again: !state.lastTry, outcome: 'failed' })
-      }
-      if (!state.again || state.signal.aborted) return attempt
-      log.debug({ update: state.update, attempt, failure: describeFailure(state.failure) }, 'another try')
-      await wait(PAUSE * attempt, state.signal)
+  /** @returns what failed; null when nothing did. */
+  async function attempt(update: Update, state: UpdateState): Promise<Failure | null> {
+    try {
+      await runInUpdate(state, () => handle(update))
+    } catch (error) {
+      return { kind: state.isLastAttempt ? 'failed' : 'retried', error }
     }
+    const { end } = state.guard
+    return end?.kind === 'refused' ? null : end
+  }
+
+  function report(state: UpdateState, failure: Failure | 'given-up' | null, ms: number): void {
+    const { update, kind, chatType, attempt } = state
+    const outcome =
+      failure === 'given-up' ? failure : (failure?.kind ?? state.guard.end?.kind ?? state.answer?.outcome ?? 'done')
+    metrics.update(kind, outcome, ms)
+    const passages = state.answer?.passages ?? []
+    const line = { update, kind, chatType, outcome, ms, ...(passages.length > 0 && { passages }) }
+    if (failure === 'given-up') log.error(line, 'update given up: it took too long')
+    else if (failure?.kind === 'failed') {
+      log.error(
+        { ...line, attempts: attempt, failure: describeFailure(failure.error) },
+        'update given up: every attempt failed',
+      )
+    } else log.info({ ...line, ...(attempt > 1 && { attempts: attempt }) }, 'update')
   }
 
   return {
@@ -132,12 +121,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const begun = known.get(id)
       if (begun) return begun
       const arrived = performance.now()
-      const done = queue.run(keyOf(update), (isShed) => work(update, arrived, isShed))
+      const done = queue.run(keyOf(update), (isShed) => handleInTurn(update, arrived, isShed))
       known.set(id, done)
-      for (const old of known.keys()) {
-        if (known.size <= REMEMBERED) break
-        known.delete(old)
-      }
       return done
     },
     shed() {
@@ -148,6 +133,52 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)))
+function stateOf(update: Update, attempt: number, isShed: boolean, signal: AbortSignal): UpdateState {
+  return {
+    update: update.update_id,
+    kind: kindOf(update),
+    chatType: originOf(update).chatType,
+    signal,
+    attempt,
+    isLastAttempt: attempt === ATTEMPTS,
+    isShed,
+    guard: { countQuestion: null, end: null },
+    answer: null,
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<'given-up'> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve('given-up')))
+}
+
+/**
+ * What an update has to wait for: others of its chat. An inline query waits for nothing, because it replaces the previous one
+ * while the user is still typing; neither does an update from nowhere.
+ */
+function keyOf(update: Update): number | string {
+  return update.inline_query?.id ?? originOf(update).id ?? `update ${update.update_id}`
+}
+
+const CHAT_TYPES = ['private', 'group', 'supergroup', 'channel']
+
+interface Chat {
+  readonly id?: number
+  readonly type?: string
+}
+
+interface Content {
+  readonly chat?: Chat
+  readonly message?: { readonly chat?: Chat }
+  readonly from?: { readonly id?: number }
+}
+
+/**
+ * Where an update comes from. Assumes nothing about its content: polling would fetch an update that cannot be read here again and
+ * again, and none after it.
+ * @returns the id of the chat, or else of the user; null for an update from nowhere.
+ */
+function originOf(update: Update): { readonly id: number | null; readonly chatType: string } {
+  const content: Content = Object.values(update).find((value) => typeof value === 'object' && value !== null) ?? {}
+  const { id = null, type = 'none' } = content.chat ?? content.message?.chat ?? {}
+  return { id: id ?? content.from?.id ?? null, chatType: CHAT_TYPES.includes(type) ? type : 'none' }
 }

@@ -1,29 +1,29 @@
-/** How much each may ask in a minute; 0 for no limit. */
+/** How many questions are allowed in a minute; 0 for no limit. */
 export interface Limits {
   readonly perUser: number
   readonly perChat: number
 }
 
-/** What comes of asking whether one more is allowed. */
+/** Whether one more question is allowed. */
 export type Verdict =
   | { readonly allowed: true }
-  /** `first`: the first refusal of this minute, the only one that is worth a word. */
+  /** `first`: the first refusal in this minute, and the only one worth a message. `seconds`: until the minute is over. */
   | { readonly allowed: false; readonly first: boolean; readonly seconds: number }
 
-/** Counts for everybody who asked something within a minute. */
+/** Counts what each user and chat asked within a minute. */
 export interface FairUse {
-  /** One more by a user or in a chat, the name of whatever is counted. */
-  count(counted: Counted, id: number): Verdict
-  /** One that is refused whatever the count, because too much waits. */
-  refuse(counted: Counted, id: number): Verdict
+  /** Counts one more of a kind, for the id of a user or a chat. */
+  count(kind: Counted, id: number): Verdict
+  /** Refuses one, whatever the count, because too much is waiting. */
+  refuse(kind: Counted, id: number): Verdict
 }
 
 type Counted = 'user' | 'chat' | 'inline'
 
 const MINUTE = 60_000 // ms
-/** Inline mode asks at every key that is pressed. */
+/** Inline mode asks at every keystroke. */
 const INLINE_FACTOR = 6
-/** Counters that are kept, some megabytes at most; with more at once, the oldest is forgotten. */
+/** Most counters kept, a few megabytes; beyond that the oldest is forgotten. */
 const MAX_COUNTERS = 20_000
 
 interface Counter {
@@ -32,7 +32,9 @@ interface Counter {
   readonly until: number
 }
 
-/** @param now milliseconds that only grow: with the clock of the machine, somebody could be refused until it was that late again. */
+/**
+ * @param now a monotonic clock in milliseconds: if it followed the system clock, setting that back would prolong a refusal.
+ */
 export function createFairUse({ perUser, perChat }: Limits, now = () => performance.now()): FairUse {
   const limits = { user: perUser, chat: perChat, inline: INLINE_FACTOR * perUser }
   const counters = new Map<string, Counter>()
@@ -43,7 +45,7 @@ export function createFairUse({ perUser, perChat }: Limits, now = () => performa
     counters.delete(key)
     const fresh = { count: 0, told: false, until: now() + MINUTE }
     counters.set(key, fresh)
-    // In the order in which their minutes began, so those that are over come first.
+    // Oldest first, so those whose minute is over come first: nobody is remembered for longer than needed.
     for (const [old, { until }] of counters) {
       if (until > now() && counters.size <= MAX_COUNTERS) break
       counters.delete(old)
@@ -58,12 +60,12 @@ export function createFairUse({ perUser, perChat }: Limits, now = () => performa
   }
 
   return {
-    count(counted, id) {
-      const limit = limits[counted]
+    count(kind, id) {
+      const limit = limits[kind]
       if (limit === 0) return { allowed: true }
-      const counter = counterOf(`${counted}:${id}`)
+      const counter = counterOf(`${kind}:${id}`)
       return ++counter.count <= limit ? { allowed: true } : refusalOf(counter)
     },
-    refuse: (counted, id) => refusalOf(counterOf(`${counted}:${id}`)),
+    refuse: (kind, id) => refusalOf(counterOf(`${kind}:${id}`)),
   }
 }

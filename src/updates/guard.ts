@@ -1,16 +1,15 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
-import { isTransient } from '../telegram/connect.ts'
 import type { BotContext } from '../telegram/context.ts'
+import { isTransient, isUndeliverable } from '../telegram/errors.ts'
 import { ANSWERED } from '../telegram/private-chat.ts'
-import { isUndeliverable } from '../telegram/undeliverable.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
-import { currentUpdate } from './update-state.ts'
+import { currentUpdate, type GuardState } from './update-state.ts'
 
 const ALLOWED = { allowed: true } as const
 
 type Refusal = Extract<Verdict, { allowed: false }>
 
-/** Thrown at a question too many; the guard catches it. */
+/** Thrown when a question exceeds a limit; caught by the guard. */
 export class TooManyQuestions extends Error {
   readonly refusal: Refusal
 
@@ -22,33 +21,35 @@ export class TooManyQuestions extends Error {
 }
 
 /**
- * Stands before every handler. Lets nobody ask more than is fair, and says so once; takes note of what fails, and keeps the
- * failure to itself while the update will be tried again.
+ * Wraps all handlers. Limits how much each user and chat may ask, and says so once; records what fails, and swallows the failure
+ * if the update will be retried.
  */
 export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => void): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const state = currentUpdate()
+    const isRetry = state !== undefined && state.attempt > 1
+    const isShed = state?.isShed ?? false
     const isGroup = ctx.chat?.type === 'group' || ctx.chat?.type === 'supergroup'
-    // What is said in a group is mostly not for the bot: there only questions count, at the moment that they are answered.
-    if (state)
-      state.countQuestion = isGroup && state.attempt === 1 ? () => countInGroup(ctx, fairUse, state.isShed) : null
+    // Most of what is said in a group is not for the bot, so only questions count there, when they are about to be answered.
+    const countQuestion = isGroup && !isRetry ? () => countInGroup(ctx, fairUse, isShed) : null
+    const record = (end: GuardState['end']): void => {
+      if (state) state.guard = { countQuestion, end }
+    }
+    record(null)
     try {
-      // A second try is no second question.
-      const verdict = state && state.attempt > 1 ? ALLOWED : countUpdate(ctx, fairUse, isGroup, state?.isShed ?? false)
+      // A retry is not another question.
+      const verdict = isRetry ? ALLOWED : countUpdate(ctx, fairUse, isGroup, isShed)
       if (!verdict.allowed) throw new TooManyQuestions(verdict)
       await next()
     } catch (error) {
       if (error instanceof TooManyQuestions) {
         onRefusal(isGroup ? 'chat' : 'user')
-        if (state) state.outcome = 'refused'
+        record({ kind: 'refused' })
         await refuse(ctx, error.refusal)
         return
       }
-      if (!state) throw error
-      state.failure = error
-      state.again = !state.lastTry && mayPass(error)
-      if (state.again) return
-      state.outcome = isUndeliverable(error) ? 'undeliverable' : 'failed'
+      if (state && !state.isLastAttempt && mayPass(error)) return record({ kind: 'retried', error })
+      record({ kind: isUndeliverable(error) ? 'undeliverable' : 'failed', error })
       throw error
     }
   }
@@ -72,7 +73,7 @@ function countInGroup(ctx: Context, fairUse: FairUse, isShed: boolean): Verdict 
 
 async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<void> {
   const text = ctx.t('slow-down', { seconds })
-  // A button turns until it is answered, and an inline question waits.
+  // A button keeps spinning until it is answered, and an inline query keeps waiting.
   if (ctx.callbackQuery) await ctx.answerCallbackQuery(first ? { text } : {})
   else if (ctx.inlineQuery) await ctx.answerInlineQuery([], { cache_time: 0, is_personal: true })
   else if (first) {
@@ -82,7 +83,7 @@ async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<voi
   }
 }
 
-/** What Telegram refuses, it refuses again. */
+/** Whether a retry may succeed: what Telegram refuses, it refuses again. */
 function mayPass(error: unknown): boolean {
   return !(error instanceof GrammyError) || isTransient(error)
 }

@@ -1,57 +1,54 @@
 import { AsyncResource } from 'node:async_hooks'
 
-/** Lanes in which work is done one after another; work in different lanes is done at the same time. */
+/** Runs jobs with the same key one after another, and jobs with different keys concurrently. */
 export interface KeyedQueue {
   /**
-   * Does the work when all that came before it in its lane is done. The work may not fail.
-   * @returns when it is done.
+   * Runs a job after all earlier ones with its key. Jobs may not fail.
+   * @returns once the job is done.
    */
-  run(lane: number | string, work: Work): Promise<void>
-  /** How much work waits or runs. */
+  run(key: number | string, job: Job): Promise<void>
+  /** How many jobs are waiting or running. */
   size(): number
-  /**
-   * Makes room: where more than `most` waits in one lane, what has waited longest there is begun at once, and told that it was
-   * too much.
-   */
-  shed(most: number): void
+  /** Sheds load: for each key with more than `max` jobs waiting, starts the oldest of them at once, as shed. */
+  shed(max: number): void
 }
 
-/** @param isShed whether it is begun before its turn, because too much waits in its lane. */
-export type Work = (isShed: boolean) => Promise<void>
+/** @param isShed whether the job starts before its turn, because too many are waiting with its key. */
+export type Job = (isShed: boolean) => Promise<void>
 
 export function createKeyedQueue(): KeyedQueue {
-  /** What waits in the lanes in which something runs. */
-  const waitingByKey = new Map<number | string, Work[]>()
+  /** Waiting jobs, for each key with one running. */
+  const waitingByKey = new Map<number | string, Job[]>()
   let size = 0
 
-  async function goOn(key: number | string, waiting: Work[]): Promise<void> {
+  async function drain(key: number | string, waiting: Job[]): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next(false)
     waitingByKey.delete(key)
   }
 
   return {
-    run: (key, work) =>
+    run: (key, job) =>
       new Promise((resolve) => {
         size++
-        // On behalf of whoever asked for it, not of whoever came before it in the lane.
-        const begin = AsyncResource.bind(async (isShed: boolean) => {
-          await work(isShed)
+        // In the async context of the caller, not of the job that happens to precede it.
+        const start = AsyncResource.bind(async (isShed: boolean) => {
+          await job(isShed)
           size--
           resolve()
         })
         const waiting = waitingByKey.get(key)
         if (waiting) {
-          waiting.push(begin)
+          waiting.push(start)
           return
         }
-        const fresh = [begin]
+        const fresh = [start]
         waitingByKey.set(key, fresh)
-        void goOn(key, fresh)
+        void drain(key, fresh)
       }),
     size: () => size,
-    shed(most) {
+    shed(max) {
       for (const waiting of waitingByKey.values()) {
-        for (const begin of waiting.splice(0, Math.max(0, waiting.length - most))) void begin(true)
+        for (const start of waiting.splice(0, Math.max(0, waiting.length - max))) void start(true)
       }
     },
   }

@@ -2,22 +2,19 @@ import type { Server } from 'node:http'
 import type { Address } from '../config/config.ts'
 
 /**
- * Listens on an address.
- * @param setting name of the variable that says where.
- * @throws Error that says what to do when the address is taken or not allowed.
+ * Starts listening on an address.
+ * @param setting prefix of the variables that configure it, such as WEBHOOK for WEBHOOK_PORT.
+ * @throws Error saying what to do when the address is taken or not permitted.
  */
 export function listen(server: Server, { host, port }: Address, setting: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? 'another program listens there'
-          : error.code === 'EACCES'
-            ? 'this user may not'
-            : `it fails with ${error.code}`
-      reject(
-        new Error(`Can't listen on ${host}:${port}: ${why}. Set ${setting}_PORT or ${setting}_HOST to another one.`),
-      )
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const reasons: Record<string, string> = {
+        EADDRINUSE: 'another program is listening there',
+        EACCES: 'this user is not permitted to',
+      }
+      const reason = reasons[code ?? ''] ?? `it fails with ${code}`
+      reject(new Error(`Can't listen on ${host}:${port}: ${reason}. Change ${setting}_PORT or ${setting}_HOST.`))
     })
     server.listen(port, host, () => resolve())
   })

@@ -1,66 +1,50 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Context } from 'grammy'
 import type { Verdict } from './fair-use.ts'
 
-/**
- * What is noted about an update while it is dealt with, for the log and for the metrics: never a text, a name, or the number
- * of a person or a chat.
- */
-export interface UpdateState {
+/** What is known of an update in one attempt at handling it. Never a text, a name, or the id of a user or a chat. */
+export interface UpdateState extends Attempt {
+  /** Set by the guard. */
+  guard: GuardState
+  /** Set by the instrumented answerer: the last answer given. */
+  answer: { readonly outcome: string; readonly passages: readonly string[] } | null
+}
+
+/** The dispatcher's part. */
+export interface Attempt {
   readonly update: number
   readonly kind: string
   readonly chatType: string
-  /** Aborted when nobody waits for the update any longer. */
+  /** Aborted once nobody waits for the update any longer. */
   readonly signal: AbortSignal
-  /** 1 at first. */
-  attempt: number
-  /** Whether a failure now is the last one. */
-  lastTry: boolean
-  /** What made this try fail; null otherwise. */
-  failure: unknown
-  /** Whether another try is worth it. */
-  again: boolean
-  outcome: string | null
-  /** Counts a question that is about to be answered; null where every update was counted as it came. */
-  countQuestion: (() => Verdict) | null
-  /** Whether it came before its turn, only to hear that too much waits in its chat. */
+  /** From 1. */
+  readonly attempt: number
+  readonly isLastAttempt: boolean
+  /** Taken out of the queue before its turn, only to be told that too much is waiting in its chat. */
   readonly isShed: boolean
-  passages: readonly string[]
+}
+
+/** The guard's part. */
+export interface GuardState {
+  /** Counts a question that is about to be answered; null where updates are counted as they arrive. */
+  readonly countQuestion: (() => Verdict) | null
+  /** Why the update was not handled; null when it was. */
+  readonly end: { readonly kind: 'refused' } | Failure | null
+}
+
+/** An error while handling an update, and what becomes of the update. */
+export interface Failure {
+  readonly kind: 'retried' | 'failed' | 'undeliverable'
+  readonly error: unknown
 }
 
 const storage = new AsyncLocalStorage<UpdateState>()
 
-/** The update on whose behalf this code runs; undefined outside of any. */
+/** The update that the calling code runs for; undefined outside of any. */
 export function currentUpdate(): UpdateState | undefined {
   return storage.getStore()
 }
 
+/** Runs work for an update, which `currentUpdate` returns meanwhile. */
 export function runInUpdate<Result>(state: UpdateState, work: () => Result): Result {
   return storage.run(state, work)
-}
-
-type Update = Context['update']
-
-const CHAT_TYPES = ['private', 'group', 'supergroup', 'channel']
-
-interface Origin {
-  readonly chat?: Chat
-  readonly message?: { readonly chat?: Chat }
-  readonly from?: { readonly id?: number }
-}
-
-interface Chat {
-  readonly id?: number
-  readonly type?: string
-}
-
-/**
- * Where an update comes from: the number of its chat, or of its user when it has none, and the kind of chat. Nothing is taken for
- * granted: an update that can't be read here would be fetched again and again, and no other after it.
- * @returns a key of null for an update from nowhere.
- */
-export function originOf(update: Update): { readonly key: number | null; readonly chatType: string } {
-  const origin: Origin = Object.values(update).find((value) => typeof value === 'object' && value !== null) ?? {}
-  const { id = null, type = 'none' } = origin.chat ?? origin.message?.chat ?? {}
-  return { key: id ?? origin.from?.id ?? null, chatType: CHAT_TYPES.includes(type) ? type : 'none' }
 }

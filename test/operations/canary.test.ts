@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
@@ -16,10 +16,16 @@ import { guard } from '../../src/updates/guard.ts'
 import { retryCalls } from '../../src/updates/retry-calls.ts'
 import { BOT_INFO, recordCalls } from '../support/bot-calls.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { settle } from '../support/settle.ts'
 import { edited, incoming, press, text } from '../support/updates.ts'
 
+vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
 const TOKEN = '123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawX'
-/** Words that nobody but the user may ever see again. */
+/** A word that nobody but the user may ever see again. */
 const WORD = 'kanariepietje'
 const USER = { id: 77001122, is_bot: false, first_name: 'Kanarina', last_name: 'Vogelaar', username: 'kanarievogel' }
 const GROUP = { id: -1009988776655, type: 'supergroup', title: 'Volieregroep' }
@@ -114,7 +120,7 @@ describe('after a whole day at the level debug', () => {
       ...[1, 2, 3, 4, 5].map((n) => text(`@bronwijzer_bot Wat is ${WORD} ${n}?`, { ...inGroup, ...mention })),
       ...Array.from({ length: 30 }, (_, n) => text(`${WORD} ${n % 5 === 0 ? 'niets' : ''} ${n}?`, from)),
     ]
-    for (const update of day) await dispatch(update)
+    for (const update of day) await settle(dispatch(update))
 
     expect(made.length).toBeGreaterThan(40)
     expect(lines.length).toBeGreaterThanOrEqual(day.length)

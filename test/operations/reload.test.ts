@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Corpus, loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
@@ -9,6 +9,9 @@ import { createReload, watchFolder } from '../../src/operations/reload.ts'
 import { smokeCheck } from '../../src/operations/smoke-check.ts'
 import type { Product } from '../../src/product.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { settle } from '../support/settle.ts'
+
+vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 
 let corpus: Corpus
 let passageOf: Map<string, string | null>
@@ -26,7 +29,7 @@ function product(forgets: (question: string) => boolean = () => false): Product 
   return { corpus, answerer } as unknown as Product
 }
 
-describe('the golden check', () => {
+describe('the smoke check', () => {
   it('passes a product that finds what its editors meant', async () => {
     expect(await smokeCheck(product(), 'corpus')).toBeNull()
   })
@@ -48,6 +51,9 @@ describe('the golden check', () => {
 })
 
 describe('reloading', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
   function reloader(open: () => Promise<Product>) {
     const lines: Record<string, unknown>[] = []
     const taken: Product[] = []
@@ -64,18 +70,18 @@ describe('reloading', () => {
   it('takes over a corpus that is sound', async () => {
     const sound = product()
     const { reload, taken, lines } = reloader(async () => sound)
-    await reload()
+    await settle(reload())
     expect(taken).toEqual([sound])
     expect(lines).toMatchObject([{ level: 'info', passages: corpus.passages.length }])
   })
 
   it('keeps the old one when the new one is broken or worse, and says why', async () => {
     const broken = reloader(() => Promise.reject(new Error('corpus/x/document.md:3 has no title. Add one.')))
-    await broken.reload()
+    await settle(broken.reload())
     expect(broken.taken).toEqual([])
     expect(broken.lines).toMatchObject([{ level: 'error', reason: 'corpus/x/document.md:3 has no title. Add one.' }])
     const worse = reloader(async () => product(() => true))
-    await worse.reload()
+    await settle(worse.reload())
     expect(worse.taken).toEqual([])
     expect(worse.lines).toMatchObject([{ level: 'error', reason: expect.stringContaining('find their passage') }])
   })
@@ -90,16 +96,16 @@ describe('reloading', () => {
       open--
       return product()
     })
-    await Promise.all([reload(), reload(), reload()])
+    await settle(Promise.all([reload(), reload(), reload()]))
     expect(opened).toBe(2)
   })
 })
 
 describe('watching a folder', () => {
-  it('tells of changes when they have settled', async () => {
+  it('reports changes once they have settled', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'watch-'))
     const changed = vi.fn()
-    const stop = watchFolder(folder, changed)
+    const stop = watchFolder(folder, changed, 100)
     for (let n = 0; n < 3; n++) writeFileSync(join(folder, 'a'), String(n))
     await expect.poll(() => changed.mock.calls.length, { timeout: 5000 }).toBe(1)
     stop()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { stopOnSignals } from '../../src/operations/stop-on-signals.ts'
+import { stopOnSignals } from '../../src/operations/serve.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 

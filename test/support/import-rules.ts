@@ -38,14 +38,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Two ways to show an answer, which don't know each other.
   telegram: {
     rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],
-    packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n'],
+    packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n', 'lru-cache', 'write-file-atomic'],
   },
   terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering'], packages: ['cli-progress', 'wrap-ansi'] },
   // Keep the bot running.
-  updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'pino'] },
+  updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
   operations: {
     rooms: ['config', 'corpus', 'i18n', 'answering', 'telegram', 'updates'],
-    packages: ['grammy', 'pino', 'prom-client'],
+    packages: ['grammy', 'p-limit', 'pino', 'prom-client'],
   },
 }
 

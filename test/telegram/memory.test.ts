@@ -69,11 +69,25 @@ describe('the memory of a chat', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('forgets what was typed in inline mode after ten minutes', () => {
+    const memory = createMemory()
+    // lru-cache takes the time 0 for none.
+    vi.advanceTimersByTime(1)
+    memory.holdQuery(1, 'pacing')
+    vi.advanceTimersByTime(9 * 60_000)
+    expect(memory.heldQuery(1)).toBe('pacing')
+    vi.advanceTimersByTime(61_000)
+    expect(memory.heldQuery(1)).toBeNull()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('forgets everything of a chat when asked to', () => {
     const memory = createMemory()
     memory.remember(1, 10, sent(11), first)
     memory.remember(2, 20, sent(21), second)
+    memory.holdQuery(1, 'pacing')
     memory.forget(1)
+    expect(memory.heldQuery(1)).toBeNull()
     expect(memory.turnBefore(1, 14)).toBeNull()
     expect(memory.answersTo(1, 10)).toBeNull()
     expect(memory.turnBefore(2, 24)).toEqual(second)

@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import fs from 'node:fs/promises'
+import fs, { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import fsPromises from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -30,7 +30,7 @@ describe('preferences', () => {
     writeFileSync(join(folder, 'other.json'), '{"language":"en"}')
     expect(await storage.read('../../other')).toBeUndefined()
     await storage.delete('../../other')
-    await expect(storage.write('../../other', { rest: true })).rejects.toThrow('number of a chat')
+    await expect(storage.write('../../other', { rest: true })).rejects.toThrow('id of a chat')
     expect(files().sort()).toEqual(['other.json', join('preferences', '01', '1001.json')])
     expect(await storage.read('1001')).toEqual({ rest: true })
   })
@@ -42,7 +42,7 @@ describe('preferences', () => {
     expect(await storage.read('1001')).toBeUndefined()
     await storage.write('1001', {})
     await expect(storage.write('1001', { rest: true })).rejects.toThrow(
-      /^nothing can be saved in .+ \(ENOTDIR\)\. Make room there, or set SETTINGS_FOLDER/,
+      /^cannot save anything in .+ \(ENOTDIR\)\. Free up space there, or set SETTINGS_FOLDER/,
     )
   })
 
@@ -58,14 +58,14 @@ describe('preferences', () => {
     const storage = filePreferences(folder)
     await storage.write('1001', { language: 'en' })
     const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
-    vi.mocked(fs.writeFile).mockImplementationOnce(async (path) => {
-      writeFileSync(path as string, '')
-      throw full
+    vi.spyOn(fs, 'write').mockImplementationOnce((...args: unknown[]) => {
+      const callback = args.at(-1) as (error: Error) => void
+      callback(full)
     })
     await expect(storage.write('1001', { language: 'en', rest: true })).rejects.toThrow('ENOSPC')
     expect(await storage.read('1001')).toEqual({ language: 'en' })
     expect(files()).toHaveLength(1)
-    vi.mocked(fs.rm).mockRejectedValueOnce(Object.assign(new Error('read-only'), { code: 'EROFS' }))
+    vi.mocked(fsPromises.rm).mockRejectedValueOnce(Object.assign(new Error('read-only'), { code: 'EROFS' }))
     await expect(storage.delete('1001')).rejects.toThrow('EROFS')
   })
 

@@ -1,12 +1,18 @@
 import { GrammyError, HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createDispatcher } from '../../src/updates/dispatcher.ts'
 import { retryCalls } from '../../src/updates/retry-calls.ts'
 import { currentUpdate } from '../../src/updates/update-state.ts'
+import { settle } from '../support/settle.ts'
 import { text } from '../support/updates.ts'
+
+vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 function dispatcher(
   handle: (update: Update) => Promise<void>,
@@ -24,7 +30,7 @@ function dispatcher(
 
 const inChat = (id: number) => text('?', { chat: { id, type: 'private', first_name: 'Ann' } })
 
-describe('dealing with updates', () => {
+describe('dispatching updates', () => {
   it('keeps the order within a chat, and lets no chat wait for another', async () => {
     const done: string[] = []
     const ms = new Map([
@@ -36,11 +42,11 @@ describe('dealing with updates', () => {
       await new Promise((resolve) => setTimeout(resolve, ms.get(chat)))
       done.push(`${chat}`)
     })
-    await Promise.all([1, 1, 2, 2].map((chat) => dispatch(inChat(chat))))
+    await settle(Promise.all([1, 1, 2, 2].map((chat) => dispatch(inChat(chat)))))
     expect(done).toEqual(['2', '2', '1', '1'])
   })
 
-  it('begins a newer inline query of somebody while the older one is still worked on', async () => {
+  it('starts a newer inline query of a user while the older one is still being handled', async () => {
     const begun: string[] = []
     let release = () => {}
     const released = new Promise<void>((resolve) => {
@@ -55,16 +61,15 @@ describe('dealing with updates', () => {
       inline_query: { id: `${id}`, from: { id: 1, is_bot: false, first_name: 'Ann' }, query, offset: '' },
     })
     const both = [dispatch(typing(1, 'pac')), dispatch(typing(2, 'pacing'))]
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await vi.advanceTimersByTimeAsync(5)
     expect(begun).toEqual(['pac', 'pacing'])
     release()
     await Promise.all(both)
   })
 
-  it('logs one line for each, without a word or a number of anybody', async () => {
+  it('logs one line for each, without a word, a name or an id', async () => {
     const { dispatch, lines } = dispatcher(async () => {
-      currentUpdate()!.outcome = 'answered'
-      currentUpdate()!.passages = ['abcdefgh']
+      currentUpdate()!.answer = { outcome: 'answered', passages: ['abcdefgh'] }
     })
     const update = inChat(987654)
     await dispatch(update)
@@ -74,15 +79,15 @@ describe('dealing with updates', () => {
     expect(JSON.stringify(lines)).not.toMatch(/987654|Ann|1001/)
   })
 
-  it('tries a failing update again, and gives it up with its number and kind', async () => {
-    let tries = 0
+  it('retries a failing update, and gives it up with its id and kind', async () => {
+    let attempts = 0
     const { dispatch, lines, metrics } = dispatcher(async () => {
-      tries++
+      attempts++
       throw new TypeError('geheime vraag')
     })
-    await dispatch(inChat(1))
-    expect(tries).toBe(3)
-    expect(lines).toMatchObject([{ level: 'error', kind: 'message', outcome: 'failed', tries: 3 }])
+    await settle(dispatch(inChat(1)))
+    expect(attempts).toBe(3)
+    expect(lines).toMatchObject([{ level: 'error', kind: 'message', outcome: 'failed', attempts: 3 }])
     expect(JSON.stringify(lines)).toContain('TypeError')
     expect(JSON.stringify(lines)).not.toContain('geheim')
     expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="failed"} 1')
@@ -92,9 +97,9 @@ describe('dealing with updates', () => {
     ['nothing but a number', {}],
     ['no object', { message: 'geheime vraag' }],
     ['null', { message: null }],
-    ['a chat that is none', { message: { chat: null, from: null } }],
-    ['a kind and a kind of chat that nobody knows', { geheim: { chat: { id: 987654, type: 'geheime vraag' } } }],
-  ])('deals with an update that holds %s', async (_what, content) => {
+    ['an invalid chat', { message: { chat: null, from: null } }],
+    ['an unknown kind of update and of chat', { geheim: { chat: { id: 987654, type: 'geheime vraag' } } }],
+  ])('handles an update that holds %s', async (_what, content) => {
     const { dispatch, lines, metrics } = dispatcher(async () => {})
     await dispatch({ update_id: 5, ...content } as unknown as Update)
     expect(lines).toMatchObject([{ update: 5, chatType: 'none', outcome: 'done' }])
@@ -107,11 +112,11 @@ describe('dealing with updates', () => {
       await new Promise((resolve) => setTimeout(resolve, update_id === 1 ? 40 : 0))
       done.push(update_id)
     })
-    await Promise.all([1, 2].map((update_id) => dispatch({ update_id })))
+    await settle(Promise.all([1, 2].map((update_id) => dispatch({ update_id }))))
     expect(done).toEqual([2, 1])
   })
 
-  it('begins an update that comes twice only once', async () => {
+  it('starts an update that is delivered twice only once', async () => {
     let begun = 0
     const { dispatch } = dispatcher(async () => void begun++)
     const update = inChat(1)
@@ -125,7 +130,7 @@ describe('dealing with updates', () => {
     const { dispatch, lines } = dispatcher((update) => (update === first ? new Promise(() => {}) : Promise.resolve()), {
       deadline: 30,
     })
-    await Promise.all([dispatch(first), dispatch(inChat(1))])
+    await settle(Promise.all([dispatch(first), dispatch(inChat(1))]))
     expect(lines).toMatchObject([{ level: 'error', outcome: 'given-up' }, { outcome: 'done' }])
   })
 
@@ -135,10 +140,10 @@ describe('dealing with updates', () => {
       deadline: 10,
       isReachable: () => isReachable,
     })
-    await dispatch(inChat(1))
+    await settle(dispatch(inChat(1)))
     expect(lines).toMatchObject([{ outcome: 'done' }])
     isReachable = true
-    await dispatch(inChat(1))
+    await settle(dispatch(inChat(1)))
     expect(lines).toMatchObject([{ outcome: 'done' }, { outcome: 'given-up' }])
   })
 })
@@ -157,11 +162,11 @@ describe('retryCalls', () => {
     patient(previous as never, method as never, {} as never, undefined)
 
   it('repeats what the network or the server failed', async () => {
-    await expect(call(failing(2))).resolves.toMatchObject({ ok: true, result: 3 })
+    await expect(settle(call(failing(2)))).resolves.toMatchObject({ ok: true, result: 3 })
     let served = 0
     const server = async () =>
       ++served === 1 ? { ok: false, error_code: 502, description: 'Bad Gateway' } : { ok: true, result: 1 }
-    await expect(call(server)).resolves.toMatchObject({ ok: true })
+    await expect(settle(call(server))).resolves.toMatchObject({ ok: true })
     expect(retries).toEqual(['sendMessage network', 'sendMessage network', 'sendMessage server'])
   })
 

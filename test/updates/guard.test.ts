@@ -1,5 +1,5 @@
 import { MemorySessionStorage } from 'grammy'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
@@ -11,14 +11,20 @@ import { createFairUse } from '../../src/updates/fair-use.ts'
 import { guard } from '../../src/updates/guard.ts'
 import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
+import { settle } from '../support/settle.ts'
 import { ANN, press, text } from '../support/updates.ts'
+
+vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 let corpus: Corpus
 beforeAll(() => {
   corpus = loadCorpus('corpus')
 })
 
-/** A bot that is watched and guarded as the one that serves. */
+/** A bot that is instrumented and guarded like the one in production. */
 function served(
   refuse: (method: string) => Refusal | null = () => null,
   fail: (question: string) => boolean = () => false,
@@ -54,7 +60,7 @@ function served(
   return { calls, lines, metrics, asked: answerer.asked, ...dispatcher }
 }
 
-describe('whoever asks too much', () => {
+describe('a user who asks too much', () => {
   it('is told so once, kindly, and gets no more answers', async () => {
     const { calls, asked, dispatch, lines, metrics } = served()
     for (let n = 0; n < 6; n++) await dispatch(text('Wat is PEM?'))
@@ -104,7 +110,7 @@ describe('whoever asks too much', () => {
   })
 })
 
-describe('a chat of which much waits when there is no room for others', () => {
+describe('a chat with many messages waiting when there is no capacity for others', () => {
   const inChat = (id: number) => text('Wat is PEM?', { chat: { id, type: 'private' }, from: { ...ANN, id } })
 
   it('has its oldest messages refused, is told so once, and delays nobody', async () => {
@@ -112,14 +118,14 @@ describe('a chat of which much waits when there is no room for others', () => {
     const all = [1, 1, 1, 1, 1, 1, 1, 1, 2].map((chat) => dispatch(inChat(chat)))
     shed()
     await Promise.all(all)
-    // One had begun and four may wait.
+    // One had started, and four may wait.
     expect(asked).toHaveLength(6)
     const told = calls.filter(({ payload }) => payload.text?.includes('seconden'))
     expect(told.map(({ payload }) => payload.chat_id)).toEqual([1])
     expect(lines.filter(({ outcome }) => outcome === 'refused')).toHaveLength(3)
   })
 
-  it('has what was said in a group and is not for the bot dealt with in silence', async () => {
+  it('has what was said in a group and is not for the bot handled in silence', async () => {
     const { calls, dispatch, shed } = served(undefined, undefined, 100)
     const chat = { id: -5, type: 'group', title: 'x' }
     const all = Array.from({ length: 9 }, () => dispatch(text('praatje', { chat })))
@@ -130,15 +136,15 @@ describe('a chat of which much waits when there is no room for others', () => {
 })
 
 describe('a failure', () => {
-  it('is kept from the user while another try may work', async () => {
-    let tries = 0
+  it('is kept from the user while a retry may succeed', async () => {
+    let attempts = 0
     const { calls, dispatch, lines } = served(
       () => null,
-      () => ++tries < 3,
+      () => ++attempts < 3,
     )
-    await dispatch(text('Wat is PEM?'))
+    await settle(dispatch(text('Wat is PEM?')))
     expect(calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(1)
-    expect(lines).toMatchObject([{ outcome: 'answered', tries: 3 }])
+    expect(lines).toMatchObject([{ outcome: 'answered', attempts: 3 }])
   })
 
   it('that lasts is told to the user once, and logged without the question', async () => {
@@ -146,13 +152,13 @@ describe('a failure', () => {
       () => null,
       () => true,
     )
-    await dispatch(text('Geheime vraag?'))
+    await settle(dispatch(text('Geheime vraag?')))
     expect(calls.filter(({ payload }) => payload.text?.includes('ging iets mis'))).toHaveLength(1)
-    expect(lines).toMatchObject([{ outcome: 'failed', tries: 3 }])
+    expect(lines).toMatchObject([{ outcome: 'failed', attempts: 3 }])
     expect(JSON.stringify(lines)).not.toContain('Geheim')
   })
 
-  it('because nobody is there is no failure: the answer is dropped and counted', async () => {
+  it('to deliver is not a failure of the bot: the answer is dropped and counted', async () => {
     const { calls, dispatch, lines, metrics } = served(() => ({
       error_code: 403,
       description: 'Forbidden: bot was blocked by the user',

@@ -1,16 +1,19 @@
 import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import pino from 'pino'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { startPolling } from '../../src/updates/poll.ts'
-import type { Receiver } from '../../src/updates/receiver.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Receiver, startPolling } from '../../src/updates/poll.ts'
+import { settle } from '../support/settle.ts'
+
+vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 
 const log = pino({ level: 'silent' })
 const receivers: Receiver[] = []
 
+beforeEach(() => void vi.useFakeTimers())
 afterEach(async () => {
-  for (const receiver of receivers.splice(0)) await receiver.stop(10)
-  vi.restoreAllMocks()
+  for (const receiver of receivers.splice(0)) await settle(receiver.stop(10))
+  vi.useRealTimers()
 })
 
 /** Telegram as getUpdates shows it: what is before the offset is gone, the rest comes again. */
@@ -57,12 +60,14 @@ function poll(api: Api, dispatch: (update: Update) => Promise<void>, shed = () =
   return receiver
 }
 
+/** Lets up to 20 seconds of fake time pass. */
 const until = async (condition: () => boolean): Promise<void> => {
-  await expect.poll(condition, { timeout: 5000, interval: 5 }).toBe(true)
+  for (let ms = 0; ms < 20_000 && !condition(); ms += 5) await vi.advanceTimersByTimeAsync(5)
+  expect(condition()).toBe(true)
 }
 
 describe('polling', () => {
-  it('confirms an update only when it and all before it are dealt with', async () => {
+  it('confirms an update only once it and all before it have been handled', async () => {
     const server = telegram([7, 8, 9])
     const work = manual()
     poll(server.api, work.dispatch)
@@ -76,7 +81,7 @@ describe('polling', () => {
     await until(() => server.pending.length === 0)
   })
 
-  it('lets others overtake an update that takes long, and begins none twice', async () => {
+  it('lets others overtake an update that takes long, and starts none twice', async () => {
     const server = telegram([1, 2])
     const begun: number[] = []
     let end = () => {}
@@ -99,10 +104,9 @@ describe('polling', () => {
     const work = manual()
     poll(server.api, work.dispatch)
     await until(() => work.begun.size === 1)
-    const yesterday = Date.now() - 86_400_000
-    vi.spyOn(Date, 'now').mockImplementation(() => yesterday)
+    vi.setSystemTime(Date.now() - 86_400_000)
     server.pending.push(2)
-    await expect.poll(() => work.begun.size, { timeout: 3000 }).toBe(2)
+    await until(() => work.begun.size === 2)
   })
 
   it('confirms what is done when it stops, and leaves what is not for the next start', async () => {
@@ -112,19 +116,23 @@ describe('polling', () => {
     await until(() => work.begun.size === 3)
     work.begun.get(1)!()
     work.begun.get(3)!()
-    await receiver.stop(20)
+    await settle(receiver.stop(20))
     expect(server.pending).toEqual([2, 3])
   })
 
-  it('waits for what is being dealt with when it stops', async () => {
+  it('waits for what is being handled when it stops', async () => {
     const server = telegram([1])
-    const receiver = poll(server.api, () => new Promise((resolve) => setTimeout(resolve, 50)))
-    await until(() => server.offsets.length > 0)
-    await receiver.stop(5000)
+    let isBegun = false
+    const receiver = poll(server.api, () => {
+      isBegun = true
+      return new Promise((resolve) => setTimeout(resolve, 50))
+    })
+    await until(() => isBegun)
+    await settle(receiver.stop(5000))
     expect(server.pending).toEqual([])
   })
 
-  it('asks for room when there is more than it may have open, and only then', async () => {
+  it('sheds load when there is more than it may have open, and only then', async () => {
     let asked = 0
     const shed = () => void asked++
     const few = telegram([1, 2, 3])
@@ -154,18 +162,21 @@ describe('polling', () => {
     const dispatcher = { dispatch: async () => {}, shed: () => {} }
     receivers.push(startPolling({ api: server.api, dispatcher, allowedUpdates: ['message'], log: told }))
     await until(() => server.offsets.includes(2))
-    expect(lines).toEqual([expect.stringContaining('another bot with the same BOT_TOKEN'), 'updates are fetched again'])
+    expect(lines).toEqual([
+      expect.stringContaining('another bot is polling with the same BOT_TOKEN'),
+      'fetching updates again',
+    ])
   })
 
-  it('ends when somebody else keeps asking for the same updates', async () => {
+  it('ends when another bot keeps polling', async () => {
     const server = telegram([])
     for (let n = 0; n < 3; n++) server.refusals.push({ error_code: 409, description: 'Conflict: terminated by other' })
-    await expect(poll(server.api, async () => {}).ended).rejects.toThrow('409')
+    await expect(settle(poll(server.api, async () => {}).ended)).rejects.toThrow('409')
   })
 
   it('ends when the token is refused', async () => {
     const server = telegram([])
     server.refusals.push({ error_code: 401, description: 'Unauthorized' })
-    await expect(poll(server.api, async () => {}).ended).rejects.toThrow('401')
+    await expect(settle(poll(server.api, async () => {}).ended)).rejects.toThrow('401')
   })
 })

@@ -5,7 +5,7 @@ import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Dispatcher } from '../../src/updates/dispatcher.ts'
-import type { Receiver } from '../../src/updates/receiver.ts'
+import type { Receiver } from '../../src/updates/poll.ts'
 import { startWebhook } from '../../src/updates/webhook.ts'
 import { messageOfRejection } from '../support/rejection.ts'
 
@@ -89,7 +89,7 @@ function send(
 const update = (id: number, kind = 'message') => JSON.stringify({ update_id: id, [kind]: { chat: { id: 1 } } })
 
 describe('the webhook', () => {
-  it('acknowledges an update when it is dealt with, not before', async () => {
+  it('acknowledges an update once it has been handled, not before', async () => {
     let end = () => {}
     const { port } = await start(() => new Promise((resolve) => (end = resolve)))
     let answer = ''
@@ -100,9 +100,9 @@ describe('the webhook', () => {
     expect(await sent).toBe('200 ')
   })
 
-  it('leaves at Telegram what there is no room for, but not what it knows already', async () => {
+  it('leaves at Telegram what there is no capacity for, but not what it already knows', async () => {
     const begun: number[] = []
-    const room = {
+    const busy = {
       size: () => 40,
       knows: ({ update_id }: Update) => update_id === 1,
       shed: () => void begun.push(0),
@@ -112,7 +112,7 @@ describe('the webhook', () => {
       undefined,
       undefined,
       undefined,
-      room,
+      busy,
     )
     expect(await send(port, { body: update(2) })).toBe('503 ')
     expect(begun).toEqual([0])
@@ -120,7 +120,7 @@ describe('the webhook', () => {
     expect(begun).toEqual([0, 1])
   })
 
-  it('refuses others without a word', async () => {
+  it('rejects other requests without a body', async () => {
     const dealt: Update[] = []
     const { port } = await start(async (one) => void dealt.push(one))
     expect(await send(port, { secret: 'wrong' })).toBe('401 ')
@@ -133,7 +133,7 @@ describe('the webhook', () => {
     expect(dealt).toEqual([])
   })
 
-  it('takes the kinds of update that it asked for, and forgets others', async () => {
+  it('takes the kinds of update that it requested, and drops others', async () => {
     const dealt: number[] = []
     const { port } = await start(async ({ update_id }) => void dealt.push(update_id))
     expect(await send(port, { body: update(1, 'poll') })).toBe('200 ')
@@ -146,7 +146,7 @@ describe('the webhook', () => {
     expect(await send(port, { path })).toBe('200 ')
   })
 
-  it('tells Telegram where it is only when Telegram does not know, or knows another secret', async () => {
+  it('registers only when Telegram has another URL or secret', async () => {
     const server = telegram()
     for (let n = 0; n < 2; n++) await start(async () => {}, server)
     expect(server.set).toHaveLength(1)
@@ -173,7 +173,7 @@ describe('the webhook', () => {
   })
 })
 
-describe('while the webhook is looked after', () => {
+describe('the registration of the webhook', () => {
   /** Levels and first words of what is logged. */
   async function look(server = telegram()) {
     const lines: string[] = []
@@ -183,50 +183,50 @@ describe('while the webhook is looked after', () => {
     }
     const webhook = { url: 'https://bot.example.org/x', host: '127.0.0.1', port: await freePort(), secret: SECRET }
     const receiver = await startWebhook({
-      ...{ webhook, api: server.api, allowedUpdates: ['message'], log: pino({}, { write }), lookEvery: 5 },
+      ...{ webhook, api: server.api, allowedUpdates: ['message'], log: pino({}, { write }), checkEvery: 5 },
       dispatcher: { dispatch: async () => {}, shed: () => {}, knows: () => false, size: () => 0 },
     })
     receivers.push(receiver)
     const some = () => new Promise((resolve) => setTimeout(resolve, 60))
     await some()
-    expect(lines.splice(0)).toEqual(['info: Telegram was told where to bring updates'])
+    expect(lines.splice(0)).toEqual(['info: webhook registered'])
     return { ...server, lines, receiver, some }
   }
 
-  it('an outage is told when it begins and when it ends, however long it lasts', async () => {
+  it('logs an outage when it begins and when it ends, however long it lasts', async () => {
     const { state, lines, some } = await look()
     state.status = 0
     await some()
     state.status = 502
     await some()
-    expect(lines.splice(0)).toEqual(['warn: Telegram can not be asked about the webhook: trying on'])
+    expect(lines.splice(0)).toEqual(['warn: cannot check the webhook; retrying'])
     state.status = 200
     await some()
     expect(lines).toEqual(['info: Telegram is reachable again'])
   })
 
-  it('one that another bot took away is set again', async () => {
+  it('is renewed when another bot removed it', async () => {
     const { state, set, lines, some } = await look()
     state.info = { url: '' }
     await some()
     expect(set).toHaveLength(2)
-    expect(lines).toEqual([expect.stringMatching(/^warn: the webhook was taken away.+BOT_TOKEN$/)])
+    expect(lines).toEqual([expect.stringMatching(/^warn: the webhook was removed.+BOT_TOKEN$/)])
   })
 
-  it('trouble is told once and when it is over, whatever the clock of the machine says', async () => {
+  it('logs failing deliveries once, and when they recover, whatever the system clock says', async () => {
     const { state, lines, some } = await look()
     const sound = { ...state.info }
     for (const last_error_date of [1, 2, 3]) {
       state.info = { ...sound, last_error_date, pending_update_count: 9 }
       await some()
     }
-    expect(lines.splice(0)).toEqual(['warn: Telegram has trouble with the webhook: see "npm run doctor"'])
+    expect(lines.splice(0)).toEqual(['warn: Telegram cannot deliver to the webhook: run "npm run doctor"'])
     state.info = { ...sound, last_error_date: 3, pending_update_count: 0 }
     await some()
-    expect(lines).toEqual(['info: Telegram brings updates again'])
+    expect(lines).toEqual(['info: Telegram delivers to the webhook again'])
   })
 
-  it('it ends when the token is revoked', async () => {
+  it('ends when the token is revoked', async () => {
     const { state, receiver } = await look()
     state.status = 401
     await expect(receiver.ended).rejects.toThrow('401')

@@ -1,16 +1,16 @@
 import type { Range } from '../../dutch/sentences.ts'
 
-/** Sentences that take back or limit the one before: a text that ends before one of them would say too much. */
+/** Sentences that retract or limit the previous one: a text that ends before one of them would say too much. */
 const CAVEAT =
   /^[^\p{L}]*(?:echter|maar|tenzij|niet|toch|behalve|mits|hoewel|ofschoon|daarentegen|desondanks|tegelijkertijd|wel)(?!\p{L})|(?<!\p{L})echter(?!\p{L})/iu
 
 /**
- * Cuts a text into parts of at most `limit` units, at sentence ends only and never before a sentence that turns.
- * @returns ranges of the text, or null when it can't be cut so: then it is not quoted at all.
+ * Cuts a text into parts of at most `limit` UTF-16 units, only at the end of sentences and never before a caveat.
+ * @returns ranges of the text; null when it can't be cut that way, and so may not be quoted at all.
  */
 export function cut(text: string, sentences: readonly Range[], limit: number): Range[] | null {
   const parts: Range[] = []
-  // Sentences that may not be parted, as one.
+  // A sentence and its caveats may not be separated.
   for (const { start, end } of units(text, sentences)) {
     if (end - start > limit) return null
     const last = parts.at(-1)
@@ -20,7 +20,7 @@ export function cut(text: string, sentences: readonly Range[], limit: number): R
   return parts
 }
 
-/** The sentence at `number` with the sentences that turn it, as one range. */
+/** A sentence, by its index, together with its caveats. */
 export function sentenceWithCaveats(text: string, sentences: readonly Range[], number: number): Range | null {
   const sentence = sentences[number]
   if (!sentence) return null

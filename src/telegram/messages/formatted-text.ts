@@ -1,22 +1,27 @@
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types'
 import type { Range } from '../../dutch/sentences.ts'
 
-/** A text as Telegram takes it: plain, with styles as ranges of UTF-16 units. Nothing is escaped, so what is sent is what was found. */
+/** Text as Telegram takes it: plain, with styles as ranges of UTF-16 units. Nothing is escaped, so the text is sent verbatim. */
 export interface FormattedText {
   readonly text: string
-  /** Outermost first, in order of offset. */
+  /** By offset, outermost first. */
   readonly entities: readonly MessageEntity[]
 }
 
-/** A message to send or to edit another into. */
+/** A message to send, or to replace another with. */
 export interface OutgoingMessage extends FormattedText {
   /** Rows. */
   readonly buttons: readonly (readonly InlineKeyboardButton[])[]
 }
 
+/** A message without formatting or buttons. */
+export function plainMessage(text: string): OutgoingMessage {
+  return { text, entities: [], buttons: [] }
+}
+
 type Style = 'bold' | 'italic' | 'blockquote' | 'expandable_blockquote'
 
-/** Sets texts one after the other; empty ones are left out, separators and all. */
+/** Concatenates texts, omitting empty ones and their separators. */
 export function join(parts: readonly (FormattedText | string | null)[], separator = ''): FormattedText {
   let text = ''
   const entities: MessageEntity[] = []
@@ -32,20 +37,21 @@ export function join(parts: readonly (FormattedText | string | null)[], separato
   return { text, entities }
 }
 
-/** Gives a whole text one style, around the styles in it. */
+/** Applies a style to a whole text, around the styles within it. */
 export function styled(type: Style, inner: FormattedText | string): FormattedText {
   const { text, entities } = typeof inner === 'string' ? { text: inner, entities: [] } : inner
   return { text, entities: text === '' ? [] : [{ type, offset: 0, length: text.length }, ...entities] }
 }
 
-/** A text that leads to an address. */
+/** A text that links to a URL. */
 export function linked(text: string, url: string): FormattedText {
   return { text, entities: text === '' ? [] : [{ type: 'text_link', offset: 0, length: text.length, url }] }
 }
 
 /**
- * A text with some of its words linked and some ranges of it bold, none overlapping another. Where the two cross, the bold part is cut at the link's
- * edge: Telegram refuses entities that cross.
+ * A text with links and bold ranges. Bold ranges may not overlap one another; where one crosses a link, it is split at the link's
+ * edge, because Telegram refuses entities that cross.
+ * @param links texts to link wherever they occur.
  */
 export function emphasised(
   text: string,
@@ -64,21 +70,21 @@ export function emphasised(
   return { text, entities: entities.sort((a, b) => a.offset - b.offset || b.length - a.length) }
 }
 
-/** Telegram styles at most 100 ranges of a message, which may hold three quotes with all that stands around them. */
+/** Telegram allows 100 entities in a message, which may hold three quotes and everything around them. */
 const MAX_LINKS = 6
 
-/** The places of the links' words, the longest words first where two overlap; in a text full of them, the first few. */
+/** The first few occurrences of the links' texts; where two overlap, the longer one. */
 function findLinks(
   text: string,
   links: readonly { text: string; url: string }[],
 ): MessageEntity.TextLinkMessageEntity[] {
   const found: MessageEntity.TextLinkMessageEntity[] = []
-  for (const { text: words, url } of [...links].sort((a, b) => b.text.length - a.text.length)) {
-    for (let offset = text.indexOf(words); offset >= 0 && words; offset = text.indexOf(words, offset + words.length)) {
+  for (const { text: label, url } of [...links].sort((a, b) => b.text.length - a.text.length)) {
+    for (let offset = text.indexOf(label); offset >= 0 && label; offset = text.indexOf(label, offset + label.length)) {
       const free = found.every(
-        (other) => offset + words.length <= other.offset || other.offset + other.length <= offset,
+        (other) => offset + label.length <= other.offset || other.offset + other.length <= offset,
       )
-      if (free) found.push({ type: 'text_link', offset, length: words.length, url })
+      if (free) found.push({ type: 'text_link', offset, length: label.length, url })
     }
   }
   return found.sort((a, b) => a.offset - b.offset).slice(0, MAX_LINKS)
@@ -90,7 +96,7 @@ function cutAt({ start, end }: Range, borders: readonly number[]): Range[] {
   return edges.slice(1).map((edge, index) => ({ start: edges[index]!, end: edge }))
 }
 
-/** Telegram drops blank edges of entities; better that they are never there. */
+/** Telegram strips white space at the edges of entities, so none is sent. */
 function trim(text: string, { start, end }: Range): Range {
   const piece = text.slice(start, end)
   return { start: start + piece.length - piece.trimStart().length, end: end - piece.length + piece.trimEnd().length }

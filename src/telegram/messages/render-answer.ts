@@ -1,25 +1,25 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
-import { type FormattedText, join, linked, type OutgoingMessage } from './formatted-text.ts'
+import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
 import { renderScreen } from './render-screen.ts'
 import { encodeScreen, MAX_SHOWN, maxMore, type Occasion, type QuotesScreen } from './screen.ts'
 
-/** UTF-16 units of somebody's question that are repeated. */
+/** UTF-16 units of a question that are repeated. */
 const MAX_ECHO = 160
-/** Sections offered when nothing fits. */
+/** Sections offered when there is no answer. */
 const MAX_NEAREST = 3
 
-/** What is said with an answer besides the quotes. */
+/** What accompanies the quotes of an answer. */
 export interface Extras {
-  /** The card for the danger that the message signals; it comes before everything else. */
+  /** The card for a danger that the message signals; comes before everything else. */
   readonly dangerCard?: string | null
-  /** The question, when the chat doesn't show it: somebody pressed a button. */
+  /** The question, when the chat doesn't show it because a button was pressed. */
   readonly asked?: string | null
 }
 
-/** An answer as messages, in the order in which they are sent. */
+/** Renders an answer as messages, in the order in which to send them. */
 export function renderAnswer(
   answer: Answer,
   context: RenderContext,
@@ -30,15 +30,15 @@ export function renderAnswer(
     asked === null ? null : t('asked', { question: clip(asked, MAX_ECHO) }),
     answer.understoodAs === null ? null : t('understood-as', { question: clip(answer.understoodAs, MAX_ECHO) }),
   ].filter((note) => note !== null)
-  const card: OutgoingMessage[] = dangerCard ? [{ text: dangerCard, entities: [], buttons: [] }] : []
+  const card: OutgoingMessage[] = dangerCard ? [plainMessage(dangerCard)] : []
   if (answer.outcome === 'no_answer') {
-    // Who is in danger needs the card, not the news that two texts about an illness don't mention it.
+    // A user in danger needs the card, not the news that texts about an illness don't mention it.
     return card.length > 0 ? card : [noAnswer(answer, context, notes)]
   }
   return [...card, ...renderScreens(screenOf(answer), context, notes)]
 }
 
-/** Exactly these passages, as a link names them; null when none of them is in the corpus any more. */
+/** Renders exactly the passages that a permalink names; null when none of them is in the corpus any more. */
 export function renderLinked(ids: readonly string[], context: RenderContext): OutgoingMessage[] | null {
   const known = ids.filter((id) => context.corpus.passage(id) !== null)
   const [only] = known
@@ -58,7 +58,7 @@ export function renderLinked(ids: readonly string[], context: RenderContext): Ou
   })
 }
 
-/** The passages that an answer's messages show. */
+/** Ids of the passages that the messages of an answer show. */
 export function shownPassageIds(answer: Answer): string[] {
   return answer.outcome === 'no_answer' ? [] : screenOf(answer).shown.map(({ id }) => id)
 }
@@ -67,7 +67,7 @@ function plain(occasion: Occasion): Omit<QuotesScreen, 'shown'> {
   return { kind: 'quotes', occasion, request: null, speaking: 0, more: [], certain: 0, page: 0 }
 }
 
-/** The best quote of each source; the others, and what only comes close, wait behind "Meer". */
+/** The best quote of each source; other answers, and what only comes close, are behind "Meer". */
 function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesScreen {
   const shown: Quote[] = []
   for (const quote of answer.quotes) {
@@ -78,7 +78,7 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   const ids = new Set(answer.quotes.map(({ passage }) => passage.id))
   const close = answer.ranked.filter(({ passage }) => !ids.has(passage.id) && passage.speaker.role !== 'asks')
   const documents = new Set(shown.map(({ document }) => document.id))
-  // A source that speaks too but isn't shown comes before what merely comes close.
+  // A source that also addresses the question but isn't shown comes before what merely comes close.
   const other = speaking > documents.size ? close.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
   const more = [...certain, ...other, ...close.filter((quote) => !other.includes(quote))]
   return {
@@ -101,12 +101,12 @@ function sentenceOf(
   return number < 0 ? null : number
 }
 
-/** One message when everything fits, else one for each passage: quotes stay whole. */
+/** One message if everything fits, else one for each passage, because quotes stay whole. */
 function renderScreens(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): OutgoingMessage[] {
   if (context.rest || screen.shown.length === 1 || fits(screen, context, notes))
     return [renderScreen(screen, context, notes)!]
   if (context.audience === 'shared') {
-    // One message for a question: the quotes that don't fit wait behind its buttons.
+    // Only one message: the quotes that don't fit are behind its buttons.
     const [first, ...others] = screen.shown
     const more = [...others.map(({ id }) => id), ...screen.more].slice(0, maxMore(1))
     return [
@@ -134,7 +134,7 @@ function noAnswer(
   const { t, corpus, rest, audience } = context
   if (answer.reason === 'empty') return { ...join([t('no-question')]), buttons: [] }
   const request = answer.request ? t(`request-${answer.request}`) : null
-  // Among others, one short line.
+  // In a group, one short line.
   if (audience === 'shared') return { ...join([request ?? t('no-answer')]), buttons: [] }
   const nearest = answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
@@ -163,7 +163,7 @@ function noAnswer(
   }
 }
 
-/** A section as a link. What somebody asked or put forward is labelled as theirs: alone, it would read as the source's opinion. */
+/** A section as a link. An interviewer's words are labelled as such: unlabelled, they would read as the source's opinion. */
 function nearestLine(
   { title, passage, document }: Section,
   index: number,

@@ -1,41 +1,41 @@
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
-import { type FormattedText, join, linked, type OutgoingMessage, styled } from './formatted-text.ts'
+import { type FormattedText, join, linked, type OutgoingMessage, plainMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { attributionOf, MAX_MESSAGE_LENGTH, type RenderContext, renderExcerpt } from './render-quote.ts'
 
-/** Callback data of the button that asks what a message says as a question. */
+/** Callback data of the button that asks a checked text as a question. */
 export const ASK_CHECKED = 'c'
 
-/** Messages about one text; among other people, one. */
+/** Most messages about one text. */
 const MAX_MESSAGES = { private: 3, shared: 1 } as const
-/** UTF-16 units of the text that was checked, where it is named. */
+/** UTF-16 units of the checked text that are repeated to identify it. */
 const MAX_NAMED = 80
-/** UTF-16 units of words that differ. */
+/** UTF-16 units shown of a difference. */
 const MAX_WORDS = 160
 const MAX_DIFFERENCES = 6
 const MAX_PIECES = 4
 
-/** How much is shown of the source: whole passages, the sentences that matter, or only where they are. */
+/** How much of the source is shown: whole passages, the relevant sentences, or only links to them. */
 const DETAILS = ['passages', 'sentences', 'links'] as const
 type Detail = (typeof DETAILS)[number]
 
 /**
- * What comes of checking a text, as messages. Only the sources' own words stand in block quotations; those of the text that
- * was checked stand in quotation marks.
- * @param text the text that was checked.
+ * Renders the result of checking a text. Block quotations hold only the sources' own words; those of the checked text are in
+ * quotation marks.
+ * @param text the checked text.
  */
 export function renderCheck(check: QuoteCheck, text: string, context: RenderContext): OutgoingMessage[] {
   const { t, audience } = context
-  if (check.kind === 'too-long') return [message(t('check-too-long', { limit: check.limit }))]
-  if (check.kind === 'empty') return [message(t('check-hint'))]
+  if (check.kind === 'too-long') return [plainMessage(t('check-too-long', { limit: check.limit }))]
+  if (check.kind === 'empty') return [plainMessage(t('check-hint'))]
   const { quotes } = check
   const several = quotes.length > 1
   const intro = several ? t('check-several', { count: quotes.length }) : null
   const blocksAt = (detail: Detail) =>
     quotes.map((quote, index) => renderQuote(quote, several ? index + 1 : null, detail, { text, context }))
-  // A single quote is shown in its whole passage; among several that would be too much to read.
+  // A single quote is shown in its whole passage; with several that would be too much to read.
   const details = several ? DETAILS.slice(1) : DETAILS
   const packed = details.map((detail) => pack(intro, blocksAt(detail)))
   const best = packed.find((messages) => messages && messages.length <= MAX_MESSAGES[audience])
@@ -46,11 +46,7 @@ export function renderCheck(check: QuoteCheck, text: string, context: RenderCont
   }))
 }
 
-function message(text: string): OutgoingMessage {
-  return { text, entities: [], buttons: [] }
-}
-
-/** What is in no source may still be a question. */
+/** A text that is in no source may be a question. */
 function buttons(quotes: readonly CheckedQuote[], { audience, t }: RenderContext): OutgoingMessage['buttons'] {
   const unknown = quotes.every(({ finding: { kind } }) => kind === 'not-found' || kind === 'too-short')
   return unknown && audience === 'private' ? [[{ text: t('check-ask'), callback_data: ASK_CHECKED }]] : []
@@ -58,7 +54,7 @@ function buttons(quotes: readonly CheckedQuote[], { audience, t }: RenderContext
 
 const GAP = '\n\n'
 
-/** Blocks in as few messages as hold them, in order; null when one of them fits in none. */
+/** Packs blocks, in order, into as few messages as possible; null when one of them is too long for a message. */
 function pack(intro: string | null, blocks: readonly FormattedText[]): FormattedText[] | null {
   const messages: FormattedText[] = []
   for (const block of [...(intro ? [join([intro])] : []), ...blocks]) {
@@ -72,7 +68,7 @@ function pack(intro: string | null, blocks: readonly FormattedText[]): Formatted
   return messages
 }
 
-/** As many blocks as fit, and how many don't. */
+/** As many blocks as fit, and how many were left out. */
 function shorten(
   intro: string | null,
   blocks: readonly FormattedText[],
@@ -87,7 +83,7 @@ function shorten(
 }
 
 interface Checked {
-  /** The text that was checked. */
+  /** The checked text. */
   readonly text: string
   readonly context: RenderContext
 }
@@ -121,7 +117,7 @@ function verdict(finding: Finding, { t }: RenderContext): string {
   }
 }
 
-/** What to know besides: whose words they are, and what turns their meaning. */
+/** Remarks on a verdict: whose words they are, and what changes their meaning. */
 function remarks({ finding, claimed }: CheckedQuote, { context }: Checked): (string | FormattedText)[] {
   const { t } = context
   if (finding.kind === 'not-found') return [t('check-not-found-means')]
@@ -212,7 +208,7 @@ function omissionLine({ words: omitted, meaningChange }: Omission, { t }: Render
   return meaningChange ? `${line} ${t('check-turns-negation')}` : line
 }
 
-/** Stretches of one passage as one excerpt each, what differs in bold; where nothing does, the words themselves. */
+/** One excerpt per passage, with the differences in bold; or the quoted words themselves, where nothing differs. */
 function excerpts(
   stretches: readonly Stretch[],
   differences: readonly Difference[],
@@ -240,7 +236,7 @@ function hull(ranges: readonly Range[]): Range {
   return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) }
 }
 
-/** In order, without those that overlap one before. */
+/** Sorted, without ranges that overlap an earlier one. */
 function disjoint(ranges: readonly Range[]): Range[] {
   const result: Range[] = []
   for (const range of [...ranges].sort((a, b) => a.start - b.start)) {

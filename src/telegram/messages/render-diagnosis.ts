@@ -2,14 +2,14 @@ import type { ChatFullInfo, ChatMember, UserFromGetMe } from 'grammy/types'
 import type { Translate } from '../../i18n/translations.ts'
 import { type FormattedText, join, styled } from './formatted-text.ts'
 
-/** What Telegram says of the bot, and of the group that asks. */
+/** What Telegram says about the bot, and about the group that asks. */
 export interface Diagnosis {
   readonly me: UserFromGetMe
   /** Null in a private chat. */
   readonly group: { readonly member: ChatMember; readonly chat: ChatFullInfo } | null
 }
 
-/** What the bot can and can't do here, and what to change in BotFather when that should be otherwise. */
+/** What the bot can and can't do here, and how to change that in BotFather. */
 export function renderDiagnosis({ me, group }: Diagnosis, t: Translate): FormattedText {
   const administrator = group?.member.status === 'administrator'
   const seesAll = me.can_read_all_group_messages || administrator

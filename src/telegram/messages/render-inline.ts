@@ -2,19 +2,19 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Answer, Quote } from '../../answering/answer.ts'
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
-import type { OutgoingMessage } from './formatted-text.ts'
+import { type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { attributionOf, type RenderContext } from './render-quote.ts'
 import { renderScreen } from './render-screen.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'
 
-/** Results of one answer, in all its pages. */
+/** Results for one answer, over all pages. */
 const MAX_RESULTS = 10
-/** Telegram shows a line or two of each. */
+/** UTF-16 units; Telegram shows a line or two of each. */
 const MAX_TITLE = 100
 const MAX_DESCRIPTION = 240
 
-/** The passages that an answer found, best first, each as a message that is complete in itself. */
+/** The passages of an answer, best first, each as a message that is complete in itself. */
 export function inlineResults(
   answer: Answer,
   context: RenderContext,
@@ -30,7 +30,7 @@ export function inlineResults(
   return [...card, ...[...answer.quotes, ...others].map((quote) => quoteResult(quote, context))].slice(0, MAX_RESULTS)
 }
 
-/** What there is to see before anybody has typed: questions with their answers, and the documents. */
+/** Results for an empty query: example questions with their answers, and the documents. */
 export function inlineStart(
   examples: readonly { readonly question: string; readonly answer: Answer }[],
   context: RenderContext,
@@ -44,7 +44,7 @@ export function inlineStart(
   ]
 }
 
-/** A message as the single result of a guest's query. */
+/** A message as the single result of a guest query. */
 export function guestResult(message: OutgoingMessage, context: RenderContext): InlineQueryResultArticle {
   return article('answer', context.t('guest-title'), '', message)
 }
@@ -79,10 +79,10 @@ function documentResult(document: SourceDocument, index: number, context: Render
   )
 }
 
-/** Whoever types that they are in danger needs the card itself, not a message to somebody else. */
+/** A user in danger needs to see the card itself, not to send it to somebody else; so its text is the result. */
 function cardResult(card: string): InlineQueryResultArticle {
   const [first = '', ...more] = card.split('\n')
-  return article('card', first, more.join(' '), { text: card, entities: [], buttons: [] })
+  return article('card', first, more.join(' '), plainMessage(card))
 }
 
 function article(id: string, title: string, description: string, message: OutgoingMessage): InlineQueryResultArticle {

@@ -15,45 +15,45 @@ import { cut, sentenceWithCaveats } from './cut.ts'
 import { emphasised, type FormattedText, join, linked, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 
-/** What a message is rendered for. */
+/** What rendering a message depends on. */
 export interface RenderContext {
   readonly corpus: Corpus
   readonly t: Translate
-  /** The bot's, without @: permalinks lead to it. */
+  /** The bot's, without @, for permalinks. */
   readonly username: string
   /** Rest mode: as little as possible to read. */
   readonly rest: boolean
-  /** In a shared message (group, inline) buttons lead to the private chat; they rewrite nobody else's message. */
+  /** In a shared message (group, inline), buttons lead to the private chat instead of changing the message. */
   readonly audience: 'private' | 'shared'
-  /** Whether somebody can report that a quote is wrong; default: no. */
+  /** Whether quotes can be reported as wrong; default: false. */
   readonly reports?: boolean
 }
 
 /** Telegram's, in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 4096
-/** UTF-16 units. A longer quote is folded; one tap opens it. */
+/** UTF-16 units. A longer quote is collapsed; a tap expands it. */
 const FOLDED_FROM = 500
-/** Room for what stands around the quotes of a message, in UTF-16 units. */
+/** UTF-16 units reserved for what surrounds the quotes of a message. */
 const ROOM_FOR_NOTES = 600
-/** What one quote may take of a message with all its attribution; a passage that needs more is cut. */
+/** UTF-16 units that a quote may take up in a message, with its attribution; a longer passage is cut. */
 export const MAX_QUOTE_LENGTH = MAX_MESSAGE_LENGTH - ROOM_FOR_NOTES
-/** Parts of a passage that is cut. The same everywhere, because buttons name parts by number. */
+/** UTF-16 units of the parts of a long passage. The same everywhere, because buttons refer to parts by number. */
 const PART_LENGTH = 1800
 const MAX_QUESTION_LENGTH = 800
 const MAX_INTRO_LENGTH = 300
 
-/** A passage as a quote: what it answers, its words, and who said them where. */
+/** A passage as a quote: the question it answers, its words, and who said them where. */
 export interface RenderedQuote {
   readonly content: FormattedText
-  /** How many parts the passage takes; 1 for nearly all. */
+  /** How many parts the passage is cut into; 1 for nearly all. */
   readonly parts: number
 }
 
 /**
- * Renders one passage. Only words of the passage stand in a block quotation; the question that it answers and the intro of
- * its list stand before it in italics, under a label, so that neither can be taken for what the quoted speaker says.
- * @param sentence number of the sentence that is shown bold.
- * @param part for a passage that doesn't fit, which part; beyond the last means the last.
+ * Renders one passage. The block quotation holds only words of the passage. The question that it answers and the introduction of
+ * its list come before it in italics, under a label, so that neither can be mistaken for the words of the quoted speaker.
+ * @param sentence index of the sentence to show bold.
+ * @param part index of the part, for a passage that doesn't fit; values beyond the last mean the last.
  */
 export function renderQuote(
   passage: Passage,
@@ -96,7 +96,7 @@ function ordinaryQuote(
   )
 }
 
-/** The sentence that matters first, the whole quote folded under it. */
+/** The relevant sentence first, and the whole quote collapsed below it. */
 function restQuote(passage: Passage, sentence: number | null, context: RenderContext): FormattedText {
   const whole = { start: 0, end: passage.text.length }
   const lead = sentence === null ? null : sentenceWithCaveats(passage.text, passage.sentences, sentence)
@@ -115,7 +115,7 @@ function quotation(passage: Passage, range: Range, bold: readonly Range[], conte
   return styled(folded ? 'expandable_blockquote' : 'blockquote', slice(passage, range, bold, context))
 }
 
-/** A range of a passage, character for character. */
+/** A range of a passage, verbatim. */
 function slice(
   passage: Passage,
   { start, end }: Range,
@@ -129,13 +129,14 @@ function slice(
   return emphasised(passage.text.slice(start, end), within, links)
 }
 
-/** The room that a whole passage may take where only part of it is asked about; a longer one is quoted by sentences. */
+/** UTF-16 units of a passage that is quoted whole although only part of it is asked about; a longer one is quoted by sentence. */
 const EXCERPT_LENGTH = 1200
 
 /**
- * Words of a passage as a quote with its attribution: in the whole passage, or in the sentences that hold them and those
- * that turn these; alone when even that is too long.
- * @param bold what of them is bold.
+ * Renders part of a passage as a quote with attribution: within the whole passage, or within its sentences and their caveats, or
+ * alone when even those are too long.
+ * @param bold ranges to show bold.
+ * @param whole whether to show the whole passage if it fits.
  */
 export function renderExcerpt(
   passage: Passage,
@@ -158,7 +159,7 @@ export function renderExcerpt(
   return join([...preamble(passage, context), quote, attribution(passage, context)], '\n\n')
 }
 
-/** What a passage can't be understood without: whose question it answers, or what its list is a list of. */
+/** What a passage can't be understood without: the question it answers, or the introduction of its list. */
 function preamble(passage: Passage, context: RenderContext): FormattedText[] {
   const { corpus, t } = context
   const question = passage.answers ? corpus.passage(passage.answers) : null
@@ -167,14 +168,14 @@ function preamble(passage: Passage, context: RenderContext): FormattedText[] {
   const notice = askingNotice(attributionOf(passage, corpus), t)
   if (notice) result.push(join([notice]))
   if (question) {
-    result.push(join([questionLabel(question, t), quoteAround(question, MAX_QUESTION_LENGTH, context)], '\n'))
+    result.push(join([questionLabel(question, t), accompanying(question, MAX_QUESTION_LENGTH, context)], '\n'))
   }
   if (intro) result.push(join([t('list-intro'), lastSentence(intro, context)], '\n'))
   return result
 }
 
-/** The words of a passage that stands around a quote: the whole of it, its first part, or a link when it can't be cut. */
-function quoteAround(passage: Passage, limit: number, context: RenderContext): FormattedText {
+/** A passage that accompanies a quote: whole, its first part, or a link when it can't be cut. */
+function accompanying(passage: Passage, limit: number, context: RenderContext): FormattedText {
   const first = cut(passage.text, passage.sentences, limit)?.[0]
   if (!first) return linked(context.t('read-elsewhere'), permalink(context.username, [passage.id]))
   return join(
@@ -183,7 +184,7 @@ function quoteAround(passage: Passage, limit: number, context: RenderContext): F
   )
 }
 
-/** An intro such as "…, zoals:" is a sentence; the paragraph before it is none of the list's business. */
+/** Only the last sentence of an introduction, such as "…, zoals:", belongs to the list. */
 function lastSentence(intro: Passage, context: RenderContext): FormattedText {
   const last = intro.sentences.at(-1)
   if (!last || last.end - last.start > MAX_INTRO_LENGTH) {
@@ -192,7 +193,7 @@ function lastSentence(intro: Passage, context: RenderContext): FormattedText {
   return styled('italic', slice(intro, last, [], context))
 }
 
-/** Who said it, to whom, in what, when, and where that can be read. Complete without buttons: forwarding drops those. */
+/** Who said it, to whom, in what, when, and where to read it. Complete without buttons, which are lost in forwarding. */
 function attribution(passage: Passage, { corpus, t, username }: RenderContext): FormattedText {
   const found = attributionOf(passage, corpus)
   const links = [
@@ -202,12 +203,12 @@ function attribution(passage: Passage, { corpus, t, username }: RenderContext): 
   return join([`— ${sayer(found, t)}`, sourceLine(found, t), join(links, ' · ')], '\n')
 }
 
-/** The attribution of a passage of a corpus. */
+/** The attribution of a passage in its corpus. */
 export function attributionOf(passage: Passage, corpus: Corpus): Attribution {
   return attribute(passage, corpus.document(passage.documentId))
 }
 
-/** An address as people read it: "mecvs.nl/over-me-cvs". */
+/** A URL as people read it: "mecvs.nl/over-me-cvs". */
 export function shownAddress(url: string): string {
   return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')
 }

@@ -1,21 +1,21 @@
 import { clip } from '../../answering/attribution.ts'
 import { REPORT_KINDS, type Report, type ReportKind } from '../reports.ts'
-import { join, type OutgoingMessage, styled } from './formatted-text.ts'
+import { join, type OutgoingMessage, plainMessage, styled } from './formatted-text.ts'
 import { startLink } from './permalink.ts'
 import type { RenderContext } from './render-quote.ts'
 
-/** UTF-16 units of a question that are shown, and kept. */
+/** UTF-16 units of a question that are shown and stored. */
 const MAX_QUESTION = 1000
-/** UTF-16 units of a passage, to recognise it by. */
+/** UTF-16 units of a passage that are shown to identify it. */
 const MAX_BEGINNING = 60
 
-/** How far a report has come. Each button carries all of it but the question, which the message itself shows. */
+/** The progress of a report. Each button carries all of it except the question, which the message itself shows. */
 export interface ReportStep {
-  /** Ids of the passages that are reported: one to three. */
+  /** Ids of the reported passages: one to three. */
   readonly passages: readonly string[]
-  /** Null: not chosen yet. */
+  /** Null until chosen. */
   readonly kind: ReportKind | null
-  /** What is to be kept; null: not chosen yet. */
+  /** What is to be stored; null until chosen. */
   readonly keep: 'question' | 'no-question' | 'nothing' | null
 }
 
@@ -29,19 +29,19 @@ export function encodeReportStep({ passages, kind, keep }: ReportStep): string {
   return `k${kind ? KINDS[kind] : ''}${keep ? KEEP[keep] : ''}:${passages.slice(0, 3).join('')}`
 }
 
-/** The step that callback data carries, or null when it carries none. */
+/** The step encoded in callback data; null when there is none. */
 export function decodeReportStep(data: string): ReportStep | null {
   const [, kind, keep, ids] = STEP.exec(data) ?? []
   if (!ids || (keep && !kind)) return null
   return { passages: idsOf(ids), kind: keyOf(KINDS, kind), keep: keyOf(KEEP, keep) }
 }
 
-/** The address that begins a report in the private chat. */
+/** The link that starts a report in the private chat. */
 export function reportLink(username: string, passages: readonly string[]): string {
   return startLink(username, `k_${passages.slice(0, 3).join('')}`)
 }
 
-/** The report that a start payload begins, or null. */
+/** The report that a start parameter begins, or null. */
 export function decodeReportLink(payload: string): ReportStep | null {
   const ids = PAYLOAD.exec(payload)?.[1]
   return ids ? { passages: idsOf(ids), kind: null, keep: null } : null
@@ -56,8 +56,8 @@ function keyOf<Key extends string>(codes: Readonly<Record<Key, string>>, code: s
 }
 
 /**
- * What a report asks next: what is wrong, or whether exactly this may be kept.
- * @param question what was asked, when that is known still.
+ * Renders the next step of a report: what is wrong, or whether exactly this may be stored.
+ * @param question what was asked, if that is still known.
  */
 export function renderReport(step: ReportStep, question: string | null, context: RenderContext): OutgoingMessage {
   const { t } = context
@@ -68,7 +68,7 @@ export function renderReport(step: ReportStep, question: string | null, context:
   if (step.kind === null) {
     const kinds = REPORT_KINDS.map((kind) => button(t(`report-kind-${kind}`), { kind }))
     const never = button(t('report-keep-nothing'), { kind: 'other', keep: 'nothing' })
-    return { text: t('report-ask'), entities: [], buttons: [kinds.slice(0, 2), kinds.slice(2), [never]] }
+    return { ...plainMessage(t('report-ask')), buttons: [kinds.slice(0, 2), kinds.slice(2), [never]] }
   }
   const nothing = button(t('report-keep-nothing'), { keep: 'nothing' })
   const asked = question === null ? '' : clip(question, MAX_QUESTION)
@@ -96,10 +96,10 @@ export function renderReport(step: ReportStep, question: string | null, context:
   }
 }
 
-/** What was kept, in the same words; null: nothing was. */
+/** Confirms what was stored, in the same words; null when nothing was. */
 export function renderKept(report: Report | null, context: RenderContext): OutgoingMessage {
   const { t } = context
-  if (!report) return { text: t('report-nothing-kept'), entities: [], buttons: [] }
+  if (!report) return plainMessage(t('report-nothing-kept'))
   const question =
     report.question === null ? null : join([t('report-question'), styled('italic', report.question)], '\n')
   return {

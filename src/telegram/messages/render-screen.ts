@@ -22,8 +22,8 @@ interface Shown {
 
 /**
  * Renders a screen as one message.
- * @param notes what is said once, besides the screen: that a question was understood otherwise, for instance.
- * @returns null when a passage that it shows is no longer in the corpus.
+ * @param notes remarks that are not part of the screen, for example that a question was understood differently.
+ * @returns null when one of its passages is no longer in the corpus.
  */
 export function renderScreen(
   screen: Screen,
@@ -36,7 +36,7 @@ export function renderScreen(
     if (!passage) return null
     shown.push({ passage, part, quote: renderQuote(passage, sentence, part, context) })
   }
-  // Only a screen from an older version, or another language, can be too long: answers are fitted when they are made.
+  // Only a screen from an older version or in another language can be too long: answers are made to fit.
   while (shown.length > 1 && compose(screen, shown, context, notes).text.length > MAX_MESSAGE_LENGTH) shown.pop()
   return {
     ...compose(screen, shown, context, notes),
@@ -67,7 +67,7 @@ function compose(
     screen.occasion === 'answer' && screen.page === 0 && screen.speaking > 0 && !rest
       ? t('speaking', { speaking: screen.speaking, all: corpus.documents.length })
       : null
-  // In rest mode the quote comes first, and what is said besides it last.
+  // In rest mode the quote comes first, and everything else after it.
   return join(rest ? [heading, ...quotes, ...asides] : [...asides, heading, ...quotes, speaking], '\n\n')
 }
 
@@ -82,7 +82,7 @@ function buttons(screen: Screen, shown: readonly Shown[], context: RenderContext
     share(shown, context),
     ...reportButton(shown, context),
   ]
-  // Three fit beside one another on a phone.
+  // Three buttons fit in a row on a phone.
   const moved = second.length > 3 ? second.splice(0, 1) : []
   return [[...moved, ...first], second].filter((row) => row.length > 0)
 }
@@ -94,7 +94,7 @@ function restButtons(screen: Screen, shown: readonly Shown[], context: RenderCon
   return [[press(context.t('further'), { kind: 'reading', ...target, back: returnTo(screen) }, context)]]
 }
 
-/** "Lees verder", once for each document; named after the source when there are several. */
+/** "Lees verder", once per document; with the source's name when there are several. */
 function readOnButtons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[] {
   const lastOfEach = [...new Map(shown.map((one) => [one.passage.documentId, one])).values()]
   return lastOfEach.map((one) => readOn(one, lastOfEach.length > 1, screen, context))
@@ -106,7 +106,7 @@ function readOn(one: Shown, several: boolean, screen: Screen, context: RenderCon
   const label = several
     ? t('read-on-in', { source: clip(corpus.document(one.passage.documentId).abbreviation) })
     : t(cut ? 'read-rest' : 'read-on')
-  // In a shared message the link opens this very passage: its neighbours are one tap away there.
+  // In a shared message the link opens this passage itself: from there, the next one is one tap away.
   if (context.audience === 'shared') return { text: label, url: permalink(username, [one.passage.id]) }
   const target = following(one, context) ?? { id: one.passage.id, part: one.part }
   return press(label, { kind: 'reading', ...target, back: returnTo(screen) }, context)
@@ -130,7 +130,7 @@ function readingButtons(
   ]
 }
 
-/** "Andere kant": only when another source is known to speak to the question and isn't shown. */
+/** "Andere kant": only when another source is known to address the question and isn't shown. */
 function otherSide(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[] {
   if (screen.kind === 'reading') return []
   const documents = new Set(screen.shown.map(({ id }) => context.corpus.passage(id)?.documentId))
@@ -178,7 +178,7 @@ function reportButton(
   return [{ text: t('report'), callback_data: encodeReportStep({ passages, kind: null, keep: null }) }]
 }
 
-/** A button that leads to a screen; from a shared message, to the private chat. */
+/** A button that opens a screen; in a shared message, in the private chat. */
 function press(text: string, screen: Screen, { audience, username }: RenderContext): InlineKeyboardButton {
   if (audience === 'private') return { text, callback_data: encodeScreen(screen) }
   const further = screen.kind === 'quotes' ? screen.more[screen.page - 1] : undefined

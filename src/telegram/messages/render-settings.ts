@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { clip } from '../../answering/attribution.ts'
 import { LANGUAGES, type Language } from '../../i18n/translations.ts'
 import type { Preferences } from '../preferences.ts'
-import type { OutgoingMessage } from './formatted-text.ts'
+import { type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import type { RenderContext } from './render-quote.ts'
 
-/** A change of a group's settings. It says what shall be, not what shall flip: pressed twice, it is the same. */
+/** A change of a group's settings. It names the new value, so that pressing a button twice is the same as once. */
 export type SettingsChange =
   | { readonly field: 'language'; readonly value: Language }
   | { readonly field: 'rest'; readonly value: boolean }
@@ -23,7 +23,7 @@ export function encodeSettingsChange(change: SettingsChange): string {
   return change.field === 'document' ? `s:d:${hash(change.id)}:${value}` : `s:${change.field[0]}:${value}`
 }
 
-/** The change that callback data carries, or null when it carries none: a document may be gone. */
+/** The change encoded in callback data; null when there is none, or its document no longer exists. */
 export function decodeSettingsChange(data: string, { corpus }: Pick<RenderContext, 'corpus'>): SettingsChange | null {
   const [prefix, field, value, last] = data.split(':')
   if (prefix !== 's') return null
@@ -38,7 +38,7 @@ export function decodeSettingsChange(data: string, { corpus }: Pick<RenderContex
   return document ? { field: 'document', id: document.id, value: last === '1' } : null
 }
 
-/** Preferences after a change; null when it would leave nothing to quote from. */
+/** The preferences after a change; null when that would exclude every document. */
 export function applyChange(
   preferences: Preferences,
   change: SettingsChange,
@@ -64,7 +64,7 @@ function withRest({ rest: _, ...preferences }: Preferences, on: boolean): Prefer
   return on ? { ...preferences, rest: true } : preferences
 }
 
-/** A group's settings, with a row of buttons for each. */
+/** Renders a group's settings, with a row of buttons for each. */
 export function renderSettings(
   preferences: Preferences,
   names: Readonly<Record<Language, string>>,
@@ -78,8 +78,7 @@ export function renderSettings(
   })
   const elsewhere = answers === 'private'
   return {
-    text: t('settings'),
-    entities: [],
+    ...plainMessage(t('settings')),
     buttons: [
       LANGUAGES.map((one) => choice(language === one, names[one], { field: 'language', value: one })),
       [
@@ -98,7 +97,7 @@ export function renderSettings(
   }
 }
 
-/** A document in 8 characters: ids may be too long for a button, and a number would name another one later. */
+/** A document in 8 characters: its id may be too long for a button, and its position may change. */
 function hash(id: string): string {
   return createHash('sha256').update(id).digest('hex').slice(0, 8)
 }

@@ -1,25 +1,24 @@
 import type { Answer } from '../../answering/answer.ts'
-import { join, type OutgoingMessage } from './formatted-text.ts'
+import { join, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { type Extras, renderAnswer, shownPassageIds } from './render-answer.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
 
-/** An answer as one message that stands among other people's: complete in itself, its buttons lead to the private chat. */
+/** An answer as one message among other people's: complete in itself, with buttons that lead to the private chat. */
 export function renderShared(answer: Answer, context: RenderContext, extras: Extras = {}): OutgoingMessage {
   const [first, second] = renderAnswer(answer, { ...context, audience: 'shared' }, extras)
   if (!second) return first!
-  // The card for a danger comes first; the quotes follow it when both fit.
+  // The danger card comes first, and the quotes follow if both fit.
   const together = join([first!, second], '\n\n')
   return together.text.length <= MAX_MESSAGE_LENGTH ? { ...together, buttons: second.buttons } : first!
 }
 
-/** For a group that wants no answers in it: one line, and a button to the same quotes in the private chat. */
+/** For a group that doesn't want answers in it: one line, and a button to the quotes in the private chat. */
 export function renderElsewhere(answer: Answer, context: RenderContext, extras: Extras = {}): OutgoingMessage {
   const ids = shownPassageIds(answer)
   if (ids.length === 0 || extras.dangerCard) return renderShared({ ...answer, ...nothing }, context, extras)
   return {
-    text: context.t('answer-elsewhere'),
-    entities: [],
+    ...plainMessage(context.t('answer-elsewhere')),
     buttons: [[{ text: context.t('read-elsewhere-button'), url: permalink(context.username, ids) }]],
   }
 }

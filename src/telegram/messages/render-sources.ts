@@ -5,19 +5,19 @@ import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext, shownAddress } from './render-quote.ts'
 import { encodeScreen } from './screen.ts'
 
-/** UTF-16 units of a question that stands for a section. */
+/** UTF-16 units of a section's title, or of the question in its place. */
 const MAX_SECTION = 100
-/** Telegram styles at most 100 ranges of a message. */
+/** Telegram allows 100 entities in a message. */
 const MAX_SECTIONS = 80
 
-/** What the bot reads: one message to begin with, and one for each document. */
+/** The bot's sources: an overview, and a message for each document. */
 export function renderSources(context: RenderContext): OutgoingMessage[] {
   const { corpus, t } = context
   const overview: OutgoingMessage = { ...join([t('sources', { count: corpus.documents.length })]), buttons: [] }
   return [overview, ...corpus.documents.map((document) => renderSource(document, context))]
 }
 
-/** A document: whose it is, what it is about, and a button to read it. */
+/** A document: its publisher, its sections, and a button to read it. */
 export function renderSource(document: SourceDocument, context: RenderContext): OutgoingMessage {
   const { t, username, audience } = context
   const date = document.published ? t('date', { date: new Date(`${document.published}T12:00`) }) : t('undated')
@@ -58,7 +58,7 @@ export function renderSource(document: SourceDocument, context: RenderContext): 
   }
 }
 
-/** Sections as links, as many as fit. */
+/** The sections as links, as many as fit. */
 function withSections(
   head: FormattedText,
   sections: readonly { title: string; id: string }[],
@@ -81,7 +81,7 @@ function withSections(
   return compose()
 }
 
-/** The headings of a document; of an interview, its questions. */
+/** The headings of a document, or the questions of an interview. */
 function sectionsOf({ passages }: SourceDocument): { title: string; id: string }[] {
   const questions = passages.filter(({ speaker }) => speaker.role === 'asks')
   const several = new Set(questions.map(({ speaker }) => speaker.id)).size > 1

@@ -1,12 +1,12 @@
 import type { Request } from '../../safety/request.ts'
 
 /**
- * What one message shows. Buttons lead from one screen to another, and each carries the whole screen that it leads to, because
- * nothing about a message is kept: so they work after a restart and on old messages.
+ * What one message shows. Buttons lead from screen to screen. Nothing is stored about a message: each button carries the whole
+ * screen that it leads to, so buttons also work after a restart and on old messages.
  */
 export type Screen = QuotesScreen | ReadingScreen
 
-/** Why passages are shown: said above them. */
+/** Why passages are shown; the message says so above them. */
 export type Occasion = 'answer' | 'related' | 'link'
 
 /** The answer to a question, or the passages that a link names. */
@@ -14,32 +14,33 @@ export interface QuotesScreen {
   readonly kind: 'quotes'
   readonly occasion: Occasion
   readonly request: Request | null
-  /** How many sources speak to the question; 0: not told. */
+  /** How many sources address the question; 0 if that is not mentioned. */
   readonly speaking: number
   /** One to three. */
   readonly shown: readonly {
-    readonly id: string /** Number of the sentence that is bold. */
+    readonly id: string
+    /** Index of the bold sentence. */
     readonly sentence: number | null
   }[]
-  /** Passages behind "Meer": first those that answer too, then those that only come close. */
+  /** Ids of the passages behind "Meer": first those that also answer, then those that only come close. */
   readonly more: readonly string[]
-  /** How many of `more` answer too. */
+  /** How many of `more` also answer. */
   readonly certain: number
-  /** 0: `shown`. Other pages show one passage of `more` each. */
+  /** 0 for `shown`; every further page shows one passage of `more`. */
   readonly page: number
 }
 
-/** One place in a document, to read on from. */
+/** A place in a document to read on from. */
 export interface ReadingScreen {
   readonly kind: 'reading'
   readonly id: string
-  /** For a passage that is too long for one message. */
+  /** Index of the part, for a passage that is too long for one message. */
   readonly part: number
   /** Where "Terug" leads. */
   readonly back: QuotesScreen | null
 }
 
-/** Passages in one message. */
+/** Most passages in one message. */
 export const MAX_SHOWN = 3
 /** Bytes. */
 const MAX_CALLBACK_DATA = 64
@@ -55,10 +56,10 @@ const QUOTES_PATTERN = new RegExp(`^q(${DIGIT})${QUOTES}$`)
 const READING_PATTERN = new RegExp(`^r(${ID})(${DIGIT})(?:${QUOTES})?$`)
 const SHOWN_PATTERN = new RegExp(`^(?:${ID}[0-9a-z-])+$`)
 const MORE_PATTERN = new RegExp(`^(?:${ID})*$`)
-/** What a reading screen needs besides the screen that it returns to. */
+/** Length of a reading screen without the screen that it returns to. */
 const READING_LENGTH = 'r'.length + 8 + 1
 
-/** How many passages fit behind "Meer" when so many are shown, in every screen that a button may carry. */
+/** How many passages fit behind "Meer" in callback data, given how many are shown. */
 export function maxMore(shown: number): number {
   return Math.floor((MAX_CALLBACK_DATA - READING_LENGTH - 5 - shown * SHOWN_LENGTH) / 8)
 }
@@ -69,7 +70,7 @@ export function encodeScreen(screen: Screen): string {
   return `r${screen.id}${digit(screen.part) ?? '0'}${screen.back ? encodeQuotes(screen.back) : ''}`
 }
 
-/** The screen that callback data carries, or null when it carries none. */
+/** The screen encoded in callback data; null when there is none. */
 export function decodeScreen(data: string): Screen | null {
   const quotes = QUOTES_PATTERN.exec(data)
   if (quotes) return decodeQuotes(quotes.slice(2), Number.parseInt(quotes[1]!, 36))
@@ -114,7 +115,7 @@ function decodeQuotes(fields: readonly (string | undefined)[], page: number): Qu
   }
 }
 
-/** One base-36 digit, or null when the number has no such digit. */
+/** A number as one base-36 digit; null when it doesn't fit. */
 function digit(number: number): string | null {
   return number >= 0 && number < 36 ? number.toString(36) : null
 }

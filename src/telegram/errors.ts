@@ -1,0 +1,61 @@
+import { GrammyError, HttpError } from 'grammy'
+import type { Translate } from '../i18n/translations.ts'
+
+/** Thrown when nothing can be saved: the disk is full or the folder read-only. Its message holds nothing private. */
+export class NotSavedError extends Error {
+  constructor(folder: string, cause: unknown) {
+    const { code = 'an unknown error' } = cause as NodeJS.ErrnoException
+    super(
+      `cannot save anything in ${folder} (${code}). Free up space there, or set SETTINGS_FOLDER to a writable folder`,
+      { cause },
+    )
+    this.name = 'NotSavedError'
+  }
+}
+
+/** Whether a failure is the network's or Telegram's own, and so may pass; a refusal won't. */
+export function isTransient(error: unknown): error is HttpError | GrammyError {
+  if (error instanceof HttpError) return true
+  return error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429)
+}
+
+/** Whether nobody is there to read the message: blocked, removed, chat gone, topic closed, no right to write. */
+export function isUndeliverable(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    (error.error_code === 403 ||
+      /chat not found|rights|topic_(?:closed|deleted)|thread not found|restricted|write_forbidden|slow ?mode/i.test(
+        error.description,
+      ))
+  )
+}
+
+/** An error for the log, without its message: error messages quote their input, which may be what a user typed. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof GrammyError) return `${error.method} refused, ${error.error_code}`
+  if (error instanceof NotSavedError) return error.message
+  if (error instanceof HttpError) return 'Telegram is unreachable'
+  if (!(error instanceof Error)) return 'something other than an error was thrown'
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return [error.name, ...(code ? [code] : []), ...frames.slice(0, 4).map((line) => line.trim())].join(' ')
+}
+
+/**
+ * Tells the operator why the bot cannot start or go on. Never holds the token, though the error's own message may.
+ * @returns null for an error that has nothing to do with Telegram.
+ */
+export function describeStartError(error: unknown, t: Translate, apiRoot = 'https://api.telegram.org'): string | null {
+  if (error instanceof HttpError) return t('operator-unreachable', { address: hostOf(apiRoot) })
+  if (!(error instanceof GrammyError)) return null
+  const { error_code: code, method, description } = error
+  // Telegram answers 404 to a malformed token.
+  if (code === 401 || code === 404) return t('operator-wrong-token')
+  if (code === 409) return t(/webhook/i.test(description) ? 'operator-webhook' : 'operator-second-instance')
+  return t('operator-refused', { method, code, description })
+}
+
+/** A URL may hold a password; its host doesn't. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url
+}
