@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
 import { LRUCache } from 'lru-cache'
 import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
 import { acknowledge, edit, send } from './deliver.ts'
@@ -40,14 +41,13 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
       await turnInto(renderKept(null, context))
     } else {
       // Stores exactly what the message shows, because that is what the user agreed to.
-      const shown = pressed.entities?.find(({ type }) => type === 'italic')
-      const question = shown ? (pressed.text?.slice(shown.offset, shown.offset + shown.length) ?? null) : null
+      const question = step.keep === 'question' ? italicText(pressed) : null
       if (step.keep === 'question' && question === null) {
         return acknowledge(ctx, { text: ctx.t('report-question-gone'), show_alert: true })
       }
       const key = `${ctx.chatId}:${pressed.message_id}`
       if (stored.has(key)) return acknowledge(ctx)
-      const report = { passages: step.passages, kind: step.kind, question: step.keep === 'question' ? question : null }
+      const report = { passages: step.passages, kind: step.kind, question }
       await reports.add(report)
       stored.set(key, true)
       await acknowledge(ctx)
@@ -55,4 +55,9 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
     }
   })
   return composer
+}
+
+function italicText({ text, entities }: Pick<Message, 'text' | 'entities'>): string | null {
+  const italic = entities?.find(({ type }) => type === 'italic')
+  return italic && text !== undefined ? text.slice(italic.offset, italic.offset + italic.length) : null
 }

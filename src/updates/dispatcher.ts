@@ -118,8 +118,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     dispatch(update) {
       const id = update.update_id
-      const begun = known.get(id)
-      if (begun) return begun
+      const started = known.get(id)
+      if (started) return started
       const arrived = performance.now()
       const done = queue.run(keyOf(update), (isShed) => handleInTurn(update, arrived, isShed))
       known.set(id, done)

@@ -3,7 +3,7 @@ import type { BotContext } from '../telegram/context.ts'
 import { isTransient, isUndeliverable } from '../telegram/errors.ts'
 import { ANSWERED } from '../telegram/private-chat.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
-import { currentUpdate, type GuardState } from './update-state.ts'
+import { currentUpdate, type Failure, type GuardState } from './update-state.ts'
 
 const ALLOWED = { allowed: true } as const
 
@@ -48,9 +48,9 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
         await refuse(ctx, error.refusal)
         return
       }
-      if (state && !state.isLastAttempt && mayPass(error)) return record({ kind: 'retried', error })
-      record({ kind: isUndeliverable(error) ? 'undeliverable' : 'failed', error })
-      throw error
+      const failure = failureOf(error, state !== undefined && !state.isLastAttempt)
+      record(failure)
+      if (failure.kind !== 'retried') throw error
     }
   }
 }
@@ -83,7 +83,9 @@ async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<voi
   }
 }
 
-/** Whether a retry may succeed: what Telegram refuses, it refuses again. */
-function mayPass(error: unknown): boolean {
-  return !(error instanceof GrammyError) || isTransient(error)
+function failureOf(error: unknown, mayRetry: boolean): Failure {
+  // What Telegram refuses, it refuses again.
+  const isFinal = error instanceof GrammyError && !isTransient(error)
+  if (mayRetry && !isFinal) return { kind: 'retried', error }
+  return { kind: isUndeliverable(error) ? 'undeliverable' : 'failed', error }
 }

@@ -41,6 +41,8 @@ const CONFLICT_PAUSE = 3_000
 const CONFLICTS = 3
 const CONFLICTS_WHEN_OLD = 10
 const OLD = 15_000 // ms
+const RIVAL = 'another bot is polling with the same BOT_TOKEN: stop one of the two'
+const RETRYING = 'cannot fetch updates; retrying'
 /** Milliseconds after which a pending long poll has reached Telegram. */
 const HEARD_AFTER = 1_000
 /** Milliseconds. Telegram takes three seconds to answer a request that repeats the previous one. */
@@ -183,16 +185,10 @@ function createBackoff(log: Logger) {
       if (conflicts === 1) maxConflicts = performance.now() - started > OLD ? CONFLICTS_WHEN_OLD : CONFLICTS
       if (isRefusal(error, 401, 404) || (conflicts > 0 && conflicts >= maxConflicts)) throw error
       failures++
-      if (failures === 1) {
-        const message =
-          conflicts > 0
-            ? 'another bot is polling with the same BOT_TOKEN: stop one of the two'
-            : 'cannot fetch updates; retrying'
-        log.warn({ failure: describeFailure(error) }, message)
-      }
+      if (failures === 1) log.warn({ failure: describeFailure(error) }, conflicts > 0 ? RIVAL : RETRYING)
       if (conflicts > 0) return CONFLICT_PAUSE
-      if (error instanceof GrammyError && error.parameters.retry_after) return error.parameters.retry_after * 1000
-      return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
+      const retryAfter = error instanceof GrammyError ? error.parameters.retry_after : undefined
+      return retryAfter ? retryAfter * 1000 : Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { Range } from '../../dutch/sentences.ts'
+import type { Translate } from '../../i18n/translations.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -122,28 +123,33 @@ function remarks({ finding, claimed }: CheckedQuote, { context }: Checked): (str
   const { t } = context
   if (finding.kind === 'not-found') return [t('check-not-found-means')]
   if (finding.kind === 'too-short' || finding.kind === 'heading') return []
-  const stretches = finding.kind === 'glued' ? finding.pieces.flatMap(({ stretches }) => stretches) : finding.stretches
-  const speakers = [...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))].join(', ')
-  const named = clip(claimed?.name ?? '', MAX_NAMED)
-  const partly = stretches.some(({ passage }) => claimed?.speaker && passage.speaker.id === claimed.speaker.id)
-  const source =
-    finding.attribution === 'wrong'
-      ? t(partly ? 'check-partly-wrong' : 'check-wrong-source', { named, speakers })
-      : finding.attribution === 'reported'
-        ? t('check-reported', { named, speakers })
-        : finding.attribution === 'right' && finding.kind !== 'glued'
-          ? t('check-right-source')
-          : null
   const turn = finding.kind === 'literal' ? null : finding.meaningChange
   const cut = finding.kind === 'literal' && finding.negationCutOff ? sourceWords(finding.negationCutOff) : null
   return [
-    finding.attribution === 'wrong' && source ? styled('bold', source) : source,
+    speakerRemark(finding, claimed, t),
     turn ? styled('bold', t(`check-turns-${turn}`)) : null,
     cut ? styled('bold', t('check-negation-cut', { word: cut })) : null,
     finding.kind === 'literal' && finding.elsewhere.length > 0
       ? t('check-elsewhere', { count: finding.elsewhere.length })
       : null,
   ].filter((remark) => remark !== null)
+}
+
+/** Whether the words are those of the speaker that the checked text names. */
+function speakerRemark(
+  finding: Extract<Finding, { attribution: unknown }>,
+  claimed: CheckedQuote['claimed'],
+  t: Translate,
+): FormattedText | string | null {
+  const stretches = finding.kind === 'glued' ? finding.pieces.flatMap(({ stretches }) => stretches) : finding.stretches
+  const speakers = [...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))].join(', ')
+  const named = clip(claimed?.name ?? '', MAX_NAMED)
+  if (finding.attribution === 'wrong') {
+    const partly = stretches.some(({ passage }) => claimed?.speaker && passage.speaker.id === claimed.speaker.id)
+    return styled('bold', t(partly ? 'check-partly-wrong' : 'check-wrong-source', { named, speakers }))
+  }
+  if (finding.attribution === 'reported') return t('check-reported', { named, speakers })
+  return finding.attribution === 'right' && finding.kind !== 'glued' ? t('check-right-source') : null
 }
 
 /** The source's own words, and how the quote differs from them. */
