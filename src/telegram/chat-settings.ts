@@ -1,6 +1,5 @@
-import { Composer } from 'grammy'
+import { Composer, GrammyError } from 'grammy'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
-import { isAdministrator } from './administrator.ts'
 import { type BotContext, type Dependencies, renderContextOf } from './context.ts'
 import { acknowledge, edit, send } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
@@ -66,4 +65,21 @@ async function settings(ctx: BotContext, dependencies: Dependencies): Promise<Ou
   ) as Record<Language, string>
   ctx.i18n.useLocale(own)
   return renderSettings(ctx.session, names, renderContextOf(ctx, dependencies))
+}
+
+/**
+ * Whether the sender of a command, or whoever pressed a button, may change a group's settings. Asks Telegram every time, because
+ * administrators come and go.
+ * @returns null when Telegram doesn't say.
+ */
+async function isAdministrator(ctx: BotContext): Promise<boolean | null> {
+  // Anonymous administrators write as the group, but press buttons as themselves.
+  if (!ctx.callbackQuery && ctx.msg?.sender_chat !== undefined) return ctx.msg.sender_chat.id === ctx.chatId
+  try {
+    const { status } = await ctx.getAuthor()
+    return status === 'creator' || status === 'administrator'
+  } catch (error) {
+    if (error instanceof GrammyError && error.error_code === 400) return null
+    throw error
+  }
 }

@@ -4,7 +4,7 @@ import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } 
 import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
 import { renderScreen } from './render-screen.ts'
-import { encodeScreen, MAX_SHOWN, maxMore, type Occasion, type QuotesScreen } from './screen.ts'
+import { encodeScreen, MAX_SHOWN, maxMore, type QuotesScreen, quotesScreen } from './screen.ts'
 
 /** UTF-16 units of a question that are repeated. */
 const MAX_ECHO = 160
@@ -53,18 +53,13 @@ export function renderLinked(ids: readonly string[], context: RenderContext): Ou
   )
   return groups.flatMap((group, index) => {
     const shown = group.map((id) => ({ id, sentence: null }))
-    const screen: QuotesScreen = { ...plain('link'), shown }
-    return renderScreens(screen, context, index === 0 ? notes : [])
+    return renderScreens(quotesScreen('link', shown), context, index === 0 ? notes : [])
   })
 }
 
 /** Ids of the passages that the messages of an answer show. */
 export function shownPassageIds(answer: Answer): string[] {
   return answer.outcome === 'no_answer' ? [] : screenOf(answer).shown.map(({ id }) => id)
-}
-
-function plain(occasion: Occasion): Omit<QuotesScreen, 'shown'> {
-  return { kind: 'quotes', occasion, request: null, speaking: 0, more: [], certain: 0, page: 0 }
 }
 
 /** The best quote of each source; other answers, and what only comes close, are behind "Meer". */
@@ -86,19 +81,17 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
     occasion: answer.outcome === 'answered' ? 'answer' : 'related',
     request: answer.request,
     speaking,
-    shown: shown.map(({ passage, match }) => ({ id: passage.id, sentence: sentenceOf(passage.sentences, match) })),
+    shown: shown.map(shownQuote),
     more: more.slice(0, maxMore(shown.length)).map(({ passage }) => passage.id),
     certain: certain.length + other.length,
     page: 0,
   }
 }
 
-function sentenceOf(
-  sentences: readonly { start: number; end: number }[],
-  match: { start: number } | null,
-): number | null {
-  const number = match ? sentences.findIndex(({ start }) => start === match.start) : -1
-  return number < 0 ? null : number
+/** A quote as a screen shows it: with its matching sentence bold. */
+export function shownQuote({ passage, match }: Quote): QuotesScreen['shown'][number] {
+  const sentence = match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
+  return { id: passage.id, sentence: sentence < 0 ? null : sentence }
 }
 
 /** One message if everything fits, else one for each passage, because quotes stay whole. */
@@ -116,12 +109,12 @@ function renderScreens(screen: QuotesScreen, context: RenderContext, notes: read
   return screen.shown.map((one, index) =>
     index === 0
       ? renderScreen({ ...screen, shown: [one] }, context, notes)!
-      : renderScreen({ ...plain(screen.occasion), shown: [one] }, context)!,
+      : renderScreen(quotesScreen(screen.occasion, [one]), context)!,
   )
 }
 
 function fits(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): boolean {
-  const together = screen.shown.map((one) => renderScreen({ ...plain('link'), shown: [one] }, context)!.text.length)
+  const together = screen.shown.map((one) => renderScreen(quotesScreen('link', [one]), context)!.text.length)
   const alone = renderScreen({ ...screen, shown: screen.shown.slice(0, 1) }, context, notes)!.text.length
   return alone + together.slice(1).reduce((sum, length) => sum + '\n\n'.length + length, 0) <= MAX_MESSAGE_LENGTH
 }

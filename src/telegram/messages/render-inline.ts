@@ -3,10 +3,12 @@ import type { Answer, Quote } from '../../answering/answer.ts'
 import { clip, sayer } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
 import { type OutgoingMessage, plainMessage } from './formatted-text.ts'
+import { shownQuote } from './render-answer.ts'
 import { attributionOf, type RenderContext } from './render-quote.ts'
 import { renderScreen } from './render-screen.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'
+import { quotesScreen } from './screen.ts'
 
 /** Results for one answer, over all pages. */
 const MAX_RESULTS = 10
@@ -49,22 +51,10 @@ export function guestResult(message: OutgoingMessage, context: RenderContext): I
   return article('answer', context.t('guest-title'), '', message)
 }
 
-function quoteResult({ passage, document, match }: Quote, context: RenderContext): InlineQueryResultArticle {
-  const found = match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
+function quoteResult(quote: Quote, context: RenderContext): InlineQueryResultArticle {
+  const { passage, document, match } = quote
   const sentence = match ?? passage.sentences[0] ?? { start: 0, end: passage.text.length }
-  const message = renderScreen(
-    {
-      kind: 'quotes',
-      occasion: 'link',
-      request: null,
-      speaking: 0,
-      shown: [{ id: passage.id, sentence: found < 0 ? null : found }],
-      more: [],
-      certain: 0,
-      page: 0,
-    },
-    { ...context, audience: 'shared' },
-  )!
+  const message = renderScreen(quotesScreen('link', [shownQuote(quote)]), { ...context, audience: 'shared' })!
   const title = `${sayer(attributionOf(passage, context.corpus), context.t)} · ${passage.section.at(-1) ?? document.title}`
   return article(passage.id, title, passage.text.slice(sentence.start, sentence.end), message)
 }

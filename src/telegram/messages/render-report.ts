@@ -3,6 +3,7 @@ import { REPORT_KINDS, type Report, type ReportKind } from '../reports.ts'
 import { join, type OutgoingMessage, plainMessage, styled } from './formatted-text.ts'
 import { startLink } from './permalink.ts'
 import type { RenderContext } from './render-quote.ts'
+import { keyOf } from './screen.ts'
 
 /** UTF-16 units of a question that are shown and stored. */
 const MAX_QUESTION = 1000
@@ -49,10 +50,6 @@ export function decodeReportLink(payload: string): ReportStep | null {
 
 function idsOf(ids: string): string[] {
   return ids.match(/.{8}/g) ?? []
-}
-
-function keyOf<Key extends string>(codes: Readonly<Record<Key, string>>, code: string | undefined): Key | null {
-  return (Object.keys(codes) as Key[]).find((key) => codes[key] === code) ?? null
 }
 
 /**

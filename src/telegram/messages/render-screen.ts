@@ -20,6 +20,13 @@ interface Shown {
   readonly part: number
 }
 
+/** A screen that is being rendered, in its context. */
+interface Rendering {
+  readonly screen: Screen
+  readonly shown: readonly Shown[]
+  readonly context: RenderContext
+}
+
 /**
  * Renders a screen as one message.
  * @param notes remarks that are not part of the screen, for example that a question was understood differently.
@@ -37,11 +44,9 @@ export function renderScreen(
     shown.push({ passage, part, quote: renderQuote(passage, sentence, part, context) })
   }
   // Only a screen from an older version or in another language can be too long: answers are made to fit.
-  while (shown.length > 1 && compose(screen, shown, context, notes).text.length > MAX_MESSAGE_LENGTH) shown.pop()
-  return {
-    ...compose(screen, shown, context, notes),
-    buttons: context.rest ? restButtons(screen, shown, context) : buttons(screen, shown, context),
-  }
+  const rendering = { screen, shown, context }
+  while (shown.length > 1 && compose(rendering, notes).text.length > MAX_MESSAGE_LENGTH) shown.pop()
+  return { ...compose(rendering, notes), buttons: context.rest ? restButtons(rendering) : buttons(rendering) }
 }
 
 function passagesOf(screen: Screen, rest: boolean): { id: string; sentence: number | null; part: number }[] {
@@ -51,12 +56,7 @@ function passagesOf(screen: Screen, rest: boolean): { id: string; sentence: numb
   return screen.shown.slice(0, rest ? 1 : undefined).map((passage) => ({ ...passage, part: 0 }))
 }
 
-function compose(
-  screen: Screen,
-  shown: readonly Shown[],
-  context: RenderContext,
-  notes: readonly string[],
-): FormattedText {
+function compose({ screen, shown, context }: Rendering, notes: readonly string[]): FormattedText {
   const { t, rest, corpus } = context
   const quotes = shown.map(({ quote }) => quote.content)
   if (screen.kind === 'reading') return join([...notes, ...quotes], '\n\n')
@@ -71,23 +71,19 @@ function compose(
   return join(rest ? [heading, ...quotes, ...asides] : [...asides, heading, ...quotes, speaking], '\n\n')
 }
 
-function buttons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[][] {
+function buttons(rendering: Rendering): InlineKeyboardButton[][] {
+  const { screen, context } = rendering
   const first =
     screen.kind === 'reading' && context.audience === 'private'
-      ? readingButtons(screen, shown, context)
-      : [...readOnButtons(screen, shown, context), ...otherSide(screen, shown, context)]
-  const second = [
-    ...back(screen, context),
-    ...furtherButton(screen, context),
-    share(shown, context),
-    ...reportButton(shown, context),
-  ]
+      ? readingButtons(screen, rendering)
+      : [...readOnButtons(rendering), ...otherSide(rendering)]
+  const second = [...back(rendering), ...furtherButton(rendering), share(rendering), ...reportButton(rendering)]
   // Three buttons fit in a row on a phone.
   const moved = second.length > 3 ? second.splice(0, 1) : []
   return [[...moved, ...first], second].filter((row) => row.length > 0)
 }
 
-function restButtons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[][] {
+function restButtons({ screen, shown, context }: Rendering): InlineKeyboardButton[][] {
   const [first] = shown
   const target = first && following(first, context)
   if (!target) return []
@@ -95,7 +91,7 @@ function restButtons(screen: Screen, shown: readonly Shown[], context: RenderCon
 }
 
 /** "Lees verder", once per document; with the source's name when there are several. */
-function readOnButtons(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[] {
+function readOnButtons({ screen, shown, context }: Rendering): InlineKeyboardButton[] {
   const lastOfEach = [...new Map(shown.map((one) => [one.passage.documentId, one])).values()]
   return lastOfEach.map((one) => readOn(one, lastOfEach.length > 1, screen, context))
 }
@@ -112,11 +108,7 @@ function readOn(one: Shown, several: boolean, screen: Screen, context: RenderCon
   return press(label, { kind: 'reading', ...target, back: returnTo(screen) }, context)
 }
 
-function readingButtons(
-  screen: ReadingScreen,
-  [only]: readonly Shown[],
-  context: RenderContext,
-): InlineKeyboardButton[] {
+function readingButtons(screen: ReadingScreen, { shown: [only], context }: Rendering): InlineKeyboardButton[] {
   if (!only) return []
   const { t, corpus } = context
   const { passage } = only
@@ -131,7 +123,7 @@ function readingButtons(
 }
 
 /** "Andere kant": only when another source is known to address the question and isn't shown. */
-function otherSide(screen: Screen, shown: readonly Shown[], context: RenderContext): InlineKeyboardButton[] {
+function otherSide({ screen, shown, context }: Rendering): InlineKeyboardButton[] {
   if (screen.kind === 'reading') return []
   const documents = new Set(screen.shown.map(({ id }) => context.corpus.passage(id)?.documentId))
   if (screen.speaking <= documents.size) return []
@@ -143,18 +135,18 @@ function otherSide(screen: Screen, shown: readonly Shown[], context: RenderConte
   return index < 0 ? [] : [press(context.t('other-side'), { ...screen, page: index + 1 }, context)]
 }
 
-function back(screen: Screen, context: RenderContext): InlineKeyboardButton[] {
+function back({ screen, context }: Rendering): InlineKeyboardButton[] {
   if (context.audience === 'shared') return []
   if (screen.kind === 'reading') return screen.back ? [press(context.t('back'), screen.back, context)] : []
   return screen.page > 0 ? [press(context.t('back'), { ...screen, page: 0 }, context)] : []
 }
 
-function furtherButton(screen: Screen, context: RenderContext): InlineKeyboardButton[] {
+function furtherButton({ screen, context }: Rendering): InlineKeyboardButton[] {
   if (screen.kind === 'reading' || screen.page >= screen.more.length) return []
   return [press(context.t('more'), { ...screen, page: screen.page + 1 }, context)]
 }
 
-function share(shown: readonly Shown[], { corpus, username, t }: RenderContext): InlineKeyboardButton {
+function share({ shown, context: { corpus, username, t } }: Rendering): InlineKeyboardButton {
   const link = permalink(
     username,
     shown.map(({ passage }) => passage.id),
@@ -168,10 +160,8 @@ function share(shown: readonly Shown[], { corpus, username, t }: RenderContext):
   }
 }
 
-function reportButton(
-  shown: readonly Shown[],
-  { reports, audience, username, t }: RenderContext,
-): InlineKeyboardButton[] {
+function reportButton({ shown, context }: Rendering): InlineKeyboardButton[] {
+  const { reports, audience, username, t } = context
   if (!reports) return []
   const passages = shown.map(({ passage }) => passage.id)
   if (audience === 'shared') return [{ text: t('report'), url: reportLink(username, passages) }]

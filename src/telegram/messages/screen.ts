@@ -40,6 +40,11 @@ export interface ReadingScreen {
   readonly back: QuotesScreen | null
 }
 
+/** A screen that shows passages and nothing else. */
+export function quotesScreen(occasion: Occasion, shown: QuotesScreen['shown']): QuotesScreen {
+  return { kind: 'quotes', occasion, request: null, speaking: 0, shown, more: [], certain: 0, page: 0 }
+}
+
 /** Most passages in one message. */
 export const MAX_SHOWN = 3
 /** Bytes. */
@@ -120,6 +125,7 @@ function digit(number: number): string | null {
   return number >= 0 && number < 36 ? number.toString(36) : null
 }
 
-function keyOf<Key extends string>(codes: Readonly<Record<Key, string>>, code: string): Key | null {
+/** The key that a code stands for; null when none does. */
+export function keyOf<Key extends string>(codes: Readonly<Record<Key, string>>, code?: string): Key | null {
   return (Object.keys(codes) as Key[]).find((key) => codes[key] === code) ?? null
 }
