@@ -2,10 +2,10 @@ import { createProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader stopped early, as "| head" does.
+  // The reader closed the pipe, as "| head" does.
   if (error.code === 'EPIPE') process.exit()
   throw error
 })
 const status = await run(() => createProgram().parseAsync())
-// After a failure, whatever is still open is not worth waiting for.
+// After a failure, don't wait for what is still open.
 if (status !== 0) process.exit(status)

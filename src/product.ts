@@ -20,7 +20,7 @@ import { loadSafety, type Safety } from './safety/danger.ts'
 import { loadRequests } from './safety/request.ts'
 import { senseDanger } from './safety/sense-danger.ts'
 
-/** Everything that answers questions, ready for any room that shows answers. */
+/** Everything that answers questions, for any room that shows answers. */
 export interface Product {
   readonly corpus: Corpus
   readonly answerer: ExplainingAnswerer
@@ -31,7 +31,7 @@ export interface Product {
   readonly weights: Weights
 }
 
-/** Who is told what while the product opens. */
+/** Called while the product opens. */
 export interface OpenListener {
   /** One line for the operator. */
   onNotice(line: string): void
@@ -39,33 +39,33 @@ export interface OpenListener {
   onProgress(done: number, all: number): void
 }
 
-/** For measuring what a part is worth. */
+/** Leaves a part out, to measure what it is worth. */
 export interface Ablation {
   readonly changeWeights: (weights: Weights) => Weights
-  /** Views that are left out of the index, or null. */
+  /** Which views are left out of the index; null for none. */
   readonly hide: ((view: View) => boolean) | null
 }
 
-/** What is loaded once, however often the corpus changes. */
+/** Loaded once, however often the corpus changes. */
 export interface Models {
   readonly embedder: Embedder
   readonly maxsim: MaxSim
   readonly weights: Weights
   /** Whether the weights were learned with this model. */
   readonly isTuned: boolean
-  /** What vectors depend on besides the texts, in hexadecimal. */
+  /** Of everything but the texts that vectors depend on, in hexadecimal. */
   readonly fingerprint: string
 }
 
 /**
- * @param open opens the model, given the path of its ONNX file; default: to run in this thread.
+ * @param open opens the model, given the path of its ONNX file; default: in this thread.
  * @throws Error naming a file that is missing or damaged, and what to do.
  */
 export async function loadModels(config: Config, open?: (path: string) => Promise<Model>): Promise<Models> {
   for (const path of [PATHS.maxsim, PATHS.project, PATHS.weights]) verifyChecksum(path)
   const weights = loadWeights(PATHS.weights)
   const model = fingerprintModel(config.model)
-  // What was learned with another model says nothing about this one.
+  // Weights that were learned with another model mean nothing to this one.
   const projection = model === weights.model ? projectionOf(weights) : null
   const project = projection ? await loadProjection(PATHS.project, projection) : undefined
   const [embedder, maxsim] = await Promise.all([
@@ -78,7 +78,7 @@ export async function loadModels(config: Config, open?: (path: string) => Promis
 
 /**
  * Opens the corpus, the model, the index and the weights: everything that answers questions.
- * @param models those that were loaded before; default: they are loaded now.
+ * @param models default: they are loaded now.
  * @throws CorpusError, or an Error that names a file or variable and says what to do.
  */
 export async function openProduct(

@@ -1,12 +1,12 @@
 import { isMap, isSeq, parseDocument } from 'yaml'
 
-/** Author of questions that came in as reports, in questions.yaml and offtopic.yaml. */
+/** The author, in questions.yaml and offtopic.yaml, of questions that came in as reports. */
 const AUTHOR = 'r'
-/** Leaves every line that isn't changed as it stands: no line is folded. */
-const AS_IT_STANDS = { lineWidth: 0 }
+/** Leaves unchanged lines as they are: none is folded. */
+const UNFOLDED = { lineWidth: 0 }
 
 /**
- * Adds an example question to a passage in the text of a questions.yaml; comments and other lines stay as they are.
+ * Adds an example question to a passage in the text of a questions.yaml, keeping comments and other lines.
  * @returns null when the passage isn't in this file.
  * @throws Error when it has the question already.
  */
@@ -19,18 +19,18 @@ export function addExample(yaml: string, passage: string, question: string): str
   const path = ['passages', index, 'questions']
   refuseTwice(document.getIn(path), question)
   add(document, [...path, AUTHOR], question)
-  return document.toString(AS_IT_STANDS)
+  return document.toString(UNFOLDED)
 }
 
 /**
- * Adds a question that the sources don't answer to the text of offtopic.yaml, among those that are near the subject.
- * @throws Error when it is there already.
+ * Adds a question that the sources don't answer to the text of offtopic.yaml, under `near`.
+ * @throws Error when it has the question already.
  */
 export function addOffTopic(yaml: string, question: string): string {
   const document = parseDocument(yaml)
   refuseTwice(document.get('near'), question)
   add(document, ['near', AUTHOR], question)
-  return document.toString(AS_IT_STANDS)
+  return document.toString(UNFOLDED)
 }
 
 function add(document: ReturnType<typeof parseDocument>, path: readonly (string | number)[], question: string): void {

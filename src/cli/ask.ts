@@ -16,9 +16,9 @@ export interface AskOptions {
 }
 
 /**
- * Answers one question, or with --json the questions on standard input, one a line.
- * @param question empty: they are on standard input.
- * @throws InvalidArgumentError when there is neither.
+ * Answers one question, or with --json the questions on standard input, one per line.
+ * @param question empty: read standard input.
+ * @throws InvalidArgumentError when it is empty, without --json.
  */
 export async function ask(question: string, options: AskOptions): Promise<void> {
   if (question === '' && !options.json) {

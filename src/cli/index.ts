@@ -1,7 +1,7 @@
 import { readConfig } from '../config/config.ts'
 import { openWithProgress } from './run.ts'
 
-/** Builds the index when there is none that fits, and prints where it is. */
+/** Builds the index unless it is up to date, and prints where it is. */
 export async function buildIndex(): Promise<void> {
   const config = readConfig()
   const { index } = await openWithProgress(config)

@@ -4,13 +4,13 @@ import { type Language, loadTranslations } from '../i18n/translations.ts'
 import { openProduct, type Product } from '../product.ts'
 import { createProgress } from '../terminal/progress.ts'
 
-/** Exit statuses: it worked, whatever the answer; it failed, with a sentence on standard error; it was used wrongly. */
+/** Exit statuses: success, whatever the answer; failure, with a sentence on standard error; wrong use. */
 const WORKED = 0
 const FAILED = 1
 const WRONG_USE = 2
 
 /**
- * Does the work of a program and sets the exit status. An error is a sentence on standard error, never a stack trace.
+ * Runs a command and sets the exit status. An error is one sentence on standard error, never a stack trace.
  * @returns the exit status.
  */
 export async function run(work: () => Promise<unknown>): Promise<number> {
@@ -18,7 +18,7 @@ export async function run(work: () => Promise<unknown>): Promise<number> {
     await work()
     return WORKED
   } catch (error) {
-    // Commander prints its own.
+    // Commander has printed its own errors.
     const isPrinted = error instanceof CommanderError && !(error instanceof InvalidArgumentError)
     if (!isPrinted) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     const status = error instanceof CommanderError ? (error.exitCode === 0 ? WORKED : WRONG_USE) : FAILED

@@ -10,7 +10,7 @@ import { openWithProgress } from './run.ts'
 
 /**
  * Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. Ends the process.
- * @throws Error naming what is wrong with a context, a file or Telegram, and what to do.
+ * @throws Error naming what is wrong with a setting, a file or Telegram, and what to do.
  */
 export async function start(): Promise<never> {
   const config = readConfig()
@@ -19,7 +19,7 @@ export async function start(): Promise<never> {
     try {
       let models: Promise<Models> | null = null
       await serve(config, config.botToken, async (listener) => {
-        const onEnded = (reason: string) => listener.onNotice(`The process of the model is replaced: ${reason}.`)
+        const onEnded = (reason: string) => listener.onNotice(`Restarting the model process: ${reason}.`)
         const openBeside = async (path: string) => (await openModelProcess(path, { onEnded })).model
         models ??= loadModels(config, config.modelProcess ? openBeside : undefined)
         return openProduct(config, listener, null, await models)
@@ -30,7 +30,7 @@ export async function start(): Promise<never> {
       throw new Error(sentence)
     }
   }
-  // Whatever is still open, such as a watched folder, is not worth waiting for.
+  // Nothing that is still open, such as a watched folder, is worth waiting for.
   process.exit()
 }
 

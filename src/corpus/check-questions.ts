@@ -2,24 +2,24 @@ import { fold, words } from '../dutch/fold.ts'
 import type { Corpus, ExampleQuestion, OffTopicKind } from './load-corpus.ts'
 import type { Problem } from './problem.ts'
 
-/** Fewest example questions of a passage: below it, finding gets markedly worse. */
+/** Fewest example questions of a passage; with fewer, retrieval gets markedly worse. */
 export const LEAST_QUESTIONS = 20
-/** Share of words in common, of all words of two questions, from which they are as good as the same. */
+/** Share of words in common, of all words of two questions, from which they are near-duplicates. */
 const NEAR_DUPLICATE = 0.85
 
-/** How many example questions a passage has, in all and by author. */
+/** How many example questions a passage has, in total and by author. */
 export interface PassageCount {
   readonly passageId: string
   readonly questions: number
   readonly byAuthor: ReadonlyMap<string, number>
 }
 
-/** What there is to tell about example questions. */
+/** Statistics of example questions. */
 export interface QuestionReport {
-  /** In the order of the corpus; passages without questions too. */
+  /** In the order of the corpus, including passages without questions. */
   readonly passages: readonly PassageCount[]
   readonly offTopic: ReadonlyMap<OffTopicKind, number>
-  /** Questions that stand at more than one passage, or at a passage and among those that nothing answers. */
+  /** Questions of more than one passage, or of a passage and off-topic too. */
   readonly repeated: readonly (readonly ExampleQuestion[])[]
 }
 
@@ -43,8 +43,8 @@ export function reportQuestions(questions: readonly ExampleQuestion[], corpus: C
 }
 
 /**
- * Example questions that are as good as the same as a question that answers are measured with: whoever learns from those
- * measures only that.
+ * Finds example questions that are near-duplicates of a question with which answers are measured: after learning from those,
+ * a measurement would be worthless.
  */
 export function findLeaks(questions: readonly ExampleQuestion[], measured: readonly string[]): Problem[] {
   const held = measured.map((question) => ({ question, own: wordSet(question), key: keyOf(question) }))
@@ -56,13 +56,13 @@ export function findLeaks(questions: readonly ExampleQuestion[], measured: reado
     return {
       file,
       line,
-      message: `"${question}" is as good as the same as "${like.question}" of the evaluation sets.`,
-      remedy: 'Remove it, or ask something else: what is measured may not be learned.',
+      message: `"${question}" is a near-duplicate of "${like.question}" in the evaluation sets.`,
+      remedy: 'Remove it, or ask something else: questions that are measured must not be learned from.',
     }
   })
 }
 
-/** The words of a question in any order; of one without words, its signs. */
+/** The words of a question in any order; without words, its characters. */
 function keyOf(question: string): string {
   return words(question).sort().join(' ') || fold(question)
 }
@@ -71,7 +71,7 @@ function wordSet(question: string): Set<string> {
   return new Set(words(question))
 }
 
-/** Jaccard similarity: words that both have, as a share of the words that either has; 0 when neither has any. */
+/** Jaccard similarity, 0 to 1; 0 when neither has words. */
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const [small, large] = one.size < other.size ? [one, other] : [other, one]
   if (small.size < NEAR_DUPLICATE * large.size) return 0

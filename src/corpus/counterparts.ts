@@ -8,11 +8,11 @@ const schema = z.strictObject({
   subjects: z.array(z.strictObject({ subject: z.string().min(1), passages: z.array(z.string()).min(2) })),
 })
 
-/** For a passage, the passages of other documents that speak about the same subjects. */
+/** For a passage, the ids of passages of other documents about the same subjects. */
 export type Counterparts = (passageId: string) => ReadonlySet<string>
 
 /**
- * Loads counterparts.yaml: which passages of different documents belong side by side.
+ * Loads counterparts.yaml: which passages of different documents are about the same subject.
  * @throws CorpusError naming the line, when an id is unknown or a subject has only one document.
  */
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {

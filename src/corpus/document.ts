@@ -1,38 +1,38 @@
 import type { Range } from '../dutch/sentences.ts'
 
-/** Somebody whose words a document holds. */
+/** Someone whose words a document contains. */
 export interface Speaker {
   /** Short and stable: "NVK". */
   readonly id: string
   /** As shown. */
   readonly name: string
-  /** `asks`: its passages are questions, never opinions of whoever answers. */
+  /** `asks`: the passages are questions, never opinions of the one who answers. */
   readonly role: 'author' | 'asks' | 'answers'
-  /** What people call this speaker when they ask for its words. */
+  /** What people call this speaker. */
   readonly aliases: readonly string[]
 }
 
-/** The smallest thing that is quoted: a range of a document's text, and what is needed to quote it honestly. */
+/** The unit of quoting: a range of a document's text, with all that an honest quote needs. */
 export interface Passage extends Range {
   /** 8 characters of a–z and 2–7, derived from the document's id and the exact words. */
   readonly id: string
   readonly documentId: string
-  /** 0-based place in the document. */
+  /** 0-based, in the document. */
   readonly position: number
   /** Exactly `document.text.slice(start, end)`. */
   readonly text: string
   /** Sentences, as ranges in `text`. */
   readonly sentences: readonly Range[]
   readonly speaker: Speaker
-  /** Headings above it, outermost first, without the document's title; in an interview, what the label names ("KNGF"). */
+  /** Headings above it, outermost first, without the document's title; in an interview, the topic of its label ("KNGF"). */
   readonly section: readonly string[]
-  /** The passage with the question that this one answers, or null. */
+  /** Id of the passage with the question that this one answers, or null. */
   readonly answers: string | null
-  /** The passage that introduces the list in which this one stands, or null. */
+  /** Id of the passage that introduces the list of which this one is an item, or null. */
   readonly intro: string | null
 }
 
-/** A text with its attribution. */
+/** A source: its text, and what attributes it. */
 export interface SourceDocument {
   readonly id: string
   readonly title: string
@@ -40,15 +40,15 @@ export interface SourceDocument {
   /** The publisher's short name, as used in attributions. */
   readonly abbreviation: string
   readonly url: string | null
-  /** ISO date, or null when the document bears none. */
+  /** ISO date, or null when the document has none. */
   readonly published: string | null
   readonly publishedNote: string | null
   readonly retrieved: string | null
   readonly permissionNote: string
   readonly speakers: readonly Speaker[]
-  /** Addresses behind words of the text. */
+  /** Links of words in the text. */
   readonly links: readonly { readonly text: string; readonly url: string }[]
-  /** All of document.md, front matter included: what passages are ranges of. */
+  /** All of document.md, front matter included; passages are ranges of it. */
   readonly text: string
   readonly passages: readonly Passage[]
 }

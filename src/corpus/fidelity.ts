@@ -1,4 +1,4 @@
-/** The first place where a body and its source differ; each side is the text from there on, in letters and digits. */
+/** The first place where a body and its source differ. Each side is its letters and digits from there on. */
 export interface Infidelity {
   /** 1-based line of the source. */
   readonly line: number
@@ -6,12 +6,12 @@ export interface Infidelity {
   readonly body: string
 }
 
-/** Letters and digits to show of each side. */
+/** Letters and digits shown of each side. */
 const SHOWN = 30
 
 /**
- * Compares the letters and digits of a document's body with those of its source, in order. White space and punctuation are
- * free, so that line ends, page breaks and bullets can be repaired; words are not.
+ * Compares the letters and digits of a document's body with those of its source, in order. White space and punctuation may
+ * differ, so that line ends, page breaks and bullets can be repaired; words may not.
  * @param omissions ranges of source lines (1-based, inclusive) that the body leaves out.
  * @returns null when they are the same.
  */
@@ -23,17 +23,17 @@ export function findInfidelity(
   const kept = source.split('\n').flatMap((text, index) => {
     const line = index + 1
     const omitted = omissions.some(({ lines: [first, last] }) => line >= first && line <= last)
-    return omitted ? [] : Array.from(text.match(/[\p{L}\p{N}]/gu) ?? [], (sign) => ({ sign, line }))
+    return omitted ? [] : Array.from(text.match(/[\p{L}\p{N}]/gu) ?? [], (character) => ({ character, line }))
   })
   const written = body.match(/[\p{L}\p{N}]/gu) ?? []
   const length = Math.max(kept.length, written.length)
   for (let at = 0; at < length; at++) {
-    if (kept[at]?.sign === written[at]) continue
+    if (kept[at]?.character === written[at]) continue
     return {
       line: kept[at]?.line ?? source.split('\n').length,
       source: kept
         .slice(at, at + SHOWN)
-        .map(({ sign }) => sign)
+        .map(({ character }) => character)
         .join(''),
       body: written.slice(at, at + SHOWN).join(''),
     }

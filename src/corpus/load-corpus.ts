@@ -8,16 +8,16 @@ import { attempt, CorpusError, type Problem } from './problem.ts'
 import { readText, unreadable } from './read-text.ts'
 import { readYamlFile } from './read-yaml.ts'
 
-/** A question that somebody wrote to help finding. Never shown as an answer. */
+/** A question that was written to help retrieval. Never shown as an answer. */
 export interface ExampleQuestion {
   readonly question: string
-  /** Who wrote it: tuning hides all questions by one author at a time. */
+  /** Tuning hides all questions by one author at a time. */
   readonly author: string
-  /** The passage that answers it, or null: nothing in the corpus does. */
+  /** Id of the passage that answers it; null when none does. */
   readonly passageId: string | null
-  /** Of a question that nothing answers: how near it comes, or what it is instead of a question. */
+  /** For a question that no passage answers: how near it comes, or what it is instead of a question. */
   readonly kind: OffTopicKind | null
-  /** Where it stands, for messages. */
+  /** Where it was read from. */
   readonly file: string
   readonly line: number
 }
@@ -31,7 +31,7 @@ export interface Corpus {
   /** All passages, by document and position. */
   readonly passages: readonly Passage[]
   passage(id: string): Passage | null
-  /** @throws Error when no document has this id: ids come from passages, so it is a broken promise. */
+  /** @throws Error when no document has this id, which a passage's id never is. */
   document(id: string): SourceDocument
 }
 
@@ -53,7 +53,7 @@ const offTopicSchema = z.record(z.enum(OFF_TOPIC_KINDS), byAuthor)
 /**
  * Loads the documents of a corpus: a folder with a folder for each.
  * @param shown what paths in messages are relative to.
- * @throws CorpusError with every problem found: a corpus is used whole or not at all.
+ * @throws CorpusError with every problem: a corpus is used whole or not at all.
  */
 export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
   const problems: Problem[] = []
@@ -79,8 +79,8 @@ export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
 }
 
 /**
- * Loads the example questions of a corpus, and those that it does not answer (offtopic.yaml).
- * @throws CorpusError with every problem found.
+ * Loads the example questions of a corpus, and the off-topic ones (offtopic.yaml).
+ * @throws CorpusError with every problem.
  */
 export function loadExampleQuestions(folder: string, corpus: Corpus, shown = process.cwd()): ExampleQuestion[] {
   const problems: Problem[] = []
@@ -103,7 +103,7 @@ export function loadExampleQuestions(folder: string, corpus: Corpus, shown = pro
   return [...questions, ...(offTopic ?? [])]
 }
 
-/** The sha256 of every file of a corpus that finding depends on, in hexadecimal: equal corpora give equal fingerprints. */
+/** The sha256 of all files of a corpus that retrieval depends on, in hexadecimal. */
 export function fingerprintCorpus(folder: string, corpus: Corpus): string {
   const hash = createHash('sha256')
   const paths = corpus.documents.flatMap(({ id }) => [join(id, 'document.md'), join(id, 'questions.yaml')])
@@ -180,8 +180,8 @@ function readQuestions(path: string, document: SourceDocument, shown: string): E
       problems.push({
         file,
         line,
-        message: `the passage "${entry.id}" stands here twice.`,
-        remedy: 'Put its questions together.',
+        message: `the passage "${entry.id}" is listed twice.`,
+        remedy: 'Merge its questions.',
       })
     }
     seen.add(entry.id)

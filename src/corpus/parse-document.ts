@@ -52,7 +52,7 @@ type FrontMatter = z.output<typeof frontMatterSchema>
 const ID_LENGTH = 8
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** Changes exactly when the words or the document change; `twin` tells equal passages of one document apart. */
+/** An id that changes exactly when the words or the document change; `twin` distinguishes equal passages of one document. */
 function passageId(documentId: string, text: string, twin: number): string {
   const digest = createHash('sha256').update(`${documentId}\0${text}\0${twin}`).digest()
   return Array.from(digest.subarray(0, ID_LENGTH), (byte) => BASE32[byte % 32]).join('')
@@ -63,8 +63,8 @@ function passageId(documentId: string, text: string, twin: number): string {
  * @param markdown document.md: front matter and body.
  * @param source source.txt, as received.
  * @param file path of document.md, for messages.
- * @throws CorpusError when the front matter is wrong, a block is not understood, a speaker is not known, or the body's
- * letters and digits are not those of the source.
+ * @throws CorpusError when the front matter is wrong, a block can't be quoted, a speaker is unknown, or the body's letters and
+ * digits differ from those of the source.
  */
 export function parseDocument(markdown: string, source: string, file: string): SourceDocument {
   const tree = fromMarkdown(markdown, {
@@ -123,7 +123,7 @@ function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: stri
     problems.push({
       file,
       line: null,
-      message: `differs from source.txt:${infidelity.line}, which reads "${infidelity.source}"; here stands "${infidelity.body}".`,
+      message: `differs from source.txt:${infidelity.line}, which reads "${infidelity.source}"; the body reads "${infidelity.body}".`,
       remedy: 'Restore the words of the source, or declare the lines left out under "omissions".',
     })
   }
@@ -132,11 +132,11 @@ function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: stri
 
 type Block = Paragraph | Heading
 
-/** A block of text with what the Markdown tells about it. */
+/** A block of text, with its place in the Markdown. */
 interface ReadBlock extends Range {
   readonly type: Block['type']
   readonly depth: number
-  /** Number of the list that it is an item of, or null. */
+  /** Number of the list of which it is an item, or null. */
   readonly list: number | null
 }
 
@@ -170,7 +170,7 @@ function readBlocks(blocks: readonly RootContent[], markdown: string, file: stri
   return result
 }
 
-/** Text is quoted as it stands here, so a sign that Markdown takes away, such as "**", would be quoted too. */
+/** Text is quoted exactly as written, so Markdown's own characters, such as "**", would be quoted too. */
 function refuseMarkup(block: Block, markdown: string, file: string): void {
   const whole = markdown.slice(rangeOf(block).start, rangeOf(block).end)
   const [text, markup] = block.children
@@ -185,7 +185,7 @@ function refuseMarkup(block: Block, markdown: string, file: string): void {
       file,
       line: block.position?.start.line ?? null,
       message: underlined
-        ? `"${whole.slice(0, 40)}" becomes a heading by the line under it.`
+        ? `"${whole.slice(0, 40)}" becomes a heading because of the line under it.`
         : `"${whole.slice(0, 40)}" holds more than plain text (emphasis, a link, a table, an escaped sign, spaces before or after a line).`,
       remedy: underlined ? 'Write "## " before a heading, or an empty line after a paragraph.' : 'Write plain text.',
     },
@@ -218,7 +218,7 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
         {
           file,
           line: lineAt(markdown, block.start),
-          message: `nobody is named who says "${whole.slice(0, 40)}".`,
+          message: `no label says who speaks in "${whole.slice(0, 40)}".`,
           remedy: 'Begin the paragraph with one of the labels under "speakers".',
         },
       ])
@@ -255,7 +255,7 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
 /** Longest beginning of a paragraph that may be a label, in UTF-16 units. */
 const MAX_LABEL = 60
 
-/** A label with a mistake in it would go unseen, and the words after it would go to whoever spoke before. */
+/** A misspelt label would go unnoticed, and the previous speaker would get the words after it. */
 function refuseUnknownLabel(paragraph: string, { speakers }: FrontMatter, file: string, line: number): void {
   const colon = paragraph.indexOf(':')
   if (colon < 0 || colon > MAX_LABEL) return
@@ -270,8 +270,8 @@ function refuseUnknownLabel(paragraph: string, { speakers }: FrontMatter, file: 
     {
       file,
       line,
-      message: `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is none of those under "speakers".`,
-      remedy: 'Correct it, or add it to the labels there; words that are no label belong in the paragraph before.',
+      message: `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is not one of those under "speakers".`,
+      remedy: 'Correct it, or add it to the labels there; words that are not a label belong in the paragraph before.',
     },
   ])
 }

@@ -1,8 +1,8 @@
-/** Something wrong in the corpus: where, what, and what to do about it. */
+/** A mistake in the corpus: where, what, and what to do about it. */
 export interface Problem {
-  /** Path as the operator would open it. */
+  /** Path relative to where the operator is. */
   readonly file: string
-  /** 1-based, or null when the whole file is meant. */
+  /** 1-based; null for the whole file. */
   readonly line: number | null
   readonly message: string
   readonly remedy: string
@@ -13,7 +13,7 @@ export function describeProblem({ file, line, message, remedy }: Problem): strin
   return `${file}${line === null ? '' : `:${line}`}: ${message} ${remedy}`
 }
 
-/** The corpus can't be used. Callers list the problems for the operator; nothing is half loaded. */
+/** The corpus can't be used. A caller lists the problems; nothing is half loaded. */
 export class CorpusError extends Error {
   readonly problems: readonly Problem[]
 
@@ -24,7 +24,7 @@ export class CorpusError extends Error {
   }
 }
 
-/** Runs `read`; problems that it throws are added to the list, and null is returned. */
+/** Runs `read`. When it throws problems, adds them to the list and returns null. */
 export function attempt<T>(problems: Problem[], read: () => T): T | null {
   try {
     return read()

@@ -16,7 +16,7 @@ export function readText(path: string, shown: string): { readonly text: string; 
   }
 }
 
-/** What to tell about a file or folder that the file system does not give. */
+/** The error for a file or folder that the file system doesn't give. */
 export function unreadable(file: string, error: unknown): CorpusError {
   const code = (error as NodeJS.ErrnoException).code
   const missing = code === 'ENOENT'
@@ -27,7 +27,7 @@ export function unreadable(file: string, error: unknown): CorpusError {
       message: missing ? 'is missing.' : `can't be read (${code}).`,
       remedy: missing
         ? 'Restore it from the repository, or write it as CONTRIBUTING.md describes.'
-        : 'Give this user the right to read it.',
+        : 'Give this user read permission.',
     },
   ])
 }

@@ -6,7 +6,7 @@ import { readText } from './read-text.ts'
 /** A validated YAML text that knows on which line each of its values is. */
 export interface LocatedYaml<T> {
   readonly value: T
-  /** 1-based line in the file of the value at a path, such as `['passages', 3, 'id']`. */
+  /** 1-based line of the value at a path, such as `['passages', 3, 'id']`. */
   lineOf(path: readonly PropertyKey[]): number
 }
 
@@ -47,7 +47,7 @@ export function readYaml<S extends z.ZodType>(
   throw new CorpusError(
     parsed.error.issues.map((issue): Problem => {
       const field = issue.path.map(String).join('.')
-      // What a key has to be like stands one level deeper.
+      // What a key must look like is one level deeper.
       const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue
       return {
         file,

@@ -1,11 +1,11 @@
 /** Shortest part of a compound: shorter ones ("op", "in", "arts") are found inside too many words. */
 const SHORTEST_PART = 4
-/** Letters that Dutch puts between the parts: "behandeling-s-plan", "ziekte-n-lijst", "kind-er-arts". */
+/** Linking letters between the parts: "behandeling-s-plan", "ziekte-n-lijst", "kind-er-arts". */
 const LINKS = ['', 's', 'e', 'en', 'n', 'er'] as const
 
 /**
  * Splits a folded compound into two known words: "revalidatieprogramma" gives "revalidatie" and "programma".
- * @returns null when it can't be split, or is known as it is. The split with the longest first part wins.
+ * @returns the split with the longest first part; null when there is none, or the word itself is known.
  */
 export function splitCompound(word: string, isKnown: (part: string) => boolean): [string, string] | null {
   if (isKnown(word)) return null

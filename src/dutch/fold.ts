@@ -6,7 +6,7 @@ export function fold(text: string): string {
   return PLAIN.test(text) ? tidy(text.replaceAll('`', "'")) : tidy(plain(text))
 }
 
-/** What most questions are, and what has next to nothing to fold: a fifth of the time. */
+/** Most questions are ASCII, which takes a fifth of the time to fold. */
 const PLAIN = /^\p{ASCII}*$/u
 
 function plain(text: string): string {

@@ -8,12 +8,12 @@ export interface Range {
 
 const parser = new ParseDutch()
 
-/** Words after which a full stop ends no sentence, that the parser does not know. Folded, without the stop. */
+/** Abbreviations that the parser doesn't know: their full stop doesn't end a sentence. */
 const ABBREVIATION_END = /(?:^|[\s(])(?:et al|bijv|bv|m\.b\.t|o\.a|m\.n|i\.v\.m|e\.d|resp|dhr|mw|mevr)\.$/i
 
 /**
  * The sentences of a text as ranges in it, in order, without surrounding white space. Every character that is not white
- * space belongs to exactly one sentence. Abbreviations such as "bijv." and "et al." end no sentence.
+ * space belongs to exactly one sentence. Abbreviations such as "bijv." and "et al." don't end one.
  */
 export function sentences(text: string): Range[] {
   const ranges: { start: number; end: number }[] = []

@@ -1,7 +1,7 @@
 import { stemmer } from '@orama/stemmers/dutch'
 
 const cache = new Map<string, string>()
-/** Keeps the cache from growing without end on arbitrary questions; the corpus and its questions have about 6,000 words. */
+/** Bounds the cache; the corpus and its questions have about 6,000 words. */
 const MAX_CACHED_STEMS = 50_000
 
 /** The Snowball stem of one folded Dutch word: "klachten" and "klacht" give the same stem. */

@@ -1,6 +1,6 @@
 /**
- * Dutch and English function words, folded. They carry no subject, so they are left out of lexical search and of the share
- * of known words. "me" is not among them, although it is a pronoun: it is also the name of the illness.
+ * Dutch and English function words, folded. They say nothing about a subject, so lexical search and the share of known words
+ * leave them out. "me" is missing, although it is a pronoun: it is also the name of the illness.
  */
 const STOP_WORDS = new Set(
   `aan al alle als altijd ander andere ben bent bij bijna daar daarom dan dat de der deze die dit doe doen doet dus door

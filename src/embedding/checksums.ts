@@ -6,7 +6,7 @@ import { z } from 'zod'
 const schema = z.record(z.string(), z.string())
 const CHUNK = 1024 * 1024 // bytes
 
-/** What checksums.json in a folder says: the sha256 of files, by their paths from there. Nothing when there is none. */
+/** The sha256 of files, by their paths relative to a folder, from its checksums.json; empty without one. */
 export function readChecksums(folder: string): Readonly<Record<string, string>> {
   const list = join(folder, 'checksums.json')
   return existsSync(list) ? schema.parse(JSON.parse(readFileSync(list, 'utf8'))) : {}
@@ -14,7 +14,7 @@ export function readChecksums(folder: string): Readonly<Record<string, string>> 
 
 /**
  * @returns the sha256 of a file, in hexadecimal.
- * @throws Error naming it, when it is not as expected: a single wrong bit gives wrong answers.
+ * @throws Error naming the file, when it differs from the expected one: a single wrong bit gives wrong answers.
  */
 export function hashVerified(path: string, expected: string | undefined): string {
   const sha256 = hashFile(path)
@@ -24,13 +24,13 @@ export function hashVerified(path: string, expected: string | undefined): string
   )
 }
 
-/** @throws Error naming the file, when it is missing, or not as checksums.json beside it says. */
+/** @throws Error naming the file, when it is missing or differs from checksums.json beside it. */
 export function verifyChecksum(path: string): void {
   if (!existsSync(path)) throw new Error(`The model file ${path} is missing. Restore it from the repository.`)
   hashVerified(path, readChecksums(dirname(path))[basename(path)])
 }
 
-/** Writes a file, and its sha256 into checksums.json beside it. */
+/** Writes a file, and its sha256 to checksums.json beside it. */
 export function writeWithChecksum(path: string, content: string): void {
   writeFileSync(path, content)
   const checksums = {

@@ -5,13 +5,13 @@ import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js'
 import type { InferenceSession } from 'onnxruntime-node'
 import { type Model, modelOf, openModel } from './model.ts'
 
-/** Which model to load, and how it wants its texts. */
+/** Which model to load, and the prefixes that it expects. */
 export interface ModelSettings {
-  /** A folder with config.json, tokenizer.json and onnx/model_quantized.onnx, or the name of a model of the hub. */
+  /** A folder with config.json, tokenizer.json and onnx/model_quantized.onnx, or the name of a model on the hub. */
   readonly model: string
-  /** Put before a question; E5 models expect "query: ". */
+  /** Comes before a question; E5 models expect "query: ". */
   readonly queryPrefix: string
-  /** Put before a text that is searched; E5 models expect "passage: ". */
+  /** Comes before a text that is searched; E5 models expect "passage: ". */
   readonly passagePrefix: string
 }
 
@@ -28,15 +28,15 @@ export interface EmbeddedText {
 /** Turns texts into vectors. */
 export interface Embedder {
   readonly dimensions: number
-  /** Most tokens that a text may have, prefix and special tokens included. */
+  /** Most tokens of a text, including prefix and special tokens. */
   readonly maxTokens: number
   /** One text at a time: with int8 activations, the vectors of a padded batch differ from those of its texts alone. */
   embed(text: string, as: 'query' | 'passage'): Promise<EmbeddedText>
-  /** How many tokens `embed` would give to the model: what `maxTokens` limits. */
+  /** How many tokens `embed` would give to the model; `maxTokens` limits it. */
   countTokens(text: string, as: 'query' | 'passage'): number
 }
 
-/** Thrown for a text that is longer than the model can read: a silent cut would make its end unfindable. */
+/** Thrown for a text that is longer than the model can read: silently truncated, its end could never be found. */
 export class TextTooLongError extends Error {
   constructor(tokens: number, limit: number) {
     super(`The text has ${tokens} tokens; the model reads at most ${limit}.`)
@@ -52,16 +52,15 @@ interface Tokenizer {
 /** How a model is run. */
 export interface LoadOptions {
   /**
-   * Opens the model of a folder, given the path of its ONNX file; default: to run in this thread, as one of the hub always
-   * does.
+   * Opens the model of a folder, given the path of its ONNX file; default: in this thread, where a model of the hub always runs.
    */
   readonly open?: ((path: string) => Promise<Model>) | undefined
-  /** Makes fewer dimensions of what it gives; default: it gives what it is made for. */
+  /** Reduces the dimensions of its vectors; default: they stay as they are. */
   readonly project?: ((model: Model) => Model) | undefined
 }
 
 /**
- * Loads a model from its folder, or from the hub when `model` is no folder.
+ * Loads a model from its folder, or from the hub when `model` is not a folder.
  * @throws Error naming what is missing and what to do.
  */
 export async function loadEmbedder(
@@ -98,7 +97,7 @@ export async function loadEmbedder(
     throw new Error(
       local
         ? `The model in ${settings.model} can't be read (${reason}). A file is damaged: restore the folder from the repository.`
-        : `The model "${settings.model}" is no folder, and could not be fetched from the hub (${reason}). Check EMBEDDING_MODEL and the network.`,
+        : `The model "${settings.model}" is not a folder, and can't be fetched from the hub (${reason}). Check EMBEDDING_MODEL and the network.`,
       { cause: error },
     )
   }
@@ -139,7 +138,7 @@ async function loadFromHub(name: string): Promise<InferenceSession> {
   return (model as unknown as { session: InferenceSession }).session
 }
 
-/** Scales the vector that stands from `start` to `end` to unit length, in place. */
+/** Scales the vector from `start` to `end` to unit length, in place. */
 function normalise(values: Float32Array, start: number, end: number): void {
   let squares = 0
   for (let at = start; at < end; at++) squares += values[at]! * values[at]!

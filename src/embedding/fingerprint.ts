@@ -9,9 +9,9 @@ import type { Projection } from './projection.ts'
 const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')]
 
 /**
- * What a model's vectors depend on, in hexadecimal: its files (or, for one of the hub, its name), its prefixes, and the way
- * the vectors are pooled.
- * @throws Error naming the file, when one is not as checksums.json beside it says: a single wrong bit gives wrong answers.
+ * A hash of all that a model's vectors depend on, in hexadecimal: its files (or, for a model of the hub, its name), its prefixes,
+ * and the pooling.
+ * @throws Error naming a file that differs from checksums.json beside it: a single wrong bit gives wrong answers.
  */
 export function fingerprintModel({ model, queryPrefix, passagePrefix }: ModelSettings): string {
   const hash = createHash('sha256').update(['mean', queryPrefix, passagePrefix].join('\0'))
@@ -25,7 +25,7 @@ export function fingerprintModel({ model, queryPrefix, passagePrefix }: ModelSet
   return hash.digest('hex')
 }
 
-/** What projected vectors depend on, in hexadecimal. @param model fingerprint of the model. */
+/** A hash of all that projected vectors depend on, in hexadecimal. @param model fingerprint of the model. */
 export function fingerprintProjected(model: string, { matrix }: Projection): string {
   return createHash('sha256')
     .update(model)

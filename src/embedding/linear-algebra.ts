@@ -1,6 +1,6 @@
 /**
- * Inner product of the first `count` numbers of `a` with as many of `b` from `start` on. Four sums at once: one sum would make
- * each addition wait for the last (three times as slow).
+ * Inner product of the first `count` numbers of `a` with as many of `b` from `start` on. Keeps four sums: with one, each addition
+ * would wait for the last, which is three times as slow.
  */
 export function dot(a: Float32Array, b: Float32Array, start = 0, count = a.length): number {
   const even = count - (count % 4)
@@ -19,8 +19,8 @@ export function dot(a: Float32Array, b: Float32Array, start = 0, count = a.lengt
 }
 
 /**
- * Sum of the products of vectors with themselves (`Σ v vᵀ`): symmetric, `dimensions × dimensions`.
- * @param vectors of `dimensions` numbers each; one may be used again for the next.
+ * Sum of the outer products of vectors with themselves (`Σ v vᵀ`): symmetric, `dimensions × dimensions`.
+ * @param vectors of `dimensions` numbers each; an array may be reused for the next.
  */
 export function secondMoments(vectors: Iterable<ArrayLike<number>>, dimensions: number): Float64Array[] {
   const sums = Array.from({ length: dimensions }, () => new Float64Array(dimensions))

@@ -2,43 +2,43 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { HiddenStates, Model } from './model.ts'
 
-/** What the process is asked. */
+/** A request to the process. */
 export interface ProcessTask {
   /** From 1 on. */
   readonly id: number
   readonly ids: readonly number[]
 }
 
-/** What the process says. Without a text that failed (id 0), it is the model that can't be opened. */
+/** A reply of the process. `failed` with id 0: the model can't be opened. */
 export type ProcessMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly id: number; readonly states: HiddenStates }
   | { readonly kind: 'failed'; readonly id: number; readonly reason: string }
 
 export interface ModelProcessOptions {
-  /** Is told why a process ended that has to be replaced. */
+  /** Called with the reason when a process ended and will be replaced. */
   readonly onEnded?: (reason: string) => void
-  /** Entry of the process; default: model-child.ts, compiled. */
+  /** Entry point of the process; default: model-child.ts, compiled. */
   readonly entry?: URL
-  /** Milliseconds of silence after which a process that has something to do counts as dead; default 30,000. */
-  readonly patience?: number
+  /** Milliseconds without a reply after which a busy process counts as dead; default 30,000. */
+  readonly timeout?: number
 }
 
 /** Where Node finds the compiled entry, whether this file itself is compiled or not. */
 const ENTRY = new URL('../../dist/embedding/model-child.js', import.meta.url)
-/** It holds numbers, which come and go at once: little room is enough, and model-child.ts says when to collect them. */
+/** A small young generation suffices, because its numbers are short-lived; model-child.ts collects them itself. */
 const FLAGS = ['--max-semi-space-size=1', '--single-threaded', '--expose-gc']
-const PATIENCE = 30_000
-/** Processes that may end over the same text: what kills two is not given to a third. */
+const TIMEOUT = 30_000
+/** A text that ends this many processes is not given to another. */
 const TRIES = 2
 
 /** The process ended before it answered. */
 class ProcessEnded extends Error {
-  /** Whether it ended over this text, not over one before it. */
+  /** Whether this text ended it, and not one before it. */
   readonly isCause: boolean
 
   constructor(reason: string, isCause: boolean) {
-    super(`The process of the model ended: ${reason}.`)
+    super(`The model process ended: ${reason}.`)
     this.name = 'ProcessEnded'
     this.isCause = isCause
   }
@@ -50,22 +50,22 @@ interface Running {
 }
 
 /**
- * Opens a model in a process of its own, so that this one can do something else while it runs. One that dies or falls silent is
- * replaced, and what it owed is asked of the next. Not a thread: onnxruntime-node 1.14 shares variables between threads, and a
- * second one damages the memory of the first.
+ * Opens a model in a process of its own, so that this one can work on. A process that dies or hangs is replaced, and its pending
+ * texts go to the next. Not a thread: onnxruntime-node 1.14 shares variables between threads, and a second one corrupts the
+ * memory of the first.
  * @param path of the ONNX file.
- * @returns the model: its numbers are, to the bit, those of the same model in this process. And a way to end the other.
+ * @returns the model, with the same numbers, to the bit, as in this process; and a way to end the process.
  * @throws Error why the model can't be loaded.
  */
 export async function openModelProcess(
   path: string,
-  { onEnded, entry = ENTRY, patience = PATIENCE }: ModelProcessOptions = {},
+  { onEnded, entry = ENTRY, timeout = TIMEOUT }: ModelProcessOptions = {},
 ): Promise<{ readonly model: Model; close(): Promise<void> }> {
   let current: Promise<Running> | null = null
   let hasBegun = false
 
   function open(): Promise<Running> {
-    const opened = startProcess(path, entry, patience, (reason) => {
+    const opened = startProcess(path, entry, timeout, (reason) => {
       if (current !== opened) return
       current = null
       if (hasBegun) onEnded?.(reason)
@@ -90,21 +90,21 @@ export async function openModelProcess(
     },
     async close() {
       const last = current
-      current = Promise.reject(new Error('The process of the model was closed.'))
+      current = Promise.reject(new Error('The model process was closed.'))
       current.catch(() => {})
       await (await last)?.close()
     },
   }
 }
 
-/** @param onEnd called once, at the moment that the process can be used no more, with the reason. */
-function startProcess(path: string, entry: URL, patience: number, onEnd: (reason: string) => void): Promise<Running> {
+/** @param onEnd called once with the reason, as soon as the process can't be used any more. */
+function startProcess(path: string, entry: URL, timeout: number, onEnd: (reason: string) => void): Promise<Running> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(entry), [path], {
       execArgv: FLAGS,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // It needs nothing of what is set, least of all the token.
+      // It needs no variables, least of all the token.
       env: {},
     })
     const waiting = new Map<number, { resolve: (states: HiddenStates) => void; reject: (error: Error) => void }>()
@@ -121,16 +121,16 @@ function startProcess(path: string, entry: URL, patience: number, onEnd: (reason
       child.kill('SIGKILL')
       onEnd(reason)
       reject(new Error(reason))
-      // One after another: it was busy with the first.
+      // It works on one text at a time: the first of these.
       const [first, ...others] = waiting.values()
       first?.reject(new ProcessEnded(reason, true))
       for (const one of others) one.reject(new ProcessEnded(reason, false))
     }
-    /** Counts the silence anew, or not at all while nothing is asked. */
-    function listen(): void {
+    /** Restarts the timer, or stops it while the process is idle. */
+    function restartTimer(): void {
       clearTimeout(timer)
       if (!isReady || waiting.size > 0) {
-        timer = setTimeout(() => end(`it was silent for ${patience} ms`), patience)
+        timer = setTimeout(() => end(`it did not reply for ${timeout} ms`), timeout)
       }
     }
 
@@ -148,18 +148,18 @@ function startProcess(path: string, entry: URL, patience: number, onEnd: (reason
         if (message.kind === 'done') task?.resolve(message.states)
         else task?.reject(new Error(message.reason))
       }
-      if (!isOver) listen()
+      if (!isOver) restartTimer()
     })
-    listen()
+    restartTimer()
 
     function run(ids: readonly number[]): Promise<HiddenStates> {
       if (isOver) return Promise.reject(new ProcessEnded('it is over', false))
       return new Promise((resolve, reject) => {
         const task: ProcessTask = { id: ++tasks, ids }
         waiting.set(task.id, { resolve, reject })
-        // When it can't be sent, the process is gone: its end says so.
+        // When it can't be sent, the process is gone, and its exit is handled.
         child.send(task, () => {})
-        if (waiting.size === 1) listen()
+        if (waiting.size === 1) restartTimer()
       })
     }
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import ort, { type InferenceSession } from 'onnxruntime-node'
 import { openSession } from './open-session.ts'
 
-/** What a model makes of a text: one row for each of its tokens, `tokens × dimensions`. */
+/** A model's output for a text: one row for each token, `tokens × dimensions`. */
 export interface HiddenStates {
   readonly data: Float32Array
   readonly dimensions: number
@@ -12,7 +12,7 @@ export interface HiddenStates {
 export type Model = (ids: readonly number[]) => Promise<HiddenStates>
 
 /**
- * Opens a model to be run in this thread.
+ * Opens a model that runs in this thread.
  * @param path of the ONNX file.
  */
 export async function openModel(path: string): Promise<Model> {
@@ -21,7 +21,7 @@ export async function openModel(path: string): Promise<Model> {
 
 export function modelOf(session: InferenceSession): Model {
   return async (ids) => {
-    // onnxruntime-node blocks the thread until it has what it promises. Between two texts, whatever else waits gets its turn.
+    // onnxruntime-node blocks the thread until its promise resolves. Between two texts, let other work run.
     await setImmediate()
     const shape = [1, ids.length]
     const inputs: Record<string, ort.Tensor> = {

@@ -1,9 +1,8 @@
 import ort, { type InferenceSession } from 'onnxruntime-node'
 
 /**
- * How every ONNX graph here is run. One thread: a question is too short to share out (3.2 ms on one thread, 3.9 on two), and a
- * second thread that has to wait for a busy core makes it several times as slow. No arena: it keeps the largest memory that any
- * text ever took.
+ * One thread: a question is too short to divide (3.2 ms on one thread, 3.9 on two), and a second thread that waits for a busy
+ * core makes it several times as slow. No arena: it never gives back the memory of the longest text.
  */
 const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
@@ -15,7 +14,7 @@ const SESSION_OPTIONS: InferenceSession.SessionOptions = {
 
 /**
  * Opens an ONNX graph.
- * @param path of its file: onnxruntime-node forgets the options of a graph that it gets as bytes, and its threads spin.
+ * @param path of its file: onnxruntime-node ignores the options of a graph that it gets as bytes, and its threads spin.
  */
 export function openSession(path: string): Promise<InferenceSession> {
   return ort.InferenceSession.create(path, SESSION_OPTIONS)

@@ -6,13 +6,13 @@ import { openSession } from './open-session.ts'
 export interface Projection {
   readonly from: number
   readonly to: number
-  /** `from × to`, row after row. Its columns are of unit length, at right angles to each other. */
+  /** `from × to`, row by row, with orthonormal columns. */
   readonly matrix: Float32Array
 }
 
 /**
- * Makes a model give vectors of fewer dimensions: less to keep, and less to compare.
- * @param path project.onnx, the product of two matrices: onnxruntime takes 0.03 ms for a question, a loop of ours 0.7.
+ * Makes a model give vectors of fewer dimensions, which take less memory and time to compare.
+ * @param path project.onnx, a matrix product: onnxruntime takes 0.03 ms for a question, a loop in JavaScript 0.7.
  */
 export async function loadProjection(path: string, { from, to, matrix }: Projection): Promise<(model: Model) => Model> {
   const session = await openSession(path)

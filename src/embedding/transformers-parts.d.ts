@@ -1,4 +1,4 @@
-/** Parts of the library by themselves: all of it takes 60 ms longer to load, and 15 MB more, most of it for pictures. */
+/** Parts of the library alone: the whole takes 60 ms longer to load and 15 MB more, most of it for images. */
 declare module '@xenova/transformers/src/tokenizers.js' {
   export { AutoTokenizer } from '@xenova/transformers'
 }

@@ -15,10 +15,10 @@ export { hasLongQuotation } from './quotations.ts'
 export const MAX_CHECKED_LENGTH = 4096
 
 /**
- * Checks every quote in a text against the sources: whether it is literal, and whose words it is. No model: only the words
- * count, folded for matching and answered as ranges of the originals.
+ * Checks every quote in a text against the sources: whether it is literal, and whose words it is. Uses no model: words are
+ * folded for matching, and reported as ranges of the original.
  *
- * The corpus is indexed at the first check of it: about 20 ms for 3,000 words.
+ * The first check of a corpus indexes it: about 20 ms for 3,000 words.
  */
 export function checkQuote(text: string, corpus: Corpus): QuoteCheck {
   if (text.length > MAX_CHECKED_LENGTH) return { kind: 'too-long', length: text.length, limit: MAX_CHECKED_LENGTH }

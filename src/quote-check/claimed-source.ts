@@ -10,7 +10,7 @@ export interface Mention extends ClaimedSource {
   /** Half-open range of word numbers. */
   readonly firstWord: number
   readonly endWord: number
-  /** It is spoken to or about, and says nothing itself: "in antwoord op de NOS". */
+  /** It is spoken to or about, and doesn't speak itself: "in antwoord op de NOS". */
   readonly spokenTo: boolean
 }
 
@@ -88,7 +88,7 @@ export function findMentions(text: string, words: readonly Word[], corpus: Corpu
 const SAYS =
   'zegt|zei|zeggen|gezegd|schrijft|schreef|schrijven|stelt|stelde|meldt|meldde|beweert|beweerde|vindt|vond|vraagt|vroeg|antwoordt|antwoordde|reageert|reageerde|verklaart|verklaarde|aldus|volgens|noemt|says|said|writes|wrote|according'
 const SAYS_WORD = new Set(SAYS.split('|'))
-/** Words that lead in a quote, besides the names themselves. */
+/** Words that introduce a quote, besides the names themselves. */
 const LEADS_IN = new Set([
   ...SAYS_WORD,
   'letterlijk',
@@ -102,7 +102,7 @@ const LEADS_IN = new Set([
   'bron',
 ])
 
-/** Whether words beside a quote lead it in or out ("de NVK schrijft dat") instead of being part of it. */
+/** Whether words beside a quote introduce it or its source ("de NVK schrijft dat") and are not part of it. */
 export function leadsIn(words: readonly Word[], from: number, to: number, mentions: readonly Mention[]): boolean {
   // A single "stelt" may as well be a word of the quote.
   const says = to - from > 1 && words.slice(from, to).some(({ key }) => LEADS_IN.has(key))
@@ -110,8 +110,8 @@ export function leadsIn(words: readonly Word[], from: number, to: number, mentio
 }
 
 /**
- * The number of the word with which a name after a quote begins, with what leads it in: "– de NVK", "(NVK)", "aldus de NVK".
- * 0 when nothing does: then the name is part of the sentence.
+ * The number of the word with which a signature after a quote begins: "– de NVK", "(NVK)", "aldus de NVK". 0 when nothing
+ * introduces the name: then it is part of the sentence.
  */
 export function signatureStart(text: string, words: readonly Word[], nameWord: number): number {
   let at = nameWord
@@ -121,11 +121,11 @@ export function signatureStart(text: string, words: readonly Word[], nameWord: n
   return saying || /[-–—(\n|~]/.test(text.slice(words[at - 1]!.end, words[at]!.start)) ? at : 0
 }
 
-/** How far from a quote its source is looked for, in UTF-16 units. */
+/** Distance from a quote within which its source is looked for, in UTF-16 units. */
 const NEARBY = 300
 const MAX_LINES_AFTER = 3
 const NAME = String.raw`\p{Lu}[\p{L}\p{N}.&/’'-]{1,40}(?: (?:van |der |den |de |voor |en |of |het ){0,3}\p{Lu}[\p{L}\p{N}.&/’'-]{1,40}){0,4}`
-/** Patterns with names are sensitive to case: words that may begin a sentence are given in both. */
+/** Patterns with names are case-sensitive, so words that may begin a sentence are given in both cases. */
 const anyCase = (words: string) => words.replace(/(?<![a-z])[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
 const THE = `(?:(?:${anyCase('de|het')}) )?`
 const SAYS_ANY_CASE = anyCase(SAYS)
@@ -142,10 +142,10 @@ const OUTSIDER_AFTER = new RegExp(
   `^[\\s,]*(?:(?:[-–—~(]|${anyCase('bron')}:?|(?:(?:${anyCase('zo|dat|dit')}) )?(?:${SAYS_ANY_CASE})) ?){1,3}${THE}(${NAME})`,
   'u',
 )
-/** What may stand between two words of a sentence, or end it. A stop after a single letter or a title ends none. */
+/** The end of a sentence. A full stop after a single letter or a title doesn't end one. */
 const SENTENCE_END = /(?<!(?:^|[^\p{L}])(?:\p{L}|prof|drs|dr|mevr|mw|dhr|bijv|nr))[.!?…]+["'”’)]*\s+/giu
 
-/** What stands around quotes, read for whose they are said to be. */
+/** A text whose quotes are to be attributed. */
 export interface Surroundings {
   readonly text: string
   readonly words: readonly Word[]
@@ -154,8 +154,8 @@ export interface Surroundings {
 }
 
 /**
- * Whom the words around each quote name as its source. Where more than one may be meant, nobody: a wrong reproach is worse
- * than none.
+ * The source that the words around each quote name. Null where more than one may be meant: a wrong reproach is worse than
+ * none.
  * @param quotes ranges without quotation marks, in order, none overlapping.
  */
 export function claimedSources(quotes: readonly Range[], surroundings: Surroundings): (ClaimedSource | null)[] {
@@ -176,7 +176,7 @@ const MAX_HEADING_WORDS = 5
 
 const ASKS_ABOUT = new Set(['van', 'over', 'about'])
 
-/** The words that lead a quote in, and whom they name. */
+/** The words that introduce a quote, and the source that they name. */
 function leadBefore(
   from: number,
   quoteStart: number,
@@ -196,7 +196,7 @@ function leadBefore(
   const inUnit = words.filter((word) => word.start >= unit.start && word.end <= unit.end)
   if (inUnit.length === 0) return null
   if (ownLine && !lead.endsWith(':')) {
-    // A line without a colon names the quote below it only when no quote stands above it, whose signature it may be.
+    // A line without a colon introduces the quote below it only when it can't be the signature of one above it.
     if (from > 0 || inUnit.length > MAX_HEADING_WORDS) return null
   }
   // "Wat vindt de NVK van …" asks about the quote.
@@ -219,7 +219,7 @@ function leadBefore(
   return { start: unit.start, claimed: null }
 }
 
-/** The one source that is named in a range as speaking; null when several are; undefined when none is. */
+/** The one source that a range names as speaking; null when it names several; undefined when it names none. */
 function onlySpeaker(range: Range, { words, mentions }: Surroundings): ClaimedSource | null | undefined {
   const inside = mentions.filter((mention) => mention.range.start >= range.start && mention.range.end <= range.end)
   const speaking = inside.filter(({ spokenTo }) => !spokenTo)
@@ -237,7 +237,7 @@ function onlySpeaker(range: Range, { words, mentions }: Surroundings): ClaimedSo
   )
 }
 
-/** Words after which a sentence may go on about somebody else: "de NVK weet het niet, maar mijn huisarts zegt …". */
+/** Words after which a sentence may turn to someone else: "de NVK weet het niet, maar mijn huisarts zegt …". */
 const TURNS_AWAY = new Set(['maar', 'terwijl', 'want', 'but', 'while'])
 
 function turnsAway(from: number, end: number, words: readonly Word[]): boolean {
@@ -247,7 +247,7 @@ function turnsAway(from: number, end: number, words: readonly Word[]): boolean {
   return false
 }
 
-/** Whom the words behind a quote name: in its line, or at the beginning of one of the next lines. */
+/** The source that the words after a quote name: on its line, or at the beginning of one of the next lines. */
 function claimedAfter(from: number, to: number, surroundings: Surroundings): ClaimedSource | null {
   const { text, words, mentions } = surroundings
   const near = text.slice(from, to).replace(/^["'“”„‟«»‘’‚‛‹›`´.!?…*_]{1,8}/u, (marks) => ' '.repeat(marks.length))
@@ -283,7 +283,7 @@ function claimedAfter(from: number, to: number, surroundings: Surroundings): Cla
   return null
 }
 
-/** Somebody who wrote none of the documents. Only what is surely a name: "RIVM", "Jan Jansen", or a name that the sources use. */
+/** Someone who wrote none of the documents. Only a sure name: "RIVM", "Jan Jansen", or a name that the sources use. */
 function outsider(found: RegExpExecArray | null, offset: number, { index }: Surroundings): ClaimedSource | null {
   const name = found?.[1]?.replace(/[.'’/&-]+$/u, '')
   if (!found || !name || !/^\p{Lu}/u.test(name)) return null

@@ -7,19 +7,19 @@ import { type NonEmpty, nonEmpty } from './non-empty.ts'
 import { joinWords } from './read-words.ts'
 import type { SourceIndex, SourceWord } from './source-index.ts'
 
-/** Words of the text set against words of the source that run on as they do: half-open ranges of word numbers. */
+/** Words of the text compared with contiguous words of the source: half-open ranges of word numbers. */
 export interface Comparison {
   readonly sourceStart: number
   readonly sourceEnd: number
   readonly stretches: NonEmpty<Stretch>
   readonly differences: readonly Difference[]
-  /** Weight of the text's words that are the source's. */
+  /** Weight of the words that the text shares with the source. */
   readonly sameWeight: number
   /** Weight of the source's words. */
   readonly sourceWeight: number
 }
 
-/** A place where the two differ: half-open ranges of word numbers, one of them may be empty. */
+/** A place where the two differ: half-open ranges of word numbers, of which one may be empty. */
 interface Hunk {
   readonly textStart: number
   readonly textEnd: number
@@ -27,14 +27,14 @@ interface Hunk {
   readonly sourceEnd: number
 }
 
-/** More source words than this are never set against words before the first match or after the last. */
+/** Most source words that are compared with the words before the first match or after the last. */
 const MAX_EDGE = 40
-/** The comparison of two stretches that differ more is given up: they are one difference. Bounds the work. */
+/** Most edits between two stretches; those that differ more are one difference. Bounds the work. */
 const MAX_EDITS = 60
 
 /**
- * Compares a range of the text with the source, word by word, along matches that run on in the source.
- * @param from the text's first word; those before the first match are set against the rest of its sentence.
+ * Compares a range of the text with the source, word by word, along matches that are contiguous in the source.
+ * @param from the text's first word; words before the first match are compared with the rest of its sentence.
  * @param to one after its last word.
  */
 export function compareWords(read: MatchedText, matches: NonEmpty<Match>, from: number, to: number): Comparison {
@@ -84,7 +84,7 @@ export function stretchesOf(words: readonly SourceWord[]): Stretch[] {
   return stretches
 }
 
-/** The words before the first match, against the words that the source has there in the same sentence. */
+/** Compares the words before the first match with those of the source in the same sentence. */
 function compareHead(read: MatchedText, from: number, first: Match): { hunks: Hunk[]; sourceStart: number } {
   const count = first.textStart - from
   if (count === 0) return { hunks: [], sourceStart: first.sourceStart }
@@ -93,13 +93,13 @@ function compareHead(read: MatchedText, from: number, first: Match): { hunks: Hu
   const [hunk, ...rest] = differ(read, from, first.textStart, sourceStart, first.sourceStart)
   if (!hunk) return { hunks: [], sourceStart }
   if (hunk.sourceStart > sourceStart || hunk.textStart > from) return { hunks: [hunk, ...rest], sourceStart }
-  // The quote begins here: what the source says earlier isn't missing from it.
+  // The quote begins here, so earlier words of the source are not missing from it.
   const surplus = surplusOf(hunk, read)
   const head = { ...hunk, sourceStart: hunk.sourceStart + surplus }
   return { hunks: head.textStart < head.textEnd ? [head, ...rest] : rest, sourceStart: head.sourceStart }
 }
 
-/** The words after the last match, in the same way. */
+/** Compares the words after the last match in the same way. */
 function compareTail(read: MatchedText, last: Match, to: number): { hunks: Hunk[]; sourceEnd: number } {
   const count = to - last.textEnd
   if (count === 0) return { hunks: [], sourceEnd: last.sourceEnd }
@@ -114,7 +114,7 @@ function compareTail(read: MatchedText, last: Match, to: number): { hunks: Hunk[
   return { hunks: tail.textStart < tail.textEnd ? [...rest, tail] : rest, sourceEnd: tail.sourceEnd }
 }
 
-/** How many words at the edge the source has that the quote has no others for. A "niet" stands for no word at all. */
+/** How many words the source has more than the quote at its edge. A "niet" replaces no word of the source. */
 function surplusOf({ textStart, textEnd, sourceStart, sourceEnd }: Hunk, { words }: MatchedText): number {
   const theirs = words.slice(textStart, textEnd).filter(({ key }) => !isNegation(key))
   return Math.max(0, sourceEnd - sourceStart - theirs.length)
@@ -158,7 +158,7 @@ function differ(
     }
     if (open) hunks.push(open)
   }
-  // What differs only in hyphens and spaces is the same.
+  // A difference in hyphens and spaces alone is none.
   return hunks.filter((hunk) => {
     const ours = index.words.slice(hunk.sourceStart, hunk.sourceEnd).filter(({ passage }) => passage)
     const theirs = words.slice(hunk.textStart, hunk.textEnd)
@@ -179,7 +179,7 @@ function differencesOf({ words, index }: MatchedText, hunk: Hunk, begin: number)
   if (!first) return [{ kind: 'added', quoted, source: placeOf(hunk, begin, index), meaningChange }]
   return [
     { kind: theirs.length > 0 ? 'changed' : 'missing', quoted, source: first, meaningChange },
-    // Words that run over into the next passage can't be one stretch.
+    // Words that continue in the next passage can't be one stretch.
     ...more.map(
       (source): Difference => ({
         kind: 'missing',
@@ -191,7 +191,7 @@ function differencesOf({ words, index }: MatchedText, hunk: Hunk, begin: number)
   ]
 }
 
-/** The place in a passage where added words would stand: after the word before them, or before the first one. */
+/** The place of added words in a passage: after the word before them, or before the first one. */
 function placeOf({ sourceStart, sourceEnd }: Hunk, begin: number, { words }: SourceIndex): Stretch {
   const atBegin = sourceStart <= begin
   let at = atBegin ? sourceEnd : sourceStart - 1

@@ -19,7 +19,7 @@ export interface Claim {
   readonly claimed: ClaimedSource | null
 }
 
-/** Where a quote stands word for word. */
+/** Where a quote occurs word for word. */
 export interface Place {
   /** Its words in the index: half-open range of word numbers. */
   readonly sourceStart: number
@@ -27,11 +27,11 @@ export interface Place {
   readonly stretches: NonEmpty<Stretch>
 }
 
-/** A quote may begin or end inside a word of the source only when it has at least so many letters. */
+/** Fewest letters of a quote that begins or ends inside a word of the source. */
 const LEAST_CUT_LENGTH = 25
 
 /**
- * Every place where the words of a quote stand in one go, whatever divides or joins them, all by one speaker.
+ * Every place where the words of a quote occur without a gap, however they are divided or joined, all by one speaker.
  * @param wholeSentences only those that are whole sentences of the source.
  */
 export function findPlaces(claim: Claim, read: MatchedText, wholeSentences: boolean): Place[] {
@@ -76,7 +76,7 @@ function wordEnd(joinedWordAt: Int32Array, end: number): number {
   return at
 }
 
-/** Whether what is left of a cut word reads as another one: "de" of "vervangende", "5" of "85". */
+/** Whether the rest of a cut word is another word: "de" of "vervangende", "5" of "85". */
 function isOtherWord(rest: string, index: SourceIndex, cutsNumber: boolean): boolean {
   return cutsNumber || isStopWord(rest) || index.id(rest) !== undefined
 }
@@ -85,7 +85,7 @@ function cutsNumber(before: string, after: string): boolean {
   return /[\p{N},]$/u.test(before) && /^[\p{N},]/u.test(after)
 }
 
-/** Leaves out the parts of words that were cut off, counted in folded letters. */
+/** Leaves out the cut-off parts of words, which are counted in folded letters. */
 function cutStretches(stretches: NonEmpty<Stretch>, cutBefore: string, cutAfter: string): NonEmpty<Stretch> {
   const result: Stretch[] = [...stretches]
   const first = result[0]!
@@ -103,7 +103,7 @@ function cutStretches(stretches: NonEmpty<Stretch>, cutBefore: string, cutAfter:
   return nonEmpty(result)
 }
 
-/** How many units at the start of a text give these folded letters. */
+/** How many UTF-16 units at the start of a text give these folded letters. */
 function unitsOf(text: string, letters: string): number {
   let units = 0
   while (folded(text.slice(0, units)).length < letters.length) units++
@@ -116,7 +116,7 @@ function folded(text: string): string {
     .join('')
 }
 
-/** Takes in the punctuation beside the words as far as the quote has it too. */
+/** Includes the punctuation around the words as far as the quote has it too. */
 export function withPunctuation(
   stretches: NonEmpty<Stretch>,
   { range, from, to }: Claim,
@@ -143,7 +143,7 @@ export function withPunctuation(
 
 const LONGEST_PUNCTUATION = 8
 
-/** How many units at the start of `source` are the punctuation that `quote` begins with. */
+/** How many UTF-16 units of punctuation `source` and `quote` begin with alike. */
 function agreement(quote: string, source: string): number {
   let count = 0
   while (count < LONGEST_PUNCTUATION && count < quote.length && count < source.length) {

@@ -6,7 +6,7 @@ import { quotations } from './quotations.ts'
 import { joinWords } from './read-words.ts'
 import { findRuns } from './runs.ts'
 
-/** Where a text quotes, or claims to. */
+/** A quote in a text, or what claims to be one. */
 export interface FoundQuote {
   /** In the text, without quotation marks and without a name before or after it. */
   readonly range: Range
@@ -23,21 +23,21 @@ interface WordRange {
 
 /** Shorter quotations are scare quotes (‘pacing’), unless the text has nothing else to check. */
 const LEAST_MARKED_WORDS = 4
-/** Without marks, only what is long enough to be no coincidence is taken for a quote. */
+/** Without marks, only a match that is too long for a coincidence is a quote. */
 const LEAST_UNMARKED_LENGTH = 40
 const LEAST_UNMARKED_WORDS = 6
-/** An unmarked quote ends where so many words follow that aren't the source's. */
+/** An unmarked quote ends before more consecutive words than this that aren't the source's. */
 const MAX_OWN_WORDS = 12
 
-/** Two passages with so many words between them are two quotes. */
+/** Words between two passages from which they are two quotes. */
 const MAX_OWN_AT_JOINT = 3
 
-/** More quotes in one message are nobody's; the first of them are checked. */
+/** Most quotes that are checked in one message, from the first on. */
 const MAX_QUOTES = 50
 
 /**
- * The quotes of a text: what stands in quotation marks, and elsewhere what are words of the sources. When there is neither,
- * the whole text is one quote.
+ * The quotes of a text: what is in quotation marks and, elsewhere, words of the sources. Without either, the whole text is one
+ * quote.
  */
 export function findQuotes(read: MatchedText, mentions: readonly Mention[]): FoundQuote[] {
   const { words } = read
@@ -48,7 +48,7 @@ export function findQuotes(read: MatchedText, mentions: readonly Mention[]): Fou
     ...long.flatMap((quote) => splitAtLabels(quote, read, mentions)),
     ...findUnmarked(long, read, mentions),
   ]
-  // A short item of a list, on a line of its own, only beside other quotes: alone it is the whole text.
+  // A short list item on a line of its own counts only beside other quotes: alone it is the whole text.
   if (quotes.length > 0) quotes.push(...findPassageLines(quotes, read))
   else quotes.push(...marked.filter((quote) => isWorthwhile(quote, read)))
   if (quotes.length === 0) {
@@ -61,7 +61,7 @@ export function findQuotes(read: MatchedText, mentions: readonly Mention[]): Fou
     .map((quote) => withoutSource(quote, read, mentions, runOf))
 }
 
-/** By word: the run of the whole text that it is in, or -1. */
+/** By word: the run of the whole text that contains it, or -1. */
 function runsByWord(read: MatchedText): Int32Array {
   const runOf = new Int32Array(read.words.length).fill(-1)
   for (const [at, run] of findRuns(read.chain(0, read.words.length), read).entries()) {
@@ -78,13 +78,13 @@ function isHeading(range: WordRange, read: MatchedText): boolean {
   return read.index.headings.has(keyOf(range, read))
 }
 
-/** Of short quotations, those that say something: two words, or a whole passage such as "Zeker.", or all there is. */
+/** Whether a short quotation is worth checking: it has two words, is a whole passage such as "Zeker.", or is the whole text. */
 function isWorthwhile(quote: WordRange, read: MatchedText): boolean {
   const count = quote.to - quote.from
   return count > 1 || count === read.words.length || read.index.wholePassages.has(keyOf(quote, read))
 }
 
-/** What stands in quotation marks, unless a longer quote without marks contains it. */
+/** Quotations in quotation marks, except those inside a longer quote without marks. */
 function findMarked({ text, words }: MatchedText, runOf: Int32Array): FoundQuote[] {
   const marked = quotations(text).flatMap(({ start, end }): FoundQuote[] => {
     const from = firstAtLeast(start, words)
@@ -125,21 +125,15 @@ function findPassageLines(quotes: readonly WordRange[], read: MatchedText): Foun
 
 /** The number of the first word that begins at a place or after it. */
 function firstAtLeast(place: number, words: MatchedText['words']): number {
-  let low = 0
-  let high = words.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (words[middle]!.start < place) low = middle + 1
-    else high = middle
-  }
-  return low
+  const at = words.findIndex(({ start }) => start >= place)
+  return at < 0 ? words.length : at
 }
 
-/** Words on either side of a quotation that are looked at, and how many of them must go on with it in the source. */
+/** Words that are looked at on either side of a quotation, and how many of them must continue it in the source. */
 const BESIDE = 4
 const GOES_ON = 3
 
-/** Whether a quotation is part of a longer quote without marks: the sources have quotation marks themselves. */
+/** Whether a quotation is part of a longer quote without marks: the sources contain quotation marks themselves. */
 function isInside({ from, to }: WordRange, marked: readonly WordRange[], runOf: Int32Array): boolean {
   const before = marked.findLast((other) => other.to <= from)?.to ?? 0
   const after = marked.find((other) => other.from >= to)?.from ?? runOf.length
@@ -188,7 +182,7 @@ function splitAtLabels(quote: FoundQuote, read: MatchedText, mentions: readonly 
   return parts.map((part) => ({ ...part, range: rangeOf(part, read, quote.range.end), marked: true }))
 }
 
-/** Stretches of a range of words that are the source's, apart from a few words. */
+/** Stretches of a range of words that are the source's, apart from a few. */
 function findUnmarkedIn(region: WordRange, read: MatchedText, mentions: readonly Mention[]): FoundQuote[] {
   const { text, words, index } = read
   if (region.to - region.from < LEAST_UNMARKED_WORDS) return []
@@ -227,13 +221,13 @@ function findUnmarkedIn(region: WordRange, read: MatchedText, mentions: readonly
   })
 }
 
-/** What divides words of one sentence from words before or after a quote. */
+/** What separates the words of a quote from those around it. */
 const DIVIDES = /[\n:;!?…"“”„«»]|\.\s|\s[-–—]\s/
 
 /**
- * Where an unmarked quote begins or ends that breaks off inside a sentence of the source: the words beside it, as far as the
- * text's sentence goes, are that sentence changed, unless they are many or lead the quote in ("de NVK schrijft dat"). A
- * negation right beside it is part of it in any case.
+ * Where an unmarked quote begins or ends when it breaks off inside a sentence of the source. The words beside it, up to the end
+ * of the text's sentence, count as changed words of the source's sentence, unless there are many or they introduce the quote
+ * ("de NVK schrijft dat"). A negation right beside the quote is always part of it.
  * @param most words to take.
  * @param limit where its surroundings end.
  */
@@ -256,7 +250,7 @@ function reach(
   return isOpen(edge) && beside && isNegation(beside.key) ? edge + step : edge
 }
 
-/** Leaves out a label before the quote ("NVK: …") and a name after it ("… – NVK"). They are read as its surroundings. */
+/** Leaves out a label before the quote ("NVK: …") and a name after it ("… – NVK"): they belong to its surroundings. */
 function withoutSource(
   quote: FoundQuote,
   read: MatchedText,

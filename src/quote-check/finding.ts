@@ -2,44 +2,44 @@ import type { Passage, SourceDocument, Speaker } from '../corpus/document.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { NonEmpty } from './non-empty.ts'
 
-/** Words of one passage. */
+/** A range of words in one passage. */
 export interface Stretch {
   readonly passage: Passage
   readonly document: SourceDocument
-  /** UTF-16 units of `passage.text`; empty where only a place between words is meant. */
+  /** UTF-16 units of `passage.text`; empty for a place between words. */
   readonly range: Range
 }
 
 /**
- * Why a difference turns the meaning: a negation that stands on one side only ("niet", "geen", "nooit", "zonder", "on-"),
- * or another number.
+ * How a difference changes the meaning: by a negation on one side only ("niet", "geen", "nooit", "zonder", "on-"), or by
+ * another number.
  */
 export type MeaningChange = 'negation' | 'number'
 
 /** One place where the words of a quote are not those of the source. Runs of changed words are one difference. */
 export interface Difference {
-  /** From the source's side: `added` words are not in it, `missing` ones only there, `changed` ones are others there. */
+  /** Compared with the source: the quote has more words, fewer, or other ones. */
   readonly kind: 'added' | 'missing' | 'changed'
-  /** The words in the text that was checked; empty, at the place, when they are missing from it. */
+  /** The words in the checked text; empty, at their place, when they are missing. */
   readonly quoted: Range
-  /** The source's own words; empty, at the place, when the quote added its words. */
+  /** The words of the source; empty, at their place, when the quote added some. */
   readonly source: Stretch
   readonly meaningChange: MeaningChange | null
 }
 
-/** Words of the source that a quote leaves out, with or without a mark such as "[...]". */
+/** Words of the source that a quote leaves out, with or without an ellipsis such as "[...]". */
 export interface Omission {
-  /** What is left out, by passage. */
+  /** The words, by passage. */
   readonly words: NonEmpty<Stretch>
-  /** A negation is left out of a sentence that is otherwise quoted. */
+  /** `negation`: one is left out of a sentence that is otherwise quoted. */
   readonly meaningChange: 'negation' | null
 }
 
-/** Part of a glued quote: what runs on in the source as it does in the quote. */
+/** Part of a glued quote: words that are contiguous in the source as they are in the quote. */
 export interface Piece {
-  /** Its words in the text that was checked. */
+  /** Its words in the checked text. */
   readonly range: Range
-  /** The source's own words; more than one stretch where they run on in the next passage. */
+  /** The words of the source; more than one stretch where they continue in the next passage. */
   readonly stretches: NonEmpty<Stretch>
   readonly differences: readonly Difference[]
 }
@@ -47,101 +47,101 @@ export interface Piece {
 /** Where two pieces of a glued quote meet. */
 export interface Joint {
   /**
-   * The greatest distance between the pieces: `left-out`: one passage, words between them left out without a mark;
-   * `passages`: other passages, or the same one in another order; `speakers`; `documents`.
+   * How far apart the pieces are in the source: `left-out`: in one passage, with words between them left out unmarked;
+   * `passages`: in different passages, or in another order; `speakers`; `documents`.
    */
   readonly between: 'left-out' | 'passages' | 'speakers' | 'documents'
-  /** What was left out, for `left-out`. */
+  /** The words left out, for `left-out`. */
   readonly omission: Omission | null
 }
 
-/** Whether the words around a quote say correctly whose it is. */
+/** Whether the words around a quote attribute it correctly. */
 export type AttributionVerdict =
-  /** They name nobody, or so many that it can't be told who is meant. */
+  /** They name no source, or so many that it is unclear which is meant. */
   | 'unstated'
   | 'right'
-  /** The words are another speaker's or another document's: see the stretches. */
+  /** The quote is by another speaker or from another document: see the stretches. */
   | 'wrong'
-  /** Not the named one's own words here: the source's speaker quotes him, in quotation marks. */
+  /** The source's speaker quotes the named person here, in quotation marks. */
   | 'reported'
 
-/** Whom the words around a quote name as its source. */
+/** The source that the words around a quote name. */
 export interface ClaimedSource {
-  /** The name, in the text that was checked. */
+  /** Where the name is in the checked text. */
   readonly range: Range
-  /** The name as it stands there. */
+  /** The name as written there. */
   readonly name: string
-  /** The corpus's document, or null when somebody is named who wrote none of them. */
+  /** Null for an outsider, who wrote none of the corpus's documents. */
   readonly document: SourceDocument | null
-  /** The corpus's speaker; null when a document or an outsider is named. */
+  /** Null when a document or an outsider is named. */
   readonly speaker: Speaker | null
 }
 
-/** What comes of one quote. */
+/** The verdict on one quote. */
 export type Finding =
   | {
-      /** Word for word in the source; marks, case, white space and hyphens at line ends aside. */
+      /** Word for word in the source, apart from punctuation, case, white space and hyphens at line ends. */
       readonly kind: 'literal'
-      /** In order; more than one where the quote runs on in the next passage or marks an omission. */
+      /** In order; more than one where the quote continues in the next passage or has an ellipsis. */
       readonly stretches: NonEmpty<Stretch>
-      /** What its "[...]" stands for. */
+      /** The words that its ellipses stand for. */
       readonly omissions: readonly Omission[]
-      /** The same words at other places, each as stretches in order. */
+      /** Other places with the same words, each as stretches in order. */
       readonly elsewhere: readonly NonEmpty<Stretch>[]
-      /** A negation of the same clause that stands just before or after the quoted words: they say the opposite without it. */
+      /** A negation of the same clause, just before or after the quoted words: without it they say the opposite. */
       readonly negationCutOff: Stretch | null
       readonly attribution: AttributionVerdict
     }
   | {
       /** Close to the source, with differences. */
       readonly kind: 'almost'
-      /** The source's own words, in order. */
+      /** The words of the source, in order. */
       readonly stretches: NonEmpty<Stretch>
-      /** In order of the text that was checked. Never empty. */
+      /** In order of the checked text. */
       readonly differences: NonEmpty<Difference>
-      /** What its "[...]" stands for. */
+      /** The words that its ellipses stand for. */
       readonly omissions: readonly Omission[]
-      /** The gravest among differences and omissions. */
+      /** The gravest of the differences and omissions. */
       readonly meaningChange: MeaningChange | null
       readonly attribution: AttributionVerdict
     }
   | {
-      /** The source's words, but not together: presented as one quote without a mark. */
+      /** Words of the source from different places, presented as one quote without an ellipsis. */
       readonly kind: 'glued'
       readonly pieces: readonly [Piece, Piece, ...Piece[]]
-      /** `joints[n]` stands between `pieces[n]` and `pieces[n + 1]`. */
+      /** `joints[n]` is between `pieces[n]` and `pieces[n + 1]`. */
       readonly joints: NonEmpty<Joint>
       readonly meaningChange: MeaningChange | null
       readonly attribution: AttributionVerdict
     }
   | {
-      /** A title or a heading of a source: nobody's statement. */
+      /** A title or a heading of a source, which no one states. */
       readonly kind: 'heading'
       readonly document: SourceDocument
       /** UTF-16 units of `document.text`. */
       readonly range: Range
     }
-  /** Too few words to say whose they are. */
+  /** Too few words to attribute. */
   | { readonly kind: 'too-short' }
   | { readonly kind: 'not-found' }
 
-/** One quote of the text that was checked. */
+/** One quote of the checked text. */
 export interface CheckedQuote {
-  /** Where it stands in the text, without its quotation marks and without the name before or after it. */
+  /** In the text, without its quotation marks and without the name before or after it. */
   readonly range: Range
-  /** Whether it stands in quotation marks. */
+  /** Whether it is in quotation marks. */
   readonly marked: boolean
   readonly claimed: ClaimedSource | null
   readonly finding: Finding
 }
 
-/** What comes of checking a text. */
+/** The result of checking a text. */
 export type QuoteCheck =
   | { readonly kind: 'too-long'; readonly length: number; readonly limit: number }
-  /** There are no words in it. */
+  /** The text has no words. */
   | { readonly kind: 'empty' }
   | {
       readonly kind: 'checked'
-      /** In order of the text, the first 50; a text without quotation marks or words of the sources is one quote. */
+      /** The first 50, in order of the text. A text without quotation marks or words of the sources is one quote. */
       readonly quotes: NonEmpty<CheckedQuote>
     }

@@ -19,19 +19,19 @@ import { joinWords, readWords } from './read-words.ts'
 import { findRuns, type Run } from './runs.ts'
 import type { SourceIndex, SourceWord } from './source-index.ts'
 
-/** Words in common must weigh at least this share of the quote's and the stretch's words together, or it isn't a quote of it. */
+/** Least share of the weight of a quote and its source that their common words must have. */
 const LEAST_SHARE = 0.65
-/** About four words that carry meaning. */
+/** About four content words. */
 const LEAST_WEIGHT = 2
-/** So many words in a row are nobody's coincidence, whatever stands around them. */
+/** Consecutive words in common that can't be a coincidence, whatever is around them. */
 const UNMISTAKABLE = 10
 
-/** Judges one quote: the source's words, close to them, put together from them, or not. */
+/** Judges one quote: literal, almost literal, glued from several places, or not found. */
 export function judgeQuote(claim: Claim, read: MatchedText): Finding {
   const { index } = read
   const { from, to, claimed } = claim
   const keys = read.words.slice(from, to).map(({ key }) => key)
-  // One word, or words like "en dat is", are everybody's; but "Zeker." is a whole sentence of the NVK.
+  // Anyone may say one word, or words like "en dat is"; but "Zeker." is a whole sentence of the NVK.
   const tooShort = keys.length < 2 || keys.every(isStopWord)
   const places = findPlaces(claim, read, tooShort)
   const best = places.find(({ stretches }) => judgeAttribution(stretches, claimed) === 'right') ?? places[0]
@@ -53,16 +53,16 @@ export function judgeQuote(claim: Claim, read: MatchedText): Finding {
   if (!pieces) return { kind: 'not-found' }
   const finding = findingOf(pieces, claim, read)
   if (!claimed?.document || finding.attribution !== 'wrong') return finding
-  // Many words are said by several: whoever names a source that says about the same isn't reproached with another.
+  // Several sources may say about the same: an attribution to one of them isn't wrong because another comes closer.
   const piecesNamed = closestPieces(claim, read, ({ sourceStart }) => isBy(index.words[sourceStart]!, claimed))
   const asGood = piecesNamed && sameWeight(piecesNamed) >= AS_GOOD * sameWeight(pieces)
   return asGood ? findingOf(piecesNamed, claim, read) : finding
 }
 
-/** Share of the common words that the named source must have too. */
+/** Share of the best match that the named source must reach. */
 const AS_GOOD = 0.9
 
-/** The source's words that come closest to a quote's; null when they don't come close. */
+/** The words of the source that come closest to a quote; null when none come close. */
 function closestPieces(
   claim: Claim,
   read: MatchedText,
@@ -107,7 +107,7 @@ function comparePieces(runs: NonEmpty<Run>, { from, to }: Claim, read: MatchedTe
   return [compare(first, 0), ...more.map((run, at) => compare(run, at + 1))]
 }
 
-/** With which word the second of two pieces begins: at a mark of omission, or where the first one's sentence ends. */
+/** The first word of the second of two pieces: at an ellipsis, or where the sentence of the first one ends. */
 function boundary(before: Match, after: Match, { omissionsBefore, index }: MatchedText): number {
   for (let at = before.textEnd; at <= after.textStart; at++) {
     if (omissionsBefore[at]! > omissionsBefore[at - 1]!) return at
@@ -115,7 +115,7 @@ function boundary(before: Match, after: Match, { omissionsBefore, index }: Match
   return index.words[before.sourceEnd - 1]!.sentenceEnd === before.sourceEnd ? before.textEnd : after.textStart
 }
 
-/** What pieces in a row amount to, with what stands between them. */
+/** The verdict on consecutive pieces and what is between them. */
 function findingOf(
   pieces: NonEmpty<ComparedPiece>,
   claim: Claim,
@@ -169,8 +169,8 @@ function findingOf(
 }
 
 function gravest(places: readonly (Difference | Omission)[]): MeaningChange | null {
-  const turns = places.map(({ meaningChange }) => meaningChange)
-  return turns.includes('negation') ? 'negation' : turns.includes('number') ? 'number' : null
+  const changes = places.map(({ meaningChange }) => meaningChange)
+  return changes.includes('negation') ? 'negation' : changes.includes('number') ? 'number' : null
 }
 
 /** What is left out between two pieces, when the second comes later in the same document; null otherwise. */
@@ -182,11 +182,11 @@ function omissionBetween(one: ComparedPiece, other: ComparedPiece, { words }: So
   const omitted = words.slice(start, end)
   const [first, ...more] = stretchesOf(omitted)
   if (!first) return null
-  const turns = omitted.some(
+  const negates = omitted.some(
     ({ key, passage, sentenceStart, sentenceEnd }) =>
       passage && isNegation(key) && (sentenceStart < start || sentenceEnd > end),
   )
-  return { words: [first, ...more], meaningChange: turns ? 'negation' : null }
+  return { words: [first, ...more], meaningChange: negates ? 'negation' : null }
 }
 
 function jointBetween(one: ComparedPiece, other: ComparedPiece, omission: Omission | null): Joint {
@@ -198,7 +198,7 @@ function jointBetween(one: ComparedPiece, other: ComparedPiece, omission: Omissi
   return { between: 'passages', omission: null }
 }
 
-/** Whether the words around a quote name its source rightly. */
+/** Whether the words around a quote name its source correctly. */
 function judgeAttribution(stretches: readonly Stretch[], claimed: ClaimedSource | null): AttributionVerdict {
   if (!claimed) return 'unstated'
   if (claimed.document) return stretches.every((stretch) => isBy(stretch, claimed)) ? 'right' : 'wrong'
@@ -213,7 +213,7 @@ function judgeAttribution(stretches: readonly Stretch[], claimed: ClaimedSource 
   return reported ? 'reported' : 'wrong'
 }
 
-/** Whether words are those of the source that was named. */
+/** Whether words are by the named source. */
 function isBy(
   { document, passage }: Pick<SourceWord, 'document' | 'passage'>,
   { document: named, speaker }: ClaimedSource,
@@ -221,11 +221,11 @@ function isBy(
   return document === named && (!speaker || passage?.speaker.id === speaker.id)
 }
 
-/** Words that a negation may stand away from a quote and still belong to it. */
+/** Most words between a quote and a negation that belongs to it. */
 const NEGATION_REACH = 6
 const CLAUSE_END = /[,;:.!?()–—]/
 
-/** A negation in the source's clause just outside a range of its words. */
+/** A negation in the same clause of the source, just outside a range of its words. */
 function negationBeside(sourceStart: number, sourceEnd: number, { words }: SourceIndex): Stretch | null {
   const search = (at: number, step: 1 | -1): Stretch | null => {
     const edge = words[at - step]!

@@ -1,21 +1,21 @@
 import type { Word } from './read-words.ts'
 import type { SourceIndex } from './source-index.ts'
 
-/** A text held against the sources. */
+/** A text with the words that it shares with the sources. */
 export interface MatchedText {
   readonly text: string
   readonly words: readonly Word[]
-  /** By word: how many marks of omission ("[...]") stand before it, from the start of the text. */
+  /** By word: the number of ellipses ("[...]") before it, from the start of the text. */
   readonly omissionsBefore: Int32Array
   readonly index: SourceIndex
   /**
-   * The matches that best explain a range of the words together, in order of the text, none overlapping.
-   * @param allows the matches to choose from; all of them by default.
+   * The matches that together explain a range of the words best, in order of the text, none overlapping.
+   * @param allows which matches to choose from; default: all.
    */
   chain(from: number, to: number, allows?: (match: Match) => boolean): readonly Match[]
 }
 
-/** Words of the text and of one passage that are the same, one after the other: half-open ranges of word numbers. */
+/** Consecutive words that the text and one passage share: half-open ranges of word numbers. */
 export interface Match {
   readonly textStart: number
   readonly textEnd: number
@@ -52,10 +52,10 @@ export function matchText(text: string, words: readonly Word[], index: SourceInd
   }
 }
 
-/** Places of one pair of words to look at; a pair with more is found from its neighbours. Bounds the work on "de de de…". */
+/** Most places of one pair of words; a pair with more is found from its neighbours. Bounds the work on "de de de…". */
 const MAX_PLACES = 64
 
-/** All stretches of two or more words that the text and a passage share, as long as they go. */
+/** All maximal runs of two or more words that the text and a passage share. */
 function findMatches(textWords: readonly Word[], omissionsBefore: Int32Array, index: SourceIndex): Match[] {
   const { words } = index
   const ids = Int32Array.from(textWords, ({ key }) => index.id(key) ?? UNKNOWN)
@@ -106,7 +106,7 @@ function findMatches(textWords: readonly Word[], omissionsBefore: Int32Array, in
       addByPassage(at + start, place + start, end - start)
     }
   }
-  // A single word between two marks of omission is in no pair.
+  // A single word between two ellipses is in no pair.
   for (let at = 0; at < ids.length; at++) {
     const marks = omissionsBefore[at]! - (omissionsBefore[at - 1] ?? 0) > 0
     const marksAfter = (omissionsBefore[at + 1] ?? omissionsBefore[at]!) > omissionsBefore[at]!
@@ -117,19 +117,20 @@ function findMatches(textWords: readonly Word[], omissionsBefore: Int32Array, in
   return matches
 }
 
-/** What it costs to go on elsewhere in the sources: about as much as five words that carry meaning bring. */
+/** Cost of continuing elsewhere in the sources: about the weight of five content words. */
 const JUMP_COST = 3
-/** To go on with a whole sentence after words that are as sure: that is hardly a coincidence. */
+/** Cost of continuing with a whole sentence after words that are as certain: that is hardly a coincidence. */
 const SENTENCE_JUMP_COST = 1
 const LEAST_SENTENCE_WORDS = 4
 const MARKED_OMISSION_COST = 0.4
-/** To leave out words where one passage ends and the next begins. */
+/** Cost of leaving out words where one passage ends and the next begins. */
 const PASSAGE_COST = 1
-/** A chain is searched among this many matches at most, the heaviest: the search is quadratic in them. */
+/** Most matches that a chain is made of, the heaviest: the search is quadratic in them. */
 const MAX_MATCHES = 400
 
 /**
- * Small steps in the source cost little, others as much as JUMP_COST, so that a few common words never lure a chain away.
+ * Finds the heaviest chain by dynamic programming. Small steps in the source cost little, others up to JUMP_COST, so that a few
+ * common words never lure a chain away.
  */
 function chainMatches(
   matches: readonly Match[],
@@ -163,7 +164,7 @@ function chainMatches(
 
   const score = new Float64Array(candidates.length)
   const previous = new Int32Array(candidates.length)
-  /** How many words at its start a match leaves to the one before it. */
+  /** How many words at its start a match leaves to its predecessor. */
   const trimmed = new Int32Array(candidates.length)
   let best = -1
   for (const [at, { textStart, textEnd, sourceStart, sourceEnd }] of candidates.entries()) {

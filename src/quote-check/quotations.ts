@@ -1,14 +1,14 @@
 import type { Range } from '../dutch/sentences.ts'
 
-/** Quotation marks that end one another, whatever their shape: people and phones mix them. */
+/** Quotation marks that close one another, whatever their shape: people and phones mix them. */
 const DOUBLE = '"“”„‟«»″＂'
 const SINGLE = "'‘’‚‛‹›`´"
 const ALWAYS_OPEN = '„‚'
-/** Their shape decides only where the characters around them don't. */
+/** Their shape decides only when the characters around them don't. */
 const OPEN_SHAPE = '“«‘‹‟‛'
 const CLOSE_SHAPE = '”»’›'
 
-/** Two signs that stand for one mark, as typed: ,,zo''. */
+/** Two characters typed for one mark: ,,zo''. */
 const DOUBLED = [',,', "''", '``', '´´', '‘‘', '’’', '‚‚']
 /** Dutch words that begin with an apostrophe: 's avonds, 't, 'n, 'k. */
 const ELIDED_WORD = /^(?:s|t|n|k|m|r|ns)(?![\p{L}\p{N}])/iu
@@ -22,15 +22,15 @@ interface Mark extends Range {
   readonly role: 'open' | 'close' | 'either'
 }
 
-/** What stands between quotation marks, without the marks and without white space at the ends. */
+/** What is between quotation marks, without the marks and without white space at the ends. */
 export interface Quotation extends Range {
-  /** False for one that lasts till the end of its paragraph because its closing mark is missing. */
+  /** False for one that runs to the end of its paragraph because its closing mark is missing. */
   readonly closed: boolean
 }
 
 /**
  * The quotations of a text, by marks of any kind, in order. Quotations within quotations are part of the outer one.
- * Apostrophes are no marks.
+ * Apostrophes are not marks.
  */
 export function quotations(text: string): Quotation[] {
   const closed: Range[] = []
@@ -40,7 +40,7 @@ export function quotations(text: string): Quotation[] {
     const closes = mark.role === 'close' || (mark.role === 'either' && partner >= 0)
     if (!closes) {
       open.push(mark)
-      // A bound on the search for a partner: nobody nests quotations deeper.
+      // Bounds the search for a partner: quotations are not nested deeper.
       if (open.length > 16) open.shift()
     } else if (partner >= 0) {
       const [opening] = open.splice(partner)
@@ -59,7 +59,7 @@ export function quotations(text: string): Quotation[] {
       const end = text.indexOf('\n\n', unclosed.end)
       outer.push({ start: unclosed.end, end: end < 0 ? text.length : end, closed: false })
     } else if (!LETTER.test(text.slice(last.end))) {
-      // „Zij zei “ja en nee”: the last mark closes the first one; a mark inside has lost its partner.
+      // „Zij zei “ja en nee”: the last mark closes the first one; the one inside has no partner.
       while ((outer.at(-1)?.start ?? -1) > unclosed.end) outer.pop()
       outer.push({ start: unclosed.end, end: last.end, closed: true })
     }
@@ -67,7 +67,7 @@ export function quotations(text: string): Quotation[] {
   return outer.map((quotation) => ({ ...quotation, ...trim(text, quotation) })).filter(({ start, end }) => start < end)
 }
 
-/** Fewest characters (UTF-16 units) between quotation marks that make a message a quote to check. */
+/** Fewest UTF-16 units between quotation marks that make a message a quote to check. */
 const LONG_QUOTATION = 40
 
 /** Whether a text has 40 or more characters in quotation marks: then it is a quote to check, not a question. */
@@ -86,7 +86,7 @@ function findMarks(text: string): Mark[] {
     } else if (DOUBLE.includes(character)) raw.push({ start: at, end: at + 1, family: 'double' })
     else if (SINGLE.includes(character)) raw.push({ start: at, end: at + 1, family: 'single' })
   }
-  // Marks that touch are looked past, so that both marks of „‘Zo’” see the word and the space.
+  // Adjacent marks are skipped, so that both marks of „‘Zo’” see the word and the space.
   const before: string[] = []
   const after: string[] = []
   for (const [index, mark] of raw.entries()) {
@@ -103,7 +103,7 @@ function findMarks(text: string): Mark[] {
   })
 }
 
-/** Whether a mark opens or closes; null when it is none. */
+/** Whether a mark opens or closes; null when it is not a quotation mark. */
 function roleOf(
   text: string,
   start: number,

@@ -9,14 +9,14 @@ export interface Word extends Range {
 const INVISIBLE = /^[\p{M}\p{Cf}]$/u
 const LETTERS = /[\p{L}\p{N}]+/gu
 const DIGIT = /\p{N}/u
-/** Signs that are read aloud as a word: "85%" is not "85". */
+/** Symbols that are read aloud as a word: "85%" is not "85". */
 const SPOKEN_SYMBOL = /^[%‰€$£°]$/
 
 const cache = new Map<string, string>()
-/** Keeps the cache from growing without end on arbitrary texts. */
+/** Bounds the cache. */
 const MAX_CACHED_CHARACTERS = 2_000
 
-/** What one character of a text adds to a word: its letters and digits, folded, or a spoken sign; '' when it divides words. */
+/** What a character adds to a word: its folded letters and digits, or a spoken symbol; '' when it divides words. */
 function foldCharacter(character: string): string {
   const known = cache.get(character)
   if (known !== undefined) return known
@@ -27,8 +27,8 @@ function foldCharacter(character: string): string {
 }
 
 /**
- * The words of a text: runs of letters and digits, folded, without invisible characters. A decimal sign belongs to its
- * number ("1,5" is one word), a spoken sign such as "%" is a word.
+ * The words of a text: runs of letters and digits, folded, without invisible characters. A decimal separator belongs to its
+ * number ("1,5" is one word), a spoken symbol such as "%" is a word.
  */
 export function readWords(text: string): Word[] {
   const words: Word[] = []
@@ -63,11 +63,11 @@ export function readWords(text: string): Word[] {
 }
 
 const BROKEN_OFF = /^[-‐‑]\s*\n\s*$/
-/** So many lines may one word stand on. */
+/** Most lines that one word may be broken over. */
 const MAX_PARTS = 6
 
 /**
- * Joins words that were broken off at the end of a line: "klach-(line end)ten" is "klachten" where that is a known word,
+ * Joins words that were hyphenated at the end of a line: "klach-(line end)ten" becomes "klachten" when that is a known word,
  * but "CGT-(line end)behandeling" stays two.
  */
 export function joinBroken(text: string, words: readonly Word[], isKnown: (key: string) => boolean): Word[] {
@@ -92,8 +92,8 @@ export function joinBroken(text: string, words: readonly Word[], isKnown: (key: 
 }
 
 /**
- * Words run together, so that "fysio-(line end)therapie", "fysiotherapie" and "fysio-therapie" are one. Numbers stay apart:
- * "1 5" is not "15".
+ * Joins words without spaces, so that "fysio-(line end)therapie", "fysiotherapie" and "fysio-therapie" are equal. Numbers stay
+ * apart: "1 5" is not "15".
  */
 export function joinWords(keys: Iterable<string>): string {
   let result = ''
@@ -105,7 +105,7 @@ export function joinWords(keys: Iterable<string>): string {
   return result
 }
 
-/** What keeps two words apart when they are run together. */
+/** What separates two words when they are joined. */
 export function gapBetween(before: string, key: string): '' | ' ' {
   return endsInDigit(before) && DIGIT.test(key.charAt(0)) ? ' ' : ''
 }

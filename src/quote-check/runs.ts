@@ -3,19 +3,19 @@ import type { Match, MatchedText } from './match-words.ts'
 import type { NonEmpty } from './non-empty.ts'
 import type { SourceIndex } from './source-index.ts'
 
-/** Matches that run on in the source as they do in the text, apart from a few words. */
+/** Matches that are contiguous in the source as they are in the text, apart from a few words. */
 export interface Run {
   readonly matches: NonEmpty<Match>
   /**
-   * How it follows the run before it: `omission`: later in the same context, with a mark such as "[...]"; `joint`: in any
+   * How it follows the previous run: `omission`: later in the same context, with an ellipsis such as "[...]"; `joint`: in any
    * other way. Null for the first run.
    */
   readonly link: 'omission' | 'joint' | null
 }
 
-/** So many words may be left out unmarked before it is more than a difference. */
+/** Most words that may be left out unmarked within a run. */
 const MAX_MISSING = 8
-/** So many words may be others. */
+/** Most words that may be replaced within a run. */
 const MAX_CHANGED = 40
 
 /** Groups a chain of matches into runs. */
@@ -44,7 +44,7 @@ function linkBetween(one: Match, other: Match, { omissionsBefore, index }: Match
   return skipped <= MAX_MISSING && !skipsSentence(one.sourceEnd, other.sourceStart, index) ? 'on' : 'joint'
 }
 
-/** Whether leaving out what is between two passages can be marked: one answer, or one section, is quoted. */
+/** Whether an ellipsis may span from one passage to another: both are part of one answer, or of one section. */
 function inSameContext(one: Passage, other: Passage): boolean {
   return one.answers === other.answers && one.section.join('\n') === other.section.join('\n')
 }

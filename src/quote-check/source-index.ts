@@ -6,7 +6,7 @@ import { gapBetween, joinWords, readWords } from './read-words.ts'
 
 /** A word of the sources, in reading order of each document. */
 export interface SourceWord extends Range {
-  /** Number of its folded form; equal words have equal numbers. */
+  /** Of its folded form: equal words have equal ids. */
   readonly id: number
   readonly key: string
   readonly document: SourceDocument
@@ -22,36 +22,36 @@ export interface SourceHeading extends Range {
   readonly document: SourceDocument
 }
 
-/** The words of a corpus, made ready for finding quotes in them. Numbers of words are places in `words`. */
+/** The words of a corpus, indexed to find quotes in them. Places are indices of `words`. */
 export interface SourceIndex {
   readonly words: readonly SourceWord[]
-  /** The number of a folded word, or undefined when no source has it. */
+  /** The id of a folded word, or undefined when no source has it. */
   id(key: string): number | undefined
-  /** Where a word stands. */
+  /** Where a word occurs. */
   places(id: number): readonly number[]
-  /** Where two words stand, one right after the other in one document. */
+  /** Where two words occur one right after the other in one document. */
   pairPlaces(first: number, second: number): readonly number[]
-  /** How much a folded word tells about which stretch of the source is meant: 0 to 1. */
+  /** How well a folded word identifies a stretch of the source: 0 to 1. */
   weight(key: string): number
-  /** How much the words before this place weigh together; headings and labels weigh nothing. */
+  /** Total weight of the words before each place; headings and labels weigh nothing. */
   readonly weightBefore: Float64Array
-  /** How many words of passages stand before this place. */
+  /** How many words of passages precede each place. */
   readonly passageWordsBefore: Int32Array
-  /** All words of passages run together; a line end between documents. */
+  /** All words of passages, joined; a line end between documents. */
   readonly joined: string
   /** By character of `joined`: its word; -1 between documents. */
   readonly joinedWordAt: Int32Array
-  /** Titles and headings by their words, run together. */
+  /** Titles and headings by their joined words. */
   readonly headings: ReadonlyMap<string, SourceHeading>
-  /** The words of each passage, run together. */
+  /** The joined words of each passage. */
   readonly wholePassages: ReadonlySet<string>
-  /** Folded words that somewhere in the sources are written with a capital inside a sentence: names. */
+  /** Folded words that the sources capitalise inside a sentence: names. */
   readonly names: ReadonlySet<string>
 }
 
 /**
- * How much a word tells about which stretch of the source is meant: 1 when the sources have it once or never, a third when
- * a hundred times ("ME/CVS"), never more than a half for a function word.
+ * How well a word identifies a stretch of the source: 1 when it occurs once or never, a third when it occurs a hundred times
+ * ("ME/CVS"), at most a half for a function word.
  */
 function weigh(key: string, occurrences: number): number {
   return Math.min(isStopWord(key) ? 0.5 : 1, 1 / (1 + Math.log10(Math.max(1, occurrences))))
@@ -59,7 +59,7 @@ function weigh(key: string, occurrences: number): number {
 
 const indexes = new WeakMap<Corpus, SourceIndex>()
 
-/** The index of a corpus, made once for each: a corpus never changes. */
+/** The index of a corpus, cached: a corpus never changes. */
 export function sourceIndexOf(corpus: Corpus): SourceIndex {
   let index = indexes.get(corpus)
   if (!index) {

@@ -5,18 +5,18 @@ import { compilePhrases, phraseBookFields } from './phrases.ts'
 /** An acute danger that a message signals. */
 export type Danger = 'suicide' | 'self-harm' | 'emergency' | 'abuse'
 
-/** Notices acute danger in a message, and knows what to say then. */
+/** Recognises acute danger in a message, and has a card for it. */
 export interface Safety {
-  /** The danger that a message signals, whoever is in it; null when it signals none. Takes any text. */
+  /** The danger that a message signals, to its writer or to another; null when there is none. Takes any text. */
   detect(text: string): Danger | null
-  /** What is said before anything else: where to find help, in the operator's words. */
+  /** Where to find help, in the operator's words; shown before anything else. */
   card(danger: Danger, language: 'nl' | 'en'): string
 }
 
-/** In order of haste: a message that signals several gets the card of the first. */
+/** Most urgent first: a message that signals several gets the card of the first. */
 export const DANGERS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const satisfies readonly Danger[]
 
-/** A card without the alarm number would be a mistake in any language. */
+/** A card without the emergency number would be a mistake in any language. */
 const card = z
   .string()
   .trim()
@@ -37,7 +37,7 @@ const safetySchema = z
 /**
  * Loads the safety file: the cards and the phrases that call for them.
  * @param shown what the path in messages is relative to.
- * @throws CorpusError naming the line of each mistake: half a safety net is none.
+ * @throws CorpusError naming the line of each mistake: half a safety net is no safety net.
  */
 export function loadSafety(path: string, shown = process.cwd()): Safety {
   const { cards, detect } = readYamlFile(path, safetySchema, shown).value

@@ -1,41 +1,42 @@
-import { SHORTEST_BEGINNING, sound, spelling, wordsOf } from './phrase-words.ts'
+import { narrowKey, narrowPrefixKey } from '../dutch/phonetics.ts'
+import { SHORTEST_PREFIX, wordsOf } from './phrase-words.ts'
 
 /**
- * One word of a phrase: the terms that satisfy it. A term is a word as it sounds; with `*` at its end it is the beginning
- * of a word.
+ * One word of a phrase: the terms that match it. A term is the phonetic key of a word or, with `*` at its end, that of a
+ * prefix.
  */
 export interface Step {
   readonly terms: readonly string[]
-  /** Whether `...` stands before it. */
+  /** Whether `...` comes before it. */
   readonly afterGap: boolean
 }
 
-/** One way of reading a phrase: a row of words of which none is optional. */
+/** One reading of a phrase: a row of words of which none is optional. */
 export interface Row {
   readonly steps: readonly Step[]
   readonly opensClause: boolean
   readonly closesClause: boolean
 }
 
-/** A mistake in a phrase, told to whoever wrote it. */
+/** A mistake in a phrase, reported to its author. */
 export class NotationError extends Error {}
 
-/** What a phrase is made of while it is being read. `edge` is the beginning or end of a clause. */
+/** Part of a phrase that is being read. `edge` is the beginning or end of a clause. */
 type Item = { readonly terms: readonly string[] } | 'gap' | 'edge'
-/** The ways of reading something. */
+/** All readings of something. */
 export type Readings = readonly (readonly Item[])[]
 
-/** Most ways of reading one phrase: more would be slow, and nobody could oversee them. */
+/** Most readings of one phrase: more would be slow, and its author would lose track. */
 const MOST_READINGS = 500
-/** Most pieces of "a & b": each one more multiplies the orders. */
+/** Most pieces of "a & b": with each, the number of orders multiplies. */
 const MOST_PIECES = 4
 
-/** Reads the parts of a phrase, each with its ways of reading; "a + b" has two. @throws NotationError */
+/** The parts of a phrase, each with all its readings; "a + b" has two. @throws NotationError */
 export function readPhrase(phrase: string, named: ReadonlyMap<string, Readings>): Row[][] {
   return phrase.split(/(?:^| )\+(?: |$)/).map((part) => readAlternatives(part, named).map(asRow))
 }
 
-/** Reads a phrase without `+` as it stands, for use under a name. @throws NotationError */
+/** All readings of a phrase without `+`, for use under a name. @throws NotationError */
 export function readAlternatives(phrase: string, named: ReadonlyMap<string, Readings>): Readings {
   const marks = phrase.replaceAll('…', '...').match(/\.{3}|[.()|&?*]|<[^<>]*>|[^\s.()|&?*<>]+|\S/g) ?? []
   let at = 0
@@ -54,7 +55,7 @@ export function readAlternatives(phrase: string, named: ReadonlyMap<string, Read
       at++
       pieces.push(row())
     }
-    if (pieces.length > MOST_PIECES) throw new NotationError(`at most ${MOST_PIECES} things can stand in any order`)
+    if (pieces.length > MOST_PIECES) throw new NotationError(`"&" joins at most ${MOST_PIECES} things`)
     return orders(pieces).flatMap((order) => order.reduce((before, piece) => join(before, join([['gap']], piece))))
   }
   const row = (): Readings => {
@@ -78,15 +79,15 @@ export function readAlternatives(phrase: string, named: ReadonlyMap<string, Read
     }
     if (mark.startsWith('<') && mark.endsWith('>')) {
       const readings = named.get(mark.slice(1, -1))
-      if (!readings) throw new NotationError(`no words above are called ${mark}`)
+      if (!readings) throw new NotationError(`no words above have the name ${mark}`)
       return readings
     }
     if (!/[\p{L}\p{N}]/u.test(mark)) throw new NotationError(`"${mark}" means nothing here`)
-    if (marks[at] !== '*') return [[{ terms: [sound(oneWord(mark))] }]]
+    if (marks[at] !== '*') return [[{ terms: [narrowKey(oneWord(mark))] }]]
     at++
-    const beginning = spelling(oneWord(mark))
-    if (beginning.length < SHORTEST_BEGINNING) throw new NotationError(`"${mark}*" needs at least three letters`)
-    return [[{ terms: [`${beginning}*`] }]]
+    const prefix = narrowPrefixKey(oneWord(mark))
+    if (prefix.length < SHORTEST_PREFIX) throw new NotationError(`"${mark}*" needs at least three letters`)
+    return [[{ terms: [`${prefix}*`] }]]
   }
 
   const all = alternatives()
@@ -102,7 +103,7 @@ function join(first: Readings, then: Readings): Readings {
   return first.flatMap((before) => then.map((after) => [...before, ...after]))
 }
 
-/** All orders in which things can stand. */
+/** All permutations of a list. */
 function orders<T>(things: readonly T[]): T[][] {
   if (things.length <= 1) return [[...things]]
   return things.flatMap((thing, at) => orders(things.toSpliced(at, 1)).map((others) => [thing, ...others]))
@@ -132,14 +133,14 @@ function asRow(reading: readonly Item[]): Row {
     } else if (item === 'gap') {
       afterGap = true
     } else {
-      if (closesClause) throw new NotationError('"." stands only before the first or after the last word')
-      if (afterGap && steps.length === 0) throw new NotationError('"..." stands only between words')
+      if (closesClause) throw new NotationError('"." is only allowed before the first or after the last word')
+      if (afterGap && steps.length === 0) throw new NotationError('"..." is only allowed between words')
       steps.push({ terms: item.terms, afterGap })
       afterGap = false
     }
   }
-  if (steps.length === 0) throw new NotationError('it needs a word that may not be absent')
-  if (afterGap) throw new NotationError('"..." stands only between words')
+  if (steps.length === 0) throw new NotationError('it needs a word that is not optional')
+  if (afterGap) throw new NotationError('"..." is only allowed between words')
   return { steps, opensClause, closesClause }
 }
 

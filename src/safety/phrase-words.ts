@@ -1,36 +1,16 @@
 import { fold } from '../dutch/fold.ts'
+import { narrowKey, narrowPrefixKey } from '../dutch/phonetics.ts'
 
-/** Fewest letters of a beginning such as "moord*": fewer would match half the language. */
-export const SHORTEST_BEGINNING = 3
-/** Letters of a word that are looked at; longer ones are no words, and would cost time. */
+/** Fewest letters of a prefix such as "moord*": fewer would match half the language. */
+export const SHORTEST_PREFIX = 3
+/** Letters of a word that are read; anything longer is not a word, and would cost time. */
 const LONGEST_WORD = 40
-/** Keeps the cache of words seen from growing without end; the words in use number some tens of thousands. */
+/** Bounds the cache of words; people use some tens of thousands. */
 const MAX_CACHED_WORDS = 50_000
-/** Most words that `...` stands for. */
+/** Most words that `...` skips. */
 const LONGEST_GAP = 6
 
-const DIGIT_LETTERS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a' }
-
-/** How a folded word sounds, roughly: spellings that a hurried or young writer mixes up come out the same. */
-export function sound(word: string): string {
-  const heard = spelling(word)
-  if (heard.length < 3) return heard
-  // "doot" is "dood", "word" is "wordt", and the n of "leven" is often neither said nor written.
-  return heard.replace(/d?t$|d$/, 't').replace(/(..)en$/, '$1e')
-}
-
-/** As `sound`, for the beginning of a word: what happens at the end of words is left alone. */
-export function spelling(word: string): string {
-  return word
-    .replace(/(?<=\p{L})[0134]+(?=\p{L})/gu, (digits) => digits.replace(/./g, (digit) => DIGIT_LETTERS[digit]!))
-    .replace(/(.)\1{2,}/gu, '$1$1')
-    .replace(/ij|ei|y/g, 'y')
-    .replace(/ou/g, 'au')
-    .replace(/ch/g, 'g')
-    .replace(/ck|c(?=[aoulrk]|$)/g, 'k')
-}
-
-/** The words of a text, folded; an apostrophe breaks no word: "m'n" is "mn". */
+/** The words of a text, folded; an apostrophe doesn't divide a word: "m'n" is "mn". */
 export function wordsOf(text: string): string[] {
   return (
     fold(text)
@@ -44,22 +24,22 @@ export class Vocabulary {
   readonly #fillers: ReadonlySet<string>
   readonly #negations: ReadonlySet<string>
   readonly #slots = new Map<string, number>()
-  /** The same by the list itself: the words under a name are used in many phrases. */
+  /** The same by the list itself, because many phrases share the list under a name. */
   readonly #slotsOfLists = new Map<readonly string[], number>()
   /** By term: "dood", "zelfmoord*". */
   readonly #slotsOf = new Map<string, number[]>()
-  /** Forgiving words by what is left of them without one letter. */
+  /** Keys of the forgiving words, by what is left of them without one letter. */
   readonly #shortened = new Map<string, string[]>()
-  readonly #seen = new Map<string, HeardWord>()
+  readonly #seen = new Map<string, WordEntry>()
 
-  /** All words as they sound. */
+  /** @param fillers phonetic keys, as all of these. */
   constructor(fillers: Iterable<string>, negations: Iterable<string>, forgiving: Iterable<string>) {
     this.#fillers = new Set(fillers)
     this.#negations = new Set(negations)
     for (const word of forgiving) for (const short of shortened(word)) addTo(this.#shortened, short, word)
   }
 
-  /** The number of a choice of terms. */
+  /** The number of a set of alternative terms. */
   slot(terms: readonly string[]): number {
     const before = this.#slotsOfLists.get(terms)
     if (before !== undefined) return before
@@ -74,39 +54,39 @@ export class Vocabulary {
     return slot
   }
 
-  /** What a folded word is to this book. */
-  hear(text: string): HeardWord {
+  /** What a folded word means in this book. */
+  lookUp(text: string): WordEntry {
     const word = text.length > LONGEST_WORD ? text.slice(0, LONGEST_WORD) : text
     const known = this.#seen.get(word)
     if (known) return known
-    const sounds = sound(word)
-    const heard = {
-      slots: this.#slotsOfWord(sounds, spelling(word)),
-      isFiller: this.#fillers.has(sounds),
-      isNegation: this.#negations.has(sounds),
+    const key = narrowKey(word)
+    const entry = {
+      slots: this.#slotsOfWord(key, narrowPrefixKey(word)),
+      isFiller: this.#fillers.has(key),
+      isNegation: this.#negations.has(key),
     }
     if (this.#seen.size >= MAX_CACHED_WORDS) this.#seen.clear()
-    this.#seen.set(word, heard)
-    return heard
+    this.#seen.set(word, entry)
+    return entry
   }
 
-  #slotsOfWord(sounds: string, spelled: string): readonly number[] {
-    const slots = new Set(this.#slotsOf.get(sounds))
-    for (let length = spelled.length; length >= SHORTEST_BEGINNING; length--) {
-      for (const slot of this.#slotsOf.get(`${spelled.slice(0, length)}*`) ?? []) slots.add(slot)
+  #slotsOfWord(key: string, prefixKey: string): readonly number[] {
+    const slots = new Set(this.#slotsOf.get(key))
+    for (let length = prefixKey.length; length >= SHORTEST_PREFIX; length--) {
+      for (const slot of this.#slotsOf.get(`${prefixKey.slice(0, length)}*`) ?? []) slots.add(slot)
     }
     if (slots.size > 0) return [...slots]
-    for (const short of shortened(sounds)) {
+    for (const short of shortened(key)) {
       for (const meant of this.#shortened.get(short) ?? []) {
-        if (oneLetterApart(sounds, meant)) for (const slot of this.#slotsOf.get(meant) ?? []) slots.add(slot)
+        if (oneLetterApart(key, meant)) for (const slot of this.#slotsOf.get(meant) ?? []) slots.add(slot)
       }
     }
     return [...slots]
   }
 }
 
-/** What a phrase book makes of a word. */
-interface HeardWord {
+/** What a word means in a phrase book. */
+interface WordEntry {
   readonly slots: readonly number[]
   readonly isFiller: boolean
   readonly isNegation: boolean
@@ -118,7 +98,7 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value])
 }
 
-/** The word itself, and without each of its letters but the first: almost nobody gets that one wrong. */
+/** The word itself, and without each of its letters but the first: almost no one gets that one wrong. */
 function shortened(word: string): string[] {
   const all = [word]
   for (let at = 1; at < word.length; at++) all.push(word.slice(0, at) + word.slice(at + 1))
@@ -136,10 +116,10 @@ function oneLetterApart(a: string, b: string): boolean {
   return swapped || restA.slice(1) === restB.slice(1)
 }
 
-/** A row of words to be found: numbers of slots, and what may stand between and around them. */
+/** A row of words to find: numbers of slots, and what may come between and around them. */
 export interface WordRow {
   readonly slots: readonly number[]
-  /** Whether `...` stands before each. */
+  /** Whether `...` comes before each. */
   readonly gaps: readonly boolean[]
   readonly opensClause: boolean
   readonly closesClause: boolean
@@ -151,10 +131,10 @@ export interface Span {
   readonly end: number
 }
 
-/** A message as a phrase book hears it. */
+/** A message, indexed by the slots that its words fill. */
 export class Message {
   readonly #placesOf = new Map<number, number[]>()
-  /** For each word, the first place that it may directly follow: from there on are only fillers, in its sentence. */
+  /** For each word, the first place that it may directly follow: only fillers of its sentence are in between. */
   readonly #follows: number[] = []
   /** The same across `...`. */
   readonly #followsGap: number[] = []
@@ -162,34 +142,34 @@ export class Message {
   readonly #closesClause: boolean[] = []
 
   constructor(text: string, vocabulary: Vocabulary) {
-    // Folding makes white space of a line end, but it ends a clause as a comma does.
+    // Folding turns a line end into a space, but it ends a clause as a comma does.
     const folded = fold(text.replace(/[\r\n]+/g, ' , '))
       .replaceAll("'", '')
       .replace(JOINED_I, 'ik $1')
-    const heard: HeardWord[] = []
+    const entries: WordEntry[] = []
     let sentence = 0
     let negation = 0
     let end = 0
     for (const { 0: word, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
-      const place = heard.length
+      const place = entries.length
       const between = folded.slice(end, index)
       end = index + word.length
       const breaks = place === 0 || CLAUSE_END.test(between)
       if (breaks && SENTENCE_END.test(between.replace(/\.{2,}/g, ''))) sentence = place
       if (breaks && place > 0) this.#closesClause[place - 1] = true
-      const afterFiller = heard[place - 1]?.isFiller ?? false
+      const afterFiller = entries[place - 1]?.isFiller ?? false
       this.#opensClause.push(breaks || (afterFiller && this.#opensClause[place - 1]!))
       this.#closesClause.push(false)
       this.#follows.push(Math.max(afterFiller ? this.#follows[place - 1]! : place - 1, sentence))
       this.#followsGap.push(Math.max(place - 1 - LONGEST_GAP, negation, sentence))
 
-      const known = vocabulary.hear(word)
-      heard.push(known)
+      const known = vocabulary.lookUp(word)
+      entries.push(known)
       if (known.isNegation) negation = place
       for (const slot of known.slots) addTo(this.#placesOf, slot, place)
     }
-    for (let place = heard.length - 1; place >= 0; place--) {
-      const next = heard[place + 1]
+    for (let place = entries.length - 1; place >= 0; place--) {
+      const next = entries[place + 1]
       if (!next || (next.isFiller && this.#closesClause[place + 1])) this.#closesClause[place] = true
     }
   }
@@ -199,19 +179,19 @@ export class Message {
     return this.#placesOf.keys()
   }
 
-  /** Makes the words of these spans fill no slot any more. */
-  silence(spans: Iterable<Span>): void {
-    const silent = new Set<number>()
-    for (const { start, end } of spans) for (let place = start; place <= end; place++) silent.add(place)
-    if (silent.size === 0) return
+  /** Takes the words of these spans out of their slots. */
+  mask(spans: Iterable<Span>): void {
+    const masked = new Set<number>()
+    for (const { start, end } of spans) for (let place = start; place <= end; place++) masked.add(place)
+    if (masked.size === 0) return
     for (const [slot, places] of this.#placesOf) {
-      const left = places.filter((place) => !silent.has(place))
+      const left = places.filter((place) => !masked.has(place))
       if (left.length > 0) this.#placesOf.set(slot, left)
       else this.#placesOf.delete(slot)
     }
   }
 
-  /** Everywhere that a row stands, by its end; of several beginnings for one end, the nearest. */
+  /** Every place where a row occurs, in order of their ends; of several starts for one end, the nearest. */
   find({ slots, gaps, opensClause, closesClause }: WordRow): Span[] {
     if (slots.some((slot) => !this.#placesOf.has(slot))) return []
     let spans: Span[] = this.#placesOf

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { narrowKey } from '../dutch/phonetics.ts'
 import {
   mergeWords,
   NotationError,
@@ -8,33 +9,33 @@ import {
   readAlternatives,
   readPhrase,
 } from './phrase-notation.ts'
-import { Message, type Span, sound, Vocabulary, type WordRow } from './phrase-words.ts'
+import { Message, type Span, Vocabulary, type WordRow } from './phrase-words.ts'
 
 /**
  * Phrases as an editor writes them:
  *
- *     ik wil dood          these words in this order; fillers ("echt", "gewoon") may stand between them
- *     zelfmoord*           a word that begins so
+ *     ik wil dood          these words in this order; fillers ("echt", "gewoon") may come between them
+ *     zelfmoord*           a word that begins like this
  *     (dood | er niet)     one of these
- *     meer?                may be absent; also after ( ) and < >
+ *     meer?                optional; also after ( ) and < >
  *     <ik>                 one of the words listed under that name
- *     slaat ... mij        up to six other words between, none of them a negation, all in one sentence
+ *     slaat ... mij        up to six other words between them, none of them a negation, all in one sentence
  *     vader & slaat & mij  in any order, each within reach of the one before as by "..."
  *     wil niet meer .      a clause ends here; in front: a clause begins here
  *     dit + dat            both, in any order, within twenty words
  *
- * Words are compared as they sound: "zelfmoort" is "zelfmoord".
+ * Words are compared by their phonetic keys: "zelfmoort" matches "zelfmoord".
  */
 export interface PhraseBook<K extends string> {
-  /** Words without weight, that may stand between any two words of a phrase. */
+  /** Words that may come between any two words of a phrase. */
   readonly fillers: readonly string[]
   /** Words that `...` never skips. */
   readonly negations: readonly string[]
-  /** Words that are meant, too, when one letter of them is wrong. */
+  /** Words that also match with one letter wrong. */
   readonly forgiving: readonly string[]
   /** Alternatives with a name, for `<name>`. They may use the names above them. */
   readonly words: Readonly<Record<string, readonly string[]>>
-  /** Found first; their words then count for nothing else: "ik lach me dood". */
+  /** Found first; their words then match nothing else: "ik lach me dood". */
   readonly harmless: readonly string[]
   /** What is looked for, by kind. */
   readonly phrases: Readonly<Record<K, readonly string[]>>
@@ -63,9 +64,10 @@ interface Search extends WordRow {
 }
 
 /**
- * Makes a finder: the first of `kinds`, which stand in order of precedence, of which a text has a phrase; null when it has
- * none. The time that a text takes grows with its length, whatever it says.
- * @param report told of each mistake in the notation, and where in the book it stands.
+ * Compiles a phrase book into a function that gives the kind of phrase that a text has, or null when it has none. Its time
+ * grows with the length of the text only, whatever it says.
+ * @param kinds in order of precedence.
+ * @param report called with the place in the book and the reason of each mistake in the notation.
  */
 export function compilePhrases<K extends string>(
   kinds: readonly K[],
@@ -83,14 +85,14 @@ export function compilePhrases<K extends string>(
         return []
       }
     })
-  const asSounds = (field: 'fillers' | 'negations' | 'forgiving') =>
-    readEach([field], book[field], (word) => sound(oneWord(word)))
+  const keysOf = (field: 'fillers' | 'negations' | 'forgiving') =>
+    readEach([field], book[field], (word) => narrowKey(oneWord(word)))
 
   const named = new Map<string, Readings>()
   for (const [name, list] of Object.entries<readonly string[]>(book.words)) {
     named.set(name, mergeWords(readEach(['words', name], list, (phrase) => readAlternatives(phrase, named)).flat()))
   }
-  const vocabulary = new Vocabulary(asSounds('fillers'), asSounds('negations'), asSounds('forgiving'))
+  const vocabulary = new Vocabulary(keysOf('fillers'), keysOf('negations'), keysOf('forgiving'))
   let parts = 0
   const addPart = (rows: readonly Row[], into: Search[]): number => {
     for (const { steps, opensClause, closesClause } of rows) {
@@ -99,11 +101,11 @@ export function compilePhrases<K extends string>(
     }
     return parts++
   }
-  const innocent: Search[] = []
+  const harmless: Search[] = []
   readEach(['harmless'], book.harmless, (phrase) => {
     const [rows, ...more] = readPhrase(phrase, named)
-    if (more.length > 0) throw new NotationError('"+" has no meaning among the harmless')
-    return addPart(rows!, innocent)
+    if (more.length > 0) throw new NotationError('"+" is not allowed in harmless phrases')
+    return addPart(rows!, harmless)
   })
   const sought: Search[] = []
   const signals = kinds.map((kind) => ({
@@ -112,23 +114,23 @@ export function compilePhrases<K extends string>(
       readPhrase(phrase, named).map((rows) => addPart(rows, sought)),
     ),
   }))
-  const searchInnocent = prepare(innocent)
+  const searchHarmless = prepare(harmless)
   const searchSought = prepare(sought)
 
   return (text) => {
     const message = new Message(text, vocabulary)
-    message.silence([...searchInnocent(message).values()].flat())
+    message.mask([...searchHarmless(message).values()].flat())
     const found = searchSought(message)
     if (found.size === 0) return null
     const signal = signals.find(({ phrases }) =>
-      phrases.some((phrase) => found.has(phrase[0]!) && together(phrase.map((part) => found.get(part) ?? []))),
+      phrases.some((phrase) => found.has(phrase[0]!) && areNear(phrase.map((part) => found.get(part) ?? []))),
     )
     return signal?.kind ?? null
   }
 }
 
-/** Whether there is a place where the first part of a phrase was found with the others near it. */
-function together([first, ...others]: readonly (readonly Span[])[]): boolean {
+/** Whether the first part of a phrase was found somewhere with all others near it. */
+function areNear([first, ...others]: readonly (readonly Span[])[]): boolean {
   return first!.some(({ end }) =>
     others.every((spans) => {
       const next = spans[firstFrom(spans, end - NEAR)]
@@ -137,7 +139,7 @@ function together([first, ...others]: readonly (readonly Span[])[]): boolean {
   )
 }
 
-/** The index of the first span that ends at `end` or later. Spans stand in order of their ends. */
+/** The index of the first span that ends at `end` or later. @param spans in order of their ends. */
 function firstFrom(spans: readonly Span[], end: number): number {
   let low = 0
   let high = spans.length
@@ -149,11 +151,11 @@ function firstFrom(spans: readonly Span[], end: number): number {
   return low
 }
 
-/** Makes a function that finds where each part stands in a message; parts that stand nowhere are left out. */
+/** Makes a function that finds each part in a message; parts that are not in it are left out. */
 function prepare(searches: readonly Search[]): (message: Message) => Map<number, Span[]> {
   const uses = new Map<number, number>()
   for (const slot of searches.flatMap(({ slots }) => slots)) uses.set(slot, (uses.get(slot) ?? 0) + 1)
-  // A search is begun only when its rarest word is in the message: few are.
+  // A search starts only when its rarest word is in the message, which is seldom.
   const byRarest = new Map<number, Search[]>()
   for (const search of searches) {
     const rarest = search.slots.reduce((a, b) => (uses.get(b)! < uses.get(a)! ? b : a))

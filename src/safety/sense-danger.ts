@@ -10,8 +10,8 @@ export const dangerModelsSchema = z.strictObject({
 export type DangerModels = z.output<typeof dangerModelsSchema>
 
 /**
- * Makes a second look at what no phrase gives away: whether a reading of a message means what people in danger write.
- * @returns a function of a mean vector, projected as the weights say: the likeliest danger, or null when none is likely enough.
+ * A second look at messages in which no phrase signals danger: whether they mean what messages of people in danger mean.
+ * @returns a function of a projected mean vector that gives the likeliest danger, or null when none is likely enough.
  */
 export function senseDanger({ kinds, threshold }: DangerModels): (mean: Float32Array) => Danger | null {
   const models = Object.entries(kinds).map(([kind, { weights, bias }]) => ({

@@ -24,8 +24,8 @@ describe('a question that is measured with', () => {
     expect(problem).toEqual({
       file: 'questions.yaml',
       line: 7,
-      message: '"gaat me/cvs ooit over" is as good as the same as "Gaat ME/CVS óóit over?" of the evaluation sets.',
-      remedy: 'Remove it, or ask something else: what is measured may not be learned.',
+      message: '"gaat me/cvs ooit over" is a near-duplicate of "Gaat ME/CVS óóit over?" in the evaluation sets.',
+      remedy: 'Remove it, or ask something else: questions that are measured must not be learned from.',
     })
   })
 

@@ -75,7 +75,7 @@ describe('a document', () => {
     const { folder } = without('pagina/source.txt')
     mkdirSync(join(folder, 'pagina', 'source.txt'))
     expect(messageOf(() => loadCorpus(folder, folder))).toBe(
-      "pagina/source.txt: can't be read (EISDIR). Give this user the right to read it.",
+      "pagina/source.txt: can't be read (EISDIR). Give this user read permission.",
     )
   })
 
@@ -148,7 +148,7 @@ describe('example questions', () => {
   it('that stand twice for one passage are refused', () => {
     const twice = `${yaml}  - id: ${first}\n    begins: Rust\n    questions:\n      b: [En rust?]\n`
     expect(questionsError({ 'pagina/questions.yaml': twice })).toContain(
-      `pagina/questions.yaml:${lineOf(twice, 'begins: Rust') - 1}: the passage "${first}" stands here twice.`,
+      `pagina/questions.yaml:${lineOf(twice, 'begins: Rust') - 1}: the passage "${first}" is listed twice.`,
     )
   })
 

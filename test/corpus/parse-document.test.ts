@@ -102,7 +102,7 @@ describe('in an interview', () => {
 
   it('a paragraph before the first label is refused: nobody says it', () => {
     const message = messageOf(() => talk('# T\n\nInleiding zonder spreker.\n\nNOS: Ja?\n'))
-    expect(message).toMatch(/document\.md:\d+: nobody is named who says "Inleiding/)
+    expect(message).toMatch(/document\.md:\d+: no label says who speaks in "Inleiding/)
     expect(message).toContain('Begin the paragraph with one of the labels')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createSpelling, soundOf } from '../../src/dutch/misspelling.ts'
+import { createSpelling } from '../../src/dutch/misspelling.ts'
+import { broadKey } from '../../src/dutch/phonetics.ts'
 
 describe('a word as it sounds', () => {
   it.each([
@@ -12,7 +13,7 @@ describe('a word as it sounds', () => {
     ['lichaamelijk', 'lichamelijk'],
     ['wort', 'wordt'],
   ])('is the same for "%s" and "%s"', (one, other) => {
-    expect(soundOf(one)).toBe(soundOf(other))
+    expect(broadKey(one)).toBe(broadKey(other))
   })
 
   it.each([
@@ -20,7 +21,7 @@ describe('a word as it sounds', () => {
     ['erfelijk', 'werkelijk'],
     ['pijn', 'pen'],
   ])('differs for "%s" and "%s"', (one, other) => {
-    expect(soundOf(one)).not.toBe(soundOf(other))
+    expect(broadKey(one)).not.toBe(broadKey(other))
   })
 })
 

@@ -85,10 +85,10 @@ describe('a process of a model that ends', () => {
 
   it('is taken for dead when it says nothing', async () => {
     const ends: string[] = []
-    const model = await open('', { entry: fakeEntry(), patience: 300, onEnded: (reason) => ends.push(reason) })
+    const model = await open('', { entry: fakeEntry(), timeout: 300, onEnded: (reason) => ends.push(reason) })
     await expect(model([14])).rejects.toThrow('silent')
     expect(await model([1])).toMatchObject({ dimensions: 1 })
-    expect(ends).toEqual(['it was silent for 300 ms', 'it was silent for 300 ms'])
+    expect(ends).toEqual(['it did not reply for 300 ms', 'it did not reply for 300 ms'])
   })
 
   it('before it began is an error that says why', async () => {

@@ -177,19 +177,19 @@ describe('a mistake in the file', () => {
   }
 
   it.each([
-    ['an unknown name', '- levensmoe', '- <mezelf> dood', 'no words above are called <mezelf>'],
+    ['an unknown name', '- levensmoe', '- <mezelf> dood', 'no words above have the name <mezelf>'],
     ['an open bracket', '- levensmoe', '- ik wil (dood | weg', 'a "(" is never closed'],
     ['a closing bracket too many', '- levensmoe', '- ik wil dood)', 'a ")" closes nothing'],
-    ['a gap at the end', '- levensmoe', '- ik wil ...', '"..." stands only between words'],
-    ['a clause that ends halfway', '- levensmoe', '- ik wil . dood', '"." stands only before'],
+    ['a gap at the end', '- levensmoe', '- ik wil ...', '"..." is only allowed between words'],
+    ['a clause that ends halfway', '- levensmoe', '- ik wil . dood', '"." is only allowed before'],
     ['too short a beginning', '- levensmoe', '- ik wil do*', 'needs at least three letters'],
-    ['nothing that must be there', '- levensmoe', '- dood?', 'it needs a word that may not be absent'],
-    ['an empty phrase', '- levensmoe', '- ""', 'it needs a word that may not be absent'],
+    ['nothing that must be there', '- levensmoe', '- dood?', 'it needs a word that is not optional'],
+    ['an empty phrase', '- levensmoe', '- ""', 'it needs a word that is not optional'],
     ['a hyphen in a word', '- levensmoe', '- levens-moe', '"levens-moe" is not one word'],
     ['a sign without meaning', '- levensmoe', '- ik = dood', '"=" means nothing here'],
     ['too many pieces', '- levensmoe', '- een & twee & drie & vier & vijf', 'at most 4 things'],
     ['too many readings', '- levensmoe', `-${' (een twee | drie vier)'.repeat(9)}`, 'too many ways'],
-    ['parts among the harmless', '- killing me', '- killing + me', 'no meaning among the harmless'],
+    ['parts among the harmless', '- killing me', '- killing + me', 'not allowed in harmless phrases'],
   ])('is told with its line: %s', (_, from, to, message) => {
     const { load, line } = changed(from, to)
     expect(load).toThrow(`safety.yaml:${line}: `)

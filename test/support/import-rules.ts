@@ -26,7 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod'] },
   retrieval: {
     rooms: ['dutch', 'corpus', 'embedding', 'safety'],
-    packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node', 'fastest-levenshtein'],
+    packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node'],
   },
   // What the bot says.
   i18n: { rooms: [], packages: ['@fluent/bundle'] },
