@@ -9,9 +9,9 @@ import { renderCheck } from '../../src/telegram/messages/render-check.ts'
 import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
-import { labels as labelsOf, slices, verifyChecksum } from '../support/sound-message.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, edited, groupText, press, text } from '../support/updates.ts'
+import { expectValidMessage, labels as labelsOf, slices } from '../support/valid-message.ts'
 
 const translations = loadTranslations()
 const corpus = loadCorpus('corpus')
@@ -142,7 +142,7 @@ describe('whatever the text and the sources', () => {
           const messages = renderCheck(checkQuote(checked, random), checked, anywhere)
           expect(messages.length).toBeGreaterThan(0)
           expect(messages.length).toBeLessThanOrEqual(audience === 'private' ? 3 : 1)
-          for (const message of messages) verifyChecksum(message, anywhere)
+          for (const message of messages) expectValidMessage(message, anywhere)
         },
       ),
       { numRuns: 300 },

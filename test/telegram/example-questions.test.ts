@@ -4,7 +4,7 @@ import { loadTranslations } from '../../src/i18n/translations.ts'
 import { openProduct, type Product } from '../../src/product.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
-import { verifyChecksum } from '../support/sound-message.ts'
+import { expectValidMessage } from '../support/valid-message.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -23,6 +23,6 @@ describe('the questions on the start screen', () => {
       rest: false,
       audience: 'private',
     } as const
-    for (const message of renderAnswer(answer, context)) verifyChecksum(message, context)
+    for (const message of renderAnswer(answer, context)) expectValidMessage(message, context)
   })
 })

@@ -15,7 +15,7 @@ import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { REPORT_KINDS } from '../../src/telegram/reports.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
-import { data, labels, slices, verifyChecksum } from '../support/sound-message.ts'
+import { data, expectValidMessage, labels, slices } from '../support/valid-message.ts'
 
 const translations = loadTranslations()
 const corpus = loadCorpus('corpus')
@@ -62,12 +62,12 @@ function contentOf({ input_message_content, reply_markup }: InlineQueryResultArt
 }
 
 /** Every message that a report leads to. */
-function expectSoundReport(data: string, question: string | null, context: RenderContext): void {
+function expectValidReport(data: string, question: string | null, context: RenderContext): void {
   const step = decodeReportStep(data)!
-  verifyChecksum(renderReport(step, null, context), context, 3)
+  expectValidMessage(renderReport(step, null, context), context, 3)
   for (const kind of REPORT_KINDS) {
-    verifyChecksum(renderReport({ ...step, kind }, question, context), context, 3)
-    verifyChecksum(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, context), context)
+    expectValidMessage(renderReport({ ...step, kind }, question, context), context, 3)
+    expectValidMessage(renderKept({ ...step, kind, question: question?.slice(0, 1000) ?? null }, context), context)
   }
 }
 
@@ -190,7 +190,7 @@ describe('an answer', () => {
     expect(messages.map((message) => slices(message, 'expandable_blockquote'))).toEqual(
       chosen.map(({ text }) => [text]),
     )
-    for (const message of messages) verifyChecksum(message, { ...context, corpus: long })
+    for (const message of messages) expectValidMessage(message, { ...context, corpus: long })
     expect(messages[0]!.text).toContain('2 van de 2 bronnen')
   })
 
@@ -309,7 +309,7 @@ describe('the list of sources', () => {
       const message = messages[index + 1]!
       expect(message.text).toContain(title)
       expect(message.text).toContain(`${publisher}, ongedateerd`)
-      verifyChecksum(message, context)
+      expectValidMessage(message, context)
     }
   })
 
@@ -335,9 +335,9 @@ describe('whatever the corpus, the answer and the language', () => {
           rest: fc.boolean(),
           audience: fc.constantFrom('private', 'shared'),
         }),
-        (random, { picks, sentence, ...more }, { language, ...audience }) => {
+        (random, { picks, sentence, ...more }, { language, ...setting }) => {
           const anywhere: RenderContext = {
-            ...audience,
+            ...setting,
             corpus: random,
             t: translations(language),
             username: 'bronwijzer_bot',
@@ -377,15 +377,15 @@ describe('whatever the corpus, the answer and the language', () => {
             expect(result.title.trim()).not.toBe('')
             expect(Buffer.byteLength(result.id)).toBeLessThanOrEqual(64)
             const message = contentOf(result)
-            verifyChecksum(message, anywhere)
+            expectValidMessage(message, anywhere)
             expect(data(message)).toEqual([])
           }
           for (const message of messages) {
-            verifyChecksum(message, anywhere)
+            expectValidMessage(message, anywhere)
             for (const one of data(message)) {
               const screen = decodeScreen(one)
-              if (screen) verifyChecksum(renderScreen(screen, anywhere)!, anywhere)
-              else if (decodeReportStep(one)) expectSoundReport(one, more.understoodAs, anywhere)
+              if (screen) expectValidMessage(renderScreen(screen, anywhere)!, anywhere)
+              else if (decodeReportStep(one)) expectValidReport(one, more.understoodAs, anywhere)
               else expect(one).toMatch(/^i[a-z2-7]{8}$/)
             }
           }

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 
-/** The words that are styled so. */
+/** The parts of a message with a style. */
 export function slices({ text, entities }: OutgoingMessage, ...types: MessageEntity['type'][]): string[] {
   return entities
     .filter(({ type }) => types.includes(type))
@@ -19,8 +19,8 @@ export function labels({ buttons }: OutgoingMessage): string[] {
   return buttons.flat().map(({ text }) => text)
 }
 
-/** What Telegram asks of a message, and what honesty does. */
-export function verifyChecksum(message: OutgoingMessage, { corpus }: RenderContext, rows = 2): void {
+/** Asserts what Telegram requires of a message, and that its quotations are verbatim from the corpus. @param rows most rows of buttons. */
+export function expectValidMessage(message: OutgoingMessage, { corpus }: RenderContext, rows = 2): void {
   const { text, entities, buttons } = message
   expect(text.length).toBeLessThanOrEqual(4096)
   expect(text.trim()).toBe(text)
