@@ -98,15 +98,11 @@ async function remove(api: Api, chat: number, id: number): Promise<void> {
   }
 }
 
-function body({ entities, buttons }: OutgoingMessage): {
-  entities: OutgoingMessage['entities'][number][]
-  link_preview_options: { is_disabled: true }
-  reply_markup?: { inline_keyboard: OutgoingMessage['buttons'][number][number][][] }
-} {
+function body({ entities, buttons }: OutgoingMessage) {
   return {
-    entities: [...entities],
+    entities,
     link_preview_options: { is_disabled: true },
-    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons.map((row) => [...row]) } }),
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
   }
 }
 

@@ -5,13 +5,13 @@ import type { Range } from '../../dutch/sentences.ts'
 export interface FormattedText {
   readonly text: string
   /** By offset, outermost first. */
-  readonly entities: readonly MessageEntity[]
+  readonly entities: MessageEntity[]
 }
 
 /** A message to send, or to replace another with. */
 export interface OutgoingMessage extends FormattedText {
   /** Rows. */
-  readonly buttons: readonly (readonly InlineKeyboardButton[])[]
+  readonly buttons: InlineKeyboardButton[][]
 }
 
 /** A message without formatting or buttons. */

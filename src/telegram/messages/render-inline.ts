@@ -82,11 +82,7 @@ function article(id: string, title: string, description: string, message: Outgoi
     id,
     title: clip(title, MAX_TITLE),
     ...(description && { description: clip(description, MAX_DESCRIPTION) }),
-    input_message_content: {
-      message_text: text,
-      entities: [...entities],
-      link_preview_options: { is_disabled: true },
-    },
-    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons.map((row) => [...row]) } }),
+    input_message_content: { message_text: text, entities, link_preview_options: { is_disabled: true } },
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
   }
 }
