@@ -3,26 +3,26 @@ import type { Range } from '../dutch/sentences.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 
-/** A whole passage with everything that an honest attribution needs. */
+/** A whole passage with everything that a correct attribution needs. */
 export interface Quote {
   readonly passage: Passage
   readonly document: SourceDocument
-  /** The sentence that introduces the list in which the passage stands. */
+  /** The sentence that introduces the list of which the passage is an item. */
   readonly intro: Passage | null
   /** The sentence that fits the question best, as a range in the passage's text; null when it has only one. */
   readonly match: Range | null
-  /** How well it fits, comparable within one answer only. */
+  /** How well it fits; only comparable within one answer. */
   readonly score: number
 }
 
 /** Why nothing is quoted. */
 export type NoAnswerReason =
-  /** There was nothing to read in the message: blank, or no letters. */
+  /** The message has no letters or digits. */
   | 'empty'
-  /** The sources don't speak to it. */
+  /** The sources don't answer it. */
   | 'not_in_sources'
 
-/** A part of a document, for showing what the sources do speak about. */
+/** A part of a document, to show what the sources do cover. */
 export interface Section {
   readonly document: SourceDocument
   /** Its heading; in an interview, the question. */
@@ -42,18 +42,17 @@ interface AnswerBase {
   readonly understoodAs: string | null
 }
 
-/** What comes of a question. */
 export type Answer = AnswerBase &
   (
     | {
         readonly outcome: 'answered'
         /** One to three, best first. Never a question of the interview while an answer of it fits. */
         readonly quotes: readonly Quote[]
-        /** How many of the corpus's documents speak to the question. */
+        /** How many of the corpus's documents are quoted. */
         readonly speaking: number
       }
     | {
-        /** No direct answer, but this comes closest. */
+        /** Not a direct answer, but the closest passage. */
         readonly outcome: 'related'
         readonly quotes: readonly [Quote]
       }
@@ -64,19 +63,19 @@ export type Answer = AnswerBase &
       }
   )
 
-/** The question before, in the same chat. */
+/** The previous question of a chat. */
 export interface Turn {
   /** As it was understood. */
   readonly question: string
-  /** Ids of the passages that were shown since the subject began. */
+  /** Ids of the passages that were shown on this subject. */
   readonly shown: readonly string[]
 }
 
-/** Answers questions. Keeps nothing. */
+/** Answers messages. Stateless. */
 export interface Answerer {
   /**
-   * @param question any text; never thrown on.
-   * @param previous the turn that a follow-up such as "waarom?" refers to.
+   * @param message any text; it never throws.
+   * @param previous the turn to which a follow-up such as "waarom?" refers.
    */
-  answer(question: string, previous?: Turn | null): Promise<Answer>
+  answer(message: string, previous?: Turn | null): Promise<Answer>
 }

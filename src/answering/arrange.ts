@@ -5,19 +5,18 @@ import type { Candidate } from '../retrieval/searcher.ts'
 export interface Ranked {
   readonly passage: Passage
   readonly candidate: Candidate
-  /** The candidate's score, with what the rules of this file add. */
+  /** The candidate's score, with the bonuses of this file. */
   readonly score: number
 }
 
-/** What naming a speaker is worth, in units of the score. */
+/** Score bonus of a speaker that the message names. */
 const ASKED_SPEAKER_BONUS = 2
-/** A claim of whoever asks stays behind an answer to it that scores this little less. */
+/** A claim of an asker comes after an answer to it whose score is less than this much lower. */
 const CLAIM_GAP = 3
 
 /**
- * Candidates in the order in which they may be shown. Whoever is asked for comes first. A question of an interview comes
- * after the best answer to it, or last when no answer was found, unless somebody asks for the asker's words: a question
- * answers nothing.
+ * Orders candidates as they may be shown. A speaker that is asked for comes first. An interview question comes after the best
+ * answer to it, or last when none was found, unless the asker's words are asked for: a question answers nothing.
  * @param asked ids of the speakers whose words are asked for.
  */
 export function arrange(
@@ -55,7 +54,7 @@ export function arrange(
   return [...arranged, ...unanswered.map((one) => ({ ...one, score: Math.min(one.score, lowest) }))]
 }
 
-/** Whether somebody who asks really asks something, and doesn't claim it. */
+/** Whether a passage of an asker contains a question, and isn't only a claim. */
 function isQuestion({ text, sentences }: Passage): boolean {
   return sentences.some(({ start, end }) => text.slice(start, end).endsWith('?'))
 }

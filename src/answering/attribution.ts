@@ -1,15 +1,14 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 
-/** Who says a passage, to whom, and where. Nothing in it is guessed: other speakers are those of the passages themselves. */
+/** Who says a passage, to whom, and where. Other speakers come from the passages themselves; nothing is guessed. */
 export interface Attribution {
-  /** Whose words the passage holds. */
   readonly speaker: string
   /** `asks`: a question or claim put to others; `answers`: a reply to one; `states`: neither. */
   readonly act: 'asks' | 'answers' | 'states'
-  /** Who asked what the passage answers, or who answers what it asks. Empty when the document holds no such passage. */
+  /** Who asked what the passage answers, or who answers what it asks. Empty when the document has no such passage. */
   readonly others: readonly string[]
-  /** The question or claim that the passage answers: somebody else's words. */
+  /** The question or claim that the passage answers, in another's words. */
   readonly question: Passage | null
   /** Title of the document and its innermost section. */
   readonly title: string
@@ -37,7 +36,7 @@ export function attribute(passage: Passage, document: SourceDocument): Attributi
   }
 }
 
-/** Names of everybody whose questions a document holds, in the order of their first. */
+/** Names of all askers in a document, in order of appearance. */
 export function askersOf({ passages }: SourceDocument): string[] {
   return namesIn(passages.filter(({ speaker }) => speaker.role === 'asks'))
 }
@@ -50,7 +49,7 @@ export function sayer({ speaker, act, others }: Attribution, t: Translate): stri
     : t('said-answering', { speaker, asker: others.join(', ') })
 }
 
-/** What comes before the words of somebody who asks: that they are no answer. Null for any other passage. */
+/** A notice for above the words of an asker: they are not an answer. Null for any other passage. */
 export function askingNotice({ speaker, act, others }: Attribution, t: Translate): string | null {
   if (act !== 'asks') return null
   return others.length === 0
@@ -58,12 +57,12 @@ export function askingNotice({ speaker, act, others }: Attribution, t: Translate
     : t('question-not-answer', { asker: speaker, answerer: others.join(', ') })
 }
 
-/** Whose words a question is, said before its first one. Not everything that is put to somebody is a question. */
+/** A label for above a question: whose words it is. Not everything that is put to someone is a question. */
 export function questionLabel({ text, speaker }: Passage, t: Translate): string {
   return t(text.includes('?') ? 'asked-by' : 'put-by', { asker: clip(speaker.name) })
 }
 
-/** Title, publisher and date, in one line. */
+/** Title, publisher and date, on one line. */
 export function sourceLine({ title, publisher, published }: Attribution, t: Translate): string {
   const date = published ? t('date', { date: new Date(`${published}T12:00`) }) : t('undated')
   return t('source', { title, publisher, date })
@@ -76,7 +75,7 @@ function namesIn(passages: readonly Passage[]): string[] {
 /** UTF-16 units of a title or name in an attribution. */
 const MAX_NAME_LENGTH = 160
 
-/** Shortens a name that is far too long, never in the middle of a character. */
+/** Shortens a name that is far too long, never in the middle of a surrogate pair. */
 export function clip(text: string, limit = MAX_NAME_LENGTH): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= limit ? line : `${line.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…`

@@ -3,25 +3,25 @@ import type { Passage } from '../corpus/document.ts'
 import { fold } from '../dutch/fold.ts'
 import type { Ranked } from './arrange.ts'
 
-/** Most passages that are quoted at once: reading is work. */
+/** Most passages that are quoted at once: reading takes effort. */
 const MAX_QUOTES = 3
 /**
- * How near another publisher's passage must come to be quoted too: by MaxSim of its best two example questions (−1 to 1),
- * lower where an editor says that the two speak about one subject.
+ * Least fit of another publisher's passage that is quoted too: MaxSim of its best two example questions (−1 to 1). Lower where
+ * an editor says that both are about one subject.
  */
 const OTHER_SIDE_FIT = 0.58
 const COUNTERPART_FIT = 0.42
-/** The same for a second passage of the same publisher, and the most that its score may stay behind the first. */
+/** The same for a second passage of the same publisher, and the most that its score may be lower than the first. */
 const SECOND_FIT = 0.5
 const SECOND_GAP = 1.5
-/** The same for a passage that comes near without being an answer. */
+/** The same for a passage that is related without being an answer. */
 const NEAR_FIT = 0.4
 
 /**
- * Chooses what to quote: the first passage, the best of each other publisher that speaks to the question, and a second of
- * the same publisher that fits as well. Nobody's question is quoted beside an answer, and no sentence twice.
+ * Chooses what to quote: the first passage, the best of each other publisher that answers the question, and a second of the
+ * same publisher that fits as well. An asker's question is never quoted beside an answer, and no sentence twice.
  * @param arranged not empty.
- * @param also what answers a second question of the same message.
+ * @param also answers a second question of the same message.
  */
 export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterparts, also?: Ranked): Ranked[] {
   const first = arranged[0]!
@@ -48,16 +48,16 @@ export function chooseQuotes(arranged: readonly Ranked[], counterparts: Counterp
   return chosen
 }
 
-/** Whether a passage of another publisher speaks to the question that a passage answers. */
+/** Whether a passage of another publisher is about the question that a passage answers. */
 export function speaksToo({ passage, candidate }: Ranked, first: Passage, counterparts: Counterparts): boolean {
   const enough = counterparts(first.id).has(passage.id) ? COUNTERPART_FIT : OTHER_SIDE_FIT
   return candidate.signals.maxsimQuestions2 >= enough
 }
 
 /**
- * How much a follow-up such as "nog meer" may trust what is left after the best was shown: the confidence was that of the
- * best. All of it in a passage that speaks to the question too or replies to what was shown; too little for an answer in one
- * that comes near; none in another.
+ * The confidence in the next best passage, for a follow-up such as "nog meer": the given one was in the best. It stays the same
+ * for a passage that is about the question too, or replies to what was shown. It drops below an answer for one that is only
+ * related, and below everything for others.
  * @param first the passage that was shown first, or null.
  */
 export function confidenceLeft(
@@ -74,7 +74,7 @@ export function confidenceLeft(
   return Math.min(confidence, fit >= NEAR_FIT ? (thresholds.answered + thresholds.related) / 2 : thresholds.related / 2)
 }
 
-/** Whether two passages hold the same sentence: it is shown once. */
+/** Whether two passages have a sentence in common. */
 function shareSentence(one: Passage, other: Passage): boolean {
   const known = sentencesOf(one)
   for (const sentence of sentencesOf(other)) if (known.has(sentence)) return true
@@ -83,7 +83,7 @@ function shareSentence(one: Passage, other: Passage): boolean {
 
 const folded = new WeakMap<Passage, ReadonlySet<string>>()
 
-/** The sentences of a passage, folded, without the sign at their end. */
+/** The sentences of a passage, folded, without their final punctuation. */
 function sentencesOf(passage: Passage): ReadonlySet<string> {
   const known = folded.get(passage)
   if (known) return known

@@ -11,38 +11,36 @@ import { chooseQuotes, confidenceLeft, speaksToo } from './choose-quotes.ts'
 import { speakerNames } from './speaker-names.ts'
 import { understand } from './understand.ts'
 
-/** What an answerer needs. */
 export interface AnswererParts {
   readonly corpus: Corpus
   readonly counterparts: Counterparts
   readonly searcher: Searcher
   /** By the words of a message. */
   readonly detectDanger: (message: string) => Danger | null
-  /** By the mean vector of a reading of it, where no words give it away. */
+  /** By the mean vector of a reading of the message, where its words don't signal danger. */
   readonly senseDanger: (mean: Float32Array) => Danger | null
   readonly detectRequest: (message: string) => Request | null
 }
 
-/** An answer with everything that it rests on. */
+/** An answer with what it is based on. */
 export interface ExplainedAnswer {
   readonly answer: Answer
-  /** What was looked up and found; null when there was nothing to read in the message. */
+  /** The result of the search; null when the message has no words. */
   readonly found: Found | null
 }
 
-/** An answerer that can show its reasons. */
 export interface ExplainingAnswerer extends Answerer {
-  explain(question: string, previous?: Turn | null): Promise<ExplainedAnswer>
+  explain(message: string, previous?: Turn | null): Promise<ExplainedAnswer>
 }
 
-/** Passages listed whatever the outcome. */
+/** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
-/** Sections named when nothing fits. */
+/** Sections that are named when nothing fits. */
 const NEAREST_SECTIONS = 3
-/** Confidence below which a question is about something else altogether, and no section is near. */
+/** Confidence below which a question is about something else altogether, so that no section is near. */
 const NEAREST_FROM = 0.05
 
-/** Answers questions from a corpus: finds, arranges, chooses what to quote, or declines. */
+/** Answers messages from a corpus: searches, arranges, chooses what to quote, or declines. */
 export function createAnswerer({
   corpus,
   counterparts,
@@ -60,7 +58,7 @@ export function createAnswerer({
     score,
   })
 
-  /** Of what was arranged, what a follow-up still wants. */
+  /** The candidates that a follow-up still wants. */
   function stillWanted(
     arranged: readonly Ranked[],
     wanted: 'more' | 'other-side',
@@ -73,7 +71,7 @@ export function createAnswerer({
       const { passage } = one
       if (shown.has(passage.id)) return false
       if (asked.size > 0) return asked.has(passage.speaker.id)
-      // Its question was shown with every answer.
+      // Questions were shown with their answers.
       if (passage.speaker.role === 'asks') return false
       return (
         wanted === 'more' ||
@@ -150,7 +148,7 @@ function nearestSections(arranged: readonly Ranked[], corpus: Corpus): Section[]
   return [...sections.values()]
 }
 
-/** Where a passage stands: its innermost heading, or in an interview the question that it answers. */
+/** The section of a passage: its innermost heading, or in an interview the question that it answers. */
 function sectionOf(passage: Passage, corpus: Corpus): Section | null {
   const document = corpus.document(passage.documentId)
   const question = passage.speaker.role === 'asks' ? passage : corpus.passage(passage.answers ?? '')

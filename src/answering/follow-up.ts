@@ -1,21 +1,21 @@
 import { words } from '../dutch/fold.ts'
 
-/** What a message does with the one before it. */
+/** How a message relates to the previous one. */
 export type FollowUp =
-  /** Nothing that shows: it stands alone. */
+  /** Not visibly. */
   | 'none'
-  /** May ask further on the same subject, or begin a new one: "en mindfulness?". */
+  /** May continue the subject, or begin a new one: "en mindfulness?". */
   | 'perhaps'
   /** Can't be understood alone: "waarom?", "geldt dat ook voor kinderen?". */
   | 'further'
   /** Asks for the rest: "nog meer". */
   | 'more'
-  /** Asks what the others say: "en de andere kant?". */
+  /** Asks what others say: "en de andere kant?". */
   | 'other-side'
 
-/** Most words of a message that can lean on the one before it; a longer one says what it is about. */
+/** Most words of a follow-up; a longer message says what it is about. */
 const MAX_WORDS = 9
-/** Most words of one that names a speaker and hardly anything else: "wat antwoordt de NVK daarop". */
+/** Most words of a message that names a speaker and hardly anything else: "wat antwoordt de NVK daarop". */
 const MAX_WORDS_OF_SPEAKER = 7
 
 const MORE =
@@ -29,8 +29,8 @@ const POINTING =
   /\b(?:dat|dit|die|deze|daar\w*|hier\w*|dan|hij|zij|ze|hun|hen|zulke|zo n|that|this|those|these|they|them)\b/
 
 /**
- * Tells how a message leans on the one before it, by its words alone.
- * @param namesSpeaker whether it names somebody whose words the corpus has.
+ * How a message relates to the previous one, by its words alone.
+ * @param namesSpeaker whether it names a speaker of the corpus.
  */
 export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   const said = words(message)

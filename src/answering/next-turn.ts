@@ -1,9 +1,9 @@
 import type { Answer, Turn } from './answer.ts'
 
 /**
- * What a chat remembers after an answer: the question as it was understood and, while the subject lasts, all that was shown.
- * A message that found nothing changes no subject.
- * @param shown ids of the passages of this answer that were shown, in their order.
+ * What a chat remembers after an answer: the question as it was understood and, for follow-ups, all that was shown on the
+ * subject. A message that found nothing doesn't change the subject.
+ * @param shown ids of the passages of this answer that were shown, in order.
  */
 export function nextTurn(message: string, answer: Answer, previous: Turn | null, shown = shownIn(answer)): Turn | null {
   if (answer.outcome === 'no_answer' && answer.understoodAs === null) return previous

@@ -1,15 +1,15 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { words } from '../dutch/fold.ts'
 
-/** Knows what people call the speakers of a corpus. */
+/** Finds the names of a corpus's speakers in questions. */
 export interface SpeakerNames {
   /** Ids of the speakers that a question names: "wat zegt de NVK over…", "volgens de patiëntenorganisatie". */
   named(question: string): ReadonlySet<string>
-  /** The question without the names of speakers other than these, so that it can be put to these. */
+  /** The question without the names of other speakers, so that it can be put to these. */
   without(question: string, kept: ReadonlySet<string>): string
 }
 
-/** @returns the names in the documents' front matter (`aliases`), matched as whole words, whatever their case and accents. */
+/** Matches the `aliases` in the documents' front matter as whole words, whatever their case and accents. */
 export function speakerNames(corpus: Corpus): SpeakerNames {
   const names = corpus.documents
     .flatMap(({ speakers }) => speakers)

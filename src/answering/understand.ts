@@ -5,37 +5,35 @@ import { followUpOf } from './follow-up.ts'
 import { questionParts } from './question-parts.ts'
 import type { SpeakerNames } from './speaker-names.ts'
 
-/** What was looked up for a message. */
 export interface Understood {
   readonly found: Found
-  /** What a second question in the same message found; null when there is none that is answered by another passage. */
+  /** The result for a second question in the same message; null unless another passage answers it. */
   readonly also: Found | null
-  /** The question that a follow-up was read as; null for a message that stands alone. */
+  /** The question that a follow-up was taken for; null for a message that is not a follow-up. */
   readonly understoodAs: string | null
-  /** Which passages are wanted: all, those not shown yet, or those of others than the one shown first. */
+  /** Which passages are wanted: all, those not shown yet, or those of other speakers than the first that was shown. */
   readonly wanted: 'all' | 'more' | 'other-side'
-  /** What the message found by itself: the whole of it first, then its parts, as far as they were looked up. */
+  /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
   readonly readings: readonly Found[]
 }
 
-/** What a message found, and what a second question in it found besides. */
 type LookedUp = Pick<Understood, 'found' | 'also' | 'readings'>
 
-/** A sentence of a story, or the message spelt better, must find this much more than the whole to be taken for it. */
+/** How much more confidence a sentence of a story, or the corrected message, needs to replace the whole message. */
 const OTHER_READING_MARGIN = 0.1
 /**
- * What the confidence in one sentence of a message is worth for the message: the others may say what it is really about ("Ik
- * slik naltrexon. Welke bijwerkingen kan ik verwachten?").
+ * Discount on the confidence in one sentence of a message: others may say what it is really about ("Ik slik naltrexon. Welke
+ * bijwerkingen kan ik verwachten?").
  */
 const PART_CONFIDENCE = 0.85
-/** A message that may lean on the one before it, and finds this much on its own, begins a new subject. */
+/** A possible follow-up that has this confidence by itself begins a new subject. */
 const STANDS_ALONE = 0.9
-/** What a passage that was shown already loses when somebody asks further: they want something else. */
+/** Score penalty of a passage that was already shown, when a user asks on: they want something else. */
 const SHOWN_PENALTY = 3
-/** How much a follow-up's own words count beside the two questions together. */
+/** Weight of a follow-up's own scores beside those of the two questions together. */
 const OWN_WORDS = 0.5
 
-/** Makes out what a message asks, given the turn before it, and looks it up. Null when there is nothing to read in it. */
+/** Finds out what a message asks, given the previous turn, and looks it up. Null when it has no words. */
 export async function understand(
   message: string,
   previous: Turn | null,
@@ -43,18 +41,18 @@ export async function understand(
 ): Promise<Understood | null> {
   const alone = await lookUp(message, searcher)
   if (!alone) return null
-  const standing: Understood = { ...alone, understoodAs: null, wanted: 'all' }
-  if (!previous) return standing
+  const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
+  if (!previous) return standalone
   const asked = names.named(message)
   const leans = followUpOf(message, asked.size > 0)
-  if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standing
+  if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standalone
   if (leans === 'more' || leans === 'other-side') {
     const before = await lookUp(names.without(previous.question, asked), searcher)
     const { readings } = alone
-    return before ? { ...before, also: null, readings, understoodAs: previous.question, wanted: leans } : standing
+    return before ? { ...before, also: null, readings, understoodAs: previous.question, wanted: leans } : standalone
   }
   const question = `${previous.question} ${message}`
-  // Not sentence by sentence: neither question means by itself what the two mean together.
+  // Not sentence by sentence: neither means by itself what the two mean together.
   const together = await searcher.search(questionParts(question).whole)
   const own = new Map(alone.found.candidates.map(({ passage, score }) => [passage, score]))
   const least = Math.min(...alone.found.candidates.map(({ score }) => score))
@@ -70,11 +68,11 @@ export async function understand(
 }
 
 /**
- * The message as a whole, or the reading of it that finds more: a question at the end of a story, a sentence, the message
- * spelt better. Of several questions, each that finds something.
+ * Looks up the message as a whole and, when that is not enough, its question at the end, its sentences, and its corrected
+ * spelling; the best of these counts. Of several questions in a message, looks up each.
  */
 async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | null> {
-  const { whole, asked, told } = questionParts(message)
+  const { whole, asked, stated } = questionParts(message)
   if (whole === '') return null
   const { answered } = searcher.thresholds
   let best = await searcher.search(whole)
@@ -86,10 +84,10 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
     const also = others.find((other) => topOf(other) !== topOf(first!))
     if (first && also) return { found: first, also, readings }
   }
-  // A story tells what its question is about: where it finds enough as a whole, it is not taken apart.
+  // A story says what its question is about, so a story that finds an answer is not split.
   if (best.confidence >= answered) return { found: best, also: null, readings }
   if (asked.length === 1) await read(asked[0]!)
-  for (const sentence of told) await read(sentence)
+  for (const sentence of stated) await read(sentence)
   const corrected = searcher.correct(whole)
   const others = readings.slice(1).map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
   if (corrected !== null) others.push(await searcher.search(corrected))
@@ -97,7 +95,6 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   return { found: best, also: null, readings }
 }
 
-/** The passage that a search found first. */
 function topOf({ candidates }: Found): number | undefined {
   return candidates[0]?.passage
 }

@@ -16,15 +16,15 @@ import { loadRequests } from '../safety/request.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openWithProgress } from './run.ts'
 
-/** Worst questions of passages that are listed. */
+/** Most questions that are listed, worst first. */
 const LISTED = 30
-/** A passage that comes later than this for its own question is hard to find by it. */
+/** A question that ranks its own passage lower than this is listed. */
 const WELL_FOUND = 3
-/** Characters of a passage by which an editor knows it again. */
+/** Characters of a passage by which an editor recognises it. */
 const BEGINNING = 60
 
 /**
- * Checks everything that an editor edits, and reports on the example questions.
+ * Checks every file of the corpus, and reports on the example questions.
  * @throws CorpusError with every mistake in every file.
  */
 export async function check({ fast }: { readonly fast?: boolean }): Promise<void> {
@@ -94,7 +94,7 @@ function printCounts({ passages, offTopic, repeated }: QuestionReport, corpus: C
   print(`  ${kinds.join(', ')}`)
 }
 
-/** Looks every question up among those of the other authors. */
+/** Looks up every question in an index without its author's others. */
 async function printFound({ index, corpus, embedder, weights }: Product, { corpusFolder }: Config): Promise<void> {
   const maxsim = await loadMaxSim(PATHS.maxsim)
   const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))

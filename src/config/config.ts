@@ -7,26 +7,24 @@ import { parseEnv } from 'node:util'
 import { type Settings, schema } from './schema.ts'
 import { type Unknown, unknownVariables } from './unknown-variables.ts'
 
-/** The folder of package.json: this file is two folders below it, in src and in dist alike. */
+/** The folder of package.json: two folders up, from src and from dist alike. */
 export const PROJECT_FOLDER = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where something listens. */
 export interface Address {
   readonly host: string
   readonly port: number
 }
 
-/** Typed settings. */
 export interface Config {
-  /** Null: there is no Telegram bot, only the terminal. */
+  /** Null for a chat in the terminal instead of a Telegram bot. */
   readonly botToken: string | null
   readonly telegramApiRoot: string
-  /** Null: the bot asks for updates itself. */
+  /** Null to poll for updates. */
   readonly webhook: (Address & { readonly url: string; readonly secret: string }) | null
-  /** Where its health can be seen; null: nowhere. */
+  /** Where health and metrics are served; null for nowhere. */
   readonly monitor: Address | null
   readonly logLevel: Settings['LOG_LEVEL']
-  /** A minute; 0 for no limit. */
+  /** Per minute; 0 for no limit. */
   readonly limits: { readonly perUser: number; readonly perChat: number }
   readonly model: { readonly model: string; readonly queryPrefix: string; readonly passagePrefix: string }
   /** Whether the bot runs the model in a process of its own. */
@@ -41,7 +39,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads settings from environment variables; empty ones count as absent.
- * @throws Error naming each wrong variable and what is expected; never its value.
+ * @throws Error naming each wrong variable and what is expected, but never its value.
  */
 export function createConfig(environment: Environment): Config {
   const given = Object.fromEntries(
@@ -76,17 +74,17 @@ export function createConfig(environment: Environment): Config {
 }
 
 /**
- * Variables of this process: its environment, and a file .env in the project's folder, which does not override it.
- * @throws Error for a file that can't be read, or a variable in it that is no setting: everything in it is meant for us.
+ * The environment of this process, and a file .env in the project's folder, which does not override it.
+ * @throws Error when the file can't be read, or has an unknown setting: everything in it is meant for us.
  */
 export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environment {
   if (!existsSync(file)) return process.env
-  const inFile = parseEnv(decodeSettingsChange(file)) as Record<string, string>
-  const strangers = Object.keys(inFile).filter((name) => !(name in schema.shape))
-  if (strangers.length > 0) {
-    const slips = unknownVariables(strangers)
+  const inFile = parseEnv(readSettingsFile(file)) as Record<string, string>
+  const unknown = Object.keys(inFile).filter((name) => !(name in schema.shape))
+  if (unknown.length > 0) {
+    const slips = unknownVariables(unknown)
     throw new Error(
-      strangers
+      unknown
         .map((name) => describeUnknown(slips.find((slip) => slip.name === name) ?? { name, meant: null }))
         .map((line) => `${file}: ${line}`)
         .join('\n'),
@@ -95,7 +93,7 @@ export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environmen
   return { ...inFile, ...process.env }
 }
 
-function decodeSettingsChange(file: string): string {
+function readSettingsFile(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
@@ -106,7 +104,7 @@ function decodeSettingsChange(file: string): string {
   }
 }
 
-/** Settings of this process. A variable that only looks like one of ours is told, not refused. */
+/** Settings of this process. An unknown variable that looks like one of ours is a warning, not an error. */
 export function readConfig(): Config {
   const environment = readEnvironment()
   const config = createConfig(environment)
@@ -116,7 +114,7 @@ export function readConfig(): Config {
   return config
 }
 
-/** Files of the repository that are no setting. */
+/** Files of the repository whose paths are not settings. */
 export const PATHS = {
   maxsim: join(PROJECT_FOLDER, 'embeddings', 'maxsim.onnx'),
   project: join(PROJECT_FOLDER, 'embeddings', 'project.onnx'),
@@ -141,6 +139,6 @@ function webhookOf(settings: Settings): Config['webhook'] {
 }
 
 function describeUnknown({ name, meant }: Unknown): string {
-  const hint = meant === null ? 'Run "npm run config" for those there are.' : `Did you mean ${meant}?`
-  return `The variable ${name} is no setting of Bronwijzer. ${hint}`
+  const hint = meant === null ? 'List all with "npm run config".' : `Did you mean ${meant}?`
+  return `Unknown setting ${name}. ${hint}`
 }

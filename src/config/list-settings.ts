@@ -1,16 +1,16 @@
 import { type SettingName, schema } from './schema.ts'
 
-/** One setting, as it is shown to somebody who sets it. */
+/** One setting, for display. */
 export interface ListedSetting {
   readonly name: SettingName
   readonly meaning: string
-  /** What it is when it is not given; null: nothing. */
+  /** The default; null for none. */
   readonly standard: string | null
-  /** What it is now: null when it is not given, `***` for a secret. */
+  /** The current value; null when it is not set, `***` for a secret. */
   readonly present: string | null
 }
 
-/** Every setting with its meaning, its default and its present value. */
+/** Every setting with its meaning, its default and its current value. */
 export function listSettings(environment: Readonly<Record<string, string | undefined>>): ListedSetting[] {
   return Object.entries(schema.shape).map(([name, setting]) => {
     const { description = '', secret } = setting.meta() ?? {}
@@ -28,12 +28,12 @@ export function listSettings(environment: Readonly<Record<string, string | undef
 /** The file `.env.example`: every setting with its meaning, none of them set. */
 export function exampleFile(): string {
   const entries = listSettings({}).map(
-    // A space at the end of a value is only seen between quotes.
+    // A trailing space is only visible between quotes.
     ({ name, meaning, standard }) =>
       `# ${meaning}\n# ${name}=${standard === null ? '' : /\s/.test(standard) ? `"${standard}"` : standard}\n`,
   )
   return [
-    '# Settings of Bronwijzer. Copy this file to .env, and take the # away before what you set.\n# Made by "npm run --silent config -- --example > .env.example".\n',
+    '# Settings of Bronwijzer. Copy this file to .env, and remove the # before what you set.\n# Made by "npm run --silent config -- --example > .env.example".\n',
     ...entries,
   ].join('\n')
 }

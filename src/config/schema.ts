@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** The whole number that a variable must hold. */
+/** A variable with a whole number. */
 const whole = (from: number, to: number, standard: number) =>
   z.coerce.number(`expected a whole number, ${from} to ${to}`).int().min(from).max(to).default(standard)
 
 const folder = (standard: string) => z.string().min(1).default(standard)
 
 /**
- * Every setting: one environment variable each, with what it means and what it is when it is not given. The list of settings,
- * `.env.example` and every complaint about a variable are made from this schema. A secret is never shown.
+ * Every setting: an environment variable with its meaning and default. The list of settings, `.env.example` and all errors
+ * about variables are made from this schema. A secret is never shown.
  */
 export const schema = z.object({
   BOT_TOKEN: z

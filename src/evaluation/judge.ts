@@ -6,9 +6,9 @@ export interface LabelledQuestion {
   readonly id: string
   readonly question: string
   readonly lang: string
-  /** Who asks, or for a question that the sources don't answer, what kind it is ("oos-near"). */
+  /** Who asks or, for a question that the sources don't answer, its kind ("oos-near"). */
   readonly style: string
-  /** Empty: the sources don't answer it. Grade 3 answers it, 2 helps, 1 touches it. */
+  /** Empty when the sources don't answer it. Grade 3 answers it, 2 helps, 1 is on the subject. */
   readonly gold: readonly (Gold & { readonly grade: number })[]
 }
 
@@ -17,10 +17,9 @@ type Gold = { readonly doc: string } & ({ readonly anchor: string } | { readonly
 
 const DISCOUNT = (rank: number) => 1 / Math.log2(rank + 2)
 const GAIN = (grade: number) => 2 ** grade - 1
-/** A passage shorter than this is no evidence of being meant by an anchor that contains it. */
+/** Fewest characters of a passage that an anchor may contain: shorter ones match by accident. */
 const SHORTEST_MATCH = 12
 
-/** For a ranking, whether the right passage came first, or among the first three, and how good the first ten are. */
 export interface Ranking {
   readonly successAt1: boolean
   readonly successAt3: boolean
@@ -28,7 +27,7 @@ export interface Ranking {
   readonly ndcg: number
 }
 
-/** Grades of the passages of a corpus for a labelled question, by passage id; passages that it doesn't name are absent. */
+/** Grades of the passages that a labelled question names, by passage id. */
 export function gradesOf({ gold }: LabelledQuestion, corpus: Corpus): Map<string, number> {
   const grades = new Map<string, number>()
   for (const label of gold) {
@@ -56,8 +55,8 @@ export function judgeRanking(ranked: readonly string[], grades: ReadonlyMap<stri
 }
 
 /**
- * Area under the ROC curve: how often a question that the sources answer gets more confidence than one that they don't.
- * 0.5 is chance.
+ * Area under the ROC curve: how often a question that the sources answer gets more confidence than one that they don't. Chance
+ * is 0.5.
  */
 export function areaUnderCurve(answerable: readonly number[], others: readonly number[]): number {
   let won = 0

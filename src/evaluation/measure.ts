@@ -3,19 +3,23 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import { areaUnderCurve, gradesOf, judgeRanking, type LabelledQuestion, type Ranking } from './judge.ts'
 import { mulberry32 } from './random.ts'
 
-/** What one question got. */
-export interface Measured {
-  readonly question: LabelledQuestion
-  /** Grades of passages by id; empty when the sources don't answer it. */
-  readonly grades: ReadonlyMap<string, number>
-  /** Null for a question that the sources don't answer. */
-  readonly ranking: Ranking | null
+/** What a way of answering makes of a question. */
+export interface Outcome {
   readonly status: Answer['outcome']
   readonly confidence: number
   /** Ids of the best passages, best first. */
   readonly ranked: readonly string[]
   /** Ids of the passages that were quoted. */
   readonly quoted: readonly string[]
+}
+
+/** The outcome of one labelled question. */
+export interface Measured extends Outcome {
+  readonly question: LabelledQuestion
+  /** Grades of passages by id; empty when the sources don't answer it. */
+  readonly grades: ReadonlyMap<string, number>
+  /** Null for a question that the sources don't answer. */
+  readonly ranking: Ranking | null
 }
 
 /** Figures of many questions. Shares are 0 to 1; null where there is nothing to count. */
@@ -32,14 +36,6 @@ export interface Figures {
   readonly falselyAnswered: number | null
   readonly falselyRelated: number | null
   readonly auroc: number | null
-}
-
-/** What a way of answering makes of a question. */
-export interface Outcome {
-  readonly status: Answer['outcome']
-  readonly confidence: number
-  readonly ranked: readonly string[]
-  readonly quoted: readonly string[]
 }
 
 export function outcomeOf(answer: Answer): Outcome {
@@ -84,7 +80,7 @@ export function figuresOf(measured: readonly Measured[]): Figures {
   }
 }
 
-/** Share of the questions with an outcome of which the first quote answers or helps (grade 2 or 3); null when there are none. */
+/** Of the questions with an outcome, the share whose first quote answers or helps (grade 2 or 3); null without any. */
 export function precisionOf(
   measured: readonly Measured[],
   status: 'answered' | 'related',

@@ -1,44 +1,44 @@
 import { dot, secondMoments } from '../embedding/linear-algebra.ts'
 
-/** Compares a question with the middle of each passage's example questions, in a space where their common spread is round. */
+/** Compares a query with the centroid of each passage's example questions, in a whitened space. */
 export interface Centroids {
-  /** @returns for each passage asked for a cosine of −1 to 1; 0 for one that has no centroid. */
+  /** @returns for each of the passages a cosine of −1 to 1; 0 for one without a centroid. */
   similarity(mean: Float32Array, passages: readonly number[]): Float32Array
 }
 
-/** What is kept of centroids in an index: all in rows of `dimensions` numbers. */
+/** Centroids as they are saved, in rows of `dimensions` numbers. */
 export interface CentroidData {
   readonly dimensions: number
   /** Mean of all example questions. */
   readonly origin: Float32Array
-  /** Inverse of the covariance within passages: `dimensions × dimensions`. */
+  /** Inverse of the within-passage covariance: `dimensions × dimensions`. */
   readonly precision: Float32Array
-  /** One row for each passage: its centroid minus the origin, times `precision`; zeros where there is none. */
+  /** One row for each passage: its centroid minus the origin, times `precision`; zeros without a centroid. */
   readonly projected: Float32Array
-  /** For each passage: length of its centroid in the whitened space; 0 where there is none. */
+  /** For each passage: length of its centroid in the whitened space; 0 without a centroid. */
   readonly lengths: Float32Array
 }
 
 /**
- * Share of the mean variance that is added to each direction, so that directions in which the few thousand questions hardly
- * differ are not blown up. 0.1 and 0.3 did equally well on two sets of strangers' questions.
+ * Share of the mean variance that is added to each direction, so that directions with little variance are not blown up. 0.1 and
+ * 0.3 did equally well on two sets of strangers' questions.
  */
 const SHRINKAGE = 0.3
 
 /**
  * Fits centroids: linear discriminant analysis with one covariance for all passages (Hastie, Tibshirani & Friedman, The
  * Elements of Statistical Learning, § 4.3), read as a cosine.
- * @param vectors for each passage the unit-length means of its example questions, or of its own text where it has none.
+ * @param vectors for each passage the unit-length means of its example questions or, without those, of its own text.
  */
 export async function fitCentroids(
   vectors: readonly (readonly Float32Array[])[],
   dimensions: number,
 ): Promise<CentroidData> {
-  // Not needed to answer, and slow to load.
+  // Slow to load, and not needed to answer.
   const { inverse, Matrix } = await import('ml-matrix')
   const origin = meanOf(vectors.flat(), dimensions)
   const centres = vectors.map((own) => (own.length === 0 ? null : meanOf(own, dimensions)))
-  const covariance = secondMoments(restsOf(vectors, centres, dimensions), dimensions)
+  const covariance = secondMoments(deviationsOf(vectors, centres, dimensions), dimensions)
   const count = vectors.reduce((sum, { length }) => sum + length, 0)
   let trace = 0
   for (let d = 0; d < dimensions; d++) trace += covariance[d]![d]!
@@ -62,7 +62,7 @@ export async function fitCentroids(
   return { dimensions, origin, precision, projected, lengths }
 }
 
-/** Makes fitted centroids ready to compare with. */
+/** Prepares fitted centroids for comparison. */
 export function createCentroids(data: CentroidData): Centroids {
   const { dimensions, origin, precision, projected, lengths } = data
   return {
@@ -77,17 +77,17 @@ export function createCentroids(data: CentroidData): Centroids {
   }
 }
 
-/** What is left of each vector without the centre of its passage; the same array each time. */
-function* restsOf(
+/** The deviation of each vector from the centre of its passage; always the same array. */
+function* deviationsOf(
   vectors: readonly (readonly Float32Array[])[],
   centres: readonly (Float32Array | null)[],
   dimensions: number,
 ): Generator<Float64Array> {
-  const rest = new Float64Array(dimensions)
+  const deviation = new Float64Array(dimensions)
   for (const [passage, own] of vectors.entries()) {
     for (const vector of own) {
-      for (let d = 0; d < dimensions; d++) rest[d] = vector[d]! - centres[passage]![d]!
-      yield rest
+      for (let d = 0; d < dimensions; d++) deviation[d] = vector[d]! - centres[passage]![d]!
+      yield deviation
     }
   }
 }
@@ -105,7 +105,7 @@ function multiply(matrix: Float32Array, vector: Float32Array): Float32Array {
   return result
 }
 
-/** `vectorᵀ matrix vector` of a symmetric matrix: half of it tells all. */
+/** `vectorᵀ matrix vector` of a symmetric matrix, of which half is read. */
 function quadraticForm(matrix: Float32Array, vector: Float32Array): number {
   const size = vector.length
   let sum = 0

@@ -23,20 +23,20 @@ import type { View } from './views.ts'
 /** Changes with the layout of the files. */
 const FORMAT = 3
 const FILES = ['views.json', 'terms.json', 'vectors.bin', 'passages.hnsw'] as const
-/** A half-built folder that is older than this was left behind by a process that died. */
+/** An unfinished folder that is older than this was abandoned by a process that died. */
 const ABANDONED_AFTER = 60 * 60 * 1000 // ms
 const CHUNK = 64 * 1024 * 1024 // bytes
-/** Folders kept: the newest, and the one before it, to go back to. */
+/** Folders kept: the newest, and its predecessor to roll back to. */
 const KEPT = 2
 
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
   fingerprint: z.string(),
-  /** What vectors depend on: those of another index can be used again when this is the same. */
+  /** Of everything that vectors depend on: those of another index can be reused when it is equal. */
   embedding: z.string(),
   dimensions: z.int().positive(),
   sha256: z.record(z.enum(FILES), z.string()),
-  /** Arrays in vectors.bin, one after another: how many numbers each has. */
+  /** Numbers in each of the arrays of vectors.bin, in order. */
   lengths: z.strictObject({
     meanScales: z.int(),
     meanStarts: z.int(),
@@ -55,12 +55,11 @@ const manifestSchema = z.strictObject({
 })
 type Manifest = z.output<typeof manifestSchema>
 
-/** An index that can't be used as it lies there. */
+/** An index on disk that can't be used. */
 export interface Unusable {
   readonly reason: string
 }
 
-/** Folder of the index with this fingerprint. */
 function folderOf(indexes: string, fingerprint: string): string {
   return join(indexes, fingerprint.slice(0, 16))
 }
@@ -78,7 +77,7 @@ export function readIndex(indexes: string, fingerprint: string): IndexParts | Un
   }
   try {
     const manifest = readManifest(folder)
-    if (!manifest) return { reason: 'another version of Bronwijzer wrote it' }
+    if (!manifest) return { reason: 'it is by another version of Bronwijzer' }
     if (manifest.fingerprint !== fingerprint) return { reason: 'it belongs to another corpus or model' }
     return readParts(folder, manifest)
   } catch (error) {
@@ -86,23 +85,23 @@ export function readIndex(indexes: string, fingerprint: string): IndexParts | Un
   }
 }
 
-/** Any sound index whose vectors were made in the same way, newest first; null when there is none. */
+/** The newest intact index whose vectors were made in the same way; null when there is none. */
 export function readSimilar(indexes: string, embedding: string): IndexParts | null {
   for (const folder of foldersByAge(indexes)) {
     try {
       const manifest = readManifest(folder)
       if (manifest?.embedding === embedding) return readParts(folder, manifest)
     } catch {
-      // A damaged index has nothing to reuse; it is replaced when its own fingerprint is asked for.
+      // A damaged index is replaced when its own fingerprint is asked for.
     }
   }
   return null
 }
 
 /**
- * Writes an index beside whatever is there and moves it into place in one step, so that no other process ever sees half an
- * index. When two processes build the same one, the first wins and the second uses it.
- * @throws Error of the file system when it can't be written, after removing what was.
+ * Writes an index to a temporary folder and renames that, so that no other process ever sees half an index. When two processes
+ * build the same one, the first wins and the second uses it.
+ * @throws Error of the file system when it can't be written, after cleaning up.
  */
 export function writeIndex(indexes: string, fingerprint: string, embedding: string, parts: IndexParts): void {
   mkdirSync(indexes, { recursive: true })
@@ -142,8 +141,8 @@ function moveIntoPlace(building: string, folder: string, fingerprint: string): v
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') throw error
-      if (isSound(folder, fingerprint)) return
-      // What lies there is damaged: out of the way with it, in one step too, unless another process was first.
+      if (isIntact(folder, fingerprint)) return
+      // The folder in place is damaged. Move it away, in one step too, unless another process has done so.
       const aside = `${building}-damaged`
       try {
         renameSync(folder, aside)
@@ -155,7 +154,7 @@ function moveIntoPlace(building: string, folder: string, fingerprint: string): v
   }
 }
 
-function isSound(folder: string, fingerprint: string): boolean {
+function isIntact(folder: string, fingerprint: string): boolean {
   try {
     const manifest = readManifest(folder)
     return (
@@ -171,13 +170,13 @@ function isSound(folder: string, fingerprint: string): boolean {
 function readManifest(folder: string): Manifest | null {
   const { checksum, ...manifest } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
   if (typeof manifest.format === 'number' && manifest.format !== FORMAT) return null
-  if (sha256(JSON.stringify(manifest)) !== checksum) throw new Error('manifest.json is not as it was written')
+  if (sha256(JSON.stringify(manifest)) !== checksum) throw new Error('manifest.json has changed since it was written')
   return manifestSchema.parse(manifest)
 }
 
 function readParts(folder: string, manifest: Manifest): IndexParts {
   const check = (file: (typeof FILES)[number], hash: string) => {
-    if (hash !== manifest.sha256[file]) throw new Error(`${file} is not as it was written`)
+    if (hash !== manifest.sha256[file]) throw new Error(`${file} has changed since it was written`)
   }
   const { dimensions, lengths } = manifest
   const readJson = (file: 'views.json' | 'terms.json'): unknown => {
@@ -227,7 +226,7 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
   }
 }
 
-/** In the order of the file: four-byte numbers first, so that each array begins where its type wants it. */
+/** In the order of the file: four-byte numbers first, so that each array is aligned. */
 function arraysOf({ means, tokens, statistics, centroids }: IndexParts) {
   return {
     meanScales: means.scales,
@@ -246,7 +245,7 @@ function arraysOf({ means, tokens, statistics, centroids }: IndexParts) {
   }
 }
 
-/** In chunks: Node reads and writes two gigabytes at once at most, and a large corpus has more. */
+/** In chunks: Node reads and writes at most two gigabytes at once, and a large corpus has more. */
 function writeVectors(arrays: readonly ArrayBufferView[], path: string): void {
   const file = openSync(path, 'w')
   try {
@@ -260,7 +259,7 @@ function writeVectors(arrays: readonly ArrayBufferView[], path: string): void {
   }
 }
 
-/** @returns all of the file, and its sha256 in hexadecimal. */
+/** @returns the whole file, and its sha256 in hexadecimal. */
 function readVectors(path: string): { readonly vectors: ArrayBuffer; readonly hash: string } {
   const hash = createHash('sha256')
   const file = openSync(path, 'r')
@@ -269,7 +268,7 @@ function readVectors(path: string): { readonly vectors: ArrayBuffer; readonly ha
     for (let at = 0, read = 0; at < vectors.byteLength; at += read) {
       const chunk = new Uint8Array(vectors, at, Math.min(CHUNK, vectors.byteLength - at))
       read = readSync(file, chunk)
-      if (read === 0) throw new Error('vectors.bin became shorter while it was read')
+      if (read === 0) throw new Error('vectors.bin was truncated while it was read')
       hash.update(chunk.subarray(0, read))
     }
     return { vectors, hash: hash.digest('hex') }
@@ -280,7 +279,7 @@ function readVectors(path: string): { readonly vectors: ArrayBuffer; readonly ha
 
 function writeGraph(graph: HierarchicalNSW, dimensions: number, path: string): void {
   graph.writeIndexSync(path)
-  // hnswlib reports no error when the disk is full: reading back is what tells.
+  // hnswlib doesn't report a full disk, so read the file back.
   if (readGraph(path, dimensions).getCurrentCount() !== graph.getCurrentCount()) {
     throw new Error(`${path} could not be written whole; is the disk full?`)
   }
@@ -316,7 +315,7 @@ function removeAbandoned(indexes: string): void {
     try {
       if (Date.now() - statSync(path).mtimeMs > ABANDONED_AFTER) rmSync(path, { recursive: true, force: true })
     } catch {
-      // Its owner removed it first.
+      // Another process removed it first.
     }
   }
 }

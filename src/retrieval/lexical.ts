@@ -15,33 +15,31 @@ export interface LexicalIndex {
   search(question: string, expansion?: readonly string[]): Map<number, number>
   /** Whether a folded word, its stem, or both parts of it as a compound occur in the corpus or its example questions. */
   knows(word: string): boolean
-  /** The known word that a folded unknown word is probably a misspelling of; null when there is none. */
+  /** The known word of which a folded unknown word is probably a misspelling; null when there is none. */
   correct(word: string): string | null
 }
 
 /** Shorter words have too many neighbours to be guessed. */
 const SHORTEST_GUESSED_WORD = 5
-/** Letters of the longest word that is taken apart or guessed; Dutch ones have 35. One of thousands would cost a second. */
+/** Length of the longest word that is split or guessed; Dutch words have up to 35 letters, and thousands would take a second. */
 const LONGEST_WORD = 40
-/**
- * Words of one question that are guessed at most. It has sixty between spaces, but "a.b.c" has no space.
- */
+/** Most words of one question that are guessed. It has at most sixty between spaces, but "a.b.c" has no space. */
 export const MAX_GUESSES = 100
-/** A correction is a word of a document, or one that stands in the questions of this many passages: those of one have slips. */
+/** A correction is a word of a document, or one in the questions of this many passages: those of a single one have typos. */
 const LEAST_FREQUENT_CORRECTION = 2
-/** Weight of a term that only means the same, and of the parts of a compound. */
+/** Weight of a synonym, and of the parts of a compound. */
 const EXPANSION_WEIGHT = 0.3
 const PART_WEIGHT = 0.7
 /**
- * Share of the passages from which a term is too common to look for, unless a question has no other: it tells next to nothing,
- * and finding it costs most. Success@1 across authors was 0.9185 with all terms, 0.9216 without those in over half of the
- * passages, 0.9177 over a third, 0.9126 over a fifth.
+ * Share of the passages from which a term is too common to look up, unless a question has no other: it carries little
+ * information, and takes the most time. Success@1 across authors was 0.9185 with all terms, 0.9216 without those in over half
+ * of the passages, 0.9177 over a third, 0.9126 over a fifth.
  */
 const TOO_COMMON = 0.5
-/** Weight of the word that a misspelt one probably stands for. */
+/** Weight of a correction. */
 const CORRECTION_WEIGHT = 0.7
 
-/** The folded words of a text that are no function words. */
+/** The folded words of a text, without function words. */
 export function contentWords(text: string): string[] {
   return words(text).filter((word) => !isStopWord(word))
 }
@@ -59,13 +57,13 @@ function isGuessable(word: string): boolean {
   return word.length >= SHORTEST_GUESSED_WORD && word.length <= LONGEST_WORD
 }
 
-/** What may match a passage. */
+/** The texts that may match a passage. */
 export interface LexicalTexts {
   readonly own: string
   readonly questions: readonly string[]
 }
 
-/** The terms of all passages, as they are saved: making them anew takes four times as long as reading them. */
+/** The terms of all passages, as they are saved: reading them is four times as fast as collecting them again. */
 export type LexicalData = AsPlainObject
 
 const OPTIONS = {
@@ -75,7 +73,7 @@ const OPTIONS = {
 }
 
 /**
- * Collects the terms of passages. What becomes of a word is part of `VIEWS_VERSION`.
+ * Collects the terms of passages. When words give other terms, `VIEWS_VERSION` must change.
  * @param texts one for each passage, by index.
  */
 export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
@@ -85,7 +83,7 @@ export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
 }
 
 /**
- * Makes collected terms ready to search.
+ * Prepares collected terms for searching.
  * @param own the passages' own texts, by index.
  */
 export function createLexicalIndex(data: LexicalData, own: readonly string[]): LexicalIndex {
@@ -124,8 +122,8 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
       const most = [...asked].reduce((sum, term) => sum + idf(term), 0)
       if (most === 0) return new Map()
       const terms = [...weights.keys()]
-      const telling = terms.filter((term) => frequencyOf(term) <= TOO_COMMON * own.length)
-      const found = index.search((telling.length > 0 ? telling : terms).join(' '), {
+      const rare = terms.filter((term) => frequencyOf(term) <= TOO_COMMON * own.length)
+      const found = index.search((rare.length > 0 ? rare : terms).join(' '), {
         boostTerm: (term) => weights.get(term) ?? 1,
       })
       return new Map(found.map(({ id, score }) => [id as number, score / most]))

@@ -4,18 +4,17 @@ import { words } from '../dutch/fold.ts'
 
 const schema = z.array(z.array(z.string().min(1)).min(2))
 
-/** Adds words that mean the same: for finding only, never for showing. */
+/** Adds synonyms: for retrieval only, never for display. */
 export interface Lexicon {
   /**
-   * Terms to look up besides the question's own words, for those of its terms that have a word that is not known: a word
-   * that the corpus or its example questions have finds more precisely alone (success@1 across authors 0.92, against 0.91
-   * when every term is expanded).
+   * Synonyms of the question's terms that have an unknown word. A word of the corpus or its example questions is more precise
+   * alone (success@1 across authors 0.92, against 0.91 when every term is expanded).
    */
   expand(question: string, isKnown: (word: string) => boolean): string[]
 }
 
 /**
- * Loads lexicon.yaml: groups of terms with one meaning. A term is found as a run of whole words, whatever its accents and case.
+ * Loads lexicon.yaml: groups of synonyms. A term matches as a run of whole words, whatever its accents and case.
  * @throws CorpusError naming the line.
  */
 export function loadLexicon(path: string, shown = process.cwd()): Lexicon {

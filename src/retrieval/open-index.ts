@@ -6,25 +6,23 @@ import { buildParts, createSearchIndex, type IndexParts, type KnownVectors, type
 import type { StoredVectors, TokenStatistics } from './token-vectors.ts'
 import { VIEWS_VERSION, type View, viewsOf } from './views.ts'
 
-/** Where an index comes from and what it is told about. */
 export interface OpenIndexOptions {
   readonly corpus: Corpus
-  /** Folder of the corpus. */
   readonly corpusFolder: string
-  /** Folder of indexes, one in a folder each. */
+  /** Has a folder for each index. */
   readonly indexFolder: string
-  /** What the vectors depend on besides the texts: the model's files and prefixes, and its projection. */
+  /** Of everything but the texts that vectors depend on: the model's files and prefixes, and its projection. */
   readonly modelFingerprint: string
   readonly embedder: Embedder
   readonly statistics: TokenStatistics
-  /** One line for the operator: why the index is built, or why it can't be saved. */
+  /** Gets a line for the operator: why the index is built, or why it can't be saved. */
   readonly onNotice: (line: string) => void
   readonly onProgress: (done: number, all: number) => void
 }
 
 /**
- * Opens the index of a corpus, and builds it first when there is none that fits exactly: a stale, damaged, truncated or
- * foreign one is never used. A built index that can't be saved is used all the same.
+ * Opens the index of a corpus, and builds it first unless it is on disk, complete and up to date: a stale, damaged, truncated
+ * or foreign one is never used. An index that can't be saved is used all the same.
  * @throws CorpusError when the questions are wrong; TextTooLongError for a passage that the model can't read whole.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex> {
@@ -36,9 +34,9 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   const found = readIndex(indexFolder, fingerprint)
   if (found && !('reason' in found)) return createSearchIndex(found, corpus.passages.length)
   const similar = readSimilar(indexFolder, embedding)
-  if (found) onNotice(`The index in ${indexFolder} is not used: ${found.reason}. It is built again.`)
-  else if (similar) onNotice('The corpus has changed: the index is brought up to date.')
-  else onNotice('There is no index of this corpus and model yet: it is built once.')
+  if (found) onNotice(`Rebuilding the index in ${indexFolder}: ${found.reason}.`)
+  else if (similar) onNotice('The corpus has changed: updating the index.')
+  else onNotice('Building the index of this corpus and model, once.')
 
   const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus))
   const parts = await buildParts(
@@ -54,7 +52,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     onNotice(
-      `The index can't be saved (${reason}): it works now, but is built again at the next start. Set INDEX_FOLDER to a folder that can be written.`,
+      `The index can't be saved (${reason}), and will be built again at the next start. Set INDEX_FOLDER to a writable folder.`,
     )
   }
   return createSearchIndex(parts, corpus.passages.length)
@@ -64,7 +62,7 @@ function sha256(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\0')).digest('hex')
 }
 
-/** Looks vectors up in an index by a view's text and the way it is embedded. */
+/** Looks up vectors in an index by a view's text and the way it is embedded. */
 function reuse(similar: IndexParts | null): (view: View) => KnownVectors | null {
   if (!similar) return () => null
   const { views, means, tokens } = similar

@@ -21,7 +21,7 @@ export interface NearView {
   readonly cosine: number
 }
 
-/** Everything that a question is compared with. */
+/** Everything with which a query is compared. */
 export interface SearchIndex {
   readonly views: readonly View[]
   readonly tokens: TokenVectors
@@ -39,11 +39,11 @@ export interface SearchIndex {
   readonly offTopicViews: readonly number[]
   /** Views of passages, nearest first. */
   nearestViews(mean: Float32Array, count: number): NearView[]
-  /** The same index without the views that `hidden` is true of: for tuning, a question must not find its author's others. */
+  /** The same index without the `hidden` views: in tuning, a question must not find its author's others. */
   without(hidden: (view: View) => boolean): Promise<SearchIndex>
 }
 
-/** What an index is made of, as it is saved. */
+/** The parts of an index that are saved. */
 export interface IndexParts {
   readonly views: readonly View[]
   readonly dimensions: number
@@ -57,7 +57,7 @@ export interface IndexParts {
   readonly graph: HierarchicalNSW
 }
 
-/** Vectors of a view that were made before, to be used again. */
+/** Vectors of a view from an earlier index. */
 export interface KnownVectors {
   /** One row. */
   readonly mean: Quantised
@@ -66,13 +66,11 @@ export interface KnownVectors {
   readonly tokens: Int32Array
 }
 
-/** Rows as they are stored. */
 type Quantised = Pick<StoredVectors, 'bytes' | 'scales'>
 
 /**
- * Neighbours of a node, and how widely building and searching look at least. Searching looks at the square root of all nodes
- * where that is wider. Recall at 10 is at least 0.99 (a test asserts it for the real corpus, `npm run bench -- growth` measures
- * it for larger ones).
+ * HNSW's M, efConstruction and least efSearch; the last is the square root of the number of nodes where that is more. Recall
+ * at 10 is at least 0.99 (a test asserts it for the real corpus, `npm run bench -- growth` measures it for larger ones).
  */
 const HNSW_NEIGHBOURS = 16
 const HNSW_BUILD_WIDTH = 100
@@ -99,12 +97,12 @@ export async function buildParts(
     rows.push(known(view) ?? (await vectorsOf(view, embedder, statistics)))
     onProgress(index + 1, views.length)
   }
-  const means = joined(
+  const means = concatenateRows(
     rows.map(({ mean }) => mean),
     dimensions,
   )
   const tokens: TokenVectors = {
-    ...joined(
+    ...concatenateRows(
       rows.map(({ ofTokens }) => ofTokens),
       dimensions,
     ),
@@ -123,8 +121,8 @@ export async function buildParts(
 }
 
 /**
- * Makes parts, built or loaded, ready to search.
- * @param hidden views that are not found; centroids and terms of the parts are of the others.
+ * Prepares parts, built or loaded, for searching.
+ * @param hidden views that are never found; the centroids and terms of `parts` must be of the others.
  */
 export function createSearchIndex(
   parts: IndexParts,
@@ -198,7 +196,7 @@ async function vectorsOf(view: View, embedder: Embedder, statistics: TokenStatis
   }
 }
 
-/** For each passage what may match it by words: its text with context, and its example questions. */
+/** For each passage the texts that may match it by words: its text with context, and its example questions. */
 function lexicalTexts(
   passages: number,
   views: readonly View[],
@@ -214,7 +212,7 @@ function lexicalTexts(
   return texts
 }
 
-/** For each passage the means of its example questions, or of its own text and context where it has none. */
+/** For each passage the means of its example questions or, without those, of its own text and context. */
 function vectorsForCentroids(
   passages: number,
   views: readonly View[],
@@ -231,8 +229,8 @@ function vectorsForCentroids(
   return questions.map((list, passage) => (list.length > 0 ? list : own[passage]!))
 }
 
-/** The rows of many views as one. */
-function joined(rows: readonly Quantised[], dimensions: number): StoredVectors {
+/** The rows of many views in one array. */
+function concatenateRows(rows: readonly Quantised[], dimensions: number): StoredVectors {
   return {
     dimensions,
     starts: startsOf(rows.map(({ scales }) => scales.length)),

@@ -1,23 +1,23 @@
 import type { EmbeddedText } from '../embedding/embedder.ts'
 import { contentWords } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
-import { type MaxSim, mostTelling, type QueryTokens } from './maxsim.ts'
+import { heaviestTokens, type MaxSim, type QueryTokens } from './maxsim.ts'
 import type { NearView, SearchIndex } from './search-index.ts'
 import { comparable, dequantise } from './token-vectors.ts'
 import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
 
-/** A passage that may answer a question, with everything that speaks for it. */
+/** A passage that may answer a question, with its signals. */
 export interface Candidate {
   /** Index in `corpus.passages`. */
   readonly passage: number
   readonly signals: Signals
   /** Weighted sum of the signals; higher fits better. */
   readonly score: number
-  /** The example question that comes nearest, as an index of views; null when the passage has none. */
+  /** Its nearest example question, as an index of views; null when it has none. */
   readonly nearestQuestion: number | null
 }
 
-/** What comes of a search. */
+/** The result of a search. */
 export interface SearchResult {
   /** Best first. Empty only for a question without a single token. */
   readonly candidates: readonly Candidate[]
@@ -43,12 +43,12 @@ export function toQuery(
   expansion: readonly string[] = [],
 ): SearchQuery {
   const { tokens, vectors } = comparable(embedded, index.statistics)
-  return { text, expansion, tokens: weigh(tokens, vectors, index), mean: embedded.mean }
+  return { text, expansion, tokens: weighTokens(tokens, vectors, index), mean: embedded.mean }
 }
 
 /**
- * A question of an index, ready to search that index with, from its stored vectors: no model is needed.
- * @param view one that was embedded as a question.
+ * Makes a query of a question in an index from its stored vectors, without a model.
+ * @param view one that was embedded as a query.
  */
 export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon): SearchQuery {
   const { starts, tokens } = index.tokens
@@ -56,24 +56,24 @@ export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon):
   return {
     text,
     expansion: lexicon.expand(text, index.lexical.knows),
-    tokens: weigh(tokens.subarray(starts[view]!, starts[view + 1]!), dequantise(index.tokens, view), index),
+    tokens: weighTokens(tokens.subarray(starts[view]!, starts[view + 1]!), dequantise(index.tokens, view), index),
     mean: dequantise(index.means, view),
   }
 }
 
-/** The tokens of a question that MaxSim compares, each with what it tells. */
-function weigh(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
-  return mostTelling({ vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) })
+/** The tokens of a query that MaxSim compares, weighted by idf. */
+function weighTokens(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
+  return heaviestTokens({ vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) })
 }
 
-/** Nearest views looked at for candidates; a passage counts once, however many of its views are near. */
+/** Nearest views that give candidates; a passage counts once, however many of its views are near. */
 const NEAREST_VIEWS = 64
-/** Candidates by vectors and, besides those, by words. */
+/** Candidates by vectors and, in addition, by words. */
 const CANDIDATES_BY_VECTOR = 12
 const CANDIDATES_BY_WORD = 4
 /** Example questions of a candidate that are compared token by token: those nearest by cosine. */
 const QUESTIONS_COMPARED = 8
-/** Off-topic questions that are compared token by token. */
+/** Off-topic questions compared token by token. */
 const OFF_TOPIC_COMPARED = 16
 
 /**
@@ -108,7 +108,7 @@ export async function search(
     )
     for (const { score } of compared) near.push(score)
     for (const { cosine } of questions[order]!) cosines.push(cosine)
-    // A passage that nobody wrote questions for is judged by its own words alone.
+    // A passage without example questions is judged by its own text alone.
     const ofQuestions = compared.length > 0 ? compared.map(({ score }) => score) : [maxsimContext]
     const signals: Signals = {
       maxsimContext,
@@ -155,10 +155,10 @@ function candidatePassages(mean: Float32Array, bm25: ReadonlyMap<number, number>
   return [...passages]
 }
 
-/** The example questions of each passage, and the off-topic ones, that are worth comparing token by token. */
+/** The example questions of each passage, and the off-topic ones, that are compared token by token. */
 async function nearestByMean(mean: Float32Array, passages: readonly number[], index: SearchIndex, maxsim: MaxSim) {
   const lists = [...passages.map((passage) => index.questionViews(passage)), index.offTopicViews]
-  // Of thousands of numbers, "lists.flat()" would take as long as comparing them.
+  // For thousands of numbers, `lists.flat()` would take as long as comparing them.
   const all: number[] = []
   for (const views of lists) for (const view of views) all.push(view)
   // MaxSim of one vector with views of one vector each is their cosine.
@@ -186,7 +186,7 @@ function meanOfLargest(values: ArrayLike<number>, count: number): number {
   return places.reduce((sum, at) => sum + values[at]!, 0) / Math.max(places.length, 1)
 }
 
-/** Where the `count` largest numbers stand, or all when there are fewer, largest first. */
+/** Indices of the `count` largest numbers, or of all when there are fewer, largest first. */
 function placesOfLargest(values: ArrayLike<number>, count: number): number[] {
   const places: number[] = []
   for (let at = 0; at < values.length; at++) {

@@ -11,26 +11,25 @@ import type { Weights } from './weights.ts'
 
 export type { Candidate } from './search.ts'
 
-/** What comes of looking a question up, with the question as it was compared. */
+/** The result of looking up a question, with the query that was made of it. */
 export interface Found extends SearchResult {
   readonly query: SearchQuery
 }
 
 /** Finds passages for a question. */
 export interface Searcher {
-  /** Confidence from which a passage is an answer, and from which it is related. */
+  /** Least confidence of an answer, and of a related passage. */
   readonly thresholds: Weights['thresholds']
-  /** @param question at most a few hundred words: what is longer than the model reads is cut at its end. */
+  /** @param question truncated to what the model can read. */
   search(question: string): Promise<Found>
-  /** The question with its misspelt words corrected to words of the corpus; null when there is nothing to correct. */
+  /** The question with misspelt words corrected to words of the corpus; null when there are none. */
   correct(question: string): string | null
-  /** Ranks the passages for a question that is embedded already. */
+  /** Ranks the passages for a question that has been embedded. */
   rank(query: SearchQuery): Promise<SearchResult>
-  /** For each passage the sentence that fits a question best, as a range of its text; null where it has only one. */
+  /** For each of the passages the sentence that fits a query best, as a range of its text; null where it has only one. */
   bestSentences(query: SearchQuery, passages: readonly number[]): Promise<(Range | null)[]>
 }
 
-/** Everything that finding needs. */
 export interface SearcherParts {
   readonly corpus: Corpus
   readonly embedder: Embedder
@@ -76,15 +75,15 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
   }
 }
 
-/** Letters that are counted in tokens at most: those of a message, of which the model reads half. */
+/** Most characters that are tokenised: those of a message, of which the model reads half. */
 const MAX_COUNTED = 4096
 
 /** The longest beginning of a question that the model can read. */
 function readable(question: string, embedder: Embedder): string {
   let text = question
-  // Some signs are eighteen letters ("ﷺ"): a text that grows so much is cut before anybody counts.
+  // Some characters become eighteen letters ("ﷺ"), so such a text is cut before it is tokenised.
   while (text.normalize('NFKC').length > MAX_COUNTED) text = text.slice(0, Math.floor(text.length / 2))
-  // No token is shorter than a character, once signs such as "ﷺ" are the letters that they stand for: nothing to count.
+  // Normalised, no token is shorter than a character: a short text needs no tokenising.
   if (text.normalize('NFKC').length < embedder.maxTokens / 2) return text
   while (embedder.countTokens(text, 'query') > embedder.maxTokens) text = text.slice(0, Math.floor(text.length / 2))
   return text

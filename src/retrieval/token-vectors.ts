@@ -4,14 +4,14 @@ import type { EmbeddedText } from '../embedding/embedder.ts'
 export interface TokenStatistics {
   /** Mean of their vectors. */
   readonly mean: Float32Array
-  /** Ids of tokens that stand in so many views that comparing them tells nothing, such as those of "?" and "de". */
+  /** Ids of tokens that are in so many views that comparing them is useless, such as those of "?" and "de". */
   readonly common: Int32Array
 }
 
-/** The vectors of many views, in rows, quantised as maxsim.onnx wants them. */
+/** The vectors of many views, in rows, quantised as maxsim.onnx expects them. */
 export interface StoredVectors {
   readonly dimensions: number
-  /** Row at which each view begins; one more than there are views, so that `starts[v + 1]` is where view `v` ends. */
+  /** The first row of each view, and a last number, so that `starts[v + 1]` is where view `v` ends. */
   readonly starts: Uint32Array
   /** `rows × dimensions`: `round(value / scale) + 128`. */
   readonly bytes: Uint8Array
@@ -26,9 +26,9 @@ export interface TokenVectors extends StoredVectors {
 }
 
 /**
- * Moves token vectors to the origin and back to unit length, in place. Token vectors of one model share a large common part;
- * without it, their cosines mostly tell related words from unrelated ones better (nDCG@10 of MaxSim on example questions alone,
- * on three sets: 0.904 → 0.912, 0.877 → 0.893, 0.889 → 0.882).
+ * Centres token vectors and scales them back to unit length, in place. Token vectors of one model share a large common part;
+ * without it, their cosines mostly separate related words better from unrelated ones (nDCG@10 of MaxSim on example questions
+ * alone, on three sets: 0.904 → 0.912, 0.877 → 0.893, 0.889 → 0.882).
  * @param vectors rows of unit length, `rows × mean.length`.
  */
 export function centre(vectors: Float32Array, mean: Float32Array): void {
@@ -46,17 +46,17 @@ export function centre(vectors: Float32Array, mean: Float32Array): void {
 }
 
 /**
- * The tokens of a text as they are compared: without the common ones, unless it has no others, and centred. Without them the
- * comparing takes a fifth less time and memory, and finds as well (static pruning as in Lassance et al. 2021, A Study on Token
- * Pruning for ColBERT).
+ * The tokens of a text as they are compared: centred, and without the common ones unless it has no others. Without those,
+ * comparing takes a fifth less time and memory, and results are as good (static pruning as in Lassance et al. 2021, A Study on
+ * Token Pruning for ColBERT).
  */
 export function comparable(
   { tokens, tokenVectors }: EmbeddedText,
   { mean, common }: TokenStatistics,
 ): { readonly tokens: Int32Array; readonly vectors: Float32Array } {
   const dimensions = mean.length
-  const telling = tokens.flatMap((token, at) => (common.includes(token) ? [] : [at]))
-  const kept = telling.length > 0 ? telling : [...tokens.keys()]
+  const rare = tokens.flatMap((token, at) => (common.includes(token) ? [] : [at]))
+  const kept = rare.length > 0 ? rare : [...tokens.keys()]
   const vectors = new Float32Array(kept.length * dimensions)
   for (const [to, at] of kept.entries()) {
     vectors.set(tokenVectors.subarray(at * dimensions, (at + 1) * dimensions), to * dimensions)
@@ -84,7 +84,7 @@ export function quantise(
   return { bytes, scales }
 }
 
-/** The vectors of one view, as numbers again. */
+/** The vectors of one view, as floats. */
 export function dequantise(stored: StoredVectors, view: number): Float32Array {
   const { dimensions, starts, bytes, scales } = stored
   const first = starts[view]!
@@ -96,7 +96,7 @@ export function dequantise(stored: StoredVectors, view: number): Float32Array {
 }
 
 /**
- * How much each token tells: ln((views + 1) / (views with it + ½)). Unknown tokens tell most.
+ * The idf of each token: ln((views + 1) / (views with it + ½)).
  * @returns a function of a token id.
  */
 export function inverseDocumentFrequency({ starts, tokens }: TokenVectors): (token: number) => number {

@@ -1,12 +1,12 @@
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus, ExampleQuestion } from '../corpus/load-corpus.ts'
 
-/** Changes with the meaning of views, and with the terms of their words: an index of others is not mistaken for one of these. */
+/** Changes with the meaning of views and with the terms of words, so that an older index is not mistaken for a current one. */
 export const VIEWS_VERSION = 2
 
 /**
  * One searchable text. A passage has several: its text, its text with context, each of its sentences and each of its example
- * questions. A question that the corpus does not answer is a view of no passage.
+ * questions. An off-topic question is a view without a passage.
  */
 export interface View {
   readonly kind: 'text' | 'context' | 'sentence' | 'question' | 'off-topic'
@@ -14,17 +14,17 @@ export interface View {
   readonly passage: number
   /** For a sentence: which one of the passage; otherwise 0. */
   readonly sentence: number
-  /** Who wrote the question; empty for the documents' own text. */
+  /** Of the question; empty for text of the documents. */
   readonly author: string
   readonly text: string
 }
 
-/** Whether a view is embedded as a question or as a text that is searched. */
+/** Whether a view is embedded as a query or as a text that is searched. */
 export function embeddedAs(view: View): 'query' | 'passage' {
   return view.author === '' ? 'passage' : 'query'
 }
 
-/** All views of a corpus; those of a passage stand together, in the order of the passages, and off-topic ones stand last. */
+/** All views of a corpus, grouped by passage, in the order of the passages; off-topic ones come last. */
 export function viewsOf(corpus: Corpus, questions: readonly ExampleQuestion[]): View[] {
   const byPassage = new Map<string | null, ExampleQuestion[]>([
     [null, []],
@@ -59,7 +59,7 @@ function view(kind: View['kind'], passage: number, text: string, author = ''): V
   return { kind, passage, sentence: 0, author, text }
 }
 
-/** A passage's text below its title, section, and the question or list intro without which it may mean nothing ("Zeker."). */
+/** A passage's text below its title, section, and the question or list intro without which it may be meaningless ("Zeker."). */
 function contextOf(corpus: Corpus, passage: Passage): string {
   const before = passage.answers ?? passage.intro
   const path = [corpus.document(passage.documentId).title, ...passage.section].join(' › ')

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { Projection } from '../embedding/projection.ts'
 import { dangerModelsSchema } from '../safety/sense-danger.ts'
 
-/** What is known of one candidate, from weakest to strongest kind of evidence. Every signal grows with fit. */
+/** Signals of how well one candidate fits a question; all grow with fit. */
 export const SIGNALS = ['maxsimContext', 'maxsimQuestions2', 'maxsimQuestions8', 'bm25', 'centroid'] as const
 export type Signal = (typeof SIGNALS)[number]
 export type Signals = Readonly<Record<Signal, number>>
 
-/** What tells whether the best candidate answers the question at all. */
+/** Evidence of whether the best candidate answers the question at all. */
 export const EVIDENCE = [
   'questionsOverOffTopic1',
   'questionsOverOffTopic4',
@@ -31,7 +31,7 @@ export type Evidence = Readonly<Record<EvidenceName, number>>
 const vector = (length: number) => z.array(z.number()).length(length)
 const schema = z.strictObject({
   format: z.literal(4),
-  /** Fingerprint of the model that all of this was measured with. */
+  /** Fingerprint of the model with which all of this was learned. */
   model: z.string(),
   /** Projection of the model's vectors: its matrix as float32 numbers, little-endian, in base64. */
   projection: z
@@ -39,14 +39,14 @@ const schema = z.strictObject({
     .refine(({ from, to, matrix }) => Buffer.byteLength(matrix, 'base64') === 4 * from * to, 'of another size'),
   /** Mean of the token vectors of the corpus, projected. */
   tokenMean: z.array(z.number()),
-  /** Ids of tokens that tell nothing, because they stand in so many views. */
+  /** Ids of tokens that are in so many views that they carry no information. */
   commonTokens: z.array(z.int()),
   fusion: z.strictObject({ weights: vector(SIGNALS.length) }),
   calibration: z.strictObject({ weights: vector(EVIDENCE.length), bias: z.number() }),
-  /** Confidence from which a passage is shown as an answer, and from which it is shown as related. */
+  /** Least confidence of an answer, and of a related passage. */
   thresholds: z.strictObject({ answered: z.number(), related: z.number() }),
   danger: dangerModelsSchema,
-  /** What tuning measured, for the reader. */
+  /** What tuning measured; not used. */
   figures: z.record(z.string(), z.unknown()),
 })
 
@@ -72,12 +72,12 @@ export function loadWeights(path: string): Weights {
   )
 }
 
-/** The projection that vectors are compared in. */
+/** The projection to the space in which vectors are compared. */
 export function projectionOf({ projection: { from, to, matrix } }: Weights): Projection {
   return { from, to, matrix: new Float32Array(Uint8Array.from(Buffer.from(matrix, 'base64')).buffer) }
 }
 
-/** A projection as weights keep it. */
+/** The inverse of `projectionOf`. */
 export function storedProjection({ from, to, matrix }: Projection): Weights['projection'] {
   const { buffer, byteOffset, byteLength } = matrix
   return { from, to, matrix: Buffer.from(buffer, byteOffset, byteLength).toString('base64') }

@@ -6,7 +6,7 @@ export interface QuoteJson {
   readonly id: string
   readonly text: string
   readonly speaker: string
-  /** The question that it answers, in the words of whoever asked; null outside an interview. */
+  /** The question that it answers, in the asker's words; null outside an interview. */
   readonly answers: string | null
   readonly section: string | null
   readonly score: number
@@ -32,7 +32,7 @@ export interface AnswerJson {
   readonly elapsed_ms: number
 }
 
-/** @param elapsed milliseconds from question to answer. */
+/** @param elapsed in milliseconds. */
 export function answerJson(question: string, answer: Answer, elapsed: number): AnswerJson {
   return {
     question,

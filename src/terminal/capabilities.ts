@@ -1,10 +1,10 @@
 import type { WriteStream } from 'node:tty'
 import type { Capabilities } from './format-answer.ts'
 
-/** Widest text that reads well, and the width where there is no terminal to ask, in columns. */
+/** Widest text that reads well, and the width without a terminal, in columns. */
 const MAX_WIDTH = 88
 
-/** What a stream can show: colour only on a terminal, and not where NO_COLOR is set. */
+/** What a stream can show; colour only on a terminal, and not when NO_COLOR is set. */
 export function capabilitiesOf(stream: NodeJS.WriteStream | WriteStream): Capabilities {
   return {
     width: Math.min(stream.columns ?? MAX_WIDTH, MAX_WIDTH),

@@ -12,7 +12,7 @@ export async function chat(answerer: Answerer, context: FormatContext): Promise<
     prompt: `${t('terminal-prompt')} `,
   })
   const print = (text: string) => process.stdout.write(`\n${text}\n`)
-  // When the input ends, lines that were read before it still come, but there is nobody left to prompt.
+  // After the end of the input, buffered lines still come, but there is no one to prompt.
   let ended = false
   lines.once('close', () => {
     ended = true

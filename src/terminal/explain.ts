@@ -10,11 +10,11 @@ interface Term {
   readonly weight: number
 }
 
-/** Why an answer is what it is: what was looked up, every signal of every candidate with its weight, and the decision. */
+/** The reasons of an answer: what was looked up, every signal of every candidate with its weight, and the decision. */
 export interface Explanation {
-  /** What was compared: the question, the part of a story that is one, or a follow-up with the question before it. */
+  /** The question: the message, the part of a story that is one, or a follow-up with the previous question. */
   readonly lookedUp: string
-  /** Words that the lexicon added for finding by words. */
+  /** Synonyms that the lexicon added. */
   readonly added: readonly string[]
   readonly candidates: readonly {
     readonly id: string
@@ -30,7 +30,7 @@ export interface Explanation {
   readonly outcome: string
 }
 
-/** @returns null when there was nothing to look up. */
+/** @returns null when nothing was looked up. */
 export function explain(
   { answer, found }: ExplainedAnswer,
   { corpus, index, weights }: { corpus: Corpus; index: SearchIndex; weights: Weights },
@@ -60,7 +60,7 @@ export function explain(
   }
 }
 
-/** An explanation as lines for a person. */
+/** An explanation as readable lines. */
 export function formatExplanation(explanation: Explanation): string {
   const { lookedUp, added, candidates, evidence, confidence, thresholds, outcome } = explanation
   const sum = (terms: readonly Term[]) =>

@@ -4,7 +4,7 @@ import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../an
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 
-/** How a terminal shows things. */
+/** What a terminal can show. */
 export interface Capabilities {
   /** Columns of text; longer lines are wrapped between words. */
   readonly width: number
@@ -12,7 +12,6 @@ export interface Capabilities {
   readonly colour: boolean
 }
 
-/** Everything that formatting an answer needs besides the answer. */
 export interface FormatContext {
   readonly t: Translate
   readonly terminal: Capabilities
@@ -24,7 +23,7 @@ const STYLES = { bold: [1, 22], dim: [2, 22], italic: [3, 23], accent: [36, 39] 
 const MARGIN = '  '
 const BAR = '│ '
 
-/** An answer as lines for a person, ending in a newline. */
+/** An answer as readable lines, ending in a newline. */
 export function formatAnswer(answer: Answer, context: FormatContext): string {
   const { t, documents } = context
   const blocks: string[] = []
@@ -33,7 +32,7 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
   if (answer.outcome === 'no_answer') {
-    // Who is in danger needs the card, not the news that two texts about an illness don't mention it.
+    // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!answer.danger) blocks.push(...formatNoAnswer(answer, context))
   } else {
     if (answer.outcome === 'related') blocks.push(paragraph(t('related'), context))
@@ -57,7 +56,7 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: Form
   ]
 }
 
-/** A passage with what it can't be understood without before it, and who said it after it. */
+/** A passage, below what it needs to be understood and above who said it. */
 export function formatQuote({ passage, document, intro, match }: Quote, context: FormatContext): string {
   const { t } = context
   const attribution = attribute(passage, document)
@@ -86,7 +85,7 @@ export function formatQuote({ passage, document, intro, match }: Quote, context:
   return lines.join('\n')
 }
 
-/** The documents that are quoted, for a person. */
+/** The list of sources. */
 export function formatSources(context: FormatContext): string {
   const { t, documents } = context
   const blocks = documents.map((document) => {
@@ -118,24 +117,24 @@ function block(text: string, margin: string, marginWidth: number, { width }: Cap
     .join('\n')
 }
 
-/** A sign of no script, which stands where another comes back. */
-const ASIDE = '\ue000'
+/** A private-use character that replaces another while lines are wrapped. */
+const PLACEHOLDER = '\ue000'
 
 /**
- * Lines between words. wrap-ansi composes accents ("e" and U+0301 become "é"); a quote keeps the signs that it has, so those
- * that would change stand aside meanwhile.
+ * Wraps text between words. wrap-ansi composes accents ("e" and U+0301 become "é"), but a quote must keep its characters, so
+ * those that would change are replaced meanwhile.
  */
 function wrap(text: string, columns: number): string {
-  const aside: string[] = []
-  const standing =
-    text === text.normalize() && !text.includes(ASIDE)
+  const replaced: string[] = []
+  const stable =
+    text === text.normalize() && !text.includes(PLACEHOLDER)
       ? text
       : Array.from(new Intl.Segmenter('nl').segment(text), ({ segment }) => {
-          if (segment === segment.normalize() && segment !== ASIDE) return segment
-          aside.push(segment)
-          return ASIDE
+          if (segment === segment.normalize() && segment !== PLACEHOLDER) return segment
+          replaced.push(segment)
+          return PLACEHOLDER
         }).join('')
-  return wrapAnsi(standing, columns, { hard: true, trim: true }).replaceAll(ASIDE, () => aside.shift() ?? '')
+  return wrapAnsi(stable, columns, { hard: true, trim: true }).replaceAll(PLACEHOLDER, () => replaced.shift() ?? '')
 }
 
 function style(text: string, as: keyof typeof STYLES, { colour }: Capabilities): string {
@@ -143,16 +142,16 @@ function style(text: string, as: keyof typeof STYLES, { colour }: Capabilities):
   return colour ? `\u001b[${on}m${text}\u001b[${off}m` : text
 }
 
-/** Characters of somebody's question that are repeated. */
+/** Most characters of a question that are repeated. */
 const MAX_ECHO = 160
 
-/** The beginning of a question, in one line: wrapping thousands of spaces takes seconds. */
+/** The beginning of a question, on one line: wrapping thousands of spaces takes seconds. */
 function echo(question: string): string {
   const line = question.replace(/\s+/g, ' ').trim()
   return line.length <= MAX_ECHO ? line : `${line.slice(0, MAX_ECHO)}…`
 }
 
-/** A heading of one line. */
+/** A heading, on one line. */
 function clip(title: string): string {
   return title.length <= 100 ? title : `${title.slice(0, 99).replace(/\s+\S*$/, '')} …`
 }

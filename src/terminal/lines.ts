@@ -1,7 +1,6 @@
 /**
  * The lines of a stream, without their ends. Only a newline ends a line, with or without a carriage return before it: readline
- * also ends one at U+2028 or a lone carriage return, and then one question would get two answers. Bytes that are no UTF-8
- * become U+FFFD.
+ * also ends one at U+2028 or a lone carriage return, and then one question would get two answers. Invalid UTF-8 becomes U+FFFD.
  */
 export async function* linesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder()

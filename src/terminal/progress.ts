@@ -1,14 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress'
 
-/** Reports progress of something that takes longer than a second. */
+/** Shows the progress of a long task. */
 export interface Progress {
   update(done: number, all: number): void
   stop(): void
 }
 
 /**
- * A progress bar on standard error, so that standard output stays clean; where that is no terminal, one line at each tenth.
- * @param label what is going on, in a few words.
+ * A progress bar on standard error, which keeps standard output clean; without a terminal, one line at each tenth.
+ * @param label the task, in a few words.
  */
 export function createProgress(label: string): Progress {
   if (!process.stderr.isTTY) return createProgressLines(label)

@@ -40,20 +40,20 @@ describe('how a message leans on the one before it', () => {
 
 describe('the parts of a message', () => {
   it('of one sentence are that sentence', () => {
-    expect(questionParts(' Helpt rust? ')).toEqual({ whole: 'Helpt rust?', asked: [], told: [] })
+    expect(questionParts(' Helpt rust? ')).toEqual({ whole: 'Helpt rust?', asked: [], stated: [] })
   })
 
   it('of a story are its questions in order, and the rest from the end', () => {
-    const { asked, told } = questionParts(
+    const { asked, stated } = questionParts(
       'Ik ben al jaren ziek. Helpt rust bij ME? Mijn arts zegt niets. Wat is pacing?',
     )
     expect(asked).toEqual(['Helpt rust bij ME?', 'Wat is pacing?'])
-    expect(told).toEqual(['Mijn arts zegt niets.', 'Ik ben al jaren ziek.'])
+    expect(stated).toEqual(['Mijn arts zegt niets.', 'Ik ben al jaren ziek.'])
   })
 
   it('of nothing to read are nothing', () => {
     for (const message of ['', ' \n ', '?!', '👍', '\u200b'])
-      expect(questionParts(message)).toEqual({ whole: '', asked: [], told: [] })
+      expect(questionParts(message)).toEqual({ whole: '', asked: [], stated: [] })
   })
 
   it('lose line ends and other control characters, and no words', () => {
@@ -71,9 +71,9 @@ describe('the parts of a message', () => {
           { maxLength: 200 },
         ),
         (texts) => {
-          const { whole, asked, told } = questionParts(texts.join(' '))
-          expect(asked.length + told.length).toBeLessThanOrEqual(6)
-          for (const part of [whole, ...asked, ...told]) {
+          const { whole, asked, stated } = questionParts(texts.join(' '))
+          expect(asked.length + stated.length).toBeLessThanOrEqual(6)
+          for (const part of [whole, ...asked, ...stated]) {
             expect(part.split(/\s+/).length).toBeLessThanOrEqual(60)
             expect(part.length).toBeLessThanOrEqual(4096)
           }

@@ -69,9 +69,7 @@ describe('a variable', () => {
     ['INDEX_FODLER', 'INDEX_FOLDER'],
     ['log_level', 'LOG_LEVEL'],
   ])('%s is taken for the slip that it is', (slip, meant) => {
-    expect(messageOf(() => createConfig({ [slip]: 'geheim' }))).toBe(
-      `The variable ${slip} is no setting of Bronwijzer. Did you mean ${meant}?`,
-    )
+    expect(messageOf(() => createConfig({ [slip]: 'geheim' }))).toBe(`Unknown setting ${slip}. Did you mean ${meant}?`)
   })
 
   it('that is a slip does no harm beside the right one', () => {

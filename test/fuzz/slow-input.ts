@@ -88,8 +88,8 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
   })
   // What is looked up is never the whole of a long message.
   const lookedUp = (text: string) => {
-    const { whole, asked, told } = questionParts(text)
-    return [whole, ...asked, ...told].reduce((longest, part) => (part.length > longest.length ? part : longest), '')
+    const { whole, asked, stated } = questionParts(text)
+    return [whole, ...asked, ...stated].reduce((longest, part) => (part.length > longest.length ? part : longest), '')
   }
   // Counts tokens as the searcher does, and never gets an answer of the model.
   const waiting = createSearcher({

@@ -98,7 +98,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
 
   it('can stop it while the index is being built, without a word about a network that is there', async () => {
     const { child, said, ended } = start({ INDEX_FOLDER: join(folder, 'index') })
-    await expect.poll(() => said.out, { timeout: 20_000 }).toContain('it is built once')
+    await expect.poll(() => said.out, { timeout: 20_000 }).toContain('Building the index')
     await new Promise((resolve) => setTimeout(resolve, 1000))
     child.kill('SIGTERM')
     const asked = performance.now()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/config/config.ts'
-import { loadMaxSim, mostTelling, type QueryTokens } from '../../src/retrieval/maxsim.ts'
+import { heaviestTokens, loadMaxSim, type QueryTokens } from '../../src/retrieval/maxsim.ts'
 import { dequantise, quantise, type StoredVectors } from '../../src/retrieval/token-vectors.ts'
 import { DIMENSIONS, randomVector, unit } from '../support/fake-embedder.ts'
 
@@ -106,7 +106,7 @@ describe('of the words of a question', () => {
   it('those that tell next to nothing beside the others are left out', () => {
     const query = { ...queryOf(3, 50, [1]), weights: Float32Array.of(1, 0.001, 1) }
     const [first, , last] = [0, 1, 2].map((row) => query.vectors.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS))
-    expect(mostTelling(query)).toEqual({
+    expect(heaviestTokens(query)).toEqual({
       vectors: Float32Array.of(...first!, ...last!),
       weights: Float32Array.of(1, 1),
     })
@@ -114,14 +114,14 @@ describe('of the words of a question', () => {
 
   it('at most twelve are kept, those that tell most, in their order', () => {
     const query = queryOf(15, 60, [3, 2])
-    const { vectors, weights } = mostTelling(query)
+    const { vectors, weights } = heaviestTokens(query)
     expect([...weights]).toEqual([3, 2, 3, 2, 3, 2, 3, 2, 3, 3, 3, 3])
     expect(vectors).toHaveLength(12 * DIMENSIONS)
   })
 
   it('all are kept of a short one, and none of one without any', () => {
     const query = queryOf(3, 70, [1, 2])
-    expect(mostTelling(query)).toEqual(query)
-    expect(mostTelling(queryOf(0, 0, [1])).weights).toHaveLength(0)
+    expect(heaviestTokens(query)).toEqual(query)
+    expect(heaviestTokens(queryOf(0, 0, [1])).weights).toHaveLength(0)
   })
 })

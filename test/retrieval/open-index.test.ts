@@ -34,7 +34,7 @@ function copyOfSound(): { indexFolder: string; folder: string } {
 
 describe('the first time', () => {
   it('an index is built, with progress up to its last view and one line why', () => {
-    expect(built.notices).toEqual(['There is no index of this corpus and model yet: it is built once.'])
+    expect(built.notices).toEqual(['Building the index of this corpus and model, once.'])
     expect(built.progress.at(-1)).toEqual([built.index.views.length, built.index.views.length])
     expect(built.embedded).toHaveLength(built.index.views.length)
   })
@@ -76,7 +76,7 @@ describe('the next time', () => {
       'offtopic.yaml': files['offtopic.yaml']!.replace('Wie won de Tour?', 'Wie wint de Tour?'),
     })
     const { embedded, notices, index } = await openTinyIndex(changed, indexFolder)
-    expect(notices).toEqual(['The corpus has changed: the index is brought up to date.'])
+    expect(notices).toEqual(['The corpus has changed: updating the index.'])
     expect(embedded).toEqual(['Wie wint de Tour?'])
     expect(index.views).toHaveLength(built.index.views.length)
     expect(contentOf(await openTinyIndex(changed, indexFolder))).toEqual(
@@ -106,7 +106,7 @@ describe('the next time', () => {
     const { indexFolder } = copyOfSound()
     const { embedded, notices } = await openTinyIndex(corpusFolder, indexFolder, 'other model')
     expect(embedded).toHaveLength(built.index.views.length)
-    expect(notices).toEqual(['There is no index of this corpus and model yet: it is built once.'])
+    expect(notices).toEqual(['Building the index of this corpus and model, once.'])
   })
 
   it('a text that is a question here and a passage there is embedded as each', async () => {
@@ -143,7 +143,7 @@ async function expectRebuilt(indexFolder: string, reason: RegExp): Promise<void>
   const opened = await openTinyIndex(corpusFolder, indexFolder)
   expect(opened.notices).toHaveLength(1)
   expect(opened.notices[0]).toMatch(reason)
-  expect(opened.notices[0]).toMatch(/It is built again\.$/)
+  expect(opened.notices[0]).toMatch(/^Rebuilding the index in /)
   expect(contentOf(opened)).toEqual(content)
   const again = await openTinyIndex(corpusFolder, indexFolder)
   expect(again.notices).toEqual([])
@@ -163,7 +163,7 @@ describe('an index that is not as it was written is never used', () => {
   it.each(FILES)('one bit of %s is wrong', async (file) => {
     const { indexFolder, folder } = copyOfSound()
     change(join(folder, file), (content) => flip(Math.floor(content.length / 2), 2)(content))
-    await expectRebuilt(indexFolder, /is not used: it is damaged \(/)
+    await expectRebuilt(indexFolder, /^Rebuilding the index in .+: it is damaged \(/)
   })
 
   it('whichever bit of the manifest is wrong', () => {
@@ -218,7 +218,7 @@ describe('an index that is not as it was written is never used', () => {
     change(join(folder, 'manifest.json'), (content) =>
       Buffer.from(content.toString('utf8').replace(/"format": \d+/, '"format": 1')),
     )
-    await expectRebuilt(indexFolder, /another version of Bronwijzer wrote it/)
+    await expectRebuilt(indexFolder, /by another version of Bronwijzer/)
   })
 
   it('something else lies in its place', async () => {
@@ -242,7 +242,7 @@ describe('a folder that can not be written', () => {
     const opened = await openTinyIndex(corpusFolder, indexFolder)
     expect(opened.notices).toHaveLength(2)
     expect(opened.notices[1]).toMatch(
-      /^The index can't be saved \(.+\): it works now, but is built again at the next start\. Set INDEX_FOLDER/,
+      /^The index can't be saved \(.+\), and will be built again at the next start\. Set INDEX_FOLDER/,
     )
     expect(contentOf(opened)).toEqual(content)
   }
