@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_FOLDER, readConfig } from '../config/config.ts'
-import { loadEmbedder } from '../embedding/embedder.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import {
   type Figures,
@@ -23,16 +22,14 @@ import {
   readLabelledQuestions,
 } from '../evaluation/sets.ts'
 import { openProduct, type Product } from '../product.ts'
+import type { View } from '../retrieval/views.ts'
 import { SIGNALS, type Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
+import { type Baseline, baselinesOf } from './eval-baselines.ts'
 import { PARTS, type Part } from './eval-parts.ts'
 import { openWithProgress } from './run.ts'
 
 const EVALUATION_FOLDER = join(PROJECT_FOLDER, 'test', 'eval')
-/** A cosine that separates on most models and not on E5: the threshold that one would set by hand. */
-const FIXED_THRESHOLD = 0.85
-/** The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009). */
-const RRF_K = 60
 const SEED = 1
 
 const SIGNALS_OF: Readonly<Record<Exclude<Part, 'questions'>, RegExp>> = {
@@ -96,6 +93,26 @@ export async function evaluate({
 
 type Print = (line?: string) => void
 
+const COLUMNS = {
+  'success@1': ({ successAt1 }) => successAt1,
+  'success@3': ({ successAt3 }) => successAt3,
+  'nDCG@10': ({ ndcg }) => ndcg,
+  'not answered': ({ refused }) => refused,
+  'falsely answered': ({ falselyAnswered }) => falselyAnswered,
+  AUROC: ({ auroc }) => auroc,
+} as const satisfies Record<string, (figures: Figures) => number | null>
+type Column = keyof typeof COLUMNS
+const ALL_COLUMNS = Object.keys(COLUMNS) as Column[]
+
+function printTable(print: Print, header: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
+  for (const cells of [header, header.map(() => '---'), ...rows]) print(`| ${cells.join(' | ')} |`)
+}
+
+function figuresIn(columns: readonly Column[], measured: readonly Measured[]): string[] {
+  const figures = figuresOf(measured)
+  return columns.map((column) => share(COLUMNS[column](figures)))
+}
+
 function readQuestions(set: EvaluationSet): LabelledQuestion[] {
   const questions = readLabelledQuestions(EVALUATION_FOLDER, set)
   if (!questions) throw new Error(`There is no test/eval/${set}.jsonl to measure with. Restore it from the repository.`)
@@ -124,22 +141,27 @@ async function answered({ answerer }: Product, question: string): Promise<Outcom
 function printFigures(measured: readonly Measured[], print: Print): void {
   const row = (label: string, figure: (figures: Figures) => number | null) => {
     const range = interval(measured, figure, SEED)
-    print(`| ${label} | ${share(figure(figuresOf(measured)))} | ${range ? range.map(share).join(' – ') : ''} |`)
+    return [label, share(figure(figuresOf(measured))), range ? range.map(share).join(' – ') : '']
   }
-  print('| figure | value | interval |')
-  print('| --- | --- | --- |')
-  row('success@1', ({ successAt1 }) => successAt1)
-  row('success@3', ({ successAt3 }) => successAt3)
-  row('nDCG@10', ({ ndcg }) => ndcg)
-  row('answerable, not answered', ({ refused }) => refused)
-  row('answerable, nothing shown', ({ nothingShown }) => nothingShown)
-  row('others, answered', ({ falselyAnswered }) => falselyAnswered)
-  row('others, shown as related', ({ falselyRelated }) => falselyRelated)
-  row('AUROC', ({ auroc }) => auroc)
-  for (const status of ['answered', 'related'] as const) {
+  const precisions = (['answered', 'related'] as const).map((status) => {
     const { count, precision } = precisionOf(measured, status)
-    print(`| precision of \`${status}\` (first quote answers or helps) | ${share(precision)} | of ${count} |`)
-  }
+    return [`precision of \`${status}\` (first quote answers or helps)`, share(precision), `of ${count}`]
+  })
+  printTable(
+    print,
+    ['figure', 'value', 'interval'],
+    [
+      row('success@1', ({ successAt1 }) => successAt1),
+      row('success@3', ({ successAt3 }) => successAt3),
+      row('nDCG@10', ({ ndcg }) => ndcg),
+      row('answerable, not answered', ({ refused }) => refused),
+      row('answerable, nothing shown', ({ nothingShown }) => nothingShown),
+      row('others, answered', ({ falselyAnswered }) => falselyAnswered),
+      row('others, shown as related', ({ falselyRelated }) => falselyRelated),
+      row('AUROC', ({ auroc }) => auroc),
+      ...precisions,
+    ],
+  )
 }
 
 function printGroups(measured: readonly Measured[], { corpus }: Product, print: Print): void {
@@ -151,61 +173,11 @@ function printGroups(measured: readonly Measured[], { corpus }: Product, print: 
     const best = [...one.grades].sort((a, b) => b[1] - a[1])[0]
     if (best) add(`speaker: ${corpus.passage(best[0])?.speaker.id}`, one)
   }
-  print('| group | questions | success@1 | success@3 | nDCG@10 | not answered | falsely answered |')
-  print('| --- | --- | --- | --- | --- | --- | --- |')
-  for (const [key, group] of [...groups].sort((a, b) => a[0].localeCompare(b[0]))) {
-    const { successAt1, successAt3, ndcg, refused, falselyAnswered } = figuresOf(group)
-    print(
-      `| ${key} | ${group.length} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered].map(share).join(' | ')} |`,
-    )
-  }
-}
-
-type Baseline = readonly [name: string, answer: (question: string) => Promise<Outcome>]
-
-/** What one would otherwise write, with the model as it is, without what is learned. */
-async function baselinesOf({ corpus, index }: Product): Promise<Baseline[]> {
-  const plain = await loadEmbedder(readConfig().model)
-  const texts: Float32Array[] = []
-  for (const { text } of corpus.passages) texts.push((await plain.embed(text, 'passage')).mean)
-  const { lexical } = await index.without(({ kind }) => kind === 'question')
-  const rankedByWords = (question: string) => [...lexical.search(question)].sort((a, b) => b[1] - a[1])
-  const rankedByVectors = async (question: string) => {
-    const { mean } = await plain.embed(question.slice(0, 1000), 'query')
-    const cosine = (text: Float32Array) => text.reduce((sum, value, at) => sum + value * mean[at]!, 0)
-    return texts.map((text, passage) => [passage, cosine(text)] as const).sort((a, b) => b[1] - a[1])
-  }
-  const outcome = (ranked: readonly (readonly [number, number])[], threshold: number): Outcome => {
-    const ids = ranked.slice(0, 10).map(([passage]) => corpus.passages[passage]!.id)
-    const confidence = ranked[0]?.[1] ?? 0
-    return {
-      status: confidence >= threshold ? 'answered' : 'no_answer',
-      confidence,
-      ranked: ids,
-      quoted: ids.slice(0, 1),
-    }
-  }
-  return [
-    ['BM25 of the texts', async (question) => outcome(rankedByWords(question), 0)],
-    [
-      `cosine of the texts, threshold ${FIXED_THRESHOLD}`,
-      async (question) => outcome(await rankedByVectors(question), FIXED_THRESHOLD),
-    ],
-    [
-      'reciprocal rank fusion of both',
-      async (question) => {
-        const scores = new Map<number, number>()
-        for (const list of [rankedByWords(question), await rankedByVectors(question)]) {
-          for (const [rank, [passage]] of list.entries())
-            scores.set(passage, (scores.get(passage) ?? 0) + 1 / (RRF_K + rank + 1))
-        }
-        return outcome(
-          [...scores].sort((a, b) => b[1] - a[1]),
-          0,
-        )
-      },
-    ],
-  ]
+  const columns = ALL_COLUMNS.filter((column) => column !== 'AUROC')
+  const rows = [...groups]
+    .sort((a, b) => a[0].localeCompare(b[0]))
+    .map(([key, group]) => [key, group.length, ...figuresIn(columns, group)])
+  printTable(print, ['group', 'questions', ...columns], rows)
 }
 
 /** The baselines on the same questions, in the same run. */
@@ -215,17 +187,14 @@ async function printBaselines(
   baselines: readonly Baseline[],
   print: Print,
 ): Promise<void> {
-  print('| baseline | success@1 | success@3 | nDCG@10 | not answered | falsely answered | AUROC |')
-  print('| --- | --- | --- | --- | --- | --- | --- |')
+  const rows: string[][] = []
   for (const [name, answer] of baselines) {
-    const { successAt1, successAt3, ndcg, refused, falselyAnswered, auroc } = figuresOf(
-      await measureAll(questions, product, answer),
-    )
-    print(`| ${name} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered, auroc].map(share).join(' | ')} |`)
+    rows.push([name, ...figuresIn(ALL_COLUMNS, await measureAll(questions, product, answer))])
   }
+  printTable(print, ['baseline', ...ALL_COLUMNS], rows)
 }
 
-/** Follow-ups: what the last turn of each conversation gets. */
+/** Follow-ups: the outcome of the last turn of each conversation. */
 async function printDialogues({ answerer, corpus }: Product, print: Print): Promise<void> {
   const dialogues = readDialogues(EVALUATION_FOLDER)
   const groups = new Map<string, Measured[]>()
@@ -235,17 +204,11 @@ async function printDialogues({ answerer, corpus }: Product, print: Print): Prom
   }
   print(`## Conversations: the last turn of ${dialogues.length}`)
   print()
-  print('| last turn | conversations | success@1 | success@3 | not answered | falsely answered |')
-  print('| --- | --- | --- | --- | --- | --- |')
-  for (const [kind, group] of groups) {
-    const { successAt1, successAt3, refused, falselyAnswered } = figuresOf(group)
-    print(
-      `| ${kind} | ${group.length} | ${[successAt1, successAt3, refused, falselyAnswered].map(share).join(' | ')} |`,
-    )
-  }
+  const columns = ALL_COLUMNS.filter((column) => column !== 'nDCG@10' && column !== 'AUROC')
+  const rows = [...groups].map(([kind, group]) => [kind, group.length, ...figuresIn(columns, group)])
+  printTable(print, ['last turn', 'conversations', ...columns], rows)
 }
 
-/** Messages in danger, noticed by their words alone and by what they mean as well. */
 async function printDangers({ answerer, safety }: Product, asked: readonly Measured[], print: Print): Promise<void> {
   const ordinary = asked.map(({ question }) => ({ text: question.question, kind: 'none' as const }))
   print('## Acute danger')
@@ -254,49 +217,51 @@ async function printDangers({ answerer, safety }: Product, asked: readonly Measu
     'Messages that signal danger, noticed by their words alone and by words or meaning; and harmless messages, most of which sound dangerous, that are taken for one. The ordinary questions are those of the sets above.',
   )
   print()
-  print(
-    '| set | in danger | noticed by words | by words or meaning | of the right kind | harmless | taken for danger |',
-  )
-  print('| --- | --- | --- | --- | --- | --- | --- |')
-  for (const [name, cases] of [
-    ...DANGER_SETS.map((set) => [set, readDangerCases(EVALUATION_FOLDER, set)] as const),
-    ['ordinary questions', ordinary] as const,
-  ]) {
-    let [dangers, byWords, noticed, right, alarms] = [0, 0, 0, 0, 0]
-    for (const { text, kind } of cases) {
-      const { danger } = await answerer.answer(text)
-      if (kind === 'none') {
-        if (danger) alarms++
-        continue
-      }
-      dangers++
-      if (safety.detect(text)) byWords++
-      if (danger) noticed++
-      if (danger === kind) right++
-    }
-    const of = (count: number) => (dangers > 0 ? share(count / dangers) : '')
-    print(
-      `| ${name} | ${dangers} | ${of(byWords)} | ${of(noticed)} | ${of(right)} | ${cases.length - dangers} | ${alarms} |`,
-    )
+  const sets = DANGER_SETS.map((set) => [set, readDangerCases(EVALUATION_FOLDER, set)] as const)
+  const rows: (string | number)[][] = []
+  for (const [name, cases] of [...sets, ['ordinary questions', ordinary] as const]) {
+    const answers: { readonly text: string; readonly kind: string; readonly danger: string | null }[] = []
+    for (const { text, kind } of cases) answers.push({ text, kind, danger: (await answerer.answer(text)).danger })
+    const dangers = answers.filter(({ kind }) => kind !== 'none')
+    const harmless = answers.filter(({ kind }) => kind === 'none')
+    const of = (counted: readonly unknown[]) => (dangers.length > 0 ? share(counted.length / dangers.length) : '')
+    rows.push([
+      name,
+      dangers.length,
+      of(dangers.filter(({ text }) => safety.detect(text))),
+      of(dangers.filter(({ danger }) => danger)),
+      of(dangers.filter(({ kind, danger }) => danger === kind)),
+      harmless.length,
+      harmless.filter(({ danger }) => danger).length,
+    ])
   }
+  printTable(
+    print,
+    [
+      'set',
+      'in danger',
+      'noticed by words',
+      'by words or meaning',
+      'of the right kind',
+      'harmless',
+      'taken for danger',
+    ],
+    rows,
+  )
 }
 
-/** What each part of the finding is worth, on all sets together, with the same weights for the rest. */
+/** What each part of retrieval is worth, on all sets together, with the same weights for the rest. */
 async function printAblations(whole: readonly Measured[], print: Print): Promise<void> {
-  const row = (label: string, measured: readonly Measured[]) => {
-    const { successAt1, successAt3, ndcg, refused, falselyAnswered, auroc } = figuresOf(measured)
-    print(`| ${label} | ${[successAt1, successAt3, ndcg, refused, falselyAnswered, auroc].map(share).join(' | ')} |`)
-  }
   print('## Without a part, all sets together')
   print()
-  print('| without | success@1 | success@3 | nDCG@10 | not answered | falsely answered | AUROC |')
-  print('| --- | --- | --- | --- | --- | --- | --- |')
-  row('nothing', whole)
+  const questions = whole.map(({ question }) => question)
+  const rows = [['nothing', ...figuresIn(ALL_COLUMNS, whole)]]
   for (const part of PARTS) {
     const product = await openWithout(part)
-    const questions = whole.map(({ question }) => question)
-    row(part, await measureAll(questions, product, (question) => answered(product, question)))
+    const measured = await measureAll(questions, product, (question) => answered(product, question))
+    rows.push([part, ...figuresIn(ALL_COLUMNS, measured)])
   }
+  printTable(print, ['without', ...ALL_COLUMNS], rows)
 }
 
 function printMisses(measured: readonly Measured[], { corpus }: Product, print: Print): void {
@@ -320,25 +285,18 @@ function printMisses(measured: readonly Measured[], { corpus }: Product, print: 
   }
 }
 
-/** The product without a part: its signals weigh nothing, or the example questions are out of the index. */
-async function openWithout(part: Part): Promise<Product> {
-  const change = (weights: Weights): Weights =>
-    part === 'questions'
-      ? weights
-      : {
-          ...weights,
-          fusion: {
-            weights: weights.fusion.weights.map((weight, at) => (SIGNALS_OF[part].test(SIGNALS[at]!) ? 0 : weight)),
-          },
-        }
-  return await openProduct(
-    readConfig(),
-    {
-      onNotice: (line) => process.stderr.write(`${line}\n`),
-      onProgress: () => {},
-    },
-    { changeWeights: change, hide: part === 'questions' ? ({ kind }) => kind === 'question' : null },
-  )
+/** The product without a part: its signals have no weight, or the example questions are not in the index. */
+function openWithout(part: Part): Promise<Product> {
+  const listener = { onNotice: (line: string) => process.stderr.write(`${line}\n`), onProgress: () => {} }
+  if (part === 'questions') {
+    const hide = ({ kind }: View) => kind === 'question'
+    return openProduct(readConfig(), listener, { changeWeights: (weights) => weights, hide })
+  }
+  const changeWeights = (weights: Weights): Weights => ({
+    ...weights,
+    fusion: { weights: weights.fusion.weights.map((weight, at) => (SIGNALS_OF[part].test(SIGNALS[at]!) ? 0 : weight)) },
+  })
+  return openProduct(readConfig(), listener, { changeWeights, hide: null })
 }
 
 function share(value: number | null): string {

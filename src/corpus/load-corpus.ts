@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { z } from 'zod'
 import type { Passage, SourceDocument } from './document.ts'
 import { parseDocument } from './parse-document.ts'
-import { attempt, CorpusError, type Problem } from './problem.ts'
+import { attempt, CorpusError, type Problem, refuse } from './problem.ts'
 import { readText, unreadable } from './read-text.ts'
 import { readYamlFile } from './read-yaml.ts'
 
@@ -145,14 +145,7 @@ function documentFolders(folder: string, shown: string): string[] {
     throw unreadable(shown, error)
   }
   if (names.length > 0) return names
-  throw new CorpusError([
-    {
-      file: shown,
-      line: null,
-      message: 'no document in it.',
-      remedy: 'Add a folder with document.md, source.txt and questions.yaml.',
-    },
-  ])
+  refuse(shown, null, 'no document in it.', 'Add a folder with document.md, source.txt and questions.yaml.')
 }
 
 function readQuestions(path: string, document: SourceDocument, shown: string): ExampleQuestion[] {

@@ -8,7 +8,7 @@ import { words } from '../dutch/fold.ts'
 import { type Range, sentences } from '../dutch/sentences.ts'
 import type { Passage, SourceDocument, Speaker } from './document.ts'
 import { findInfidelity } from './fidelity.ts'
-import { CorpusError, type Problem } from './problem.ts'
+import { CorpusError, type Problem, refuse } from './problem.ts'
 import { type LocatedYaml, readYaml } from './read-yaml.ts'
 
 const date = z.iso.date('expected a date such as 2025-05-22, or null').nullable()
@@ -73,9 +73,7 @@ export function parseDocument(markdown: string, source: string, file: string): S
   })
   const [head, ...blocks] = tree.children
   if (head?.type !== 'yaml') {
-    throw new CorpusError([
-      { file, line: 1, message: 'no front matter.', remedy: 'Begin with the attribution between two lines of "---".' },
-    ])
+    refuse(file, 1, 'no front matter.', 'Begin with the attribution between two lines of "---".')
   }
   const front = readYaml(head.value, frontMatterSchema, file, 2)
   const {
@@ -156,14 +154,12 @@ function readBlocks(blocks: readonly RootContent[], markdown: string, file: stri
       const number = lists++
       for (const item of node.children) for (const child of item.children) read(child, number)
     } else {
-      throw new CorpusError([
-        {
-          file,
-          line: node.position?.start.line ?? null,
-          message: `a ${node.type} can't be quoted ("${markdown.slice(rangeOf(node).start).slice(0, 40)}").`,
-          remedy: 'Use headings, paragraphs and lists only.',
-        },
-      ])
+      refuse(
+        file,
+        node.position?.start.line ?? null,
+        `a ${node.type} can't be quoted ("${markdown.slice(rangeOf(node).start).slice(0, 40)}").`,
+        'Use headings, paragraphs and lists only.',
+      )
     }
   }
   for (const block of blocks) read(block, null)
@@ -180,16 +176,14 @@ function refuseMarkup(block: Block, markdown: string, file: string): void {
     const { start, end } = rangeOf(text)
     if (markdown.slice(start, end) === text.value) return
   }
-  throw new CorpusError([
-    {
-      file,
-      line: block.position?.start.line ?? null,
-      message: underlined
-        ? `"${whole.slice(0, 40)}" becomes a heading because of the line under it.`
-        : `"${whole.slice(0, 40)}" holds more than plain text (emphasis, a link, a table, an escaped sign, spaces before or after a line).`,
-      remedy: underlined ? 'Write "## " before a heading, or an empty line after a paragraph.' : 'Write plain text.',
-    },
-  ])
+  refuse(
+    file,
+    block.position?.start.line ?? null,
+    underlined
+      ? `"${whole.slice(0, 40)}" becomes a heading because of the line under it.`
+      : `"${whole.slice(0, 40)}" holds more than plain text (emphasis, a link, a table, an escaped sign, spaces before or after a line).`,
+    underlined ? 'Write "## " before a heading, or an empty line after a paragraph.' : 'Write plain text.',
+  )
 }
 
 function readPassages(blocks: readonly RootContent[], markdown: string, front: FrontMatter, file: string): Passage[] {
@@ -214,14 +208,12 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
     if (label) voice = { speaker: label.speaker, topic: label.topic ?? null }
     else if (labels.length > 0) refuseUnknownLabel(whole, front, file, lineAt(markdown, block.start))
     if (!voice) {
-      throw new CorpusError([
-        {
-          file,
-          line: lineAt(markdown, block.start),
-          message: `no label says who speaks in "${whole.slice(0, 40)}".`,
-          remedy: 'Begin the paragraph with one of the labels under "speakers".',
-        },
-      ])
+      refuse(
+        file,
+        lineAt(markdown, block.start),
+        `no label says who speaks in "${whole.slice(0, 40)}".`,
+        'Begin the paragraph with one of the labels under "speakers".',
+      )
     }
     const start =
       block.start + (label ? label.text.length + (whole.slice(label.text.length).match(/^\s*/)?.[0].length ?? 0) : 0)
@@ -266,14 +258,12 @@ function refuseUnknownLabel(paragraph: string, { speakers }: FrontMatter, file: 
       .some((text) => ` ${beginning}`.endsWith(` ${text}`) || `${beginning} `.startsWith(`${text} `)),
   )
   if (!named) return
-  throw new CorpusError([
-    {
-      file,
-      line,
-      message: `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is not one of those under "speakers".`,
-      remedy: 'Correct it, or add it to the labels there; words that are not a label belong in the paragraph before.',
-    },
-  ])
+  refuse(
+    file,
+    line,
+    `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is not one of those under "speakers".`,
+    'Correct it, or add it to the labels there; words that are not a label belong in the paragraph before.',
+  )
 }
 
 /** 1-based line of an offset. */

@@ -24,6 +24,11 @@ export class CorpusError extends Error {
   }
 }
 
+/** Throws a single problem. */
+export function refuse(file: string, line: number | null, message: string, remedy: string): never {
+  throw new CorpusError([{ file, line, message, remedy }])
+}
+
 /** Runs `read`. When it throws problems, adds them to the list and returns null. */
 export function attempt<T>(problems: Problem[], read: () => T): T | null {
   try {

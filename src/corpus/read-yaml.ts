@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { CorpusError, type Problem } from './problem.ts'
+import { CorpusError, type Problem, refuse } from './problem.ts'
 import { readText } from './read-text.ts'
 
 /** A validated YAML text that knows on which line each of its values is. */
@@ -26,14 +26,12 @@ export function readYaml<S extends z.ZodType>(
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
   const broken = document.errors[0]
   if (broken) {
-    throw new CorpusError([
-      {
-        file,
-        line: lineAt(broken.pos[0]),
-        message: `not valid YAML (${broken.message.split('\n')[0]?.replace(/ at line.*$/, '')}).`,
-        remedy: 'Correct the indentation, the quotation marks or the colon on this line.',
-      },
-    ])
+    refuse(
+      file,
+      lineAt(broken.pos[0]),
+      `not valid YAML (${broken.message.split('\n')[0]?.replace(/ at line.*$/, '')}).`,
+      'Correct the indentation, the quotation marks or the colon on this line.',
+    )
   }
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let depth = path.length; depth >= 0; depth--) {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { fold } from '../dutch/fold.ts'
 import type { Range } from '../dutch/sentences.ts'
 
@@ -12,17 +13,15 @@ const DIGIT = /\p{N}/u
 /** Symbols that are read aloud as a word: "85%" is not "85". */
 const SPOKEN_SYMBOL = /^[%‰€$£°]$/
 
-const cache = new Map<string, string>()
-/** Bounds the cache. */
-const MAX_CACHED_CHARACTERS = 2_000
+const foldedCharacters = new LRUCache<string, string>({ max: 2_000 })
 
 /** What a character adds to a word: its folded letters and digits, or a spoken symbol; '' when it divides words. */
 function foldCharacter(character: string): string {
-  const known = cache.get(character)
+  const known = foldedCharacters.get(character)
   if (known !== undefined) return known
   const folded = fold(character)
   const result = SPOKEN_SYMBOL.test(folded) ? folded : (folded.match(LETTERS)?.join('') ?? '')
-  if (cache.size < MAX_CACHED_CHARACTERS) cache.set(character, result)
+  foldedCharacters.set(character, result)
   return result
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { fold } from '../dutch/fold.ts'
 import { narrowKey, narrowPrefixKey } from '../dutch/phonetics.ts'
 
@@ -5,8 +6,8 @@ import { narrowKey, narrowPrefixKey } from '../dutch/phonetics.ts'
 export const SHORTEST_PREFIX = 3
 /** Letters of a word that are read; anything longer is not a word, and would cost time. */
 const LONGEST_WORD = 40
-/** Bounds the cache of words; people use some tens of thousands. */
-const MAX_CACHED_WORDS = 50_000
+/** Words that are not looked up again; most messages have no others. */
+const MAX_CACHED_WORDS = 10_000
 /** Most words that `...` skips. */
 const LONGEST_GAP = 6
 
@@ -30,7 +31,7 @@ export class Vocabulary {
   readonly #slotsOf = new Map<string, number[]>()
   /** Keys of the forgiving words, by what is left of them without one letter. */
   readonly #shortened = new Map<string, string[]>()
-  readonly #seen = new Map<string, WordEntry>()
+  readonly #entries = new LRUCache<string, WordEntry>({ max: MAX_CACHED_WORDS })
 
   /** @param fillers phonetic keys, as all of these. */
   constructor(fillers: Iterable<string>, negations: Iterable<string>, forgiving: Iterable<string>) {
@@ -57,7 +58,7 @@ export class Vocabulary {
   /** What a folded word means in this book. */
   lookUp(text: string): WordEntry {
     const word = text.length > LONGEST_WORD ? text.slice(0, LONGEST_WORD) : text
-    const known = this.#seen.get(word)
+    const known = this.#entries.get(word)
     if (known) return known
     const key = narrowKey(word)
     const entry = {
@@ -65,8 +66,7 @@ export class Vocabulary {
       isFiller: this.#fillers.has(key),
       isNegation: this.#negations.has(key),
     }
-    if (this.#seen.size >= MAX_CACHED_WORDS) this.#seen.clear()
-    this.#seen.set(word, entry)
+    this.#entries.set(word, entry)
     return entry
   }
 

@@ -4,14 +4,19 @@ import { nextTurn } from '../answering/next-turn.ts'
 import { type FormatContext, formatAnswer, formatSources, paragraph } from './format-answer.ts'
 
 /** A chat in the terminal, until Ctrl-D or Ctrl-C. */
-export async function chat(answerer: Answerer, context: FormatContext): Promise<void> {
+export async function chat(
+  answerer: Answerer,
+  context: FormatContext,
+  input: NodeJS.ReadableStream = process.stdin,
+  output: NodeJS.WritableStream = process.stdout,
+): Promise<void> {
   const { t } = context
   const lines = createInterface({
-    input: process.stdin,
-    output: process.stdout,
+    input,
+    output,
     prompt: `${t('terminal-prompt')} `,
   })
-  const print = (text: string) => process.stdout.write(`\n${text}\n`)
+  const print = (text: string) => output.write(`\n${text}\n`)
   // After the end of the input, buffered lines still come, but there is no one to prompt.
   let ended = false
   lines.once('close', () => {

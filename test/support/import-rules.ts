@@ -10,7 +10,7 @@ interface Room {
 /** The rooms of src in the order in which a question passes through them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   config: { rooms: [], packages: ['zod', 'fastest-levenshtein'] },
-  dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers'] },
+  dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers', 'lru-cache'] },
   corpus: {
     rooms: ['dutch'],
     packages: [
@@ -23,7 +23,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   embedding: { rooms: [], packages: ['zod', '@xenova/transformers', 'onnxruntime-node'] },
-  safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod'] },
+  safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod', 'lru-cache'] },
   retrieval: {
     rooms: ['dutch', 'corpus', 'embedding', 'safety'],
     packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node'],
@@ -31,7 +31,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // What the bot says.
   i18n: { rooms: [], packages: ['@fluent/bundle'] },
   answering: { rooms: ['dutch', 'corpus', 'retrieval', 'i18n', 'safety'], packages: [] },
-  'quote-check': { rooms: ['dutch', 'corpus'], packages: ['diff'] },
+  'quote-check': { rooms: ['dutch', 'corpus'], packages: ['diff', 'lru-cache'] },
   // Beside the way of a question: what learns the weights by which answers are found, and what measures answers.
   learning: { rooms: ['corpus', 'embedding', 'retrieval', 'safety'], packages: ['zod', 'ml-matrix'] },
   evaluation: { rooms: ['corpus', 'safety', 'answering'], packages: [] },

@@ -1,14 +1,33 @@
+import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { loadTranslations } from '../../src/i18n/translations.ts'
+import { chat } from '../../src/terminal/chat.ts'
+import { realProduct } from '../support/product.ts'
 import { runCommand } from '../support/run-command.ts'
 
-const chat = (...lines: string[]) => runCommand(['start'], lines.join('\n'), { BOT_TOKEN: '' })
+const { answerer, corpus, safety } = await realProduct()
+
+/** What a chat with these lines prints. */
+async function printed(...lines: string[]): Promise<string> {
+  const context = {
+    t: loadTranslations()('nl'),
+    terminal: { width: 88, colour: false },
+    documents: corpus.documents,
+    dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl'),
+  }
+  const output = new PassThrough()
+  let text = ''
+  output.on('data', (chunk) => {
+    text += chunk
+  })
+  await chat(answerer, context, Readable.from([lines.join('\n')]), output)
+  return text
+}
 
 describe('the chat in a terminal', () => {
   it('opens without a token, says how to connect Telegram, answers, and ends with the input', async () => {
-    const { status, stdout, stderr } = await chat(
-      'Is graded exercise therapie schadelijk?',
-      'Hoe bak ik een appeltaart?',
-    )
+    const questions = ['Is graded exercise therapie schadelijk?', 'Hoe bak ik een appeltaart?']
+    const { status, stdout, stderr } = await runCommand(['start'], questions.join('\n'), { BOT_TOKEN: '' })
     expect(status).toBe(0)
     expect(stderr).toBe('')
     expect(stdout).toContain('BOT_TOKEN')
@@ -18,21 +37,19 @@ describe('the chat in a terminal', () => {
   })
 
   it('remembers the question before, until it is told to forget', async () => {
-    const { stdout } = await chat('Is graded exercise therapie schadelijk?', 'nog meer', '/vergeet', 'nog meer')
-    expect(stdout.match(/Ik lees je vraag zo/g)).toHaveLength(1)
+    const text = await printed('Is graded exercise therapie schadelijk?', 'nog meer', '/vergeet', 'nog meer')
+    expect(text.match(/Ik lees je vraag zo/g)).toHaveLength(1)
   })
 
   it('knows its commands, and says so of others', async () => {
-    const { status, stdout } = await chat('/bronnen', '/help', '/privacy', '/onzin', '')
-    expect(status).toBe(0)
-    expect(stdout).toContain('https://mecvs.nl/over-me-cvs/behandeling-me-cvs/')
-    expect(stdout).toContain('/vergeet: ik vergeet')
-    expect(stdout).toContain('Die opdracht ken ik niet.')
+    const text = await printed('/bronnen', '/help', '/privacy', '/onzin', '')
+    expect(text).toContain('https://mecvs.nl/over-me-cvs/behandeling-me-cvs/')
+    expect(text).toContain('/vergeet: ik vergeet')
+    expect(text).toContain('Die opdracht ken ik niet.')
   })
 
-  it('takes a line of 100,000 characters and one of odd signs', async () => {
-    const { status, stderr } = await chat('x'.repeat(100_000), '\u202e👍\ufffd', 'Is GET schadelijk?')
-    expect(status).toBe(0)
-    expect(stderr).toBe('')
+  it('takes a line of 100,000 characters and one of odd characters', async () => {
+    const text = await printed('x'.repeat(100_000), '\u202e👍\ufffd', 'Is GET schadelijk?')
+    expect(text).toContain('— ME/CVS Stichting Nederland')
   })
 })
