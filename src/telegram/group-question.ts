@@ -24,17 +24,16 @@ export function readGroupQuestion(message: Message, me: Me): GroupQuestion | nul
   const replied = message.reply_to_message
   const command = readCommand(text, entities)
   if (command && command.bot !== null && command.bot !== me.username.toLowerCase()) return null
-  const own = withoutMentions(text, entities, me)
-    .slice(command?.length ?? 0)
-    .trim()
+  // Other commands are not questions.
+  if (command && command.name !== 'vraag' && command.name !== 'bron') return null
   if (command) {
-    // Other commands are not questions.
-    if (command.name !== 'vraag' && command.name !== 'bron') return null
+    const own = withoutMentions(text, entities, me).slice(command.length).trim()
     const answerTo = command.name === 'bron' && replied?.text !== undefined ? replied.message_id : message.message_id
     return { text: own || repliedText(message), answerTo, followsUp: null }
   }
   const toMe = replied?.from?.id === me.id
   if (entities.some((entity) => names(entity, text, me))) {
+    const own = withoutMentions(text, entities, me).trim()
     const asked = /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message)
     return { text: asked, answerTo: message.message_id, followsUp: toMe && asked === own ? replied.message_id : null }
   }
