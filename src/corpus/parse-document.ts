@@ -187,40 +187,24 @@ function refuseMarkup(block: Block, markdown: string, file: string): void {
 }
 
 function readPassages(blocks: readonly RootContent[], markdown: string, front: FrontMatter, file: string): Passage[] {
-  const labels = front.speakers.flatMap((speaker) => speaker.labels.map((label) => ({ ...label, speaker })))
   const passages: Passage[] = []
   const twins = new Map<string, number>()
-  const headings: { depth: number; title: string }[] = []
-  const [onlySpeaker, ...others] = front.speakers
-  let voice: { speaker: Speaker; topic: string | null } | null =
-    onlySpeaker && others.length === 0 ? { speaker: onlySpeaker, topic: null } : null
+  const voiceOf = followVoices(markdown, front, file)
+  let headings: { depth: number; title: string }[] = []
   let question: Passage | null = null
   let beforeList: Passage | null = null
   for (const block of readBlocks(blocks, markdown, file)) {
-    const whole = markdown.slice(block.start, block.end)
     if (block.type === 'heading') {
-      while ((headings.at(-1)?.depth ?? 0) >= block.depth) headings.pop()
-      headings.push({ depth: block.depth, title: whole.replace(/^#+\s*/, '') })
+      const title = markdown.slice(block.start, block.end).replace(/^#+\s*/, '')
+      headings = [...headings.filter(({ depth }) => depth < block.depth), { depth: block.depth, title }]
       beforeList = null
       continue
     }
-    const label = labels.find(({ text }) => whole.startsWith(text))
-    if (label) voice = { speaker: label.speaker, topic: label.topic ?? null }
-    else if (labels.length > 0) refuseUnknownLabel(whole, front, file, lineAt(markdown, block.start))
-    if (!voice) {
-      refuse(
-        file,
-        lineAt(markdown, block.start),
-        `no label says who speaks in "${whole.slice(0, 40)}".`,
-        'Begin the paragraph with one of the labels under "speakers".',
-      )
-    }
-    const start =
-      block.start + (label ? label.text.length + (whole.slice(label.text.length).match(/^\s*/)?.[0].length ?? 0) : 0)
+    const { speaker, topic, start } = voiceOf(block)
     const text = markdown.slice(start, block.end)
     const twin = twins.get(text) ?? 0
     twins.set(text, twin + 1)
-    const { id, name, role, aliases } = voice.speaker
+    const { id, name, role, aliases } = speaker
     const passage: Passage = {
       id: passageId(front.id, text, twin),
       documentId: front.id,
@@ -230,10 +214,7 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
       text,
       sentences: sentences(text),
       speaker: { id, name, role, aliases },
-      section: [
-        ...headings.filter(({ depth }) => depth > 1).map(({ title }) => title),
-        ...(voice.topic ? [voice.topic] : []),
-      ],
+      section: [...headings.filter(({ depth }) => depth > 1).map(({ title }) => title), ...(topic ? [topic] : [])],
       answers: role === 'answers' ? (question?.id ?? null) : null,
       intro: block.list !== null && beforeList?.text.endsWith(':') ? beforeList.id : null,
     }
@@ -244,11 +225,41 @@ function readPassages(blocks: readonly RootContent[], markdown: string, front: F
   return passages
 }
 
+/** Who speaks in a block, about what, and where the words begin after the label. */
+interface Voice {
+  readonly speaker: Speaker
+  readonly topic: string | null
+  readonly start: number
+}
+
+/** Follows who speaks from block to block: a label changes it until the next one. */
+function followVoices(markdown: string, { speakers }: FrontMatter, file: string): (block: Range) => Voice {
+  const labels = speakers.flatMap((speaker) => speaker.labels.map((label) => ({ ...label, speaker })))
+  const [onlySpeaker, ...others] = speakers
+  let voice: Omit<Voice, 'start'> | null =
+    onlySpeaker && others.length === 0 ? { speaker: onlySpeaker, topic: null } : null
+  return ({ start, end }) => {
+    const whole = markdown.slice(start, end)
+    const label = labels.find(({ text }) => whole.startsWith(text))
+    if (label) voice = { speaker: label.speaker, topic: label.topic ?? null }
+    else if (labels.length > 0) refuseUnknownLabel(whole, speakers, file, lineAt(markdown, start))
+    if (!voice) {
+      refuse(
+        file,
+        lineAt(markdown, start),
+        `no label says who speaks in "${whole.slice(0, 40)}".`,
+        'Begin the paragraph with one of the labels under "speakers".',
+      )
+    }
+    return { ...voice, start: label ? end - whole.slice(label.text.length).trimStart().length : start }
+  }
+}
+
 /** Longest beginning of a paragraph that may be a label, in UTF-16 units. */
 const MAX_LABEL = 60
 
 /** A misspelt label would go unnoticed, and the previous speaker would get the words after it. */
-function refuseUnknownLabel(paragraph: string, { speakers }: FrontMatter, file: string, line: number): void {
+function refuseUnknownLabel(paragraph: string, speakers: FrontMatter['speakers'], file: string, line: number): void {
   const colon = paragraph.indexOf(':')
   if (colon < 0 || colon > MAX_LABEL) return
   const beginning = words(paragraph.slice(0, colon)).join(' ')

@@ -20,19 +20,14 @@ export interface Choice {
 export function fitChoices(choices: readonly Choice[], features: number, l2: number): number[] {
   return newton(features, (weights, gradient, hessian) => {
     for (const { candidates, right } of choices) {
-      const scores = candidates.map((row) => inner(row, weights))
-      const highest = Math.max(...scores)
-      const exponents = scores.map((score) => Math.exp(score - highest))
-      const total = exponents.reduce((sum, value) => sum + value, 0)
+      const probabilities = softmax(candidates.map((row) => inner(row, weights)))
       const expected = new Array<number>(features).fill(0)
       for (const [index, row] of candidates.entries()) {
-        const probability = exponents[index]! / total
-        for (let f = 0; f < features; f++) expected[f]! += probability * row[f]!
+        for (let f = 0; f < features; f++) expected[f]! += probabilities[index]! * row[f]!
       }
       for (const [index, row] of candidates.entries()) {
-        const probability = exponents[index]! / total
         for (let f = 0; f < features; f++) {
-          const away = probability * (row[f]! - expected[f]!)
+          const away = probabilities[index]! * (row[f]! - expected[f]!)
           for (let g = 0; g < features; g++) hessian[f]![g]! += (away * (row[g]! - expected[g]!)) / choices.length
         }
       }
@@ -40,6 +35,13 @@ export function fitChoices(choices: readonly Choice[], features: number, l2: num
     }
     addL2(weights, gradient, hessian, l2, features)
   })
+}
+
+function softmax(scores: readonly number[]): number[] {
+  const highest = Math.max(...scores)
+  const exponents = scores.map((score) => Math.exp(score - highest))
+  const total = exponents.reduce((sum, value) => sum + value, 0)
+  return exponents.map((exponent) => exponent / total)
 }
 
 /** The logit of a row of features is their sum with these weights, plus the bias. */

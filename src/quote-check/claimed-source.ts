@@ -249,34 +249,41 @@ function turnsAway(from: number, end: number, words: readonly Word[]): boolean {
 
 /** The source that the words after a quote name: on its line, or at the beginning of one of the next lines. */
 function claimedAfter(from: number, to: number, surroundings: Surroundings): ClaimedSource | null {
-  const { text, words, mentions } = surroundings
-  const near = text.slice(from, to).replace(/^["'“”„‟«»‘’‚‛‹›`´.!?…*_]{1,8}/u, (marks) => ' '.repeat(marks.length))
-  const firstLineEnd = near.indexOf('\n')
-  const sameLine = firstLineEnd < 0 ? near : near.slice(0, firstLineEnd)
-  if (LEADS_OUT.test(sameLine)) {
-    const { index: stop = sameLine.length } = [...sameLine.matchAll(SENTENCE_END)][0] ?? {}
-    const inUnit = mentions.filter(({ range }) => range.start >= from && range.end <= from + stop)
-    const speaking = inUnit.find(({ spokenTo }) => !spokenTo)
-    const first = words.findIndex(({ start }) => start >= from)
-    if (speaking && turnsAway(first, speaking.range.start, words)) return null
-    if (speaking) return speaking
-    return inUnit.length > 0 ? null : outsider(OUTSIDER_AFTER.exec(sameLine), from, surroundings)
-  }
-  if (firstLineEnd < 0) return null
-  let lineStart = from + firstLineEnd + 1
+  const near = surroundings.text
+    .slice(from, to)
+    .replace(/^["'“”„‟«»‘’‚‛‹›`´.!?…*_]{1,8}/u, (marks) => ' '.repeat(marks.length))
+  const [sameLine, ...nextLines] = near.split('\n')
+  if (LEADS_OUT.test(sameLine!)) return claimedOnLine(sameLine!, from, surroundings)
+  return claimedBelow(nextLines, from + sameLine!.length + 1, surroundings)
+}
+
+/** The source that the rest of a quote's line names. @param from where the rest begins. */
+function claimedOnLine(line: string, from: number, surroundings: Surroundings): ClaimedSource | null {
+  const { words, mentions } = surroundings
+  const { index: stop = line.length } = [...line.matchAll(SENTENCE_END)][0] ?? {}
+  const inUnit = mentions.filter(({ range }) => range.start >= from && range.end <= from + stop)
+  const speaking = inUnit.find(({ spokenTo }) => !spokenTo)
+  if (!speaking) return inUnit.length > 0 ? null : outsider(OUTSIDER_AFTER.exec(line), from, surroundings)
+  const first = words.findIndex(({ start }) => start >= from)
+  return turnsAway(first, speaking.range.start, words) ? null : speaking
+}
+
+/** The source that one of the lines below a quote begins with. @param from where the first of them begins. */
+function claimedBelow(lines: readonly string[], from: number, surroundings: Surroundings): ClaimedSource | null {
+  const { words, mentions } = surroundings
+  let lineStart = from
   let seen = 0
-  for (const line of near.slice(firstLineEnd + 1).split('\n')) {
+  for (const line of lines) {
     const lineEnd = lineStart + line.length
-    const [firstWord, ...more] = words.filter(({ start, end }) => start >= lineStart && end <= lineEnd).slice(0, 4)
-    if (firstWord) {
+    const beginning = words.filter(({ start, end }) => start >= lineStart && end <= lineEnd).slice(0, 4)
+    if (beginning.length > 0) {
       if (++seen > MAX_LINES_AFTER) return null
-      const begin = [firstWord, ...more].find(({ key }) => !ARTICLES.has(key) && !LEADS_IN.has(key))
-      const mention = mentions.find(({ range }) => range.start === begin?.start)
+      const name = beginning.find(({ key }) => !ARTICLES.has(key) && !LEADS_IN.has(key))
+      const mention = mentions.find(({ range }) => range.start === name?.start)
       if (mention) return mention
-      if (seen === 1) {
-        const claimed = outsider(/^\s*[-–—~(]/u.test(line) ? OUTSIDER_AFTER.exec(line) : null, lineStart, surroundings)
-        if (claimed) return claimed
-      }
+      const signed = seen === 1 && /^\s*[-–—~(]/u.test(line)
+      const claimed = signed ? outsider(OUTSIDER_AFTER.exec(line), lineStart, surroundings) : null
+      if (claimed) return claimed
     }
     lineStart = lineEnd + 1
   }

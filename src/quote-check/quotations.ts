@@ -33,6 +33,19 @@ export interface Quotation extends Range {
  * Apostrophes are not marks.
  */
 export function quotations(text: string): Quotation[] {
+  const { closed, open } = pairMarks(text)
+  const outer = outermost(closed).map((range): Quotation => ({ ...range, closed: true }))
+  const unclosed = open[0]
+  const found =
+    unclosed?.role === 'open' && unclosed.family === 'double' ? withUnclosed(unclosed.end, outer, text) : outer
+  return found.map((quotation) => ({ ...quotation, ...trim(text, quotation) })).filter(({ start, end }) => start < end)
+}
+
+/** Most quotations that are nested in one another. Bounds the search for a partner. */
+const MAX_NESTED = 16
+
+/** What is between marks that close one another, in order of the closing marks; and the marks that are never closed. */
+function pairMarks(text: string): { readonly closed: readonly Range[]; readonly open: readonly Mark[] } {
   const closed: Range[] = []
   const open: Mark[] = []
   for (const mark of findMarks(text)) {
@@ -40,31 +53,34 @@ export function quotations(text: string): Quotation[] {
     const closes = mark.role === 'close' || (mark.role === 'either' && partner >= 0)
     if (!closes) {
       open.push(mark)
-      // Bounds the search for a partner: quotations are not nested deeper.
-      if (open.length > 16) open.shift()
+      if (open.length > MAX_NESTED) open.shift()
     } else if (partner >= 0) {
       const [opening] = open.splice(partner)
       if (opening) closed.push({ start: opening.end, end: mark.start })
     }
   }
-  const outer: Quotation[] = []
+  return { closed, open }
+}
+
+function outermost(closed: readonly Range[]): Range[] {
+  const outer: Range[] = []
   for (const range of closed) {
     while ((outer.at(-1)?.start ?? -1) > range.start) outer.pop()
-    outer.push({ ...range, closed: true })
+    outer.push(range)
   }
-  const unclosed = open.at(0)
-  if (unclosed?.role === 'open' && unclosed.family === 'double') {
-    const last = outer.at(-1)
-    if (!last || last.end <= unclosed.end) {
-      const end = text.indexOf('\n\n', unclosed.end)
-      outer.push({ start: unclosed.end, end: end < 0 ? text.length : end, closed: false })
-    } else if (!LETTER.test(text.slice(last.end))) {
-      // „Zij zei “ja en nee”: the last mark closes the first one; the one inside has no partner.
-      while ((outer.at(-1)?.start ?? -1) > unclosed.end) outer.pop()
-      outer.push({ start: unclosed.end, end: last.end, closed: true })
-    }
+  return outer
+}
+
+/** The quotations of a text that has an opening mark without a closing one. @param start where that quotation begins. */
+function withUnclosed(start: number, outer: readonly Quotation[], text: string): Quotation[] {
+  const last = outer.at(-1)
+  if (!last || last.end <= start) {
+    const end = text.indexOf('\n\n', start)
+    return [...outer, { start, end: end < 0 ? text.length : end, closed: false }]
   }
-  return outer.map((quotation) => ({ ...quotation, ...trim(text, quotation) })).filter(({ start, end }) => start < end)
+  if (LETTER.test(text.slice(last.end))) return [...outer]
+  // „Zij zei “ja en nee”: the last mark closes the first one; the one inside has no partner.
+  return [...outer.filter((quotation) => quotation.start <= start), { start, end: last.end, closed: true }]
 }
 
 /** Fewest UTF-16 units between quotation marks that make a message a quote to check. */
