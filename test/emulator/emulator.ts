@@ -11,7 +11,7 @@ import { answerControl, type Controlled } from './control.ts'
 import { createFaults, type Fault, failureOf } from './faults.ts'
 import { readJson, reply } from './http-json.ts'
 import { createLimiter, type Limits } from './limits.ts'
-import { HANDLERS, type Telegram } from './methods.ts'
+import { HANDLERS, type OnGone, type Telegram } from './methods.ts'
 import type { Method, UpdateKind } from './methods-table.ts'
 import { createPeople, type Injected } from './people.ts'
 import { Queries } from './queries.ts'
@@ -112,12 +112,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
 
   /** What Telegram answers to a call, as far as nothing goes wrong on the way. */
-  async function execute(call: Made, gone: AbortSignal): Promise<Answer> {
+  async function execute(call: Made, response: ServerResponse): Promise<Answer> {
     try {
       const parsed = parseCall(call.method, call.params)
       if (Array.isArray(parsed)) throw refusalOf(parsed[0]!)
+      const onGone: OnGone = (end) => response.once('close', end)
       const handler = HANDLERS[call.method as Method] as (...given: unknown[]) => unknown
-      return { ok: true, result: await handler(telegram, parsed, gone) }
+      return { ok: true, result: await handler(telegram, parsed, onGone) }
     } catch (error) {
       if (!(error instanceof Refusal)) {
         internalProblems.push(`${call.method}: ${error instanceof Error ? error.stack : String(error)}`)
@@ -132,13 +133,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
 
   async function serve(method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
     const made: Made = { method, params: (await readJson(request)) as Made['params'] }
     const fault = drawFault(method)
     if (fault?.kind === 'slow') await wait(fault.ms)
     const isFailing = fault !== null && fault.kind !== 'slow'
-    const answer = isFailing && fault.when !== 'after' ? null : await execute(made, gone.signal)
+    const answer = isFailing && fault.when !== 'after' ? null : await execute(made, response)
     const failure = isFailing ? failureOf(fault, random) : null
     if (isFailing && answer?.ok) unheard.add(signatureOf(made))
     if (method !== 'getUpdates') note(made, answer, fault)

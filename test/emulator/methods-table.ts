@@ -146,7 +146,11 @@ const commands = z
   })
 const whichCommands = { scope: commandScope.optional(), language_code: languageCode.optional() }
 
-const where = { chat_id: chatId, message_thread_id: z.int().positive().optional() }
+const where = {
+  chat_id: chatId,
+  message_thread_id: z.int().positive().optional(),
+  business_connection_id: z.string().optional(),
+}
 const edited = {
   chat_id: chatId.optional(),
   message_id: messageId.optional(),
@@ -194,6 +198,7 @@ export const METHODS = {
 
   sendMessage: withText('text', 'message is too long', {
     ...where,
+    direct_messages_topic_id: z.int().optional(),
     text: z.string(whenMissing('message text is empty')),
     entities,
     link_preview_options: linkPreview,

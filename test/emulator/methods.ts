@@ -32,17 +32,20 @@ export interface Content {
   readonly reply_markup?: unknown
 }
 
+/** Has something done when the bot hangs up. */
+export type OnGone = (end: () => void) => void
+
 type Handlers = {
-  readonly [M in Method]: (telegram: Telegram, parameters: ParametersOf<M>, gone: AbortSignal) => unknown
+  readonly [M in Method]: (telegram: Telegram, parameters: ParametersOf<M>, onGone: OnGone) => unknown
 }
 
 /** What each method does. They return what Telegram answers. @throws Refusal, as Telegram refuses. */
 export const HANDLERS: Handlers = {
   getMe: ({ world }) => world.bot,
-  getUpdates({ updates, webhook }, { allowed_updates, ...rest }, gone) {
+  getUpdates({ updates, webhook }, { allowed_updates, ...rest }, onGone) {
     webhook.refusePolling()
     if (allowed_updates) updates.allow(allowed_updates)
-    return updates.poll(rest, gone)
+    return updates.poll(rest, onGone)
   },
   setWebhook({ updates, webhook }, { allowed_updates, drop_pending_updates, ...rest }) {
     if (allowed_updates) updates.allow(allowed_updates)
@@ -59,6 +62,7 @@ export const HANDLERS: Handlers = {
 
   sendMessage(telegram, { chat_id, message_thread_id, text, entities = [], reply_parameters, reply_markup, ...more }) {
     const { world } = telegram
+    refuseBusiness(more.business_connection_id)
     const state = world.open(chat_id, 'write')
     const topic = topicOf(state, message_thread_id, world)
     const replied = repliedTo(state, reply_parameters)
@@ -92,7 +96,8 @@ export const HANDLERS: Handlers = {
     }
     return state.messages.delete(message_id)
   },
-  sendChatAction({ world }, { chat_id, message_thread_id }) {
+  sendChatAction({ world }, { chat_id, message_thread_id, business_connection_id }) {
+    refuseBusiness(business_connection_id)
     topicOf(world.open(chat_id, 'write'), message_thread_id, world)
     return true
   },
@@ -190,6 +195,11 @@ export function memberOf(world: World, id: number, status: Status): Record<strin
     default:
       return common
   }
+}
+
+/** No business has connected this bot. */
+function refuseBusiness(connection: string | undefined): void {
+  if (connection !== undefined) throw badRequest('business_connection', 'business connection not found')
 }
 
 function topicOf(state: ChatState, id: number | undefined, world: World): number | null {

@@ -95,10 +95,13 @@ export class UpdateQueue {
 
   /**
    * Confirms what is before the offset, and gives what comes after it, at once or when there is any within the timeout.
-   * @param gone aborted when the bot hangs up.
+   * @param onGone has something done when the bot hangs up.
    * @throws Refusal when another poll takes its place.
    */
-  async poll({ offset = 0, limit = 100, timeout = 0 }: PollParameters, gone: AbortSignal): Promise<readonly Update[]> {
+  async poll(
+    { offset = 0, limit = 100, timeout = 0 }: PollParameters,
+    onGone: (end: () => void) => void,
+  ): Promise<readonly Update[]> {
     const now = this.#now()
     const since = offset === this.#last.offset ? now - this.#last.at : Number.POSITIVE_INFINITY
     this.#last = { offset, at: now }
@@ -118,7 +121,7 @@ export class UpdateQueue {
         },
       }
       const timer = setTimeout(() => poll.end([]), patience)
-      gone.addEventListener('abort', () => poll.end([]))
+      onGone(() => poll.end([]))
       this.#poll = poll
     })
     if (outcome instanceof Refusal) throw outcome

@@ -1,4 +1,14 @@
-import type { SeenCall } from './emulator.ts'
+import type { Call } from '../emulator/call.ts'
+
+/** A call, with the parameters that tell which question it answers. */
+export interface SentCall extends Call {
+  readonly params: {
+    readonly chat_id?: number
+    readonly text?: string
+    readonly message_thread_id?: number
+    readonly reply_parameters?: { readonly message_id: number }
+  }
+}
 
 /** A question that was asked, and where. */
 export interface Asked {
@@ -24,7 +34,7 @@ export interface Verdict {
 }
 
 /** Whether a call had its effect, even if its answer was lost. */
-export function tookEffect(call: SeenCall): boolean {
+export function tookEffect(call: SentCall): boolean {
   return call.executed ? call.executed.ok : call.ok === true
 }
 
@@ -34,7 +44,7 @@ export function tookEffect(call: SeenCall): boolean {
  * @param calls all that reached Telegram, in order.
  * @param answers how any answer in a private chat may begin: other messages there are not judged.
  */
-export function judge(asked: readonly Asked[], calls: readonly SeenCall[], answers: ReadonlySet<string>): Verdict {
+export function judge(asked: readonly Asked[], calls: readonly SentCall[], answers: ReadonlySet<string>): Verdict {
   const byChat = new Map<number, Asked[]>()
   for (const question of asked) byChat.set(question.chat, [...(byChat.get(question.chat) ?? []), question])
   const seen = new Map<Asked, number>()

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SeenCall } from './emulator.ts'
-import { type Asked, judge } from './judge.ts'
+import { type Asked, judge, type SentCall } from './judge.ts'
 
 const answers = new Set(['one', 'two'])
 const privately = (message: number, answer: string): Asked => ({
@@ -18,8 +17,8 @@ let id = 0
 const sent = (
   chat_id: number,
   text: string,
-  more: Partial<SeenCall> & { params?: SeenCall['params'] } = {},
-): SeenCall => ({
+  more: Partial<SentCall> & { params?: SentCall['params'] } = {},
+): SentCall => ({
   id: ++id,
   method: 'sendMessage',
   ok: true,

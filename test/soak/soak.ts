@@ -9,15 +9,17 @@ import { wholeNumber } from '../../src/cli/whole-number.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { mulberry32 } from '../../src/evaluation/random.ts'
+import type { Fault } from '../emulator/faults.ts'
+import { openEmulator } from '../emulator/open-emulator.ts'
+import { RemoteControl } from '../emulator/remote-control.ts'
 import { startBot } from './bot-process.ts'
-import { type Emulator, type Fault, findEmulator } from './emulator.ts'
-import { type Asked, judge, tookEffect } from './judge.ts'
+import { type Asked, judge, type SentCall, tookEffect } from './judge.ts'
 
 interface Options {
   readonly updates: number
   readonly faults: number
   readonly kill: number
-  readonly apiRoot: string
+  readonly emulator?: string
   readonly token: string
   readonly minutes: number
   readonly rate: number
@@ -40,7 +42,7 @@ const program = new Command('soak')
   .description(
     'Ask the bot questions through an emulator of the Bot API whose calls fail, kill the bot and start it again, and count.',
   )
-  .requiredOption('--api-root <url>', 'address of an emulator on this machine that has /control')
+  .option('--emulator <address or command>', 'another emulator: where it is on this machine, or what starts it')
   .option('--token <token>', 'token that the emulator expects', '123456:TEST')
   .option('--updates <number>', 'questions to ask', wholeNumber(0), 2000)
   .option('--faults <fraction>', 'share of calls that fail, 0 to 0.5', fraction, 0.2)
@@ -56,11 +58,13 @@ const program = new Command('soak')
 await run(async () => {
   program.parse()
   const options = program.opts<Options>()
-  const emulator = await findEmulator(options.apiRoot)
+  const { token, seed } = options
+  const opened = await openEmulator(options.emulator ?? null, { token, seed })
+  const emulator = new RemoteControl(opened.url)
   const folder = mkdtempSync(join(tmpdir(), 'soak-'))
   const environment = {
-    BOT_TOKEN: options.token,
-    TELEGRAM_API_ROOT: options.apiRoot,
+    BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: opened.url,
     INDEX_FOLDER: readConfig().indexFolder,
     SETTINGS_FOLDER: join(folder, 'settings'),
     MONITOR_PORT: '0',
@@ -79,11 +83,12 @@ await run(async () => {
     await soak(options, emulator, bot)
   } finally {
     await bot.stop()
+    await opened.close()
     rmSync(folder, { recursive: true, force: true })
   }
 })
 
-async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof startBot>): Promise<void> {
+async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<typeof startBot>): Promise<void> {
   const random = mulberry32(options.seed)
   const limit = Date.now() + options.minutes * 60_000
   const answers = await learnAnswers(emulator, random, limit)
@@ -99,8 +104,8 @@ async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof
     Array.from({ length: options.kill }, (_, n) => Math.round(((n + 1) * turns.length) / (options.kill + 1))),
   )
 
-  await emulator.faults(faultsOf(options.faults))
-  const before = lastOf(await emulator.calls(0))
+  await emulator.setFaults(faultsOf(options.faults))
+  const before = lastOf(await callsAfter(emulator, 0))
   const started = Date.now()
   const asked: Asked[] = []
   let openAtKills = 0
@@ -110,14 +115,14 @@ async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof
     const message = await chat.ask(question)
     asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
     if (kills.has(index)) {
-      openAtKills += Math.min(40, await emulator.pending())
+      openAtKills += Math.min(40, await pending(emulator))
       await bot.crash()
     }
     await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))
   }
   await settled(emulator, limit)
-  const calls = await emulator.calls(before)
-  await emulator.faults([])
+  const calls = await callsAfter(emulator, before)
+  await emulator.setFaults([])
   const seconds = (Date.now() - started) / 1000
   const status = await bot.stop()
 
@@ -161,20 +166,24 @@ async function soak(options: Options, emulator: Emulator, bot: ReturnType<typeof
  * Asks one question about each passage, in a chat of its own and then among the others, and keeps those with an answer that no
  * other one has and that doesn't depend on what was asked before.
  */
-async function learnAnswers(emulator: Emulator, random: () => number, limit: number): Promise<Map<string, string>> {
+async function learnAnswers(
+  emulator: RemoteControl,
+  random: () => number,
+  limit: number,
+): Promise<Map<string, string>> {
   const ofPassages = exampleQuestions().filter(({ passageId }) => passageId !== null)
   const [...questions] = new Map(
     ofPassages.toReversed().map(({ passageId, question }) => [passageId, question]),
   ).values()
   const alone = questions.map((question, index) => ({ question, id: 500_000 + index }))
-  const before = lastOf(await emulator.calls(0))
+  const before = lastOf(await callsAfter(emulator, 0))
   for (const { id, question } of alone) await emulator.act('privateText', person(id), question)
   const rounds = Array.from({ length: MIXED_ROUNDS }, (_, index) => 550_000 + index)
   for (const id of rounds) {
     for (const question of shuffled(questions, random)) await emulator.act('privateText', person(id), question)
   }
   await settled(emulator, limit)
-  const sent = (await emulator.calls(before)).filter(({ method, ok }) => method === 'sendMessage' && ok)
+  const sent = (await callsAfter(emulator, before)).filter(({ method, ok }) => method === 'sendMessage' && ok)
   const textsIn = (id: number) => sent.filter(({ params }) => params.chat_id === id).map(({ params }) => params.text)
   const begins = alone.map(({ id }) => textsIn(id)[0])
   const mixed = rounds.map((id) => new Set(textsIn(id)))
@@ -197,11 +206,14 @@ interface Chat extends Pick<Asked, 'topic' | 'isReplied'> {
   ask(question: string): Promise<number>
 }
 
-async function makeChats(emulator: Emulator, count: number): Promise<Chat[]> {
+async function makeChats(emulator: RemoteControl, count: number): Promise<Chat[]> {
   const chats: Chat[] = []
   for (let index = 0; index < count; index++) {
     const user = person(600_000 + index)
-    const send = async (action: string, ...parameters: unknown[]) => (await emulator.act(action, ...parameters)) ?? 0
+    const send = async (action: string, ...parameters: unknown[]) => {
+      const { update } = await emulator.act(action, ...parameters)
+      return update.message!.message_id
+    }
     if (index % 10 < GROUPS + TOPICS) {
       const isForum = index % 10 >= GROUPS
       const group = {
@@ -229,14 +241,23 @@ function person(id: number) {
   return { id, is_bot: false, first_name: 'Ann', language_code: 'nl' }
 }
 
+function callsAfter(emulator: RemoteControl, id: number): Promise<readonly SentCall[]> {
+  return emulator.calls(id)
+}
+
+/** How many updates are not confirmed. */
+async function pending(emulator: RemoteControl): Promise<number> {
+  return (await emulator.state()).pending.length
+}
+
 /** Waits until every update is confirmed and nothing more is sent. */
-async function settled(emulator: Emulator, limit: number): Promise<void> {
+async function settled(emulator: RemoteControl, limit: number): Promise<void> {
   let last = 0
   let since = Date.now()
   while (Date.now() < limit) {
     await wait(500)
-    const now = lastOf((await emulator.calls(last)).filter(({ method }) => method === 'sendMessage')) || last
-    if (now !== last || (await emulator.pending()) > 0) since = Date.now()
+    const now = lastOf((await callsAfter(emulator, last)).filter(({ method }) => method === 'sendMessage')) || last
+    if (now !== last || (await pending(emulator)) > 0) since = Date.now()
     last = now
     if (Date.now() - since > QUIET) return
   }
@@ -245,7 +266,7 @@ async function settled(emulator: Emulator, limit: number): Promise<void> {
 
 /** What goes wrong: lost before and after it took effect, refused for a while, broken, slow. */
 function faultsOf(share: number): Fault[] {
-  const faults: Fault[] = [
+  const faults: (Fault & { readonly fraction: number })[] = [
     { kind: 'drop', fraction: 0.2, when: 'before' },
     { kind: 'drop', fraction: 0.15, when: 'after' },
     { kind: '500', fraction: 0.15, when: 'before' },
