@@ -1,6 +1,7 @@
 import type { MessageEntity, Update } from 'grammy/types'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { inspectCall } from '../e2e/inspect-call.ts'
+import { checkCall } from '../emulator/check-call.ts'
 import { type Expected, KINDS } from './shapes.ts'
 import { type Call, MOVED_TO } from './telegram.ts'
 
@@ -17,8 +18,12 @@ export interface Record {
   isOvertaken: boolean
 }
 
-const MAX_NOTE = 200 // units of the answer to a press
-const MAX_ENTITIES = 100
+/** Parameters that are copied from the update, with a value for them: in a mutated one they may be anything. */
+const COPIED: { readonly [name: string]: unknown } = {
+  ...{ chat_id: 1, message_id: 1, message_thread_id: 1, user_id: 1 },
+  ...{ callback_query_id: '1', inline_query_id: '1', guest_query_id: '1' },
+  ...{ business_connection_id: '1', direct_messages_topic_id: 1, reply_parameters: { message_id: 1 } },
+}
 /** Letters and digits from which what stands in an update is not in a log by chance. */
 const TELLING_TEXT = 12
 const TELLING_NUMBER = 9
@@ -30,7 +35,7 @@ const OUTCOMES_OF_FAILURE = new Set(['failed', 'given-up', 'undeliverable'])
 export function inspect(record: Record, corpus: Corpus): string[] {
   return [
     ...inspectOutcome(record),
-    ...record.calls.flatMap((call) => [...inspectDestination(call, record), ...inspectContent(call, corpus)]),
+    ...record.calls.flatMap((call) => [...inspectDestination(call, record), ...inspectContent(call, record, corpus)]),
     ...inspectLog(record),
   ]
 }
@@ -103,19 +108,17 @@ function textsOf({ text, entities, results, result }: Call['payload']) {
   ]
 }
 
-/** What Telegram would cut or refuse, and quotes that no source has. */
-function inspectContent({ method, payload }: Call, corpus: Corpus): string[] {
-  const problems = inspectCall({ method, params: payload } as never, corpus)
-  for (const { text, entities } of textsOf(payload)) {
-    if (method === 'answerCallbackQuery') {
-      if (text.length > MAX_NOTE) problems.push(`a note of ${text.length} units`)
-    } else if (text.trim() === '') problems.push('an empty text')
-    if (/\p{Surrogate}/u.test(text)) problems.push('half a character')
-    if (entities.length > MAX_ENTITIES) problems.push(`${entities.length} entities`)
-    if (entities.some(({ offset, length }) => !(offset >= 0 && length > 0 && offset + length <= text.length))) {
-      problems.push('an entity outside its text')
-    }
-  }
+/** Rules of the Bot API that it breaks, and quotes that no source has. */
+function inspectContent({ method, payload }: Call, { expected }: Record, corpus: Corpus): string[] {
+  // As it goes over the wire.
+  const sent: Call['payload'] = JSON.parse(JSON.stringify(payload))
+  const copies = Object.keys(payload).filter((name) => name in COPIED)
+  const known = Object.fromEntries(copies.map((name) => [name, COPIED[name]]))
+  const broken = checkCall(method, expected === null ? { ...sent, ...known } : sent)
+  const problems = [
+    ...inspectCall({ method, params: payload } as never, corpus),
+    ...broken.map(({ rule, path, description }) => `${rule} at ${path}: ${description}`),
+  ]
   return problems.map((problem) => `${method}: ${problem}`)
 }
 

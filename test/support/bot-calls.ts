@@ -1,5 +1,7 @@
 import { type Bot, type Context, GrammyError } from 'grammy'
 import type { InlineKeyboardMarkup, MessageEntity, UserFromGetMe } from 'grammy/types'
+import { afterEach, expect } from 'vitest'
+import { checkCall } from '../emulator/check-call.ts'
 
 /** What getMe answers in tests. */
 export const BOT_INFO: UserFromGetMe = {
@@ -43,6 +45,10 @@ export type Refusal = {
   readonly parameters?: { readonly migrate_to_chat_id?: number; readonly retry_after?: number }
 }
 
+/** Rules of the Bot API that calls of the present test broke. */
+const violations: string[] = []
+afterEach(() => expect(violations.splice(0)).toEqual([]))
+
 /**
  * Lets a bot call nobody: records what it would have called, and answers as Telegram would.
  * @param refuse which calls fail, and how.
@@ -57,6 +63,9 @@ export function recordCalls<C extends Context>(
   let number = 1000
   bot.api.config.use(async (_previous, method, payload) => {
     const seen = payload as Call['payload']
+    // As it goes over the wire.
+    const broken = checkCall(method, JSON.parse(JSON.stringify(payload)))
+    violations.push(...broken.map(({ rule, path, description }) => `${method} ${path}: ${rule}, ${description}`))
     const refusal = refuse(method, seen)
     const sent = method === 'sendMessage' && !refusal ? ++number : null
     calls.push({ method, payload: seen, sent })
