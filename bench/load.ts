@@ -11,8 +11,8 @@ import { wholeNumber } from '../src/cli/whole-number.ts'
 import { PROJECT_FOLDER, readConfig, readEnvironment } from '../src/config/config.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../src/evaluation/sets.ts'
 import { createProgress } from '../src/terminal/progress.ts'
+import { type Emulator, startEmulator } from '../test/emulator/emulator.ts'
 import { createLedger, type Ledger } from './load/ledger.ts'
-import { type LocalTelegram, startLocalTelegram } from './load/local-telegram.ts'
 import { type MeasuredBot, startMeasuredBot } from './load/measured-bot.ts'
 import { quantile } from './quantile.ts'
 
@@ -30,7 +30,7 @@ interface Options {
 
 /** What is talked to, and what is known of it. */
 interface Setting {
-  readonly telegram: LocalTelegram
+  readonly telegram: Emulator
   readonly bot: MeasuredBot
   readonly ledger: Ledger
   /** Asks the next question, in the next chat. */
@@ -48,6 +48,8 @@ const FLOODING = 3_000_000
 const FLOOD = 'Kan ik genezen van ME?'
 /** Questions that wait at Telegram while the highest rate is measured. */
 const BACKLOG = 400
+/** Calls and messages that Telegram remembers: nothing here looks back. */
+const HISTORY = 100
 /** Milliseconds. */
 const TICK = 5
 const ANSWER_WITHIN = 60_000
@@ -103,8 +105,13 @@ await run(async () => {
   if (isChanged) cpSync(own.corpusFolder, corpusFolder, { recursive: true })
   if (isChanged) cpSync(own.indexFolder, indexFolder, { recursive: true })
   const listeners = new Set<(chat: number, text: string) => void>()
-  const telegram = await startLocalTelegram(({ chat, text }) => {
-    for (const listener of listeners) listener(chat, text)
+  const telegram = await startEmulator({
+    token: TOKEN,
+    history: HISTORY,
+    onCall({ method, ok, params: { chat_id, text } }) {
+      if (method !== 'sendMessage' || !ok) return
+      for (const listener of listeners) listener(chat_id as number, text as string)
+    },
   })
   const progress = createProgress('Measuring')
   let bot: MeasuredBot | null = null
@@ -138,7 +145,7 @@ await run(async () => {
         const question = questions[(turn + Math.floor(turn / options.chats)) % questions.length]!
         turn++
         ledger.asked(chat, question, performance.now())
-        telegram.write(chat, question)
+        write(telegram, chat, question)
       },
       told: () => told,
     }
@@ -153,35 +160,41 @@ await run(async () => {
     }
     if (!options.overload) await drain(setting)
     const status = await bot.stop()
-    const left = telegram.pendingChats().filter(isMeasured).length
+    const left = telegram.pending().filter(({ source }) => isMeasured(source)).length
     const lost = ledger.open() - left
+    const violations = telegram.violations().length
     print(
-      `\nAnswered ${ledger.answered()}, left at Telegram ${left}, lost ${lost}, out of order ${ledger.disordered()}, unexpected ${ledger.unexpected()}, exit status ${status}.`,
+      `\nAnswered ${ledger.answered()}, left at Telegram ${left}, lost ${lost}, out of order ${ledger.disordered()}, unexpected ${ledger.unexpected()}, violations ${violations}, exit status ${status}.`,
     )
-    if (lost !== 0 || ledger.disordered() + ledger.unexpected() > 0 || status !== 0) {
+    if (lost !== 0 || ledger.disordered() + ledger.unexpected() + violations > 0 || status !== 0) {
       throw new Error(['The bot did not pass.', ...bot.complaints.slice(-10)].join('\n'))
     }
   } finally {
     progress.stop()
     await bot?.stop()
-    telegram.close()
+    await telegram.close()
     rmSync(folder, { recursive: true, force: true })
   }
 })
 
+/** Somebody writes to the bot in their private chat, which has their number. */
+function write({ people }: Emulator, user: number, text: string): void {
+  people.privateText({ id: user, is_bot: false, first_name: 'Ann', language_code: 'nl' }, text)
+}
+
 /** Asks each question once, in a chat of its own, which warms the bot up as well. */
 async function learnAnswers(
   questions: readonly string[],
-  telegram: LocalTelegram,
+  telegram: Emulator,
   listeners: Set<(chat: number, text: string) => void>,
 ): Promise<Map<string, string[]>> {
   const answers = questions.map((): string[] => [])
   const listen = (chat: number, text: string) => answers[chat - LEARNING]?.push(text)
   listeners.add(listen)
-  for (const [index, question] of questions.entries()) telegram.write(LEARNING + index, question)
+  for (const [index, question] of questions.entries()) write(telegram, LEARNING + index, question)
   const limit = Date.now() + ANSWER_WITHIN
   // An update is confirmed when all of its messages were sent.
-  while (telegram.pending() > 0) {
+  while (telegram.pending().length > 0) {
     if (Date.now() > limit) throw new Error('The bot answers too slowly to be measured.')
     await wait(50)
   }
@@ -195,7 +208,7 @@ async function measureHighestRate(setting: Setting, seconds: number): Promise<vo
   const before = ledger.answered()
   const begun = performance.now()
   while (performance.now() - begun < 1000 * seconds) {
-    while (telegram.pending() < BACKLOG) setting.ask()
+    while (telegram.pending().length < BACKLOG) setting.ask()
     await wait(TICK)
   }
   const took = (performance.now() - begun) / 1000
@@ -214,7 +227,7 @@ async function measureWaiting(setting: Setting, { rate, seconds }: Options, floo
   const spent = await spending(setting)
   const before = ledger.answered()
   const told = setting.told()
-  await Promise.all([offer(rate, seconds, setting.ask), offer(flood, seconds, () => telegram.write(FLOODING, FLOOD))])
+  await Promise.all([offer(rate, seconds, setting.ask), offer(flood, seconds, () => write(telegram, FLOODING, FLOOD))])
   await drain(setting)
   const times = ledger.latencies()
   print(`\n| ${rate} questions a second${flood > 0 ? `, while one chat writes ${flood}` : ''} | ms |`)
@@ -235,7 +248,7 @@ async function measureOverload(
   const all = ledger.answered()
   const work = Promise.all([
     offer(offered, 60 * minutes, setting.ask),
-    offer(flood, 60 * minutes, () => telegram.write(FLOODING, FLOOD)),
+    offer(flood, 60 * minutes, () => write(telegram, FLOODING, FLOOD)),
   ])
   print('| minute | answered a second | resident MB, at most | updates in the bot, at most | left at Telegram |')
   print('| --- | --- | --- | --- | --- |')
@@ -251,7 +264,9 @@ async function measureOverload(
       await wait(1000)
     }
     const rate = (ledger.answered() - before) / 60
-    print(`| ${minute} | ${rate.toFixed(0)} | ${(memory / MEGABYTE).toFixed(0)} | ${queue} | ${telegram.pending()} |`)
+    print(
+      `| ${minute} | ${rate.toFixed(0)} | ${(memory / MEGABYTE).toFixed(0)} | ${queue} | ${telegram.pending().length} |`,
+    )
     onProgress(minute, minutes)
   }
   await work
