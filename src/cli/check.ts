@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
@@ -45,24 +44,14 @@ function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: Exam
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadCounterparts(corpusFolder, corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
-  for (const [file, load] of [
-    ['safety.yaml', loadSafety],
-    ['requests.yaml', loadRequests],
-  ] as const) {
-    const path = join(corpusFolder, file)
-    if (existsSync(path)) attempt(problems, () => void load(path))
-    else problems.push({ file, line: null, message: 'is missing.', remedy: 'Restore it from the repository.' })
-  }
+  attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
+  attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
   const folder = join(PROJECT_FOLDER, 'test', 'eval')
   const measured = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])
-  if (measured.length === 0) process.stderr.write('There is no test/eval here: questions are not compared with it.\n')
-  if (questions)
-    problems.push(
-      ...findLeaks(
-        questions,
-        measured.map(({ question }) => question),
-      ),
-    )
+  if (measured.length === 0)
+    process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
+  const measuredWith = measured.map(({ question }) => question)
+  if (questions) problems.push(...findLeaks(questions, measuredWith))
   if (!corpus || !questions || problems.length > 0) throw new CorpusError(problems)
   return { corpus, questions }
 }

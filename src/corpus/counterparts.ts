@@ -18,27 +18,18 @@ export type Counterparts = (passageId: string) => ReadonlySet<string>
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {
   const { value, lineOf, file } = readYamlFile(join(folder, 'counterparts.yaml'), schema, shown)
   const problems: Problem[] = []
+  const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
   const counterparts = new Map<string, Set<string>>()
   for (const [at, { subject, passages }] of value.subjects.entries()) {
     const line = lineOf(['subjects', at, 'passages'])
     const found = passages.flatMap((id) => {
       const passage = corpus.passage(id)
       if (passage) return passage
-      problems.push({
-        file,
-        line,
-        message: `no passage has the id "${id}".`,
-        remedy: 'Correct it, or remove it from the subject.',
-      })
+      report(line, `no passage has the id "${id}".`, 'Correct it, or remove it from the subject.')
       return []
     })
     if (new Set(found.map(({ documentId }) => documentId)).size < 2) {
-      problems.push({
-        file,
-        line,
-        message: `"${subject}" has passages of one document only.`,
-        remedy: 'Add one of another document.',
-      })
+      report(line, `"${subject}" has passages of one document only.`, 'Add one of another document.')
     }
     for (const one of found) {
       const others = counterparts.get(one.id) ?? new Set()

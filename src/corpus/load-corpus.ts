@@ -154,37 +154,29 @@ function readQuestions(path: string, document: SourceDocument, shown: string): E
   const questions: ExampleQuestion[] = []
   const byId = new Map(document.passages.map((passage) => [passage.id, passage]))
   const seen = new Set<string>()
+  const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
   for (const [index, entry] of value.passages.entries()) {
     const line = lineOf(['passages', index, 'id'])
     const passage = byId.get(entry.id)
     if (!passage) {
       const now = document.passages.find(({ text, id }) => text.startsWith(entry.begins) && !seen.has(id))
-      problems.push({
-        file,
+      report(
         line,
-        message: `no passage of ${document.id} has the id "${entry.id}".`,
-        remedy: now
+        `no passage of ${document.id} has the id "${entry.id}".`,
+        now
           ? `A passage that begins with the same words is now "${now.id}": read its text, then change the id.`
           : 'Remove these questions, or give them the id of the passage that answers them.',
-      })
+      )
       continue
     }
-    if (seen.has(entry.id)) {
-      problems.push({
-        file,
-        line,
-        message: `the passage "${entry.id}" is listed twice.`,
-        remedy: 'Merge its questions.',
-      })
-    }
+    if (seen.has(entry.id)) report(line, `the passage "${entry.id}" is listed twice.`, 'Merge its questions.')
     seen.add(entry.id)
     if (!passage.text.startsWith(entry.begins)) {
-      problems.push({
-        file,
-        line: lineOf(['passages', index, 'begins']),
-        message: `the passage "${entry.id}" begins with "${passage.text.slice(0, 40)}".`,
-        remedy: 'Copy its first words here, and check that the questions belong to it.',
-      })
+      report(
+        lineOf(['passages', index, 'begins']),
+        `the passage "${entry.id}" begins with "${passage.text.slice(0, 40)}".`,
+        'Copy its first words here, and check that the questions belong to it.',
+      )
     }
     questions.push(
       ...listQuestions(entry.questions, (author, at) => ({
