@@ -85,7 +85,7 @@ describe('any text', () => {
     expect(performance.now() - start).toBeLessThan(5000)
   })
 
-  it('between odd signs is read all the same', async () => {
+  it('between odd characters is read all the same', async () => {
     for (const message of [
       '\u200bIs\u200b graded exercise therapie schadelijk?\ufeff',
       'Is\u00a0graded\u00a0exercise\u00a0therapie\u00a0schadelijk?',

@@ -61,7 +61,7 @@ describe('in an interview with two askers and two who answer, the attribution', 
     }
   })
 
-  it('of a question names who answers it, and nobody when nobody does', () => {
+  it('of a question names who answers it, and no one when no one does', () => {
     const question = attribute(at('sporten?'), document)
     expect(sayer(question, t)).toBe('Trouw, vraag aan de KNGF')
     expect(askingNotice(question, t)).toBe('Dit zegt de Trouw zelf, in een vraag aan de KNGF:')

@@ -112,7 +112,7 @@ describe('what a chat remembers', () => {
     })
   })
 
-  it('begins anew with a new subject', () => {
+  it('starts again with a new subject', () => {
     const previous = { question: 'Helpt rust?', shown: [first!.id] }
     expect(nextTurn('Helpt slaap?', standing([third!]), previous)).toEqual({
       question: 'Helpt slaap?',

@@ -136,7 +136,7 @@ describe('a question of the interview', () => {
     expect(quoted(found)).toEqual(['Kinderen herstellen beter met rust'])
   })
 
-  it('does not pull up another answer when one stands before it already', async () => {
+  it('does not move up another answer when one already comes before it', async () => {
     const found = await answer('Is rust goed voor kinderen?', {
       confidence: 0.9,
       passages: [
@@ -196,7 +196,7 @@ describe('a question of the interview', () => {
     )
   })
 
-  it('comes first when somebody asks what the asker said', async () => {
+  it('comes first when someone asks what the asker said', async () => {
     const found = await answer('Wat vroeg de omroep over rust?', {
       confidence: 0.9,
       passages: [
@@ -227,7 +227,7 @@ describe('a question of the interview', () => {
   })
 })
 
-describe('whoever is asked for', () => {
+describe('a speaker that is asked for', () => {
   const passages: Finding['passages'] = [
     ['Rust nemen helpt veel mensen. ', 9],
     ['Kinderen herstellen', 8],
@@ -471,7 +471,7 @@ describe('a follow-up', () => {
     expect(more.confidence >= 0.5).toBe(outcome === 'answered')
   })
 
-  it('that asks what somebody says of it gets a reply to what was shown, and else only what speaks to it', async () => {
+  it('that asks what a speaker says of it gets a reply to what was shown, or only what is about it', async () => {
     const find: Finding = {
       confidence: 0.99,
       passages: [
@@ -505,7 +505,7 @@ describe('a follow-up', () => {
     expect(why.understoodAs).toBe('Is sporten schadelijk? waarom?')
   })
 
-  it('without a turn before it stands alone', async () => {
+  it('without a previous turn is not a follow-up', async () => {
     const { answerer, searcher } = answererOf(all)
     const why = await answerer.answer('waarom?')
     expect(why.understoodAs).toBeNull()

@@ -20,7 +20,7 @@ function edit(path: string, how: (text: string) => string): void {
 }
 
 describe('check-corpus', () => {
-  it('reports on a sound corpus: the questions of each passage, and what nothing answers', async () => {
+  it('reports on a correct corpus: the questions of each passage, and what nothing answers', async () => {
     const { status, stdout, stderr } = await runCommand(['check', '--fast'])
     expect(stderr).toBe('')
     expect(status).toBe(0)

@@ -19,7 +19,7 @@ const example = (question: string, more: Partial<ExampleQuestion> = {}): Example
 const leaks = (question: string, measured: string) => findLeaks([example(question)], [measured]).length > 0
 
 describe('a question that is measured with', () => {
-  it('may not be learned, whatever its capitals, accents and signs', () => {
+  it('may not be learned from, whatever its capitals, accents and punctuation', () => {
     const [problem] = findLeaks([example('gaat me/cvs ooit over')], ['Iets anders?', 'Gaat ME/CVS óóit over?'])
     expect(problem).toEqual({
       file: 'questions.yaml',
@@ -29,7 +29,7 @@ describe('a question that is measured with', () => {
     })
   })
 
-  it('may not be learned in another order of words either', () => {
+  it('may not be learned from in another word order either', () => {
     expect(leaks('Over ME, gaat dat ooit?', 'Gaat dat ooit over, ME?')).toBe(true)
   })
 
@@ -42,7 +42,7 @@ describe('a question that is measured with', () => {
     expect(leaks('Kan ik genezen?', 'Gaat het over?')).toBe(false)
   })
 
-  it('without words is the same only when its signs are', () => {
+  it('without words is the same only when its characters are', () => {
     expect(leaks('???', '???')).toBe(true)
     expect(leaks('???', '!!!')).toBe(false)
     expect(leaks('👍', 'Ja?')).toBe(false)
@@ -92,7 +92,7 @@ describe('the report', () => {
     expect(offTopic).toEqual(new Map([['chat', 1]]))
   })
 
-  it('lists a question that stands at two passages, or at a passage and among those that nothing answers', () => {
+  it('lists a question of two passages, or of a passage and off-topic too', () => {
     const { repeated } = reportQuestions(
       [
         example('Helpt rust?', { passageId: first! }),
@@ -138,7 +138,7 @@ describe('the example questions of the repository', () => {
     }
   })
 
-  it('stand at one passage each', () => {
+  it('belong to one passage each', () => {
     expect(repeated.map(([first]) => `${first?.file}:${first?.line} ${first?.question}`)).toEqual([])
   })
 
@@ -147,7 +147,7 @@ describe('the example questions of the repository', () => {
     expect([...offTopic.keys()].sort()).toEqual(['adversarial', 'chat', 'far', 'near'])
   })
 
-  it('name nobody’s e-mail address or telephone number', () => {
+  it('contain no e-mail address or telephone number', () => {
     for (const { question, file, line } of questions) {
       expect(question, `${file}:${line}`).not.toMatch(/[\w.]+@[\w-]+\.\w|\b06[- ]?\d{8}\b/)
     }

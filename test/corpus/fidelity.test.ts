@@ -86,7 +86,7 @@ describe('fidelity', () => {
     expect(findInfidelity('Rust helpt. Slaap ook.', source, [{ lines: [2, 3] }])?.body).toBe('Slaapook')
   })
 
-  it('tells the line of the source and what stands there and here', () => {
+  it('gives the line of the source and what it and the body read', () => {
     expect(findInfidelity('Rust helpt nooit.', 'Rust\nhelpt vaak.', [])).toEqual({
       line: 2,
       source: 'vaak',

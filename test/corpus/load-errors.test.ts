@@ -23,7 +23,7 @@ const without = (path: string) => {
 }
 const lineOf = (text: string, words: string) => text.split('\n').findIndex((line) => line.includes(words)) + 1
 
-describe('a sound corpus', () => {
+describe('a correct corpus', () => {
   it('loads, with its questions', () => {
     const { corpus, folder } = tinyCorpus()
     expect(corpus.documents.map(({ id }) => id)).toEqual(['gesprek', 'pagina'])
@@ -101,14 +101,14 @@ describe('a document', () => {
 })
 
 describe('a folder', () => {
-  it('without documents is no corpus', () => {
+  it('without documents is not a corpus', () => {
     const folder = folderWith({ 'offtopic.yaml': '' })
     expect(messageOf(() => loadCorpus(folder, folder))).toBe(
       '.: no document in it. Add a folder with document.md, source.txt and questions.yaml.',
     )
   })
 
-  it('that is not there is no corpus', () => {
+  it('that does not exist is not a corpus', () => {
     const folder = join(folderWith({}), 'weg')
     expect(messageOf(() => loadCorpus(folder, folder))).toContain('is missing.')
   })
@@ -145,7 +145,7 @@ describe('example questions', () => {
     expect(message).toMatch(/^pagina\/questions\.yaml:3: the passage "\w+" begins with "Rust nemen helpt/)
   })
 
-  it('that stand twice for one passage are refused', () => {
+  it('that are listed twice for one passage are refused', () => {
     const twice = `${yaml}  - id: ${first}\n    begins: Rust\n    questions:\n      b: [En rust?]\n`
     expect(questionsError({ 'pagina/questions.yaml': twice })).toContain(
       `pagina/questions.yaml:${lineOf(twice, 'begins: Rust') - 1}: the passage "${first}" is listed twice.`,

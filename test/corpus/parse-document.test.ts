@@ -13,7 +13,7 @@ describe('a passage', () => {
     expect(passages.map(({ text }) => text)).toEqual(['Rust helpt.', 'Slaap.', 'Eet.'])
   })
 
-  it('stands under all headings above it but the title', () => {
+  it('is under all headings above it but the title', () => {
     const { passages } = page('# T\n\nNul.\n\n## A\n\nEen.\n\n### B\n\nTwee.\n\n## C\n\nDrie.\n')
     expect(passages.map(({ section }) => section)).toEqual([[], ['A'], ['A', 'B'], ['C']])
   })
@@ -54,7 +54,7 @@ describe('in an interview', () => {
     '# T\n\nNOS: Helpt rust?\n\n- NVK: Ja.\n\n  Meestal.\n\n- NVK m.b.t. rust: Niet te veel.\n\nNOS: En sport?\n\nNVK: Op maat.\n',
   )
 
-  it('a label says who speaks until the next label, and is no part of the quote', () => {
+  it('a label says who speaks until the next label, and is not part of the quote', () => {
     expect(passages.map(({ speaker, text }) => `${speaker.id} ${text}`)).toEqual([
       'NOS Helpt rust?',
       'NVK Ja.',
@@ -95,19 +95,19 @@ describe('in an interview', () => {
     expect(message).toContain('Correct it')
   })
 
-  it('a paragraph with a colon that names no speaker at its edges is no label', () => {
+  it('a paragraph with a colon that names no speaker at its edges is not a label', () => {
     const text = 'Kortom: het helpt. Wat de NVK zegt over rust: goed.'
     expect(talk(`# T\n\nNOS: Helpt rust?\n\n- NVK: Ja.\n\n  ${text}\n`).passages.at(-1)?.text).toBe(text)
   })
 
-  it('a paragraph before the first label is refused: nobody says it', () => {
+  it('a paragraph before the first label is refused: no one says it', () => {
     const message = messageOf(() => talk('# T\n\nInleiding zonder spreker.\n\nNOS: Ja?\n'))
     expect(message).toMatch(/document\.md:\d+: no label says who speaks in "Inleiding/)
     expect(message).toContain('Begin the paragraph with one of the labels')
   })
 })
 
-describe('what can not be quoted as it stands is refused with its line and what to do', () => {
+describe('what can not be quoted exactly is refused with its line and what to do', () => {
   it.each([
     ['a table', '| a | b |\n| --- | --- |\n| c | d |', 'plain text'],
     ['a quotation', '> Rust helpt.', 'headings, paragraphs and lists only'],
@@ -156,7 +156,7 @@ describe('front matter', () => {
     expect(message).toContain(`${field.split(':')[0]}" is wrong: `)
   })
 
-  it('with a field that nobody knows is refused, naming it', () => {
+  it('with an unknown field is refused, naming it', () => {
     expect(broken((markdown) => markdown.replace('url: null', 'url: null\nauteur: NVK')).message).toContain('"auteur"')
   })
 

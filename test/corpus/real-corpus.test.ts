@@ -127,7 +127,7 @@ describe('repairs of the text as received', () => {
   })
 })
 
-describe('nobody can be tracked or written to by what is shown', () => {
+describe('no one can be tracked or contacted through what is shown', () => {
   const EMAIL = /[\w.+-]+(?:@|%40)[\w-]+\.\w/
   it.each([INTERVIEW, PAGE])('document.md of %s names no tracking service and no e-mail address', (id) => {
     const markdown = corpusFile(id, 'document.md')
@@ -194,7 +194,7 @@ const SPOKEN: readonly (readonly [speaker: 'NOS' | 'NVK', begin: string, section
 ]
 
 describe('in the interview', () => {
-  it('all 39 passages stand in this table', () => {
+  it('all 39 passages are in this table', () => {
     expect(SPOKEN).toHaveLength(39)
   })
 
@@ -221,13 +221,13 @@ describe('in the interview', () => {
     else expect(answered?.text.startsWith(question), answered?.text.slice(0, 40)).toBe(true)
   })
 
-  it('no label stands in the words of a speaker', () => {
+  it('no label is in the words of a speaker', () => {
     for (const { text } of interview.passages) expect(text).not.toMatch(/^(?:•|-|NOS|NVK|Aanvullend)[^.]*:/)
   })
 })
 
 describe('on the page', () => {
-  it('everything is said by the foundation, and answers nobody', () => {
+  it('everything is said by the foundation, and answers no one', () => {
     for (const { speaker, answers } of page.passages) {
       expect(speaker.id).toBe('mecvs')
       expect(speaker.role).toBe('author')

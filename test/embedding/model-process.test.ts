@@ -48,7 +48,7 @@ describe('a model in a process of its own', () => {
     for (const [own, other] of both) expect(other).toEqual(own)
   })
 
-  it('is told of in the same words when its file is missing or damaged', async () => {
+  it('gives the same error when its file is missing or damaged', async () => {
     const folder = folderWith({ 'onnx/model_quantized.onnx': 'no model' })
     const path = join(folder, 'onnx', 'model_quantized.onnx')
     const here = await loadEmbedder(settings, {
@@ -59,7 +59,7 @@ describe('a model in a process of its own', () => {
     expect(there).toBe(here)
   })
 
-  it('tells why one text can not be run, and goes on with the next', async () => {
+  it('says why one text can not be run, and goes on with the next', async () => {
     const model = await open('', { entry: fakeEntry() })
     await expect(model([15])).rejects.toThrow('too odd')
     expect(await model([1, 2])).toEqual({ data: Float32Array.of(2), dimensions: 1 })
@@ -77,13 +77,13 @@ describe('a process of a model that ends', () => {
     expect(ends).toContain('it ended with status 5')
   })
 
-  it('costs nobody but whom it can not answer twice', async () => {
+  it('fails only the text that ended it twice', async () => {
     const model = await open('', { entry: fakeEntry() })
     await expect(model([13])).rejects.toThrow()
     expect(await model([1])).toMatchObject({ dimensions: 1 })
   })
 
-  it('is taken for dead when it says nothing', async () => {
+  it('counts as dead when it does not reply', async () => {
     const ends: string[] = []
     const model = await open('', { entry: fakeEntry(), timeout: 300, onEnded: (reason) => ends.push(reason) })
     await expect(model([14])).rejects.toThrow('did not reply')
@@ -91,7 +91,7 @@ describe('a process of a model that ends', () => {
     expect(ends).toEqual(['it did not reply for 300 ms', 'it did not reply for 300 ms'])
   })
 
-  it('before it began is an error that says why', async () => {
+  it('before it is ready is an error that says why', async () => {
     await expect(
       open('', { entry: fakeEntry(`process.send({ kind: 'failed', id: 0, reason: 'no room' })`) }),
     ).rejects.toThrow('no room')

@@ -21,7 +21,7 @@ const learned = learnDanger(messages, questions, (done, all) => steps.push([done
 const sense = senseDanger(learned.danger)
 
 describe('learning what danger sounds like', () => {
-  it('tells the kinds apart, and each from what is harmless', () => {
+  it('distinguishes the kinds, and each from harmless messages', () => {
     for (const [axis, kind] of KINDS.entries()) expect(sense(near(axis, 7777 + axis))).toBe(kind)
     expect(sense(near(4, 8888))).toBeNull()
   })
@@ -30,7 +30,7 @@ describe('learning what danger sounds like', () => {
     expect(questions.filter((mean) => sense(mean)).length).toBeLessThanOrEqual(questions.length / 100)
   })
 
-  it('tells what it makes of messages that it did not learn from, and how far it is', () => {
+  it('reports how it does on messages that it did not learn from, and its progress', () => {
     expect(learned.sensed).toBeGreaterThan(0.9)
     expect(learned.alarmed).toBeLessThan(0.1)
     expect(steps.at(-1)).toEqual([4, 4])
@@ -55,7 +55,7 @@ describe('the messages from which danger is learned', () => {
     expect(examples.filter(({ text }) => texts.has(text.toLowerCase()))).toEqual([])
   })
 
-  it('are told with their kind, harmless ones without', () => {
+  it('have their kind, harmless ones none', () => {
     const list = 'suicide: [a]\nemergency: [b]\nself-harm: [c]\nabuse: [d]\nharmless: [e]\n'
     expect(load(list)).toEqual([
       { text: 'b', danger: 'emergency' },

@@ -99,7 +99,7 @@ function range({ passage, range: { start, end } }: Stretch): Slice {
 }
 
 describe('whatever is quoted', () => {
-  it('is literal, and found where it stands, whatever became of marks, spaces, hyphens and case', () => {
+  it('is literal, and found in its place, whatever became of marks, spaces, hyphens and case', () => {
     fc.assert(
       fc.property(wordSlice, mangling, (slice, change) => {
         const [finding, ...others] = findings(mangle(slice.passage.text.slice(slice.start, slice.end), change))

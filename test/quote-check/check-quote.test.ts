@@ -597,7 +597,7 @@ describe('a text as a whole', () => {
     expect(checkQuote(text, corpus)).toEqual({ kind: 'empty' })
   })
 
-  it('tells where each quote stands, without its marks, its label and its signature', () => {
+  it('gives the place of each quote, without its marks, its label and its signature', () => {
     const ranges = (text: string) => {
       const check = checkQuote(text, corpus)
       return check.kind === 'checked' ? check.quotes.map(({ range }) => text.slice(range.start, range.end)) : []
@@ -608,7 +608,7 @@ describe('a text as a whole', () => {
     expect(ranges('NVK: Zeker.')).toEqual(['Zeker.'])
   })
 
-  it('tells whom it names', () => {
+  it('gives the source that it names', () => {
     const claimed = (text: string) => {
       const check = checkQuote(text, corpus)
       const source = check.kind === 'checked' ? check.quotes[0].claimed : null

@@ -21,7 +21,7 @@ describe('finding by words', () => {
     expect(found('helpt')).toEqual(expect.arrayContaining([0, 3]))
   })
 
-  it('finds nothing for words that stand nowhere, for function words, and for nothing', () => {
+  it('finds nothing for words that occur nowhere, for function words, and for nothing', () => {
     for (const question of ['appeltaart', 'wat is dat?', '']) expect(found(question)).toEqual([])
   })
 

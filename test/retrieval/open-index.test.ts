@@ -54,7 +54,7 @@ describe('the first time', () => {
     )
   })
 
-  it('a short answer stands below the question that it answers, so that "Zeker." can be found', () => {
+  it('a short answer comes below the question that it answers, so that "Zeker." can be found', () => {
     const { index, corpus } = built
     const at = corpus.passages.findIndex(({ text }) => text === 'Zeker.')
     expect(index.views[index.contextView(at)]?.text).toMatch(/Is rust goed voor kinderen met ME\?\nZeker\.$/)
@@ -284,7 +284,7 @@ function smallDisk(): string | null {
 }
 
 describe('an index that another process wrote meanwhile', () => {
-  it('stays when it is sound: whoever was first is right', () => {
+  it('stays when it is intact: the first process wins', () => {
     const { indexFolder, folder } = copyOfSound()
     const { fingerprint, embedding } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
     const parts = readIndex(indexFolder, fingerprint)

@@ -45,7 +45,7 @@ describe('the index of the real corpus', () => {
     expect(index.offTopicViews.map((view) => index.views[view])).toEqual(offTopic)
   })
 
-  it('tells true cosines, nearest first', () => {
+  it('gives true cosines, nearest first', () => {
     for (const question of questions.slice(0, 10)) {
       const near = index.nearestViews(question, 20)
       for (const [at, { view, cosine }] of near.entries()) {

@@ -79,7 +79,7 @@ describe('the tokens of a text as they are compared', () => {
   }
   const statistics = (...common: number[]) => ({ mean: new Float32Array(2), common: Int32Array.from(common) })
 
-  it('are without those that stand everywhere', () => {
+  it('are without those that are everywhere', () => {
     const { tokens, vectors } = comparable(text, statistics(7, 8))
     expect([...tokens]).toEqual([5, 9])
     expect([...vectors]).toEqual([1, 0, 0, 1])
@@ -98,7 +98,7 @@ describe('the tokens of a text as they are compared', () => {
   })
 })
 
-describe('how much a token tells', () => {
+describe('the idf of a token', () => {
   // Views: [7, 8], [7, 7], [] — token 7 in two of three, once counted in each; 8 in one.
   const idf = inverseDocumentFrequency({
     dimensions: 1,

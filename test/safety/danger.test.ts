@@ -28,7 +28,7 @@ describe('the development cases', () => {
   })
 
   // 33 of 40 dangers when this was written. None of those was looked at; of the harmless, one was.
-  it('are noticed for four fifths in the half that nobody looked at, without a false alarm', () => {
+  it('are recognised for four fifths in the unseen half, without a false alarm', () => {
     const { dangers, missed, falseAlarms } = score(
       cases.filter(({ line }) => line % 2 === 0),
       safety.detect,
@@ -95,7 +95,7 @@ describe('a signal', () => {
     expect(safety.detect('Dat is wat ik wil. Dood is de discussie niet.')).toBeNull()
   })
 
-  it('is made of two things only when they stand near each other', () => {
+  it('takes two things only when they are near each other', () => {
     const between = 'Dat staat in de bron. '
     expect(safety.detect(`Druk op de borst. ${between}Nu meteen hulp?`)).toBe('emergency')
     expect(safety.detect(`Druk op de borst. ${between.repeat(6)}Nu meteen hulp?`)).toBeNull()
@@ -191,14 +191,14 @@ describe('a mistake in the file', () => {
     ['too many pieces', '- levensmoe', '- een & twee & drie & vier & vijf', 'at most 4 things'],
     ['too many readings', '- levensmoe', `-${' (een twee | drie vier)'.repeat(9)}`, 'too many ways'],
     ['parts among the harmless', '- killing me', '- killing + me', 'not allowed in harmless phrases'],
-  ])('is told with its line: %s', (_, from, to, message) => {
+  ])('is reported with its line: %s', (_, from, to, message) => {
     const { load, line } = changed(from, to)
     const said = messageOf(load)
     expect(said).toContain(`safety.yaml:${line}: `)
     expect(said).toContain(message)
   })
 
-  it('is told for every phrase at once', () => {
+  it('is reported for every phrase at once', () => {
     const { load } = changed('- levensmoe', '- (ik\n    - dood)')
     const said = messageOf(load)
     expect(said).toContain('a "(" is never closed')

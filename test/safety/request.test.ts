@@ -25,7 +25,7 @@ describe('the development cases', () => {
   })
 
   // 14 of 18 requests when this was written, without ever having been looked at.
-  it('are noticed for three quarters in the half that nobody looked at, without a mistake', () => {
+  it('are recognised for three quarters in the unseen half, without a mistake', () => {
     const { dangers, missed, mistaken, falseAlarms } = score(
       cases.filter(({ line }) => line % 2 === 0),
       requests.detect,
@@ -74,7 +74,7 @@ it('any text is read without an error', () => {
   )
 })
 
-it('a mistake in the file is told with its line', () => {
+it('a mistake in the file is reported with its line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'requests-'))
   try {
     const file = join(folder, 'requests.yaml')

@@ -56,7 +56,7 @@ describe('an answer', () => {
     }
   })
 
-  it('keeps every sign of a quote, whatever is in it', () => {
+  it('keeps every character of a quote, whatever is in it', () => {
     fc.assert(
       fc.property(randomCorpus, fc.integer({ min: 24, max: 100 }), fc.boolean(), (random, width, colour) => {
         for (const passage of random.passages) {
@@ -121,7 +121,7 @@ describe('no answer', () => {
     )
   })
 
-  it('to somebody in danger is the card alone', () => {
+  it('to someone in danger is the card alone', () => {
     const text = formatAnswer(declined(corpus, { danger: 'suicide' }), context(80))
     expect(text).toContain('Kaart voor suicide: bel 112.')
     expect(text).not.toContain('geen antwoord')
@@ -151,7 +151,7 @@ describe('colour', () => {
   const terminal = (columns: number) =>
     Object.assign(Object.create(WriteStream.prototype), { isTTY: true, columns }) as NodeJS.WriteStream
 
-  it('marks the sentence that fits best, and changes no sign', () => {
+  it('marks the sentence that fits best, and changes no character', () => {
     const quote = quoteOf(at('Uit meerdere onderzoeken'), corpus, 1)
     const answer = { ...answered([quote.passage], corpus), quotes: [quote] } as Answer
     const text = formatAnswer(answer, context(80, true))
@@ -195,7 +195,7 @@ describe('the sources', () => {
 })
 
 describe('a paragraph', () => {
-  it('stands behind a margin', () => {
+  it('is behind a margin', () => {
     expect(paragraph('een twee', context(80))).toBe('  een twee')
     expect(paragraph('een twee drie vier vijf zes', context(24))).toBe('  een twee drie vier\n  vijf zes')
   })
@@ -254,7 +254,7 @@ describe('the lines of a stream', () => {
     expect(await read(...single)).toEqual(['één', '👍 twee'])
   })
 
-  it('have a replacement sign for every wrong byte', async () => {
+  it('have a replacement character for every invalid byte', async () => {
     expect(await read(Uint8Array.of(0xff, 0x61, 0x0a, 0xc3))).toEqual(['\ufffda', '\ufffd'])
   })
 })

@@ -17,7 +17,7 @@ describe('the answers to the 90 questions of the development set', () => {
     expect(asked.flatMap(({ answer }) => quotesOf(answer)).length).toBeGreaterThan(60)
   })
 
-  it('quote what stands literally in document.md, and so do the ten best passages', () => {
+  it('quote document.md literally, and so do the ten best passages', () => {
     const documents = new Map(corpus.documents.map(({ id }) => [id, corpusFile(id, 'document.md')]))
     for (const { answer } of asked) {
       for (const { passage, document, match, intro } of [...quotesOf(answer), ...answer.ranked]) {
@@ -46,7 +46,7 @@ describe('the answers to the 90 questions of the development set', () => {
     }
   })
 
-  it('never begin with a question of the interviewer, unless somebody asks for the interviewer', () => {
+  it('never begin with a question of the interviewer, unless someone asks for the interviewer', () => {
     for (const { question, answer } of asked) {
       const [first] = quotesOf(answer)
       if (
@@ -106,7 +106,7 @@ describe('a message in danger', () => {
     expect(await take(true)).toBeGreaterThanOrEqual(0.75)
   })
 
-  it('is told from a harmless one that sounds like it, mostly, and from an ordinary question always', async () => {
+  it('is distinguished from a harmless one that sounds like it, mostly, and from an ordinary question always', async () => {
     expect(await take(false)).toBeLessThanOrEqual(0.2)
     expect(asked.filter(({ answer }) => answer.danger)).toEqual([])
   })
