@@ -1,47 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PROJECT_FOLDER } from '../../src/config/config.ts'
+import { type Emulator, startEmulator } from '../emulator/emulator.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'operator-'))
 const children: ChildProcess[] = []
-let telegram: Server
-let root: string
-let polls: number
-/** What Telegram answers to getMe. */
-let status: number
+const ANN = { id: 7, is_bot: false, first_name: 'Ann', language_code: 'nl' }
+let telegram: Emulator
 
 beforeAll(async () => {
-  const results: Record<string, unknown> = {
-    getMe: { id: 123456, is_bot: true, first_name: 'Bronwijzer', username: 'bronwijzer_bot' },
-    getWebhookInfo: { url: '' },
-    getMyCommands: [],
-    getUpdates: [],
-  }
-  telegram = createServer((request, response) => {
-    const method = request.url?.split('/').at(-1) ?? ''
-    const isRefused = method === 'getMe' && status !== 200
-    const body = isRefused
-      ? { ok: false, error_code: status, description: 'No' }
-      : { ok: true, result: results[method] ?? {} }
-    if (method === 'getUpdates') polls++
-    setTimeout(() => response.writeHead(isRefused ? status : 200).end(JSON.stringify(body)), 20)
-  })
-  await new Promise<void>((resolve) => telegram.listen(0, '127.0.0.1', resolve))
-  root = `http://127.0.0.1:${(telegram.address() as { port: number }).port}`
+  telegram = await startEmulator()
 })
-beforeEach(() => {
-  polls = 0
-  status = 200
-})
+beforeEach(() => telegram.reset())
 afterEach(() => {
+  telegram.setFaults([])
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
-afterAll(() => {
-  telegram.close()
+afterAll(async () => {
+  await telegram.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -52,7 +31,7 @@ function start(environment: Record<string, string> = {}, stdout: 'pipe' | number
       ...process.env,
       ...{
         BOT_TOKEN: '123456:TEST',
-        TELEGRAM_API_ROOT: root,
+        TELEGRAM_API_ROOT: telegram.url,
         MONITOR_PORT: '0',
         SETTINGS_FOLDER: join(folder, 'settings'),
       },
@@ -68,11 +47,17 @@ function start(environment: Record<string, string> = {}, stdout: 'pipe' | number
   return { child, said, ended }
 }
 
-const polling = () => expect.poll(() => polls, { timeout: 20_000, interval: 20 }).toBeGreaterThan(5)
+/** The bot answers somebody. */
+const answering = () => {
+  telegram.people.start(ANN)
+  const isAnswered = () => telegram.calls().some(({ method, ok }) => method === 'sendMessage' && ok)
+  return expect.poll(isAnswered, { timeout: 20_000, interval: 20 }).toBe(true)
+}
 
 describe('whoever runs the bot', { timeout: 40_000 }, () => {
   it('reads one line about a wrong token, and what to do', async () => {
-    status = 401
+    const body = { ok: false, error_code: 401, description: 'Unauthorized' }
+    telegram.setFaults([{ kind: 'reply', status: 401, body, methods: ['getMe'] }])
     const { said, ended } = start()
     expect(await ended).toBe(1)
     expect(said).toEqual({ out: '', errors: expect.stringMatching(/^[^\n]+401[^\n]+@BotFather[^\n]+\n$/) })
@@ -81,7 +66,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
   it.skipIf(!existsSync('/dev/full'))('has it go on when the disk with its log is full', async () => {
     const full = openSync('/dev/full', 'w')
     const { child, ended } = start({}, full)
-    await polling()
+    await answering()
     closeSync(full)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
@@ -91,7 +76,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
     const { child, ended } = start({ LOG_LEVEL: 'debug' })
     child.stdout?.destroy()
     child.stderr?.destroy()
-    await polling()
+    await answering()
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
