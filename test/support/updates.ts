@@ -1,4 +1,5 @@
-import type { Message, MessageEntity, Update } from 'grammy/types'
+import type { Message, Update } from 'grammy/types'
+import { findEntities } from '../emulator/text-rules.ts'
 import { BOT_INFO } from './bot-calls.ts'
 
 let update = 0
@@ -22,18 +23,9 @@ function fields(extra: Extra) {
 /** A group that knows the bot. */
 export const GROUP = { id: -100200, type: 'supergroup', title: 'Groep' } as const
 
-/** A message of Ann's in the group, with the entities that Telegram finds. */
+/** A message of Ann's in the group. */
 export function groupText(words: string, extra: Extra = {}): Update & { message: Message } {
-  const command = /^\/[a-z]+(?:@\w+)?/i.exec(words)?.[0]
-  const entities: MessageEntity[] = [
-    ...(command ? [{ type: 'bot_command' as const, offset: 0, length: command.length }] : []),
-    ...[...words.matchAll(/(?<![\w/])@\w+/g)].map(({ index, 0: name }) => ({
-      type: 'mention' as const,
-      offset: index,
-      length: name.length,
-    })),
-  ].filter(({ type, offset }) => type !== 'mention' || offset >= (command?.length ?? 0))
-  return incoming({ text: words, chat: GROUP, ...(entities.length > 0 && { entities }), ...extra })
+  return text(words, { chat: GROUP, ...extra })
 }
 
 /** A change of the bot's membership. */
@@ -56,10 +48,9 @@ export function incoming(extra: Extra): Update & { message: Message } {
   return { update_id: ++update, message: fields(extra) as unknown as Message & Update.NonChannel }
 }
 
-/** A text of Ann's; one that begins with a slash has its command marked, as Telegram does. */
+/** A text of Ann's, with the entities that Telegram finds. */
 export function text(words: string, extra: Extra = {}): Update & { message: Message } {
-  const command = /^\/[a-z]+/i.exec(words)?.[0]
-  const entities: MessageEntity[] = command ? [{ type: 'bot_command', offset: 0, length: command.length }] : []
+  const entities = findEntities(words)
   return incoming({ text: words, ...(entities.length > 0 && { entities }), ...extra })
 }
 
