@@ -5,6 +5,7 @@ import { Api, GrammyError, HttpError } from 'grammy'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts'
 import { DOCUMENTED_LIMITS } from './limits.ts'
+import { openEmulator } from './open-emulator.ts'
 import { RemoteControl } from './remote-control.ts'
 
 const ANN = { id: 7, is_bot: false, first_name: 'Ann' } as const
@@ -192,6 +193,14 @@ describe('messages of the bot', () => {
     expect(await refusal(api.deleteMessage(ANN.id, message_id))).toMatch('message to delete not found')
   })
 
+  it('are remembered as long as there is room', async () => {
+    const { people, world, api } = await start({ history: 2 })
+    people.start(ANN)
+    for (const text of ['a', 'b', 'c']) await api.sendMessage(ANN.id, text)
+    expect(telegram.calls().map(({ params }) => params.text)).toEqual(['b', 'c'])
+    expect([...world.chat(ANN.id).messages.values()].map(({ text }) => text)).toEqual(['b', 'c'])
+  })
+
   it('that break a rule are refused, and kept as violations', async () => {
     const { people, api } = await start()
     people.privateText(ANN, 'hi')
@@ -215,10 +224,13 @@ describe('messages of the bot', () => {
     expect(await refusal(send(ANN.id))).toBe('429 Too Many Requests: retry after 1')
     for (let count = 0; count < 20; count++) await send(group.id)
     expect(await refusal(send(group.id))).toBe('429 Too Many Requests: retry after 60')
-    now = 1000
-    await send(ANN.id)
     now = 60_000
-    await send(group.id)
+    for (const chat of [ANN.id, group.id]) await send(chat)
+    const others = Array.from({ length: 28 }, (_, index) => ({ ...BERT, id: 100 + index }))
+    for (const user of others) people.start(user)
+    for (const { id } of others) await send(id)
+    people.start(BERT)
+    expect(await refusal(send(BERT.id))).toBe('429 Too Many Requests: retry after 1')
     expect(rules()).toEqual([])
   })
 })
@@ -337,6 +349,18 @@ describe('faults', () => {
     expect(await api.getMe()).toBeNull()
     telegram.setFaults([{ kind: 'reply', body: '<html></html>' }])
     await expect(api.getMe()).rejects.toThrow(HttpError)
+  })
+})
+
+describe('an emulator elsewhere', () => {
+  it('is on this machine, or started by a command', async () => {
+    await start()
+    await expect(openEmulator('https://api.telegram.org')).rejects.toThrow('not on this machine')
+    expect((await openEmulator(`${telegram.url}/`)).url).toBe(telegram.url)
+    const command = await openEmulator(`node -e "console.log('${telegram.url}'); setInterval(() => {}, 1000)"`)
+    expect(command.url).toBe(telegram.url)
+    await command.close()
+    await expect(openEmulator('node -e 0')).rejects.toThrow('printed no address')
   })
 })
 
