@@ -121,7 +121,8 @@ export const HANDLERS: Handlers = {
   getChat({ world }, { chat_id }) {
     const { chat, mayWrite } = world.open(chat_id, 'read')
     const isGroup = chat.type === 'group' || chat.type === 'supergroup'
-    const accepted_gift_types = { unlimited_gifts: false, limited_gifts: false, unique_gifts: false }
+    const gifts = ['unlimited_gifts', 'limited_gifts', 'unique_gifts', 'premium_subscription', 'gifts_from_channels']
+    const accepted_gift_types = Object.fromEntries(gifts.map((kind) => [kind, false]))
     const permissions = { can_send_messages: mayWrite, can_send_other_messages: mayWrite }
     return { ...chat, accent_color_id: 0, max_reaction_count: 11, accepted_gift_types, ...(isGroup && { permissions }) }
   },
