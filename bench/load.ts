@@ -48,7 +48,7 @@ const FLOODING = 3_000_000
 const FLOOD = 'Kan ik genezen van ME?'
 /** Questions that wait at Telegram while the highest rate is measured. */
 const BACKLOG = 400
-/** Calls and messages that Telegram remembers: nothing here looks back. */
+/** How many calls and messages the emulator keeps: none are read. */
 const HISTORY = 100
 /** Milliseconds. */
 const TICK = 5
@@ -177,7 +177,7 @@ await run(async () => {
   }
 })
 
-/** Somebody writes to the bot in their private chat, which has their number. */
+/** Writes to the bot in a user's private chat, which has the user's id. */
 function write({ people }: Emulator, user: number, text: string): void {
   people.privateText({ id: user, is_bot: false, first_name: 'Ann', language_code: 'nl' }, text)
 }

@@ -19,12 +19,12 @@ export interface Call extends AnyCall {
   readonly result?: { readonly message_id?: number; readonly [field: string]: unknown }
 }
 
-/** Calls that say nothing to anybody. */
+/** Calls that no user sees. */
 const UNHEARD = new Set(['getMe', 'deleteWebhook', 'getWebhookInfo', 'sendChatAction', 'getChatMember', 'getChat'])
 /** Milliseconds. */
 const WAIT = 20_000
 const POLL = 20
-/** Milliseconds without a call after which the bot is taken to be silent. */
+/** Milliseconds without a call that count as silence. */
 const SILENCE = 350
 
 /** Acts as users of Telegram, and reads what the bot says to them, one call after another. */
@@ -40,7 +40,7 @@ export class Driver extends RemoteControl {
     return this.act('user', { first_name, language_code: 'nl', ...more })
   }
 
-  /** The next calls that somebody hears, in order; waits for them. */
+  /** Waits for the next calls that users see, in order. */
   async next(count = 1): Promise<Call[]> {
     const end = Date.now() + WAIT
     for (;;) {
@@ -50,7 +50,7 @@ export class Driver extends RemoteControl {
         this.#seen = taken.at(-1)!.id
         return taken
       }
-      if (Date.now() > end) throw new Error(`waited in vain for ${count} calls; there were ${names(calls)}`)
+      if (Date.now() > end) throw new Error(`expected ${count} calls, but there were ${names(calls)}`)
       await wait(POLL)
     }
   }

@@ -3,7 +3,7 @@ import type { Telegram } from './methods.ts'
 import type { UpdateKind } from './methods-table.ts'
 import type { ChatState, StoredMessage, World } from './world.ts'
 
-/** The content of an update, as far as Telegram makes something of it. */
+/** The content of an update: the fields that the emulator reads or fills in. */
 interface Content {
   message_id?: number
   date?: number
@@ -18,15 +18,15 @@ interface Content {
   readonly [field: string]: unknown
 }
 
-/** Fields of a message that somebody sends; any other tells what happened in the chat. */
+/** Fields of a message that a person sent. A message without any of them is a service message. */
 const SENT = [
   ...['text', 'caption', 'photo', 'sticker', 'voice', 'video', 'document', 'audio', 'animation', 'video_note'],
   ...['location', 'contact', 'poll', 'dice', 'venue', 'game', 'story', 'checklist', 'rich_message'],
 ]
 
 /**
- * Lets something happen in the world, and adds what is missing from its update: numbers and the time.
- * @returns why the bot does not get the update; null when it does.
+ * Applies an update to the world, and fills in missing ids and dates.
+ * @returns why the bot does not receive the update; null if it does.
  */
 export function absorb(telegram: Telegram, kind: UpdateKind, content: Content, newId: () => string): string | null {
   const { world, queries } = telegram

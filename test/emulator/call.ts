@@ -1,20 +1,20 @@
-/** A call of the Bot API that was answered, or whose connection broke. */
+/** A Bot API call that has been answered, or whose connection was dropped. */
 export interface Call {
-  /** Calls are numbered as they are answered. */
+  /** Ascending in the order in which calls were answered. */
   readonly id: number
   readonly method: string
   readonly params: { readonly [parameter: string]: unknown }
-  /** Whether the bot was told that it worked. */
+  /** Whether the bot was told that the call succeeded. */
   readonly ok: boolean
   readonly result?: unknown
   readonly description?: string
-  /** The fault that it met; "…:after" when it took effect all the same. */
+  /** The fault injected into it; ends in ":after" if the call still took effect. */
   readonly fault?: string
-  /** What it would have been answered, had that not been lost. */
+  /** The outcome that the fault kept from the bot. */
   readonly executed?: { readonly ok: boolean }
 }
 
-/** A rule of the Bot API that the bot broke. */
+/** A Bot API rule that the bot broke. */
 export interface Violation {
   readonly rule: string
   readonly method: string

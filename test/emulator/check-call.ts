@@ -2,16 +2,16 @@ import type { z } from 'zod'
 import { METHODS, type Method, type ParametersOf } from './methods-table.ts'
 import { badRequest, Refusal } from './refusal.ts'
 
-/** A rule of the Bot API that a call breaks, whatever has happened before it. */
+/** A Bot API rule that a call breaks regardless of the state of the world. */
 export interface Problem {
   readonly rule: string
-  /** Where in the parameters, such as "entities.0.offset"; '' for the call itself. */
+  /** Position in the parameters, such as "entities.0.offset"; '' for the call itself. */
   readonly path: string
-  /** As Telegram words it, as far as it says anything. */
+  /** In Telegram's words where Telegram reports it. */
   readonly description: string
 }
 
-/** How Telegram begins what it says about parameters that hold JSON. */
+/** How Telegram's descriptions begin for parameters that hold JSON. */
 const PARSED: { readonly [parameter: string]: string } = {
   entities: "can't parse MessageEntity: ",
   results: "can't parse inline query result: ",
@@ -23,14 +23,14 @@ const PARSED: { readonly [parameter: string]: string } = {
 
 /**
  * Checks a call against the table of methods: names, types, lengths, texts with their entities, keyboards.
- * @returns what is wrong, the gravest first; empty for a call that Telegram understands.
+ * @returns the problems, in order; empty for a valid call.
  */
 export function checkCall(method: string, parameters: unknown): readonly Problem[] {
   const outcome = parseCall(method, parameters)
   return Array.isArray(outcome) ? outcome : []
 }
 
-/** A call that the table allows, or what is wrong with it. */
+/** The parsed parameters of a valid call, or its problems. */
 export function parseCall(method: string, parameters: unknown): Problem[] | ParametersOf<Method> {
   if (!isMethod(method)) return [{ rule: 'unknown_method', path: '', description: 'Not Found: method not found' }]
   const { success, data, error } = METHODS[method].safeParse(parameters, { reportInput: true })
@@ -70,7 +70,7 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return problem('wrong_value', ownWords(issue) ?? `${parsing}unsupported ${field} specified`)
 }
 
-/** What the table says about a value, where it says anything. */
+/** The description given in the table of methods, if any. */
 function ownWords({ message }: z.core.$ZodIssue): string | null {
   return message.startsWith('Invalid ') || message.startsWith('Too ') ? null : message
 }

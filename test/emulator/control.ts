@@ -8,27 +8,27 @@ import type { Injected, People } from './people.ts'
 import type { QueuedUpdate } from './update-queue.ts'
 import type { ChatOptions, Status, World } from './world.ts'
 
-/** What can be done with an emulator, in its process or over HTTP. */
+/** The operations on an emulator, in process and over HTTP alike. */
 export interface Controlled {
   readonly bot: UserFromGetMe
   readonly people: People
   readonly world: World
-  /** Brings any update to the bot, and lets it have happened. */
+  /** Applies an update to the world and queues it for the bot. */
   inject(kind: UpdateKind, content: Record<string, unknown>): Injected
-  /** Calls that were answered, in order; getUpdates left out. */
+  /** Answered calls in order, without getUpdates. */
   calls(): readonly Call[]
   violations(): readonly Violation[]
-  /** Faults of the emulator itself. */
+  /** Bugs of the emulator itself. */
   internalProblems(): readonly string[]
   /** Updates that the bot has not confirmed. */
   pending(): readonly QueuedUpdate[]
-  /** From now on. */
+  /** Replaces the fault rules for calls from now on. */
   setFaults(rules: readonly Fault[]): void
-  /** Begins anew, with an empty world; faults stay. */
+  /** Starts over with an empty world. Fault rules are kept. */
   reset(): void
 }
 
-/** What changes the world without an update, by name. */
+/** Changes of the world that send no update, by name. */
 const OPERATIONS = {
   addUser: (world: World, user: User) => world.addUser(user).user,
   block: (world: World, userId: number, isBlocked?: boolean) => world.block(userId, isBlocked),
@@ -49,14 +49,14 @@ const OPERATIONS = {
 } satisfies { readonly [name: string]: (world: World, ...parameters: never[]) => unknown }
 
 /**
- * Answers a request under /control, the interface by which tests in any process drive an emulator:
+ * Answers a request under /control, the interface through which any process can drive an emulator:
  *
- *     POST act {do, args}       lets a user do something, such as {"do": "privateText", "args": [user, "hi"]}
- *     POST world {op, args}     changes the world without an update
- *     POST inject {update}      brings any update
- *     POST faults [rules]       from now on
- *     POST reset                begins anew
- *     GET  calls?after=ID       calls that were answered
+ *     POST act {do, args}       acts as a user, for example {"do": "privateText", "args": [user, "hi"]}
+ *     POST world {op, args}     changes the world without sending an update
+ *     POST inject {update}      sends any update
+ *     POST faults [rules]       replaces the fault rules
+ *     POST reset                starts over
+ *     GET  calls?after=ID       answered calls
  *     GET  violations, state
  *
  * The answer is {ok: true, result} or {ok: false, description}.
@@ -93,7 +93,7 @@ function run(emulator: Controlled, path: string, body: Body, query: URLSearchPar
       return named<(world: World, ...parameters: never[]) => unknown>(OPERATIONS, body.op)(world, ...args)
     case 'inject': {
       const [kind, content] = Object.entries(body.update ?? {}).find(([key]) => key !== 'update_id') ?? []
-      if (kind === undefined) throw new Error('there is no update to bring')
+      if (kind === undefined) throw new Error('there is no update to send')
       return emulator.inject(kind as UpdateKind, content as Record<string, unknown>)
     }
     case 'faults':

@@ -193,7 +193,7 @@ describe('messages of the bot', () => {
     expect(await refusal(api.deleteMessage(ANN.id, message_id))).toMatch('message to delete not found')
   })
 
-  it('are remembered as long as there is room', async () => {
+  it('are kept up to a limit', async () => {
     const { people, world, api } = await start({ history: 2 })
     people.start(ANN)
     for (const text of ['a', 'b', 'c']) await api.sendMessage(ANN.id, text)
@@ -284,7 +284,7 @@ describe('people', () => {
     expect(withheld('/help')).toBe('the bot is not in the chat')
   })
 
-  it('can hide behind a group, forward, quote and change what they wrote', async () => {
+  it('can write as the group, forward, quote and edit', async () => {
     const { people } = await start()
     const group = people.supergroup('Group')
     const { message } = people.groupText(group, ANN, '/help', { as: group }).update
@@ -360,7 +360,7 @@ describe('an emulator elsewhere', () => {
     const command = await openEmulator(`node -e "console.log('${telegram.url}'); setInterval(() => {}, 1000)"`)
     expect(command.url).toBe(telegram.url)
     await command.close()
-    await expect(openEmulator('node -e 0')).rejects.toThrow('printed no address')
+    await expect(openEmulator('node -e 0')).rejects.toThrow('did not print the URL')
   })
 })
 

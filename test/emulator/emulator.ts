@@ -24,30 +24,30 @@ export interface EmulatorOptions {
   /** Default 0: a free port. */
   readonly port?: number
   readonly token?: string
-  /** Fields of getMe that differ from the usual ones. */
+  /** Overrides fields of getMe. */
   readonly bot?: Partial<UserFromGetMe>
-  /** Another one draws other faults. */
+  /** Seed of the random faults. */
   readonly seed?: number
   readonly faults?: readonly Fault[]
-  /** Default: a bot may send as much as it likes. */
+  /** Default: no limits. */
   readonly limits?: Limits | null
-  /** Calls that are remembered, and messages of each chat, the newest; default: all. */
+  /** How many calls, and how many messages of each chat, are kept; default: all. */
   readonly history?: number
   /** Milliseconds since 1970. */
   readonly now?: () => number
-  /** Where a webhook's address is on this machine; default: where it says. */
+  /** Maps a webhook's URL to one on this machine; default: unchanged. */
   readonly webhookAt?: (url: string) => string
-  /** Of the pauses that Telegram makes (between tries of a webhook, for a busy poll), how much is waited; default 1: all. */
+  /** Scales Telegram's pauses between webhook deliveries and for repeated polls; default 1. */
   readonly pauseScale?: number
-  /** Hears of each call when it is answered, getUpdates left out. */
+  /** Called after each call except getUpdates. */
   readonly onCall?: (call: Call) => void
 }
 
-/** Telegram on this machine, for one bot. */
+/** A local Telegram for one bot. */
 export interface Emulator extends Controlled {
-  /** The root of its addresses: the bot's TELEGRAM_API_ROOT. */
+  /** Root URL of the Bot API: the bot's TELEGRAM_API_ROOT. */
   readonly url: string
-  /** What a user's press or query was answered. */
+  /** Answers to button presses and inline queries. */
   readonly queries: Queries
   close(): Promise<void>
 }
@@ -65,12 +65,12 @@ type Answer =
 
 const TOKEN = '123456:TEST'
 const FIRST_UPDATE = 100_000_000
-/** Telegram's numbers of queries have so many digits. */
+/** Digits in Telegram's query ids. */
 const DIGITS = 19
 
 /**
- * Starts a Bot API on this machine that is at least as strict as Telegram's: it refuses a call that breaks a rule, and keeps
- * the violation. Under /control it can be driven over HTTP, as control.ts says. It connects to nothing but the webhook.
+ * Starts a Bot API server on 127.0.0.1 that is at least as strict as Telegram: a call that breaks a rule is refused and
+ * recorded as a violation. It can be driven in process, or over HTTP as described in control.ts.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, token = TOKEN, now = Date.now, history = Number.POSITIVE_INFINITY, seed = 1 } = options
@@ -84,7 +84,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let telegram = createTelegram()
   let people = createPeople(telegram, inject)
   let drawFault = createFaults(options.faults ?? [], random)
-  /** Calls that took effect although the bot was not told: making them again breaks no rule. */
+  /** Calls that took effect without the bot learning of it: repeating them is no violation. */
   let unheard = new Set<string>()
 
   function createTelegram(): Telegram {
@@ -111,7 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return { update, withheld: withheld ?? (id === null ? `the bot does not ask for ${kind}` : null) }
   }
 
-  /** What Telegram answers to a call, as far as nothing goes wrong on the way. */
+  /** Telegram's answer to a call, leaving injected faults aside. */
   async function execute(call: Made, response: ServerResponse): Promise<Answer> {
     try {
       const parsed = parseCall(call.method, call.params)
@@ -159,7 +159,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const server = createServer((request, response) => {
     const [, address = '', path = ''] = /^\/([^/]*)\/([^?]*)/.exec(request.url ?? '') ?? []
     const failed = (error: unknown) => {
-      // A bot that hangs up while it asks has no answer coming.
+      // The bot hung up before its request was complete.
       if (!request.complete) return
       internalProblems.push(String(error))
       reply(response, 500, { ok: false, error_code: 500, description: String(error) })
@@ -168,7 +168,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     else if (address === `bot${token}`) void serve(path, request, response).catch(failed)
     else reply(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' })
   })
-  // A bot may keep a connection for as long as it likes: an idle one that closes as a call is made looks like a fault.
+  // An idle connection that closes just as the bot reuses it would look like an injected fault.
   server.keepAliveTimeout = 600_000
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')

@@ -1,28 +1,28 @@
-/** Something that goes wrong with a share of the calls, before they have their effect or after it. */
+/** Makes a share of the calls fail, before or after they take effect. */
 export interface Fault {
   /**
-   * "drop": the connection breaks. "500", "502": Telegram fails, the latter with a page of HTML. "429": the bot has to wait.
-   * "slow": the answer takes longer. "reply": the answer is another.
+   * "drop" closes the connection; "500" and "502" are Telegram's own failures, the latter with an HTML page; "429" asks the
+   * bot to wait; "slow" delays the answer; "reply" replaces it.
    */
   readonly kind: 'drop' | '500' | '502' | '429' | 'slow' | 'reply'
-  /** Share of the calls, 0 to 1, of those that no rule before this one has met; default 1. */
+  /** Share of the calls that no earlier rule applies to, 0 to 1; default 1. */
   readonly fraction?: number
   /** Default "before". */
   readonly when?: 'before' | 'after'
-  /** Methods that it meets; default: all. */
+  /** Methods that it applies to; default: all. */
   readonly methods?: readonly string[]
-  /** Calls that it meets in all, at most. */
+  /** The most calls that it applies to; default: no limit. */
   readonly limit?: number
   /** For "slow": milliseconds. */
   readonly ms?: number
-  /** For "429": seconds, or the least and the most of them. */
+  /** For "429": seconds, or a range of them to draw from. */
   readonly retryAfter?: number | readonly [number, number]
-  /** For "reply": status and body, such as { ok: true, result: null } or HTML. */
+  /** For "reply": status (default 200) and body, such as { ok: true, result: null } or a string of HTML. */
   readonly status?: number
   readonly body?: unknown
 }
 
-/** What a call is answered in place of its result. */
+/** The answer to a call that fails. */
 export interface Failure {
   readonly status: number
   readonly body: unknown
@@ -30,7 +30,7 @@ export interface Failure {
 
 const GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
 
-/** Draws faults by their shares: the same random numbers, the same faults. */
+/** Creates a function that draws a fault, or null, for a call of a method. */
 export function createFaults(rules: readonly Fault[], random: () => number): (method: string) => Fault | null {
   const left = rules.map(({ limit = Number.POSITIVE_INFINITY }) => limit)
   return (method) => {
@@ -44,7 +44,7 @@ export function createFaults(rules: readonly Fault[], random: () => number): (me
   }
 }
 
-/** @returns null when the connection breaks. */
+/** The answer that a fault gives. @returns null if the connection is to be closed. */
 export function failureOf(
   { kind, retryAfter = 1, status = 200, body = null }: Fault,
   random: () => number,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** @param body text is sent as a page of HTML, anything else as JSON. */
+/** @param body a string is sent as HTML, anything else as JSON. */
 export function reply(response: ServerResponse, status: number, body: unknown): void {
   if (response.destroyed) return
   const isPage = typeof body === 'string'
@@ -9,7 +9,7 @@ export function reply(response: ServerResponse, status: number, body: unknown): 
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text)
 }
 
-/** The body of a request; an empty one is an empty object. */
+/** Reads a JSON body; an empty one is read as {}. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = []
   for await (const part of request as AsyncIterable<Buffer>) parts.push(part)

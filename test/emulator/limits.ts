@@ -1,27 +1,27 @@
 import { Refusal } from './refusal.ts'
 
-/** How many messages Telegram takes. */
+/** How many messages a bot may send. */
 export interface Limits {
-  /** In all, in a second. */
+  /** A second, in all chats together. */
   readonly perSecond: number
-  /** In one private chat, in a second on average. */
+  /** A second on average, in one private chat. */
   readonly perChatSecond: number
-  /** In one private chat, at once. */
+  /** At once, in one private chat. */
   readonly perChatBurst: number
-  /** In one group or channel, in a minute. */
+  /** A minute, in one group or channel. */
   readonly perGroupMinute: number
 }
 
-/** What Telegram documents; of bursts it says only that short ones may pass. */
+/** The limits that Telegram documents. For bursts it gives no number, only that short ones may pass. */
 export const DOCUMENTED_LIMITS: Limits = { perSecond: 30, perChatSecond: 1, perChatBurst: 4, perGroupMinute: 20 }
 
-/** Counts messages, and refuses those over the limits. */
+/** Creates a function that counts a message. It throws a Refusal for one over the limits. */
 export function createLimiter(limits: Limits, now: () => number): (chatId: number, isPrivate: boolean) => void {
   const sent: number[] = []
   const groups = new Map<number, number[]>()
   const chats = new Map<number, { tokens: number; at: number }>()
 
-  /** Milliseconds until one of so many in a window may follow. */
+  /** Milliseconds until fewer than `most` of the times lie within the window. */
   function waitIn(times: number[], most: number, window: number): number {
     while (times.length > 0 && times[0]! <= now() - window) times.shift()
     return times.length < most ? 0 : times[times.length - most]! + window - now()

@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types'
 import { z } from 'zod'
 import { MAX_TEXT, textProblems } from './text-rules.ts'
 
-/** Longest texts: UTF-16 code units where nothing else is said. */
+/** Limits in UTF-16 code units, unless noted. */
 const MAX_NOTE = 200
 const MAX_BYTES = 64 // of callback data, of the id of a result, of an offset and of a start parameter
 const MAX_RESULTS = 50
@@ -12,7 +12,7 @@ const MAX_BUTTONS_IN_ROW = 8
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>
 
-/** The kinds of update that a bot may ask for. */
+/** Every kind of update. */
 export const UPDATE_KINDS = [
   ...['message', 'edited_message', 'channel_post', 'edited_channel_post', 'business_connection', 'business_message'],
   ...['edited_business_message', 'deleted_business_messages', 'guest_message', 'message_reaction'],
@@ -35,11 +35,11 @@ const CHAT_ACTIONS = [
 
 type Issue = { readonly input?: unknown }
 
-/** Telegram's words for a parameter that is not there. */
+/** Telegram's description of a missing parameter. */
 const whenMissing = (description: string) => ({
   error: ({ input }: Issue) => (input === undefined ? description : undefined),
 })
-/** A rule by name, and Telegram's words for a value that breaks it. */
+/** A rule's name, and Telegram's description of a value that breaks it. */
 const rule = (name: string, message: string) => ({ message, params: { rule: name } })
 
 const matching = (pattern: RegExp, name: string, message: string) =>
@@ -92,7 +92,7 @@ const linkPreview = z
   })
   .optional()
 
-/** What a button of an inline keyboard may do: exactly one of these. */
+/** A button of an inline keyboard has exactly one of these. */
 const action = {
   url: link,
   callback_data: bytes(1, 'callback_data', 'BUTTON_DATA_INVALID'),
@@ -164,7 +164,7 @@ const hasTarget = (one: { chat_id?: unknown; message_id?: unknown; inline_messag
 const target = rule('message_identifier', 'message identifier is not specified')
 const allowedUpdates = z.array(z.enum(UPDATE_KINDS as unknown as [string, ...string[]])).optional()
 
-/** A text by its name, with entities beside it. */
+/** An object with a text, under the given name, and its entities. */
 function withText<Shape extends z.ZodRawShape>(name: keyof Shape & string, tooLong: string, shape: Shape) {
   return z.strictObject(shape).superRefine((given, context) => {
     const { [name]: text, entities = [] } = given as { [field: string]: unknown; entities?: z.infer<typeof entity>[] }
@@ -175,8 +175,8 @@ function withText<Shape extends z.ZodRawShape>(name: keyof Shape & string, tooLo
 }
 
 /**
- * The methods of the Bot API that the emulator carries out, with their parameters. A method or parameter of the real one that
- * is not here is refused as unknown: add it when the bot begins to use it.
+ * The Bot API methods that the emulator supports, with their parameters. It refuses all others as unknown, even those that
+ * Telegram has: add them here when the bot starts to use them.
  */
 export const METHODS = {
   getMe: z.strictObject({}),
@@ -283,6 +283,6 @@ export type Method = keyof typeof METHODS
 export type ParametersOf<M extends Method> = z.output<(typeof METHODS)[M]>
 
 type Named<M extends Method> = string extends keyof ParametersOf<M> ? never : keyof ParametersOf<M>
-/** Parameters of the table that grammY does not know. The compiler asserts that there are none. */
+/** Parameters that grammY's types don't have. The compiler asserts that there are none. */
 const UNKNOWN: { [M in Method]: Exclude<Named<M>, keyof Parameters<RawApi[M]>[0]> }[Method][] = []
 UNKNOWN satisfies never[]

@@ -6,7 +6,7 @@ import type { UpdateQueue } from './update-queue.ts'
 import type { Webhook } from './webhook.ts'
 import type { ChatState, Status, StoredMessage, World } from './world.ts'
 
-/** Milliseconds after which a message is there to stay. */
+/** Milliseconds during which a message can be deleted. */
 const DELETABLE = 48 * 3_600_000
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
@@ -19,7 +19,7 @@ export interface Telegram {
   readonly webhook: Webhook
   /** Commands and descriptions of the bot, by what they are, scope and language. */
   readonly profile: Map<string, unknown>
-  /** Messages that users sent through inline mode. */
+  /** Messages sent through inline and guest mode, by inline_message_id. */
   readonly inlineMessages: Map<string, Content>
   /** @throws Refusal when the bot sends too much. */
   readonly limit: (chatId: number, isPrivate: boolean) => void
@@ -32,14 +32,14 @@ export interface Content {
   readonly reply_markup?: unknown
 }
 
-/** Has something done when the bot hangs up. */
+/** Registers a function to call when the bot hangs up. */
 export type OnGone = (end: () => void) => void
 
 type Handlers = {
   readonly [M in Method]: (telegram: Telegram, parameters: ParametersOf<M>, onGone: OnGone) => unknown
 }
 
-/** What each method does. They return what Telegram answers. @throws Refusal, as Telegram refuses. */
+/** What each method does. A handler returns the result, and throws a Refusal where Telegram would refuse the call. */
 export const HANDLERS: Handlers = {
   getMe: ({ world }) => world.bot,
   getUpdates({ updates, webhook }, { allowed_updates, ...rest }, onGone) {
@@ -177,7 +177,7 @@ export const HANDLERS: Handlers = {
   }),
 }
 
-/** A member as Telegram shows one to the bot. */
+/** A ChatMember object. */
 export function memberOf(world: World, id: number, status: Status): Record<string, unknown> {
   const common = { status, user: world.user(id) }
   switch (status) {
@@ -204,7 +204,7 @@ function refuseBusiness(connection: string | undefined): void {
 }
 
 function topicOf(state: ChatState, id: number | undefined, world: World): number | null {
-  // A chat without topics takes no notice of one.
+  // A chat without topics ignores it.
   if (id === undefined || (state.chat.type !== 'private' && state.topics.size === 0)) return null
   const topic = state.topics.get(id)
   if (!topic) throw badRequest('thread_not_found', 'message thread not found')
@@ -267,7 +267,7 @@ function keep(profile: Map<string, unknown>, name: string, value: string, langua
   return true
 }
 
-/** What is not set in a language is as in no language. */
+/** Falls back to the value without a language. */
 function read(profile: Map<string, unknown>, name: string, language = ''): unknown {
   return profile.get(`${name} ${language}`) || profile.get(`${name} `) || ''
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { type EmulatorOptions, startEmulator } from './emulator.ts'
 
-/** An emulator that can be reached. */
+/** A running emulator. */
 export interface OpenEmulator {
   readonly url: string
   close(): Promise<void>
@@ -11,9 +11,9 @@ export interface OpenEmulator {
 const START_WITHIN = 15_000 // ms
 
 /**
- * Opens an emulator: this repository's own, or another with the same control interface.
- * @param other its address on this machine, or the command that starts it and prints its address.
- * @throws Error when it is elsewhere, or does not start.
+ * Starts this repository's emulator, or connects to another one with the same control interface.
+ * @param other its URL on this machine, or a command that starts it and prints its URL; null for our own.
+ * @throws Error if it is on another machine or does not start.
  */
 export async function openEmulator(other: string | null, options: EmulatorOptions = {}): Promise<OpenEmulator> {
   if (other === null) return startEmulator(options)
@@ -39,5 +39,5 @@ async function startCommand(command: string): Promise<OpenEmulator> {
     clearTimeout(timer)
     return { url, close }
   }
-  throw new Error(`"${command}" printed no address of an emulator, such as http://127.0.0.1:8081.`)
+  throw new Error(`"${command}" did not print the URL of an emulator, such as http://127.0.0.1:8081.`)
 }

@@ -4,41 +4,42 @@ import type { ParametersOf, UpdateKind } from './methods-table.ts'
 import { findEntities } from './text-rules.ts'
 import type { ChatOptions, Status, StoredMessage } from './world.ts'
 
-/** What became of something that somebody did. */
+/** What became of a user's action. */
 export interface Injected {
   readonly update: Update
-  /** Why the bot does not get it; null when it does. */
+  /** Why the bot does not receive it; null if it does. */
   readonly withheld: string | null
 }
 
 type Fields = Readonly<Record<string, unknown>>
-type Somebody = User | { readonly hidden: string } | { readonly channel: Chat }
+/** Whose message is forwarded: a user's, that of a user who hides their account, or a channel's. */
+type Origin = User | { readonly from: User } | { readonly hidden: string } | { readonly channel: Chat }
 
-/** Where and how somebody writes. */
+/** Where and how a user writes. */
 export interface Writing {
   /** Default: the private chat with the bot. */
   readonly chat?: Chat
   readonly topic?: number | { readonly message_thread_id: number }
-  /** A message, or what became of an action that sent one. */
+  /** A message, or the outcome of the action or call that sent it. */
   readonly replyTo?: unknown
-  /** The part of that message which is quoted. */
+  /** The quoted part of that message. */
   readonly quote?: string
-  /** Names the bot, before or behind the text. */
+  /** Mentions the bot before the text, or at its end. */
   readonly mention?: boolean | 'end'
-  /** Whose name is shown in place of the user's: the group's (an anonymous administrator), or a channel's. */
+  /** The chat on whose behalf they write: the group itself (an anonymous administrator) or a channel. */
   readonly as?: Chat
 }
 
-/** Accounts of Telegram's that stand in for those who don't show their own. */
+/** Telegram's placeholder accounts for those who write on behalf of a chat. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
 const OF_CHANNEL: User = { id: 136817688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' }
 const MAX_QUERY = 256
 const TINY = { file_id: 'AgACAgIAAxkemulated', file_unique_id: 'AQADemulated' }
 
-/** Brings an update to the bot. */
+/** Applies an update to the world and queues it for the bot. */
 export type Inject = (kind: UpdateKind, content: Fields) => Injected
 
-/** What users do, each as the update that Telegram makes of it. Actions have the names that the control interface knows. */
+/** The actions of users, each turned into the update that Telegram would send. Their names are part of the control interface. */
 export function createPeople({ world, queries, inlineMessages }: Telegram, inject: Inject) {
   let lastUser = 1000
   let lastChat = 0
@@ -95,7 +96,7 @@ export function createPeople({ world, queries, inlineMessages }: Telegram, injec
     },
     channel: (title = 'Channel', options: ChatOptions = {}) => newChat('channel', title, options),
 
-    /** Sends anything: the fields of a message, such as a photo with its caption. */
+    /** Sends any content: fields of a message, such as a photo and its caption. */
     message: write,
     privateText: (user: User, text: string, writing: Writing = {}) => write(user, textOf(text), writing),
     groupText(chat: Chat, user: User, text: string, { mention = false, ...writing }: Writing = {}): Injected {
@@ -108,7 +109,7 @@ export function createPeople({ world, queries, inlineMessages }: Telegram, injec
       return write(user, textOf(`/${name}${mention ? `@${me.username}` : ''}${args && ` ${args}`}`), writing)
     },
     start: (user: User, payload = ''): Injected => people.command(user, 'start', payload),
-    forwarded(user: User, from: Somebody | { readonly from: User }, text: string, writing: Writing = {}): Injected {
+    forwarded(user: User, from: Origin, text: string, writing: Writing = {}): Injected {
       return write(user, { forward_origin: originOf(from, world.date()), ...textOf(text) }, writing)
     },
     photo(user: User, { caption, ...writing }: Writing & { readonly caption?: string } = {}): Injected {
@@ -139,9 +140,9 @@ export function createPeople({ world, queries, inlineMessages }: Telegram, injec
     },
 
     /**
-     * Presses a button under a message of the bot's as it is now.
-     * @param which its data, or its text.
-     * @param force without looking whether there is such a button, as a forged app does.
+     * Presses a button under a message in its present state.
+     * @param which the button's data, or its text.
+     * @param force allows data that no button has, as a modified app can send it.
      */
     callback(user: User, under: unknown, which: string | { text: string }, { force = false } = {}): Injected {
       const inline = (under as { inline_message_id?: string }).inline_message_id
@@ -169,7 +170,7 @@ export function createPeople({ world, queries, inlineMessages }: Telegram, injec
       if ([...query].length > MAX_QUERY) throw new Error(`an inline query has at most ${MAX_QUERY} characters`)
       return inject('inline_query', { from: user, query, offset, chat_type: 'sender' })
     },
-    /** Sends one of the results that the bot answered a query with. @param asked what became of the query. */
+    /** Sends one of the bot's results for an inline query. @param asked the outcome of `inlineQuery`. */
     chosenInlineResult(user: User, asked: Injected, resultId: string): Injected {
       const { id, query } = asked.update.inline_query!
       const answer = queries.answerTo('inline', id) as ParametersOf<'answerInlineQuery'> | null
@@ -181,7 +182,7 @@ export function createPeople({ world, queries, inlineMessages }: Telegram, injec
       const sent = { result_id: resultId, from: user, query, ...(result.reply_markup && { inline_message_id }) }
       return inject('chosen_inline_result', sent)
     },
-    /** Calls the bot in a chat of which it is no member. */
+    /** Calls the bot in a chat that it is not a member of. */
     guestText(user: User, text: string, chat: Chat = { id: -4_000_999, type: 'group', title: 'Elsewhere' }): Injected {
       return inject('guest_message', { message_id: 1, from: user, chat, ...textOf(`@${me.username} ${text}`) })
     },
@@ -212,20 +213,20 @@ function privateChatOf({ id, first_name, last_name, username }: User): Chat {
   return { id, type: 'private', first_name, ...(last_name && { last_name }), ...(username && { username }) }
 }
 
-/** What an app makes of what somebody types. */
+/** The message that an app makes of typed text. */
 function textOf(typed: string) {
   const text = typed.trim()
   const entities = findEntities(text)
   return { text, ...(entities.length > 0 && { entities }) }
 }
 
-function originOf(from: Somebody | { readonly from: User }, date: number): Fields {
+function originOf(from: Origin, date: number): Fields {
   if ('hidden' in from) return { type: 'hidden_user', date, sender_user_name: from.hidden }
   if ('channel' in from) return { type: 'channel', date, chat: from.channel, message_id: 1 }
   return { type: 'user', date, sender_user: 'from' in from ? from.from : from }
 }
 
-/** The message in what an action or a call came to. */
+/** The message in the outcome of an action or a call. */
 function messageOf(sent: unknown): StoredMessage {
   const { update, result } = sent as { update?: Update; result?: Message }
   return (update?.message ?? update?.channel_post ?? result ?? sent) as StoredMessage

@@ -1,6 +1,6 @@
 import { badRequest } from './refusal.ts'
 
-/** Milliseconds in which Telegram takes an answer. */
+/** Milliseconds within which Telegram accepts an answer. */
 const LIFETIME = { callback: 15_000, inline: 10_000, guest: 60_000 }
 
 export type QueryKind = keyof typeof LIFETIME
@@ -10,7 +10,7 @@ interface Query {
   answer: unknown
 }
 
-/** Presses of buttons, inline queries and calls of guests, each of which has one answer, in time. */
+/** Button presses, inline queries and guest queries: each can be answered once, and in time. */
 export class Queries {
   readonly #now: () => number
   readonly #kinds = {
@@ -27,7 +27,7 @@ export class Queries {
     this.#kinds[kind].set(id, { asked: this.#now(), answer: null })
   }
 
-  /** @throws Refusal when there is no such query, it is too old, or it was answered. */
+  /** @throws Refusal if the query is unknown, too old or already answered. */
   answer(kind: QueryKind, id: string, answer: unknown): void {
     const query = this.#kinds[kind].get(id)
     if (query === undefined || query.answer !== null || this.#now() - query.asked > LIFETIME[kind]) {
@@ -36,7 +36,7 @@ export class Queries {
     query.answer = answer
   }
 
-  /** What the bot answered; null while it has not. */
+  /** The bot's answer; null if there is none yet. */
   answerTo(kind: QueryKind, id: string): unknown {
     return this.#kinds[kind].get(id)?.answer ?? null
   }

@@ -1,14 +1,14 @@
-/** What Telegram adds to some refusals. */
+/** ResponseParameters of the Bot API. */
 export interface RefusalParameters {
   readonly retry_after?: number
   readonly migrate_to_chat_id?: number
 }
 
-/** A call that Telegram does not carry out. */
+/** Thrown for a call that Telegram refuses. */
 export class Refusal extends Error {
-  /** Status of the answer: 400, 401, 403, 404, 409 or 429. */
+  /** HTTP status and error_code. */
   readonly code: number
-  /** Name of the rule that the bot broke. Null: it could not know better, for instance that somebody has blocked it. */
+  /** Name of the rule that the bot broke; null if it could not have known, for example that a user has blocked it. */
   readonly rule: string | null
   readonly parameters: RefusalParameters | null
 
@@ -20,7 +20,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A call that breaks a rule. @param description as Telegram words it, without "Bad Request: ". */
+/** A refusal with status 400. @param description in Telegram's words, without "Bad Request: ". */
 export function badRequest(rule: string | null, description: string): Refusal {
   return new Refusal(400, `Bad Request: ${description}`, rule)
 }

@@ -4,27 +4,27 @@ import type { Fault } from './faults.ts'
 
 export interface EmulatorState {
   readonly bot: UserFromGetMe
-  /** Updates that are not confirmed. */
+  /** Unconfirmed updates. */
   readonly pending: readonly unknown[]
-  /** Faults of the emulator itself. */
+  /** Bugs of the emulator itself. */
   readonly internalProblems: readonly unknown[]
 }
 
-/** What became of something that somebody did. */
+/** What became of a user's action. */
 export interface Injected {
   readonly update: Update
 }
 
-/** Drives an emulator over HTTP by its control interface: this repository's, or an independent one. */
+/** Drives an emulator, this repository's or an independent one, through its control interface over HTTP. */
 export class RemoteControl {
   readonly root: string
 
-  /** @param root its address, without a slash at the end. */
+  /** @param root its URL, without a trailing slash. */
   constructor(root: string) {
     this.root = root
   }
 
-  /** Does something as a user: `privateText`, `command`, `callback` … */
+  /** Acts as a user: `privateText`, `command`, `callback` … */
   act<Result = Injected>(action: string, ...args: unknown[]): Promise<Result> {
     return this.#post('act', { do: action, args })
   }
@@ -54,7 +54,7 @@ export class RemoteControl {
     return this.#get('violations')
   }
 
-  /** Calls after the one with this number, in order; 0: all. */
+  /** Calls after the one with the given id, in order; 0 for all. */
   calls<C = Call>(after = 0): Promise<readonly C[]> {
     return this.#get(`calls?after=${after}`)
   }

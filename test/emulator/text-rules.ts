@@ -1,27 +1,27 @@
 import type { MessageEntity } from 'grammy/types'
 
-/** A rule of Telegram's that a text or its entities break. */
+/** A rule that a text or its entities break. */
 export interface TextProblem {
   readonly rule: string
-  /** As Telegram words it; in plain words where Telegram repairs the text without a word. */
+  /** In Telegram's words, or in our own where Telegram would silently repair the text. */
   readonly description: string
 }
 
 type Entity = Pick<MessageEntity, 'type' | 'offset' | 'length'>
 
-/** UTF-16 code units in the text of a message. */
+/** Longest text of a message, in UTF-16 code units. */
 export const MAX_TEXT = 4096
 const MAX_ENTITIES = 100
 const QUOTES: readonly string[] = ['blockquote', 'expandable_blockquote']
-/** Nothing is formatted inside these. */
+/** These contain no other entities. */
 const CODE: readonly string[] = ['code', 'pre', 'date_time']
 const STYLES: readonly string[] = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler']
 
 /**
- * What is wrong with a text that a bot sends, beyond the types of its fields. Stricter than Telegram, which trims texts, drops
- * empty entities and splits or drops those that overlap: what a user would then see is not what the bot meant.
+ * Checks a text that a bot sends. Stricter than Telegram, which trims texts, drops empty entities and splits or drops
+ * overlapping ones: users would then see something other than what the bot meant.
  * @param max UTF-16 code units.
- * @param tooLong Telegram's words for a text that is longer.
+ * @param tooLong Telegram's description of a longer text.
  */
 export function textProblems(text: string, entities: readonly Entity[], max: number, tooLong: string): TextProblem[] {
   if (/\p{Surrogate}/u.test(text)) return [{ rule: 'invalid_utf8', description: 'strings must be encoded in UTF-8' }]
@@ -67,7 +67,7 @@ function nestingProblems(entities: readonly Entity[]): TextProblem[] {
   return problems
 }
 
-/** @param inner begins within the outer one. */
+/** @param inner starts within the outer one. */
 function overlapRule(outer: Entity, inner: Entity): string | null {
   if (inner.offset + inner.length > outer.offset + outer.length) return 'entity_crossing'
   const isSame = inner.offset === outer.offset && inner.length === outer.length
@@ -81,7 +81,7 @@ function overlapRule(outer: Entity, inner: Entity): string | null {
   return types.some((type) => QUOTES.includes(type) || STYLES.includes(type)) ? null : 'link_in_link'
 }
 
-/** What Telegram's apps find by themselves in what somebody writes. */
+/** Entities that Telegram detects in typed text. */
 const FOUND: readonly (readonly [MessageEntity['type'], RegExp])[] = [
   ['bot_command', /(?<![\w/<])\/\w{1,64}(?:@\w{3,32})?(?![\w/])/g],
   ['email', /(?<![\w.@])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
@@ -90,7 +90,7 @@ const FOUND: readonly (readonly [MessageEntity['type'], RegExp])[] = [
   ['hashtag', /(?<![\p{L}\p{N}_#])#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu],
 ]
 
-/** The entities of a text that somebody typed, in order, none inside another. */
+/** The entities of a typed text, in order and without overlap. */
 export function findEntities(text: string): MessageEntity[] {
   const found: MessageEntity[] = []
   for (const [type, pattern] of FOUND) {

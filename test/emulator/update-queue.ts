@@ -2,12 +2,12 @@ import type { Update } from 'grammy/types'
 import type { UpdateKind } from './methods-table.ts'
 import { Refusal } from './refusal.ts'
 
-/** An update that the bot has not confirmed. */
+/** An unconfirmed update. */
 export interface QueuedUpdate {
   readonly id: number
   readonly kind: UpdateKind
   readonly update: Update
-  /** What Telegram brings one after another: the number of the chat, or of the user where there is none. */
+  /** Id of its chat, or of its user if it has none: a webhook receives updates of one source one after another. */
   readonly source: number
   /** Milliseconds since 1970. */
   readonly expires: number
@@ -19,12 +19,12 @@ export interface PollParameters {
   readonly timeout?: number | undefined
 }
 
-/** Milliseconds for which Telegram keeps an update: for most a day. */
+/** Milliseconds for which Telegram keeps an update, where that is less than a day. */
 const LIFETIME: { readonly [kind in UpdateKind]?: number } = { inline_query: 30_000, callback_query: 150_000 }
 const DAY = 86_400_000
-/** Kinds that a bot gets only when it asks for them by name. */
+/** Kinds that a bot receives only if it lists them in allowed_updates. */
 const BY_NAME: readonly UpdateKind[] = ['chat_member', 'message_reaction', 'message_reaction_count']
-/** Telegram's defence against bots that ask for the same updates again and again, in milliseconds: it waits, or gives one. */
+/** Milliseconds after which the same offset may be polled again without a wait, or for more than one update. */
 const SAME_WAITS = 3_000
 const SAME_GIVES_ONE = 500
 const RIVAL = 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running'
@@ -46,8 +46,8 @@ export class UpdateQueue {
   #last = { offset: -1, at: Number.NEGATIVE_INFINITY }
 
   /**
-   * @param first the number of the first update.
-   * @param pauseScale of Telegram's pauses, how much is waited.
+   * @param first id of the first update.
+   * @param pauseScale scales the wait of a repeated poll.
    */
   constructor(now: () => number, first: number, pauseScale: number) {
     this.#now = now
@@ -55,19 +55,19 @@ export class UpdateQueue {
     this.#pauseScale = pauseScale
   }
 
-  /** Adds an update, unless the bot does not ask for its kind. @returns its number. */
+  /** Adds an update. @returns its id; null if the bot does not ask for its kind. */
   add(kind: UpdateKind, content: unknown, source: number): number | null {
     const isWanted = this.#allowed ? this.#allowed.includes(kind) : !BY_NAME.includes(kind)
     if (!isWanted) return null
     const id = this.#next++
     const update = { update_id: id, [kind]: content } as Update
     this.#updates.push({ id, kind, update, source, expires: this.#now() + (LIFETIME[kind] ?? DAY) })
-    // All that happens at once is one answer.
+    // Updates that are added together arrive in one answer.
     if (this.#poll) setImmediate(() => this.#wake())
     return id
   }
 
-  /** Kinds that the bot asks for; an empty list: those that everybody gets. */
+  /** Sets allowed_updates; an empty list restores the default kinds. */
   allow(kinds: readonly string[]): void {
     this.#allowed = kinds.length > 0 ? kinds : null
   }
@@ -76,7 +76,7 @@ export class UpdateQueue {
     return this.#allowed
   }
 
-  /** What is not confirmed and not too old, the oldest first. */
+  /** Unconfirmed updates that have not expired, oldest first. */
   pending(): readonly QueuedUpdate[] {
     const now = this.#now()
     if (this.#updates.some(({ expires }) => expires <= now)) {
@@ -94,9 +94,9 @@ export class UpdateQueue {
   }
 
   /**
-   * Confirms what is before the offset, and gives what comes after it, at once or when there is any within the timeout.
-   * @param onGone has something done when the bot hangs up.
-   * @throws Refusal when another poll takes its place.
+   * Confirms all updates before the offset, and returns those from it on, waiting for the first until the timeout.
+   * @param onGone registers a function to call when the bot hangs up.
+   * @throws Refusal if another poll takes its place.
    */
   async poll(
     { offset = 0, limit = 100, timeout = 0 }: PollParameters,
@@ -128,7 +128,7 @@ export class UpdateQueue {
     return outcome
   }
 
-  /** Ends the poll that waits. @param conflict why, as Telegram words it. */
+  /** Ends the waiting poll with status 409. @param conflict Telegram's description. */
   interrupt(conflict: string): void {
     this.#poll?.end(new Refusal(409, conflict, null))
   }
@@ -139,7 +139,7 @@ export class UpdateQueue {
     if (updates.length > 0) this.#poll.end(updates)
   }
 
-  /** @param offset negative: so many from the end. */
+  /** @param offset if negative, counts from the end. */
   #take(offset: number, limit: number): Update[] {
     const pending = this.pending()
     const first = offset < 0 ? Math.max(0, pending.length + offset) : pending.findIndex(({ id }) => id >= offset)

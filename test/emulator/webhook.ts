@@ -8,9 +8,9 @@ export interface WebhookOptions {
   readonly updates: UpdateQueue
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Where an address of the internet is on this machine. */
+  /** Maps a webhook's URL to one on this machine. */
   readonly resolve: (url: string) => string
-  /** Of Telegram's pauses between tries, how much is waited; 1: all of it. */
+  /** Scales the pauses between attempts. */
   readonly pauseScale: number
 }
 
@@ -18,23 +18,23 @@ const POLLING =
   "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 const MAX_CONNECTIONS = 40
 const TIMEOUT = 60_000 // ms
-/** Seconds between tries. */
+/** Seconds between attempts. */
 const FIRST_PAUSE = 1
 const LONGEST_PAUSE = 60
 
-/** Brings updates to the bot: one after another from each chat, again and again until the bot has taken it. */
+/** Delivers updates to the bot: those of one chat one after another, each until the bot accepts it. */
 export class Webhook {
   readonly #options: WebhookOptions
   #settings: Settings = { url: '' }
   #error: { readonly date: number; readonly message: string } | null = null
-  /** Chats of which an update is under way, or was not taken and waits for its next try. */
+  /** Sources with an update under way or waiting for its next attempt. */
   readonly #busy = new Set<number>()
 
   constructor(options: WebhookOptions) {
     this.#options = options
   }
 
-  /** @param settings an empty address: there is none any more. */
+  /** @param settings an empty URL removes the webhook. */
   set(settings: Settings): void {
     if (settings.url !== '') this.#options.updates.interrupt('Conflict: terminated by setWebhook request')
     this.#settings = settings
@@ -42,7 +42,7 @@ export class Webhook {
     this.deliver()
   }
 
-  /** @throws Refusal while updates are brought. */
+  /** @throws Refusal while there is a webhook. */
   refusePolling(): void {
     if (this.#settings.url !== '') throw new Refusal(409, POLLING, null)
   }
@@ -60,7 +60,7 @@ export class Webhook {
     }
   }
 
-  /** Brings what waits, as far as it may be brought now. */
+  /** Starts every delivery that may start now. */
   deliver(): void {
     const { url, max_connections = MAX_CONNECTIONS } = this.#settings
     if (url === '') return
@@ -84,7 +84,7 @@ export class Webhook {
     this.deliver()
   }
 
-  /** @returns null when the bot took it. */
+  /** @returns null if the bot accepted it. */
   async #post({ update }: QueuedUpdate, { url, secret_token }: Settings): Promise<Failure | null> {
     try {
       const response = await fetch(this.#options.resolve(url), {

@@ -3,7 +3,7 @@ import { badRequest, Refusal } from './refusal.ts'
 
 export type Status = ChatMember['status']
 
-/** A message as the chat keeps it. */
+/** A message in a chat. */
 export interface StoredMessage {
   readonly message_id: number
   readonly chat: Chat
@@ -24,19 +24,19 @@ interface Topic {
 export interface ChatState {
   chat: Chat
   readonly messages: Map<number, StoredMessage>
-  /** Those of whom something is known, the bot among them. */
+  /** Known members and former members, the bot included. */
   readonly members: Map<number, Status>
   readonly topics: Map<number, Topic>
   lastMessage: number
-  /** Whether members who are no administrators may write. */
+  /** Whether members without administrator rights may write. */
   mayWrite: boolean
-  /** The supergroup that this group became. */
+  /** The supergroup that this group was migrated to. */
   movedTo: number | null
 }
 
 interface UserState {
   readonly user: User
-  /** Whether the bot may write to them: they have written first. */
+  /** Whether they wrote first, so that the bot may write to them. */
   hasStarted: boolean
   hasBlocked: boolean
 }
@@ -51,11 +51,11 @@ export interface WorldOptions {
   readonly bot: UserFromGetMe
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Messages of a chat that are kept, the newest. */
+  /** How many messages of each chat are kept. */
   readonly history: number
 }
 
-/** Users, chats and messages, and what the bot may do with them. */
+/** Users, chats and messages, and what the bot is allowed to do there. */
 export class World {
   readonly bot: UserFromGetMe
   /** The bot as others see it. */
@@ -64,7 +64,7 @@ export class World {
   readonly #history: number
   readonly #users = new Map<number, UserState>()
   readonly #chats = new Map<number, ChatState>()
-  /** Private chats and small groups number their messages together; a supergroup or channel has numbers of its own. */
+  /** Private chats and basic groups share one sequence of message ids; supergroups and channels have their own. */
   #lastMessage = 0
 
   constructor({ bot, now, history }: WorldOptions) {
@@ -86,7 +86,7 @@ export class World {
     return state
   }
 
-  /** A user who writes to the bot can be written to. */
+  /** Records that a user wrote to the bot, which may now write to them. */
   start(user: User): void {
     const state = this.addUser(user)
     state.hasStarted = true
@@ -103,7 +103,7 @@ export class World {
     return id === this.me.id ? this.me : (this.#users.get(id)?.user ?? null)
   }
 
-  /** Makes a chat, or changes one. */
+  /** Adds a chat, or changes one. */
   addChat(chat: Chat, { botStatus, members = [], permissions }: ChatOptions = {}): ChatState {
     const isChannel = chat.type === 'channel'
     const state = this.#chats.get(chat.id) ?? {
@@ -111,7 +111,7 @@ export class World {
       messages: new Map(),
       members: new Map<number, Status>([[this.bot.id, isChannel ? 'administrator' : 'member']]),
       topics: new Map(),
-      // The first message of a supergroup or channel is that it was made.
+      // Message 1 of a supergroup or channel is its creation.
       lastMessage: 1,
       mayWrite: true,
       movedTo: null,
@@ -158,7 +158,7 @@ export class World {
     topic.isClosed = isClosed
   }
 
-  /** Turns a group into a supergroup, with the same members and a number of its own. */
+  /** Upgrades a group to a supergroup, which has another id and the same members. */
   migrate(groupId: number): Chat {
     const group = this.chat(groupId)
     const { chat } = this.addChat({ ...group.chat, id: -1_000_000_000_000 + groupId, type: 'supergroup' } as Chat)
@@ -184,8 +184,8 @@ export class World {
   }
 
   /**
-   * The chat that a call names, for reading, or for writing into it.
-   * @throws Refusal when there is none, or the bot may not.
+   * Looks up the chat that a call names.
+   * @throws Refusal if there is none, or the bot may not read it or write to it.
    */
   open(id: number | string, purpose: 'read' | 'write'): ChatState {
     const state = typeof id === 'number' ? this.find(id) : this.#byName(id)

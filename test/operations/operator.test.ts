@@ -47,7 +47,7 @@ function start(environment: Record<string, string> = {}, stdout: 'pipe' | number
   return { child, said, ended }
 }
 
-/** The bot answers somebody. */
+/** Waits until the bot answers. */
 const answering = () => {
   telegram.people.start(ANN)
   const isAnswered = () => telegram.calls().some(({ method, ok }) => method === 'sendMessage' && ok)
