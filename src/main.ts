@@ -1,6 +1,8 @@
 import { createProgram } from './cli/program.ts'
 import { run } from './cli/run.ts'
 
+// By itself Node would open its inspector, with all that is in memory, to everybody on the machine.
+process.on('SIGUSR1', () => {})
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader closed the pipe, as "| head" does.
   if (error.code === 'EPIPE') process.exit()

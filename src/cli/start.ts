@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { readConfig } from '../config/config.ts'
 import { openModelProcess } from '../embedding/model-process.ts'
 import { loadTranslations } from '../i18n/translations.ts'
@@ -14,8 +15,10 @@ import { openWithProgress } from './run.ts'
  */
 export async function start(): Promise<never> {
   const config = readConfig()
-  if (config.botToken === null) await startTerminal(await openWithProgress(config))
-  else {
+  if (config.botToken === null) {
+    if (isNobodyThere()) throw new Error(NO_TERMINAL)
+    await startTerminal(await openWithProgress(config))
+  } else {
     try {
       let models: Promise<Models> | null = null
       await serve(config, config.botToken, async (listener) => {
@@ -32,6 +35,14 @@ export async function start(): Promise<never> {
   }
   // Nothing that is still open, such as a watched folder, is worth waiting for.
   process.exit()
+}
+
+const NO_TERMINAL =
+  'BOT_TOKEN is not set, and there is no terminal to chat in. Set BOT_TOKEN, in the environment or in .env, to start the Telegram bot.'
+
+/** Whether standard input is /dev/null or the like, as a service manager gives it: no person, no file and no pipe. */
+function isNobodyThere(): boolean {
+  return !process.stdin.isTTY && fstatSync(0).isCharacterDevice()
 }
 
 async function startTerminal({ answerer, corpus, safety }: Product): Promise<void> {

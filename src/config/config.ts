@@ -75,11 +75,13 @@ export function createConfig(environment: Environment): Config {
 
 /**
  * The environment of this process, and a file .env in the project's folder, which does not override it.
- * @throws Error when the file can't be read, or has an unknown setting: everything in it is meant for us.
+ * @throws Error when the file can't be read, has a line that sets nothing, or an unknown setting: everything in it is meant for us.
  */
 export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environment {
   if (!existsSync(file)) return process.env
-  const inFile = parseEnv(readSettingsFile(file)) as Record<string, string>
+  const text = readSettingsFile(file).replace(/^\ufeff/, '')
+  refuseOtherLines(text, file)
+  const inFile = parseEnv(text) as Record<string, string>
   const unknown = Object.keys(inFile).filter((name) => !(name in schema.shape))
   if (unknown.length > 0) {
     const slips = unknownVariables(unknown)
@@ -91,6 +93,32 @@ export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environmen
     )
   }
   return { ...inFile, ...process.env }
+}
+
+/** A setting in a line that Node's parser skips, such as "BOT_TOKEN: 1:a", would count as not given. */
+function refuseOtherLines(text: string, file: string): void {
+  let quote: string | null = null
+  for (const [at, line] of text.split(/\r?\n/).entries()) {
+    if (quote !== null) {
+      if (line.includes(quote)) quote = null
+      continue
+    }
+    if (/^\s*(?:#|$)/.test(line)) continue
+    const [, opening] = /^\s*(?:export\s+)?\w+\s*=\s*(["'`]?)/.exec(line) ?? []
+    // The line may hold a secret: it is not repeated.
+    if (opening === undefined) {
+      throw new Error(`${file}, line ${at + 1}: expected NAME=value, such as LOG_LEVEL=info, or a comment after #.`)
+    }
+    const isOpen = opening !== '' && line.split(opening).length === 2
+    if (
+      isOpen &&
+      text
+        .split(/\r?\n/)
+        .slice(at + 1)
+        .some((later) => later.includes(opening))
+    )
+      quote = opening
+  }
 }
 
 function readSettingsFile(file: string): string {

@@ -61,7 +61,9 @@ export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
     (name) => {
       const document = attempt(problems, () => {
         const markdown = readText(join(folder, name, 'document.md'), shown)
-        return parseDocument(markdown.text, readText(join(folder, name, 'source.txt'), shown).text, markdown.file)
+        // Line ends of Windows would change the ids of passages, and with them every link to a quote.
+        const text = markdown.text.replaceAll('\r\n', '\n')
+        return parseDocument(text, readText(join(folder, name, 'source.txt'), shown).text, markdown.file)
       })
       if (document && document.id !== name) {
         problems.push({
@@ -138,7 +140,8 @@ function documentFolders(folder: string, shown: string): string[] {
   let names: string[]
   try {
     names = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      // Version control and file systems keep folders of their own here.
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'lost+found')
       .map(({ name }) => name)
       .sort()
   } catch (error) {

@@ -3,7 +3,8 @@ import { openModel } from './model.ts'
 import type { ProcessMessage, ProcessTask } from './model-process.ts'
 
 // Ends with the bot, not when a terminal or a service manager signals the whole process group: the bot may still be answering.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+// SIGUSR1 would open Node's inspector.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const) process.on(signal, () => {})
 process.on('disconnect', () => process.exit())
 
 /**

@@ -1,7 +1,13 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 import { run } from '../../src/cli/run.ts'
+import { PROJECT_FOLDER } from '../../src/config/config.ts'
 import { runCommand } from '../support/run-command.ts'
+import { folderWith } from '../support/tiny-corpus.ts'
 
 const COMMANDS = createProgram().commands.map((command) => command.name())
 const written = { stdout: '', stderr: '' }
@@ -80,4 +86,81 @@ describe('a missing corpus', () => {
       expect(stderr).not.toMatch(/^ {4}at /m)
     },
   )
+})
+
+describe('the process', () => {
+  it.skipIf(process.platform === 'win32')(
+    'does not open an inspector at SIGUSR1, and leaves no core file',
+    async () => {
+      const child = spawn('sh', ['-c', 'ulimit -c unlimited 2>/dev/null; exec bin/bronwijzer start'], {
+        cwd: PROJECT_FOLDER,
+        env: { ...process.env, BOT_TOKEN: '' },
+      })
+      const said = { stdout: '', stderr: '' }
+      child.stdout.on('data', (text) => (said.stdout += text))
+      child.stderr.on('data', (text) => (said.stderr += text))
+      await expect.poll(() => said.stdout, { timeout: 15_000 }).not.toBe('')
+      if (process.platform === 'linux')
+        expect(readFileSync(`/proc/${child.pid}/limits`, 'utf8')).toMatch(/^Max core file size +0 +0 /m)
+      child.kill('SIGUSR1')
+      child.stdin.end('wat is pacing?\n')
+      await once(child, 'close')
+      expect(said.stdout).toContain('pacing')
+      expect(said.stderr).not.toContain('Debugger')
+    },
+  )
+
+  it('without a token and without a terminal says what is missing, and fails', async () => {
+    const child = spawn(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['start'], {
+      env: { ...process.env, BOT_TOKEN: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stderr = ''
+    child.stderr.on('data', (text) => (stderr += text))
+    const [status] = await once(child, 'close')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^BOT_TOKEN is not set, and there is no terminal/)
+  })
+})
+
+describe('the launcher', () => {
+  /** Runs it with a Node of this version, and with a dist or none. */
+  function launch(version: string, compiled: boolean) {
+    const folder = folderWith({
+      'bin/bronwijzer': readFileSync(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), 'utf8'),
+      'bin/node-flags': '--flag',
+      'path/node': `#!/bin/sh\nif [ "$1" = --version ]; then echo ${version}; else echo node "$@"; fi\n`,
+      ...(compiled && { 'dist/main.js': '' }),
+    })
+    chmodSync(join(folder, 'path', 'node'), 0o755)
+    const { status, stdout, stderr } = spawnSync('sh', [join(folder, 'bin', 'bronwijzer'), 'start', 'a b'], {
+      env: { PATH: `${join(folder, 'path')}:${process.env.PATH}` },
+      encoding: 'utf8',
+    })
+    return { status, stdout: stdout.replace(folder, ''), stderr }
+  }
+
+  it.each(['v9.0.0', 'v18.20.1', 'v20.9.0', 'v20.11.1'])('refuses Node %s with a sentence', (version) => {
+    expect(launch(version, true)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Bronwijzer needs Node 20.12 or newer; this is Node ${version}.\n`,
+    })
+  })
+
+  it.each([
+    ['v20.12.0', 'node --flag /bin/../dist/main.js start a b\n'],
+    ['v22.13.0', 'node --flag /bin/../dist/main.js start a b\n'],
+    ['v22.14.0', 'node --disable-sigusr1 --flag /bin/../dist/main.js start a b\n'],
+    ['v26.0.0', 'node --disable-sigusr1 --flag /bin/../dist/main.js start a b\n'],
+  ])('runs on Node %s', (version, stdout) => {
+    expect(launch(version, true)).toEqual({ status: 0, stdout, stderr: '' })
+  })
+
+  it('says what to do when nothing was compiled', () => {
+    expect(launch('v20.12.0', false)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('npm ci --include=dev'),
+    })
+  })
 })

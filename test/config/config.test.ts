@@ -7,7 +7,7 @@ import { createConfig, PROJECT_FOLDER, readEnvironment } from '../../src/config/
 import { exampleFile, listSettings } from '../../src/config/list-settings.ts'
 import { schema } from '../../src/config/schema.ts'
 import { unknownVariables } from '../../src/config/unknown-variables.ts'
-import { messageOf } from '../support/tiny-corpus.ts'
+import { folderWith, messageOf } from '../support/tiny-corpus.ts'
 
 describe('settings without any variable', () => {
   it('mean a chat in the terminal with the model and the corpus of the repository', () => {
@@ -57,6 +57,39 @@ describe('a variable', () => {
     expect(() => readEnvironment(PROJECT_FOLDER)).toThrow(
       `The settings in ${PROJECT_FOLDER} can't be read (EISDIR). Let the user that runs the bot read it`,
     )
+  })
+
+  describe('in a file .env', () => {
+    const inFile = (text: string) => {
+      const file = join(folderWith({ '.env': text }), '.env')
+      return { file, read: () => readEnvironment(file) }
+    }
+
+    it('counts behind the mark that Windows puts at the beginning, and with its line ends', () => {
+      expect(inFile('\ufeffBOT_TOKEN=1:a\r\nLOG_LEVEL=warn\r\n').read()).toMatchObject({
+        BOT_TOKEN: '1:a',
+        LOG_LEVEL: 'warn',
+      })
+    })
+
+    it.each([['BOT_TOKEN: 1:geheim'], ['BOT_TOKEN 1:geheim'], ['1:geheim']])(
+      'that nothing reads, as in "%s", is named by its line and not repeated',
+      (line) => {
+        const { file, read } = inFile(`# eerst\n${line}\n`)
+        expect(messageOf(read)).toBe(
+          `${file}, line 2: expected NAME=value, such as LOG_LEVEL=info, or a comment after #.`,
+        )
+      },
+    )
+
+    it('may be exported, quoted, and of several lines', () => {
+      const text = 'export LOG_LEVEL="warn"\n\nEMBEDDING_QUERY_PREFIX="a\nb: c"\n  # een opmerking\nBOT_TOKEN=\'1:a\'\n'
+      expect(inFile(text).read()).toMatchObject({
+        LOG_LEVEL: 'warn',
+        EMBEDDING_QUERY_PREFIX: 'a\nb: c',
+        BOT_TOKEN: '1:a',
+      })
+    })
   })
 
   it('that has nothing to do with Bronwijzer is left alone', () => {

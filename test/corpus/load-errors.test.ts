@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -30,6 +31,17 @@ describe('a correct corpus', () => {
     const questions = loadExampleQuestions(folder, corpus, folder)
     expect(questions.filter(({ passageId }) => passageId !== null)).toHaveLength(corpus.passages.length)
     expect(questions.filter(({ passageId }) => passageId === null).map(({ question }) => question)).toContain('hoi')
+  })
+
+  it('may lie in a folder of version control, or at the root of a disk', () => {
+    const { corpus } = tinyCorpus({ '.git/config': '[core]', 'lost+found/1': '' })
+    expect(corpus.documents).toHaveLength(2)
+  })
+
+  it('has the same passages with the line ends of Windows', () => {
+    const path = 'pagina/document.md'
+    const ids = (text: string) => tinyCorpus({ [path]: text }).corpus.passages.map(({ id }) => id)
+    expect(ids(files[path]!.replaceAll('\n', '\r\n'))).toEqual(ids(files[path]!))
   })
 
   it('has no document that it does not have', () => {
@@ -75,8 +87,20 @@ describe('a document', () => {
     const { folder } = without('pagina/source.txt')
     mkdirSync(join(folder, 'pagina', 'source.txt'))
     expect(messageOf(() => loadCorpus(folder, folder))).toBe(
-      "pagina/source.txt: can't be read (EISDIR). Give this user read permission.",
+      'pagina/source.txt: is no regular file. Replace it by one.',
     )
+  })
+
+  it('that is a pipe is refused at once: reading it would never end', () => {
+    const { folder } = tinyCorpus()
+    const path = join(folder, 'pagina', 'document.md')
+    rmSync(path)
+    execFileSync('mkfifo', [path])
+    expect(messageOf(() => loadCorpus(folder, folder))).toContain('pagina/document.md: is no regular file.')
+  })
+
+  it('that is far too large is refused by its size', () => {
+    expect(corpusError({ 'pagina/document.md': 'a'.repeat(3_000_000) })).toContain('has 3 MB; at most 2 are read')
   })
 
   it('that is broken is named together with every other that is broken: no half corpus', () => {
@@ -235,7 +259,7 @@ describe('counterparts', () => {
     )
     mkdirSync(join(folder, 'counterparts.yaml'))
     expect(messageOf(() => loadCounterparts(folder, corpus, folder))).toContain(
-      "counterparts.yaml: can't be read (EISDIR).",
+      'counterparts.yaml: is no regular file.',
     )
   })
 })
