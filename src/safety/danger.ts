@@ -16,13 +16,17 @@ export interface Safety {
 /** Most urgent first: a message that signals several gets the card of the first. */
 export const DANGERS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const satisfies readonly Danger[]
 
-/** A card without the emergency number would be a mistake in any language. */
+/**
+ * A card without the alarm number would be a mistake in any language; so would one without those for thoughts of suicide: of the
+ * messages that hint at them, some are taken for another danger.
+ */
 const card = z
   .string()
   .trim()
   .min(1, 'expected a text')
   .max(1500, 'expected at most 1500 characters')
   .regex(/\b112\b/, 'expected the number 112 in it')
+  .regex(/\b113\b[^]*\b1813\b/, 'expected the numbers for thoughts of suicide in it: 113, and 1813 for Belgium')
 
 const safetySchema = z
   .strictObject({

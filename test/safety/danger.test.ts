@@ -143,10 +143,10 @@ describe('any text', () => {
 
 describe('a card', () => {
   it.each<[Danger, string[]]>([
-    ['emergency', ['112', '113', '0800-0113', '1733']],
+    ['emergency', ['112', '113', '0800-0113', '1733', '1813']],
     ['suicide', ['112', '113', '0800-0113', '113.nl', '0800-0432', '1813', '102']],
     ['self-harm', ['112', '113', '0800-0113', '113.nl', '0800-0432', '1813', '102']],
-    ['abuse', ['112', '0800-2000', '0800-0432', '1712', '102']],
+    ['abuse', ['112', '113', '0800-0113', '0800-2000', '0800-0432', '1712', '1813', '102']],
   ])('for %s names its numbers in both languages', (danger, numbers) => {
     for (const language of ['nl', 'en'] as const) {
       for (const number of numbers) expect(safety.card(danger, language)).toContain(number)
@@ -211,11 +211,20 @@ describe('a mistake in the file', () => {
       '• Levensgevaar: bel.\n',
     )
     expect(load).not.toThrow()
-    const second = changed('In België: bel 112, of de', 'In België: bel de')
+    const second = changed('In België: bel 112, de', 'In België: bel de')
     expect(second.load).not.toThrow()
     const text = good.replace('bel nu 112', 'bel nu').replace('In België: bel 112', 'In België: bel')
     writeFileSync(join(folder, 'safety.yaml'), text)
     expect(() => loadSafety(join(folder, 'safety.yaml'), folder)).toThrow(/safety\.yaml:\d+: .*expected the number 112/)
+  })
+
+  it('is a card without the numbers for thoughts of suicide: some who have them get another card', () => {
+    for (const number of ['113', '1813']) {
+      const text =
+        good.slice(0, good.indexOf('  abuse:\n')) + good.slice(good.indexOf('  abuse:\n')).replaceAll(number, '')
+      writeFileSync(join(folder, 'safety.yaml'), text)
+      expect(() => loadSafety(join(folder, 'safety.yaml'), folder)).toThrow(/safety\.yaml:\d+: .*113, and 1813/)
+    }
   })
 
   it('is a danger without phrases', () => {
