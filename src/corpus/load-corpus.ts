@@ -120,6 +120,24 @@ export function fingerprintCorpus(folder: string, corpus: Corpus): string {
   return hash.digest('hex')
 }
 
+const restricted = new WeakMap<Corpus, Map<string, Corpus>>()
+
+/**
+ * A corpus without some of its documents, or itself when none of them is in it. The same one each time: what is worked out for a
+ * corpus is kept with it.
+ * @param without ids of documents.
+ */
+export function corpusWithout(corpus: Corpus, without: readonly string[]): Corpus {
+  const left = corpus.documents.filter(({ id }) => !without.includes(id))
+  if (left.length === corpus.documents.length) return corpus
+  const known = restricted.get(corpus) ?? new Map<string, Corpus>()
+  restricted.set(corpus, known)
+  const key = left.map(({ id }) => id).join('\n')
+  const made = known.get(key) ?? createCorpus(left)
+  known.set(key, made)
+  return made
+}
+
 function createCorpus(documents: readonly SourceDocument[]): Corpus {
   const passages = documents.flatMap((document) => document.passages)
   const passageById = new Map(passages.map((passage) => [passage.id, passage]))

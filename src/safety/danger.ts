@@ -26,7 +26,7 @@ const card = z
   .min(1, 'expected a text')
   .max(1500, 'expected at most 1500 characters')
   .regex(/\b112\b/, 'expected the number 112 in it')
-  .regex(/\b113\b[^]*\b1813\b/, 'expected the numbers for thoughts of suicide in it: 113, and 1813 for Belgium')
+  .regex(/\b113\b.*\b1813\b/s, 'expected the numbers for thoughts of suicide in it: 113, and 1813 for Belgium')
 
 const safetySchema = z
   .strictObject({

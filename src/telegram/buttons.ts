@@ -5,6 +5,7 @@ import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import { answerQuestion } from './answer-question.ts'
 import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
 import { acknowledge, edit, send } from './deliver.ts'
+import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
 import { ASK_CHECKED } from './messages/render-check.ts'
 import { renderScreen } from './messages/render-screen.ts'
@@ -47,9 +48,10 @@ export function buttons(dependencies: Dependencies): Composer<BotContext> {
     const position = /^i([a-z2-7]{8})$/.exec(data)?.[1]
     const language = LANGUAGES.find((one) => data === LANGUAGE + one)
     const screen = decodeScreen(data)
-    if (data.startsWith(QUESTION) && ctx.chatId !== undefined) {
+    const question = EXAMPLE_QUESTIONS.find((example) => encodeQuestion(example) === data)
+    if (question !== undefined) {
       await acknowledge(ctx)
-      await answerQuestion(ctx, { text: data.slice(QUESTION.length) }, dependencies)
+      await answerQuestion(ctx, { text: question }, dependencies)
     } else if (position) {
       await acknowledge(ctx, { text: describePosition(ctx, position, dependencies) })
     } else if (language) {

@@ -26,6 +26,7 @@ import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
 import { reporting } from './reporting.ts'
 import type { Reports } from './reports.ts'
+import { refuseForgedPresses } from './valid-press.ts'
 
 export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly token: string
@@ -92,6 +93,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   safe.use(inlineMode(dependencies, queries))
   safe.use(guestMode(dependencies))
   safe.use(membership(dependencies, storage))
+  safe.use(refuseForgedPresses())
   // Readers of a channel never asked this bot anything.
   safe.filter(
     (ctx) => ctx.chat?.type === 'channel',

@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { clip } from '../answering/attribution.ts'
 import { nextTurn } from '../answering/next-turn.ts'
+import { corpusWithout } from '../corpus/load-corpus.ts'
 import { whileTyping } from './answer-question.ts'
 import { type BotContext, type Dependencies, languageOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
@@ -35,9 +36,8 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
   addressed.command(['start', 'help'], (ctx) => say(ctx, greeting(ctx)))
   addressed.command('privacy', (ctx) => say(ctx, plainMessage(ctx.t('privacy', { minutes: MEMORY_MINUTES }))))
   addressed.command('bronnen', async (ctx) => {
-    const sources = dependencies.corpus.documents.map(
-      ({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`,
-    )
+    const { documents } = corpusWithout(dependencies.corpus, ctx.session.without ?? [])
+    const sources = documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
     await say(ctx, {
       ...plainMessage(ctx.t('covered', { sources: sources.join('; ') })),
       buttons: [[{ text: ctx.t('to-private'), url: startLink(ctx.me.username, 'bronnen') }]],

@@ -56,6 +56,8 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
       return query === null ? say(ctx, ctx.t('query-forgotten')) : answerQuestion(ctx, { text: query }, dependencies)
     }
     const report = dependencies.reports && decodeReportLink(ctx.match)
+    // Links can be made by anybody, of anything.
+    if (report?.passages.some((id) => dependencies.corpus.passage(id) === null)) return say(ctx, ctx.t('text-changed'))
     if (report) return say(ctx, renderReport(report, null, renderContextOf(ctx, dependencies)))
     if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
     const ids = decodePermalink(ctx.match)

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { corpusWithout } from '../corpus/load-corpus.ts'
 import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
 import { type BotContext, type Dependencies, languageOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
@@ -40,10 +41,11 @@ async function check(
   ctx: BotContext,
   text: string,
   replyTo: number,
-  { corpus, answerer, dangerCard, memory, ...dependencies }: Dependencies,
+  { corpus: whole, answerer, dangerCard, memory, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
   const audience = ctx.chat?.type === 'private' ? 'private' : 'shared'
+  const corpus = corpusWithout(whole, ctx.session.without ?? [])
   const result = checkQuote(text, corpus)
   const messages = renderCheck(result, text, renderContextOf(ctx, { corpus, ...dependencies }, audience))
   const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')

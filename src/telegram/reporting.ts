@@ -9,12 +9,31 @@ import { decodeReportStep, renderKept, renderReport } from './messages/render-re
 /** Most messages whose report is known to be stored, so that a double tap doesn't store it twice. */
 const MAX_STORED = 1000
 
-/** "Klopt niet?": asks what is wrong, shows what will be stored, and only then stores it. */
-export function reporting(dependencies: Dependencies): Composer<BotContext> {
+/** Reports that one person may make in a day, and the milliseconds of a day. */
+const MAX_A_DAY = 20
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * "Klopt niet?": asks what is wrong, shows what will be stored, and only then stores it.
+ * @param now milliseconds that only grow.
+ */
+export function reporting(dependencies: Dependencies, now = () => performance.now()): Composer<BotContext> {
   const { reports, memory } = dependencies
   const composer = new Composer<BotContext>()
   const stored = new LRUCache<string, true>({ max: MAX_STORED })
   if (!reports) return composer
+  let day = now()
+  const madeToday = new Map<number, number>()
+  /** Whether somebody may report once more today. */
+  const mayReport = (user: number): boolean => {
+    if (now() - day >= DAY) {
+      day = now()
+      madeToday.clear()
+    }
+    const made = madeToday.get(user) ?? 0
+    madeToday.set(user, made + 1)
+    return made < MAX_A_DAY
+  }
   const chat = composer.chatType('private')
 
   chat.on('callback_query:data', async (ctx, next) => {
@@ -47,6 +66,7 @@ export function reporting(dependencies: Dependencies): Composer<BotContext> {
       }
       const key = `${ctx.chatId}:${pressed.message_id}`
       if (stored.has(key)) return acknowledge(ctx)
+      if (!mayReport(ctx.from.id)) return acknowledge(ctx, { text: ctx.t('report-enough'), show_alert: true })
       const report = { passages: step.passages, kind: step.kind, question }
       await reports.add(report)
       stored.set(key, true)

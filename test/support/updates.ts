@@ -63,7 +63,7 @@ export function edited(original: Update & { message: Message }, words: string): 
   }
 }
 
-/** Ann presses a button under one of the bot's messages. */
+/** Ann presses a button under one of the bot's messages, which has that button. */
 export function press(data: string, under: Extra = {}): Update {
   return {
     update_id: ++update,
@@ -72,7 +72,13 @@ export function press(data: string, under: Extra = {}): Update {
       from: ANN,
       chat_instance: '1',
       data,
-      message: fields({ text: '?', ...under }) as unknown as Message,
+      message: fields({
+        text: '?',
+        date: 1,
+        from: BOT_INFO,
+        reply_markup: { inline_keyboard: [[{ text: '?', callback_data: data }]] },
+        ...under,
+      }) as unknown as Message,
     },
   }
 }
