@@ -80,8 +80,7 @@ export function createConfig(environment: Environment): Config {
 export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environment {
   if (!existsSync(file)) return process.env
   const text = readSettingsFile(file).replace(/^\ufeff/, '')
-  refuseOtherLines(text, file)
-  const inFile = parseEnv(text) as Record<string, string>
+  const inFile = parseEnv(assignmentsIn(text, file)) as Record<string, string>
   const unknown = Object.keys(inFile).filter((name) => !(name in schema.shape))
   if (unknown.length > 0) {
     const slips = unknownVariables(unknown)
@@ -95,11 +94,17 @@ export function readEnvironment(file = join(PROJECT_FOLDER, '.env')): Environmen
   return { ...inFile, ...process.env }
 }
 
-/** A setting in a line that Node's parser skips, such as "BOT_TOKEN: 1:a", would count as not given. */
-function refuseOtherLines(text: string, file: string): void {
+/**
+ * The lines that set something. Node's parser takes an indented comment for part of the name after it, and skips lines such as
+ * "BOT_TOKEN: 1:a", which would count as not given.
+ */
+function assignmentsIn(text: string, file: string): string {
+  const lines = text.split(/\r?\n/)
+  const kept: string[] = []
   let quote: string | null = null
-  for (const [at, line] of text.split(/\r?\n/).entries()) {
+  for (const [at, line] of lines.entries()) {
     if (quote !== null) {
+      kept.push(line)
       if (line.includes(quote)) quote = null
       continue
     }
@@ -109,16 +114,11 @@ function refuseOtherLines(text: string, file: string): void {
     if (opening === undefined) {
       throw new Error(`${file}, line ${at + 1}: expected NAME=value, such as LOG_LEVEL=info, or a comment after #.`)
     }
+    kept.push(line)
     const isOpen = opening !== '' && line.split(opening).length === 2
-    if (
-      isOpen &&
-      text
-        .split(/\r?\n/)
-        .slice(at + 1)
-        .some((later) => later.includes(opening))
-    )
-      quote = opening
+    if (isOpen && lines.slice(at + 1).some((later) => later.includes(opening))) quote = opening
   }
+  return kept.join('\n')
 }
 
 function readSettingsFile(file: string): string {

@@ -111,7 +111,7 @@ describe('a press', () => {
         wrong.push(`${cell.join(' · ')}: unanswered`)
     }
     expect(wrong).toEqual([])
-  })
+  }, 120_000)
 
   it.each<Cell>([
     ['quotes', 'private', 'with that button', 'member'],
