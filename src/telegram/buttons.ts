@@ -35,7 +35,7 @@ export async function offerLanguages(ctx: BotContext): Promise<void> {
 }
 
 async function chooseLanguage(ctx: BotContext, language: Language): Promise<void> {
-  ctx.session.language = language
+  await ctx.choose((before) => ({ ...before, language }))
   await ctx.i18n.renegotiateLocale()
   await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [plainMessage(ctx.t('language-chosen'))])
 }

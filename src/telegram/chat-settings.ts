@@ -34,15 +34,15 @@ export function chatSettings(dependencies: Dependencies): Composer<BotContext> {
     if (!change || !pressed) return next()
     const refusal = await refuse(ctx)
     if (refusal !== null) return acknowledge(ctx, { text: refusal, show_alert: true })
-    const preferences = applyChange(ctx.session, change, context)
-    if (!preferences) return acknowledge(ctx, { text: ctx.t('settings-one-document'), show_alert: true })
+    if (!applyChange(ctx.session, change, context))
+      return acknowledge(ctx, { text: ctx.t('settings-one-document'), show_alert: true })
     const before = JSON.stringify(ctx.session)
-    ctx.session = preferences
+    await ctx.choose((now) => applyChange(now, change, context) ?? now)
     await ctx.i18n.renegotiateLocale()
     await acknowledge(ctx)
     const message =
       change.field === 'close' ? plainMessage(ctx.t('settings-closed')) : await settings(ctx, dependencies)
-    if (change.field !== 'close' && before === JSON.stringify(preferences)) return
+    if (change.field !== 'close' && before === JSON.stringify(ctx.session)) return
     await edit(ctx.api, ctx.chatId, pressed.message_id, message)
   })
   return composer

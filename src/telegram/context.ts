@@ -1,16 +1,24 @@
 import type { I18nFlavor } from '@grammyjs/i18n'
-import type { Context, SessionFlavor } from 'grammy'
+import type { Context, MiddlewareFn } from 'grammy'
 import type { Answerer } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import type { Danger } from '../safety/danger.ts'
+import type { Choices } from './choices.ts'
 import type { Memory } from './memory.ts'
 import type { RenderContext } from './messages/render-quote.ts'
 import type { Preferences } from './preferences.ts'
 import type { Reports } from './reports.ts'
 
-/** An update with what the plugins add: the chat's preferences as `session`, its language as `t`. */
-export type BotContext = Context & SessionFlavor<Preferences> & I18nFlavor
+/** An update with what the middleware adds: what the chat chose, and its language as `t`. */
+export type BotContext = Context & I18nFlavor & ChosenFlavor
+
+interface ChosenFlavor {
+  /** What the chat chose. Read only: `choose` changes it. */
+  session: Readonly<Preferences>
+  /** Changes what the chat chose, and saves it: await this before anybody is told. See Choices.change. */
+  choose(change: (before: Preferences) => Preferences): Promise<void>
+}
 
 /** What the handlers work with. */
 export interface Dependencies {
@@ -31,10 +39,22 @@ export function sessionKey(ctx: Context): string | undefined {
   return (ctx.guestMessage ? ctx.from?.id : (ctx.chatId ?? ctx.from?.id))?.toString()
 }
 
+/** Gives each update what its chat chose; an update of no chat gets the defaults. */
+export function chosenIn(choices: Choices): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const chat = sessionKey(ctx)
+    ctx.session = chat === undefined ? {} : await choices.read(chat)
+    ctx.choose = async (change) => {
+      if (chat === undefined) throw new Error('An update of no chat can choose nothing.')
+      ctx.session = await choices.change(chat, change)
+    }
+    await next()
+  }
+}
+
 /** The language to reply in: the chosen one, else the user's Telegram language, else Dutch, like the quotes. */
 export function languageOf(ctx: BotContext): Language {
-  const chosen = sessionKey(ctx) === undefined ? undefined : ctx.session.language
-  return chosen ?? LANGUAGES.find((language) => ctx.from?.language_code?.startsWith(language)) ?? 'nl'
+  return ctx.session.language ?? LANGUAGES.find((one) => ctx.from?.language_code?.startsWith(one)) ?? 'nl'
 }
 
 /** The topic that an update comes from, in a forum or a private chat with topics; undefined outside of any. */

@@ -7,21 +7,21 @@ import {
   HttpError,
   type MiddlewareFn,
   type StorageAdapter,
-  session,
   type Transformer,
 } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { LANGUAGES, readFluent } from '../i18n/translations.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { chatSettings } from './chat-settings.ts'
-import { type BotContext, type Dependencies, languageOf, sessionKey } from './context.ts'
+import { createChoices } from './choices.ts'
+import { type BotContext, chosenIn, type Dependencies, languageOf } from './context.ts'
 import { describeFailure, isUndeliverable } from './errors.ts'
 import { groupChat } from './group-chat.ts'
 import { guestMode } from './guest-mode.ts'
 import { inlineMode, trackNewestQueries } from './inline-mode.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
-import { type Preferences, storeOnlyChanges } from './preferences.ts'
+import type { Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
 import { reporting } from './reporting.ts'
@@ -86,13 +86,13 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const queries = trackNewestQueries()
   bot.use(queries.track)
   const safe = bot.errorBoundary((error) => recover(error, log))
-  const storage = storeOnlyChanges(preferences)
-  safe.use(session({ initial: (): Preferences => ({}), storage, getSessionKey: sessionKey }))
+  const choices = createChoices(preferences, log)
+  safe.use(chosenIn(choices))
   safe.use(translations())
   if (guard) safe.use(guard)
   safe.use(inlineMode(dependencies, queries))
   safe.use(guestMode(dependencies))
-  safe.use(membership(dependencies, storage))
+  safe.use(membership(dependencies, choices))
   safe.use(refuseForgedPresses())
   // Readers of a channel never asked this bot anything.
   safe.filter(

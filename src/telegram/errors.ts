@@ -13,6 +13,14 @@ export class NotSavedError extends Error {
   }
 }
 
+/** Thrown when what a chat chose can't be read, or only in part. Its message holds nothing private. */
+export class NotReadError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'NotReadError'
+  }
+}
+
 /** Whether a failure is the network's or Telegram's own, and so may pass; a refusal won't. */
 export function isTransient(error: unknown): error is HttpError | GrammyError {
   if (error instanceof HttpError) return true
@@ -33,7 +41,7 @@ export function isUndeliverable(error: unknown): boolean {
 /** An error for the log, without its message: error messages quote their input, which may be what a user typed. */
 export function describeFailure(error: unknown): string {
   if (error instanceof GrammyError) return `${error.method} refused, ${error.error_code}`
-  if (error instanceof NotSavedError) return error.message
+  if (error instanceof NotSavedError || error instanceof NotReadError) return error.message
   if (error instanceof HttpError) return 'Telegram is unreachable'
   if (!(error instanceof Error)) return 'something other than an error was thrown'
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []

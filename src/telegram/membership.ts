@@ -1,13 +1,13 @@
-import { Composer, type StorageAdapter } from 'grammy'
+import { Composer } from 'grammy'
+import type { Choices } from './choices.ts'
 import type { BotContext, Dependencies } from './context.ts'
 import { send } from './deliver.ts'
 import { greeting } from './group-chat.ts'
-import type { Preferences } from './preferences.ts'
 
 const GONE = ['left', 'kicked']
 
 /** Greets new groups, and forgets chats that the bot has left. */
-export function membership({ memory }: Dependencies, preferences: StorageAdapter<Preferences>): Composer<BotContext> {
+export function membership({ memory }: Dependencies, choices: Choices): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   /** Supergroups that used to be groups, which were greeted already. */
   const migrated = new Set<number>()
@@ -16,7 +16,7 @@ export function membership({ memory }: Dependencies, preferences: StorageAdapter
     const { old_chat_member: before, new_chat_member: now, chat } = ctx.myChatMember
     if (GONE.includes(now.status)) {
       memory.forget(chat.id)
-      ctx.session = {}
+      await choices.forget(String(chat.id))
       return
     }
     const isNew = GONE.includes(before.status) && (now.status === 'member' || now.status === 'administrator')
@@ -26,10 +26,9 @@ export function membership({ memory }: Dependencies, preferences: StorageAdapter
   composer.on('message:migrate_to_chat_id', (ctx) => void migrated.add(ctx.msg.migrate_to_chat_id))
   composer.on('message:migrate_from_chat_id', async (ctx) => {
     const old = String(ctx.msg.migrate_from_chat_id)
-    const chosen = await preferences.read(old)
-    if (!chosen) return
-    ctx.session = { ...chosen, ...ctx.session }
-    await preferences.delete(old)
+    const chosen = await choices.read(old)
+    await ctx.choose((now) => ({ ...chosen, ...now }))
+    await choices.forget(old)
   })
   return composer
 }

@@ -2,8 +2,9 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
 import writeFileAtomic from 'write-file-atomic'
-import type { Language } from '../i18n/translations.ts'
-import { NotSavedError } from './errors.ts'
+import { z } from 'zod'
+import { LANGUAGES, type Language } from '../i18n/translations.ts'
+import { NotReadError, NotSavedError } from './errors.ts'
 
 /** What a chat chose. Absent means the default; nothing else is ever stored. */
 export interface Preferences {
@@ -15,21 +16,56 @@ export interface Preferences {
   answers?: 'private'
 }
 
+const preferencesSchema = z.object({
+  language: z.enum(LANGUAGES).optional(),
+  rest: z.literal(true).optional(),
+  without: z.array(z.string()).optional(),
+  answers: z.literal('private').optional(),
+})
+
+/** A wrong value of these can't make anything public. */
+const HARMLESS: readonly string[] = ['language', 'rest']
+
+/** Thrown when a file of preferences is not as it was written. */
+export class DamagedPreferencesError extends NotReadError {
+  /** What is left of them, until the chat chooses again. */
+  readonly left: Preferences
+
+  constructor(folder: string, damaged: readonly string[], left: Preferences) {
+    super(
+      `a file of a chat's settings in ${folder} is damaged (${damaged.join(', ')}): the safe default holds there until the chat chooses again. Mend the file, or remove it`,
+    )
+    this.left = left
+  }
+}
+
 /** Ids of chats: anything else could name a file in another folder. */
 const KEY = /^-?\d{1,20}$/
 
 /**
  * Stores preferences as files in a folder, readable only by their owner, one for each chat that chose something. The folder is
  * created for the first of them: if it is not writable, the bot still answers, and only choosing fails. Files are replaced
- * atomically, so that neither a full disk nor a crash loses an earlier choice.
+ * atomically, so that neither a full disk nor a crash loses an earlier choice. Reading throws NotReadError: only a file that does
+ * not exist means that nothing was chosen.
  */
 export function filePreferences(folder: string): StorageAdapter<Preferences> {
   const fileOf = (key: string) => join(folder, key.slice(-2), `${key}.json`)
   return {
     async read(key) {
       if (!KEY.test(key)) return undefined
-      const text = await readFile(fileOf(key), 'utf8').catch(() => null)
-      return text === null ? undefined : parsePreferences(text)
+      const file = fileOf(key)
+      let text: string
+      try {
+        text = await readFile(file, 'utf8')
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'ENOENT') return undefined
+        throw new NotReadError(
+          `cannot read what a chat chose, in ${dirname(file)} (${code}): a group is answered by a button to the private chat meanwhile. Let this user read all files there`,
+          { cause: error },
+        )
+      }
+      return parsePreferences(text, dirname(file), safePreferences(key))
     },
     async write(key, value) {
       if (!KEY.test(key)) throw new Error('Preferences are stored by the id of a chat, which this key is not.')
@@ -52,41 +88,28 @@ export function filePreferences(folder: string): StorageAdapter<Preferences> {
   }
 }
 
-/** A damaged file means that the chat has to choose again; it may not silence the bot there. */
-function parsePreferences(text: string): Preferences {
-  try {
-    return JSON.parse(text) as Preferences
-  } catch {
-    return {}
-  }
+/** What holds in a chat whose preferences are not known: nothing public in a group, whose ids are negative. */
+export function safePreferences(chat: string): Preferences {
+  return chat.startsWith('-') ? { answers: 'private' } : {}
 }
 
-/**
- * Stores only actual changes, and nothing for chats that chose nothing: grammY's session plugin writes back whatever it has read,
- * after every message.
- */
-export function storeOnlyChanges(storage: StorageAdapter<Preferences>): StorageAdapter<Preferences> {
-  const stored = new Map<string, string>()
-  return {
-    async read(key) {
-      const value = await storage.read(key)
-      if (value === undefined) stored.delete(key)
-      else stored.set(key, JSON.stringify(value))
-      return value
-    },
-    async write(key, value) {
-      const chosen = Object.fromEntries(Object.entries(value).filter(([, choice]) => choice !== undefined))
-      const now = JSON.stringify(chosen)
-      if (now === '{}') {
-        if (stored.delete(key)) await storage.delete(key)
-      } else if (now !== stored.get(key)) {
-        await storage.write(key, chosen)
-        stored.set(key, now)
-      }
-    },
-    async delete(key) {
-      stored.delete(key)
-      await storage.delete(key)
-    },
+function parsePreferences(text: string, folder: string, safe: Preferences): Preferences {
+  const value = parseJson(text)
+  const { data, error } = preferencesSchema.safeParse(value)
+  // JSON holds no undefined.
+  if (data) return data as Preferences
+  const damaged = [...new Set(error.issues.map(({ path: [field] }) => (field === undefined ? 'all' : String(field))))]
+  const whole = Object.entries(value ?? {}).filter(([field]) => !damaged.includes(field))
+  const left = damaged.includes('all') ? {} : (preferencesSchema.parse(Object.fromEntries(whole)) as Preferences)
+  const isHarmless = damaged.every((field) => HARMLESS.includes(field))
+  throw new DamagedPreferencesError(folder, damaged, isHarmless ? left : { ...left, ...safe })
+}
+
+/** @returns undefined, which is no preferences, for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import type { Update } from 'grammy/types'
 import { LRUCache } from 'lru-cache'
 import { answerQuestion } from './answer-question.ts'
 import { encodeQuestion, offerLanguages } from './buttons.ts'
@@ -12,6 +13,7 @@ import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts
 import { decodePermalink } from './messages/permalink.ts'
 import { renderLinked } from './messages/render-answer.ts'
 import { decodeReportLink, renderReport } from './messages/render-report.ts'
+import { withRest } from './messages/render-settings.ts'
 import { renderSources } from './messages/render-sources.ts'
 
 /** Messages without text for the bot to read. Not service messages ("joined", "pinned"), which need no reply. */
@@ -43,6 +45,8 @@ const MAX_ALBUMS = 1000
 export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const chat = composer.chatType('private')
+  /** What updates switched rest mode to. */
+  const switched = new WeakMap<Update, boolean>()
 
   // What a user shares from inline mode into this chat is an answer, not a question.
   chat.filter(
@@ -76,9 +80,11 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   chat.command('bronnen', (ctx) => showSources(ctx, dependencies))
   chat.command('taal', offerLanguages)
   chat.command('rust', async (ctx) => {
-    if (ctx.session.rest) delete ctx.session.rest
-    else ctx.session.rest = true
-    await say(ctx, ctx.t(ctx.session.rest ? 'rest-on' : 'rest-off'))
+    // When this is handled again, because saying so failed, it chooses the same again.
+    const isOn = switched.get(ctx.update) ?? ctx.session.rest === undefined
+    switched.set(ctx.update, isOn)
+    await ctx.choose((before) => withRest(before, isOn))
+    await say(ctx, ctx.t(isOn ? 'rest-on' : 'rest-off'))
   })
   chat.command('vergeet', async (ctx) => {
     dependencies.memory.forget(ctx.chatId)

@@ -47,7 +47,9 @@ async function check(
   const audience = ctx.chat?.type === 'private' ? 'private' : 'shared'
   const corpus = corpusWithout(whole, ctx.session.without ?? [])
   const result = checkQuote(text, corpus)
-  const messages = renderCheck(result, text, renderContextOf(ctx, { corpus, ...dependencies }, audience))
+  const context = renderContextOf(ctx, { corpus, ...dependencies }, audience)
+  const isElsewhere = audience === 'shared' && ctx.session.answers === 'private'
+  const messages = renderCheck(result, text, context, isElsewhere)
   const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')
   // A forwarded message may be a cry for help.
   const danger = known ? null : (await answerer.answer(text)).danger

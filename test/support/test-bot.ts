@@ -1,4 +1,4 @@
-import { MemorySessionStorage } from 'grammy'
+import { MemorySessionStorage, type StorageAdapter } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Answer, Turn } from '../../src/answering/answer.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
@@ -14,6 +14,8 @@ export interface TestOptions {
   readonly refuse: (method: string, payload: Call['payload']) => Refusal | null
   readonly respond: (method: string, payload: Call['payload']) => unknown
   readonly preferences: MemorySessionStorage<Preferences>
+  /** In the place of `preferences`. */
+  readonly storage: StorageAdapter<Preferences>
   readonly botInfo: UserFromGetMe
 }
 
@@ -24,6 +26,7 @@ export function testBot({
   refuse,
   respond,
   preferences = new MemorySessionStorage<Preferences>(),
+  storage = preferences,
   botInfo = BOT_INFO,
 }: Pick<TestOptions, 'corpus' | 'answer'> & Partial<TestOptions>) {
   const answerer = fakeAnswerer(answer)
@@ -34,7 +37,7 @@ export function testBot({
     corpus,
     answerer,
     dangerCard: (danger, language) => `card ${danger} ${language}`,
-    preferences,
+    preferences: storage,
     reports: { add: async (report) => void reported.push(report) },
     log: (line) => log.push(line),
     botInfo,

@@ -3,9 +3,12 @@ import fsPromises from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { filePreferences, storeOnlyChanges } from '../../src/telegram/preferences.ts'
+import { createChoices } from '../../src/telegram/choices.ts'
+import { filePreferences } from '../../src/telegram/preferences.ts'
 
 vi.mock('node:fs/promises', { spy: true })
+
+const ignore = () => {}
 
 let folder: string
 const files = (): string[] =>
@@ -18,9 +21,9 @@ describe('preferences', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   it('leave no trace of a chat that chose nothing', async () => {
-    const storage = storeOnlyChanges(filePreferences(folder))
-    expect(await storage.read('1001')).toBeUndefined()
-    await storage.write('1001', {})
+    const choices = createChoices(filePreferences(folder), ignore)
+    expect(await choices.read('1001')).toEqual({})
+    await choices.change('1001', () => ({}))
     expect(files()).toEqual([])
   })
 
@@ -38,19 +41,18 @@ describe('preferences', () => {
   it('need no folder before somebody chooses, so a disk that can’t be written stops nothing', async () => {
     const nowhere = join(folder, 'file', 'preferences')
     writeFileSync(join(folder, 'file'), '')
-    const storage = storeOnlyChanges(filePreferences(nowhere))
-    expect(await storage.read('1001')).toBeUndefined()
-    await storage.write('1001', {})
-    await expect(storage.write('1001', { rest: true })).rejects.toThrow(
+    const choices = createChoices(filePreferences(nowhere), ignore)
+    expect(await choices.read('1001')).toEqual({})
+    await expect(filePreferences(nowhere).write('1001', { rest: true })).rejects.toThrow(
       /^cannot save anything in .+ \(ENOTDIR\)\. Free up space there, or set SETTINGS_FOLDER/,
     )
   })
 
   it('are kept when chosen, and removed when taken back', async () => {
-    const storage = storeOnlyChanges(filePreferences(folder))
-    await storage.write('1001', { rest: true })
-    expect(await storeOnlyChanges(filePreferences(folder)).read('1001')).toEqual({ rest: true })
-    await storage.write('1001', {})
+    await createChoices(filePreferences(folder), ignore).change('1001', () => ({ rest: true }))
+    const restarted = createChoices(filePreferences(folder), ignore)
+    expect(await restarted.read('1001')).toEqual({ rest: true })
+    await restarted.change('1001', () => ({}))
     expect(files()).toEqual([])
   })
 
@@ -70,11 +72,11 @@ describe('preferences', () => {
   })
 
   it('cut off by a crash are chosen anew', async () => {
-    const storage = storeOnlyChanges(filePreferences(folder))
-    await storage.write('1001', { language: 'en' })
+    const choices = createChoices(filePreferences(folder), ignore)
+    await choices.change('1001', () => ({ language: 'en' }))
     writeFileSync(join(folder, files()[0]!), '{"lang')
-    expect(await storage.read('1001')).toEqual({})
-    await storage.write('1001', {})
+    expect(await choices.read('1001')).toEqual({})
+    await choices.change('1001', () => ({}))
     expect(files()).toEqual([])
   })
 })

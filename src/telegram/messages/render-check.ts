@@ -18,16 +18,22 @@ const MAX_WORDS = 160
 const MAX_DIFFERENCES = 6
 const MAX_PIECES = 4
 
-/** How much of the source is shown: whole passages, the relevant sentences, or only links to them. */
+/** How much of the source is shown: whole passages, the relevant sentences, or only links to them; else, only the verdict. */
 const DETAILS = ['passages', 'sentences', 'links'] as const
-type Detail = (typeof DETAILS)[number]
+type Detail = (typeof DETAILS)[number] | 'none'
 
 /**
  * Renders the result of checking a text. Block quotations hold only the sources' own words; those of the checked text are in
  * quotation marks.
  * @param text the checked text.
+ * @param isElsewhere for a group that doesn't want quotes in it: the verdict, and a button to the quotes in the private chat.
  */
-export function renderCheck(check: QuoteCheck, text: string, context: RenderContext): OutgoingMessage[] {
+export function renderCheck(
+  check: QuoteCheck,
+  text: string,
+  context: RenderContext,
+  isElsewhere = false,
+): OutgoingMessage[] {
   const { t, audience } = context
   if (check.kind === 'too-long') return [plainMessage(t('check-too-long', { limit: check.limit }))]
   if (check.kind === 'empty') return [plainMessage(t('check-hint'))]
@@ -37,13 +43,16 @@ export function renderCheck(check: QuoteCheck, text: string, context: RenderCont
   const blocksAt = (detail: Detail) =>
     quotes.map((quote, index) => renderQuote(quote, several ? index + 1 : null, detail, { text, context }))
   // A single quote is shown in its whole passage; with several that would be too much to read.
-  const details = several ? DETAILS.slice(1) : DETAILS
+  const details: readonly Detail[] = isElsewhere ? ['none'] : several ? DETAILS.slice(1) : DETAILS
   const packed = details.map((detail) => pack(intro, blocksAt(detail)))
   const best = packed.find((messages) => messages && messages.length <= MAX_MESSAGES[audience])
-  const messages = best ?? shorten(intro, blocksAt('links'), context)
+  const messages = best ?? shorten(intro, blocksAt(details.at(-1)!), context)
   return messages.map((content, index) => ({
     ...content,
-    buttons: index === messages.length - 1 ? buttons(quotes, context) : [],
+    buttons:
+      index === messages.length - 1
+        ? (isElsewhere ? [linkTo(quotes, context)] : buttons(quotes, context)).filter((row) => row.length > 0)
+        : [],
   }))
 }
 
@@ -51,6 +60,17 @@ export function renderCheck(check: QuoteCheck, text: string, context: RenderCont
 function buttons(quotes: readonly CheckedQuote[], { audience, t }: RenderContext): OutgoingMessage['buttons'] {
   const unknown = quotes.every(({ finding: { kind } }) => kind === 'not-found' || kind === 'too-short')
   return unknown && audience === 'private' ? [[{ text: t('check-ask'), callback_data: ASK_CHECKED }]] : []
+}
+
+/** A button to all that is quoted; none when that is nothing. */
+function linkTo(quotes: readonly CheckedQuote[], { t, username }: RenderContext): OutgoingMessage['buttons'][number] {
+  const ids = quotes.flatMap(({ finding }) => stretchesOf(finding).map(({ passage }) => passage.id))
+  return ids.length > 0 ? [{ text: t('read-elsewhere-button'), url: permalink(username, [...new Set(ids)]) }] : []
+}
+
+function stretchesOf(finding: Finding): readonly Stretch[] {
+  if (finding.kind === 'glued') return finding.pieces.flatMap(({ stretches }) => stretches)
+  return 'stretches' in finding ? finding.stretches : []
 }
 
 const GAP = '\n\n'
@@ -141,7 +161,7 @@ function speakerRemark(
   claimed: CheckedQuote['claimed'],
   t: Translate,
 ): FormattedText | string | null {
-  const stretches = finding.kind === 'glued' ? finding.pieces.flatMap(({ stretches }) => stretches) : finding.stretches
+  const stretches = stretchesOf(finding)
   const speakers = [...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))].join(', ')
   const named = clip(claimed?.name ?? '', MAX_NAMED)
   if (finding.attribution === 'wrong') {
@@ -156,7 +176,7 @@ function speakerRemark(
 function evidence(finding: Finding, detail: Detail, checked: Checked): FormattedText[] {
   const { context } = checked
   const { t } = context
-  if (finding.kind === 'not-found' || finding.kind === 'too-short') return []
+  if (detail === 'none' || finding.kind === 'not-found' || finding.kind === 'too-short') return []
   if (finding.kind === 'heading') {
     return [join([quoted(clip(finding.document.text.slice(finding.range.start, finding.range.end), MAX_WORDS))])]
   }

@@ -60,7 +60,8 @@ export function applyChange(
   return known.length > 0 ? { ...all, without: known } : all
 }
 
-function withRest({ rest: _, ...preferences }: Preferences, on: boolean): Preferences {
+/** The preferences with rest mode on or off. */
+export function withRest({ rest: _, ...preferences }: Preferences, on: boolean): Preferences {
   return on ? { ...preferences, rest: true } : preferences
 }
 
