@@ -1,6 +1,8 @@
 import { GrammyError, HttpError, type Transformer } from 'grammy'
 import pLimit from 'p-limit'
-import type { Answerer } from '../answering/answer.ts'
+import type { Logger } from 'pino'
+import type { Answer, Answerer } from '../answering/answer.ts'
+import { describeFailure } from '../telegram/errors.ts'
 import { TooManyQuestions } from '../updates/guard.ts'
 import { currentUpdate } from '../updates/update-state.ts'
 import type { Metrics } from './metrics.ts'
@@ -11,20 +13,35 @@ import type { Metrics } from './metrics.ts'
  */
 const CONCURRENCY = 2
 
-/** Counts, times and records the answers of an answerer; in a group, refuses questions that exceed the limits. */
-export function instrumentAnswerer(answerer: Answerer, metrics: Metrics): Answerer {
+/** Milliseconds that somebody in danger waits for quotes: then the card goes out without them. */
+const CARD_WITHIN = 4_000
+
+export interface InstrumentOptions {
+  readonly metrics: Metrics
+  /** By the words of a message, without the model. */
+  readonly detectDanger: (message: string) => Answer['danger']
+  readonly log: Logger
+}
+
+/**
+ * Counts, times and records the answers of an answerer; in a group, refuses questions that exceed the limits. A message whose words
+ * signal danger is answered whatever becomes of the search: its card may depend on nothing that can fail or hang.
+ */
+export function instrumentAnswerer(answerer: Answerer, { metrics, detectDanger, log }: InstrumentOptions): Answerer {
   const limit = pLimit(CONCURRENCY)
   return {
     async answer(question, previous) {
       const state = currentUpdate()
       const verdict = state?.guard.countQuestion?.()
       if (verdict?.allowed === false) throw new TooManyQuestions(verdict)
-      const answer = await limit(async () => {
+      const searching = limit(async () => {
         const start = performance.now()
         const answer = await answerer.answer(question, previous)
         metrics.stage('answering', performance.now() - start)
         return answer
       })
+      const danger = detectDanger(question)
+      const answer = await (danger === null ? searching : orCardAlone(searching, danger, log))
       const { outcome } = answer
       metrics.question(outcome, state?.chatType ?? 'none')
       if (state) {
@@ -33,6 +50,23 @@ export function instrumentAnswerer(answerer: Answerer, metrics: Metrics): Answer
       }
       return answer
     },
+  }
+}
+
+/** An answer, or else one without quotes, which has the card. */
+async function orCardAlone(searching: Promise<Answer>, danger: Answer['danger'], log: Logger): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the search takes too long')), CARD_WITHIN)
+  })
+  try {
+    return await Promise.race([searching, late])
+  } catch (error) {
+    log.error({ failure: describeFailure(error) }, 'a question was answered without a search')
+    const nothing = { request: null, understoodAs: null, confidence: 0, ranked: [], nearest: [] }
+    return { outcome: 'no_answer', reason: 'not_in_sources', danger, ...nothing }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -11,16 +11,20 @@ import {
 } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { LANGUAGES, readFluent } from '../i18n/translations.ts'
+import type { Danger } from '../safety/danger.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { chatSettings } from './chat-settings.ts'
 import { createChoices } from './choices.ts'
 import { type BotContext, chosenIn, type Dependencies, languageOf } from './context.ts'
+import { send } from './deliver.ts'
 import { describeFailure, isUndeliverable } from './errors.ts'
-import { groupChat } from './group-chat.ts'
+import { groupChat, inTopic } from './group-chat.ts'
+import { readGroupQuestion } from './group-question.ts'
 import { guestMode } from './guest-mode.ts'
 import { inlineMode, trackNewestQueries } from './inline-mode.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
+import { plainMessage } from './messages/formatted-text.ts'
 import type { Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
@@ -34,6 +38,8 @@ export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly apiRoot?: string | undefined
   /** Where preferences are stored, such as filePreferences('settings'). */
   readonly preferences: StorageAdapter<Preferences>
+  /** The danger that the words of a message signal, for the card when nothing else works. */
+  readonly detectDanger: (message: string) => Danger | null
   /** Called with one line for each update that failed. It never holds a text, a name, a chat or the token. */
   readonly log: (line: string) => void
   /** Default: a new one, empty. */
@@ -85,7 +91,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.api.config.use(...attempts, autoRetry(RETRY))
   const queries = trackNewestQueries()
   bot.use(queries.track)
-  const safe = bot.errorBoundary((error) => recover(error, log))
+  const safe = bot.errorBoundary((error) => recover(error, options))
   const choices = createChoices(preferences, log)
   safe.use(chosenIn(choices))
   safe.use(translations())
@@ -120,16 +126,32 @@ function translations(): I18n<BotContext> {
   return i18n
 }
 
-/** Logs a failed update, without anything that was said, and tells the user in one kind sentence. */
-async function recover({ error, ctx }: BotError<BotContext>, log: (line: string) => void): Promise<void> {
+/**
+ * Logs a failed update, without anything that was said, and tells the user in one kind sentence. Somebody in danger gets the card
+ * instead, which depends on nothing that may have failed.
+ */
+async function recover({ error, ctx }: BotError<BotContext>, options: BotOptions): Promise<void> {
+  const { log, detectDanger, dangerCard } = options
   log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(error)}`)
   if (error instanceof HttpError || isUndeliverable(error)) return
   try {
     if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.t('something-wrong') })
-    else if (ctx.chat?.type === 'private') await ctx.reply(ctx.t('something-wrong'))
+    else {
+      const danger = detectDanger(askedIn(ctx))
+      const isPrivate = ctx.chat?.type === 'private'
+      if (!danger && !isPrivate) return
+      const words = danger ? dangerCard(danger, languageOf(ctx)) : ctx.t('something-wrong')
+      await send(ctx.api, inTopic(ctx, isPrivate ? undefined : ctx.msgId), [plainMessage(words)])
+    }
   } catch (second) {
     log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(second)}`)
   }
+}
+
+/** What a message asks the bot; empty when it is not for the bot. */
+function askedIn({ msg, chat, me }: BotContext): string {
+  if (!msg) return ''
+  return (chat?.type === 'private' ? (msg.text ?? msg.caption) : readGroupQuestion(msg, me)?.text) ?? ''
 }
 
 /** The kind of an update; "unknown" for one that the bot doesn't handle. */

@@ -87,6 +87,7 @@ async function play(scenario: Scenario, emulator: Driver, product: Product, toke
       apiRoot: emulator.root,
       corpus: product.corpus,
       answerer: product.answerer,
+      detectDanger: product.safety.detect,
       dangerCard: product.safety.card,
       preferences,
       reports: { add: async (report) => void reports.push(report) },

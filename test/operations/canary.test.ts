@@ -53,6 +53,7 @@ describe('after a whole day at the level debug', () => {
     const lines: string[] = []
     const log = createLog({ level: 'debug', secrets: [TOKEN], out: { write: (line) => lines.push(line) } })
     const metrics = createMetrics(() => 0)
+    const detectDanger = () => null
     const answerer = fakeAnswerer((question) => {
       if (question.includes('stuk')) throw new RangeError(`can't answer ${question}`)
       return question.includes('niets') ? declined(corpus) : answered([corpus.passages[0]!], corpus)
@@ -60,7 +61,8 @@ describe('after a whole day at the level debug', () => {
     const bot = createBot({
       token: TOKEN,
       corpus,
-      answerer: instrumentAnswerer(answerer, metrics),
+      answerer: instrumentAnswerer(answerer, { metrics, detectDanger, log }),
+      detectDanger,
       dangerCard: () => WORD,
       preferences: filePreferences(folder),
       guard: guard(createFairUse({ perUser: 30, perChat: 3 }), metrics.refused),

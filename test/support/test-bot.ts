@@ -2,6 +2,7 @@ import { MemorySessionStorage, type StorageAdapter } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Answer, Turn } from '../../src/answering/answer.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
+import type { Danger } from '../../src/safety/danger.ts'
 import { createBot } from '../../src/telegram/create-bot.ts'
 import type { Preferences } from '../../src/telegram/preferences.ts'
 import type { Report } from '../../src/telegram/reports.ts'
@@ -17,6 +18,7 @@ export interface TestOptions {
   /** In the place of `preferences`. */
   readonly storage: StorageAdapter<Preferences>
   readonly botInfo: UserFromGetMe
+  readonly detectDanger: (message: string) => Danger | null
 }
 
 /** A bot that calls nobody, with everything that it would have called, kept or logged. */
@@ -28,6 +30,7 @@ export function testBot({
   preferences = new MemorySessionStorage<Preferences>(),
   storage = preferences,
   botInfo = BOT_INFO,
+  detectDanger = () => null,
 }: Pick<TestOptions, 'corpus' | 'answer'> & Partial<TestOptions>) {
   const answerer = fakeAnswerer(answer)
   const log: string[] = []
@@ -36,6 +39,7 @@ export function testBot({
     token: '123456:TEST',
     corpus,
     answerer,
+    detectDanger,
     dangerCard: (danger, language) => `card ${danger} ${language}`,
     preferences: storage,
     reports: { add: async (report) => void reported.push(report) },

@@ -33,6 +33,7 @@ function served(
   const lines: Record<string, unknown>[] = []
   const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
   const metrics = createMetrics(() => 0)
+  const detectDanger = () => null
   const answerer = fakeAnswerer((question) => {
     if (fail(question)) throw new Error(question)
     return answered([corpus.passages[0]!], corpus)
@@ -40,7 +41,8 @@ function served(
   const bot = createBot({
     token: '123456:TOKEN',
     corpus,
-    answerer: instrumentAnswerer(answerer, metrics),
+    answerer: instrumentAnswerer(answerer, { metrics, detectDanger, log }),
+    detectDanger,
     dangerCard: () => '',
     preferences: new MemorySessionStorage<Preferences>(),
     guard: guard(createFairUse({ perUser: limit, perChat: limit }), metrics.refused),
