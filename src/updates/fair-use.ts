@@ -13,9 +13,9 @@ export type Verdict =
 /** Counts what each user and chat asked within a minute. */
 export interface FairUse {
   /** Counts one more of a kind, for the id of a user or a chat. */
-  count(kind: Counted, id: number): Verdict
+  count(kind: Counted, id: number | string): Verdict
   /** Refuses one, whatever the count, because too much is waiting. */
-  refuse(kind: Counted, id: number): Verdict
+  refuse(kind: Counted, id: number | string): Verdict
 }
 
 type Counted = 'user' | 'chat' | 'inline'

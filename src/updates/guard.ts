@@ -1,9 +1,13 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
+import { LRUCache } from 'lru-cache'
 import type { BotContext } from '../telegram/context.ts'
 import { isTransient, isUndeliverable } from '../telegram/errors.ts'
 import { ANSWERED } from '../telegram/private-chat.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
 import { currentUpdate, type Failure, type GuardState } from './update-state.ts'
+
+/** Most chats whose last album is known: its pictures arrive as separate messages at the same time. */
+const MAX_ALBUMS = 1000
 
 const ALLOWED = { allowed: true } as const
 
@@ -25,6 +29,15 @@ export class TooManyQuestions extends Error {
  * if the update will be retried.
  */
 export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => void): MiddlewareFn<BotContext> {
+  const albums = new LRUCache<number, string>({ max: MAX_ALBUMS })
+  /** Whether a message is one more picture of an album, without words of its own: the album was counted with its first. */
+  const isRestOfAlbum = ({ msg, chatId }: Context): boolean => {
+    const album = msg?.media_group_id
+    if (album === undefined || chatId === undefined) return false
+    const isKnown = albums.get(chatId) === album
+    albums.set(chatId, album)
+    return isKnown && msg?.caption === undefined
+  }
   return async (ctx, next) => {
     const state = currentUpdate()
     const isRetry = state !== undefined && state.attempt > 1
@@ -38,7 +51,8 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
     record(null)
     try {
       // A retry is not another question.
-      const verdict = isRetry ? ALLOWED : countUpdate(ctx, fairUse, isGroup, isShed)
+      const isCounted = isRetry || isRestOfAlbum(ctx)
+      const verdict = isCounted ? ALLOWED : countUpdate(ctx, fairUse, isGroup, isShed)
       if (!verdict.allowed) throw new TooManyQuestions(verdict)
       await next()
     } catch (error) {
@@ -59,8 +73,9 @@ function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isShed: b
   const { inline_query: inline, callback_query: pressed } = ctx.update
   if (inline) return fairUse.count('inline', inline.from.id)
   const asks = pressed || (!isGroup && ctx.has([...ANSWERED]))
-  if (!asks || !ctx.from) return ALLOWED
-  return isShed && !isGroup ? fairUse.refuse('user', ctx.from.id) : fairUse.count('user', ctx.from.id)
+  const sender = senderOf(ctx)
+  if (!asks || sender === undefined) return ALLOWED
+  return isShed && !isGroup ? fairUse.refuse('user', sender) : fairUse.count('user', sender)
 }
 
 function countInGroup(ctx: Context, fairUse: FairUse, isShed: boolean): Verdict {
@@ -68,7 +83,16 @@ function countInGroup(ctx: Context, fairUse: FairUse, isShed: boolean): Verdict 
   if (isShed) return fairUse.refuse('chat', chat)
   const verdict = fairUse.count('chat', chat)
   // A button was counted when it was pressed.
-  return verdict.allowed && ctx.from && !ctx.callbackQuery ? fairUse.count('user', ctx.from.id) : verdict
+  const sender = ctx.callbackQuery ? undefined : senderOf(ctx)
+  return verdict.allowed && sender !== undefined ? fairUse.count('user', sender) : verdict
+}
+
+/**
+ * Who sent an update. Anonymous administrators, and channels, write through one account for all of Telegram: they are who they
+ * write as, in each chat by itself. They press buttons as themselves.
+ */
+function senderOf({ callbackQuery, from, senderChat, chatId }: Context): number | string | undefined {
+  return senderChat && !callbackQuery ? `${senderChat.id} in ${chatId}` : from?.id
 }
 
 async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<void> {

@@ -12,7 +12,7 @@ import { guard } from '../../src/updates/guard.ts'
 import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
 import { settle } from '../support/settle.ts'
-import { ANN, press, text } from '../support/updates.ts'
+import { ANN, incoming, press, text } from '../support/updates.ts'
 
 vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 
@@ -29,6 +29,7 @@ function served(
   refuse: (method: string) => Refusal | null = () => null,
   fail: (question: string) => boolean = () => false,
   limit = 2,
+  perChat = limit,
 ) {
   const lines: Record<string, unknown>[] = []
   const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
@@ -45,7 +46,7 @@ function served(
     detectDanger,
     dangerCard: () => '',
     preferences: new MemorySessionStorage<Preferences>(),
-    guard: guard(createFairUse({ perUser: limit, perChat: limit }), metrics.refused),
+    guard: guard(createFairUse({ perUser: limit, perChat }), metrics.refused),
     attempts: [],
     log: () => {},
     botInfo: BOT_INFO,
@@ -109,6 +110,53 @@ describe('a user who asks too much', () => {
     for (let n = 0; n < 4; n++) await dispatch(text(question, { chat, entities }))
     expect(asked).toHaveLength(2)
     expect(calls.filter(({ payload }) => payload.text?.includes('seconden'))).toHaveLength(1)
+  })
+})
+
+describe('an account that many share', () => {
+  const group = (id: number) => ({ id, type: 'supergroup', title: 'x' })
+  const question = '@bronwijzer_bot Wat is PEM?'
+  const ANONYMOUS = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
+  const CHANNEL = { id: 136817688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' }
+
+  it.each([
+    ['anonymous administrators', ANONYMOUS, group],
+    ['a channel', CHANNEL, () => ({ id: -9, type: 'channel', title: 'Kanaal' })],
+  ] as const)('such as that of %s is counted in each chat by itself', async (_, from, sender) => {
+    const { asked, dispatch } = served()
+    const ask = (chat: number) => dispatch(text(question, { chat: group(chat), from, sender_chat: sender(chat) }))
+    for (let n = 0; n < 3; n++) await ask(-5)
+    expect(asked).toHaveLength(2)
+    await ask(-6)
+    expect(asked).toHaveLength(3)
+  })
+
+  it('is counted by the channel that writes, in one group', async () => {
+    const { asked, dispatch } = served(undefined, undefined, 1, 10)
+    for (const id of [-9, -9, -8]) {
+      const sender_chat = { id, type: 'channel', title: 'Kanaal' }
+      await dispatch(text(question, { chat: group(-5), from: CHANNEL, sender_chat }))
+    }
+    expect(asked).toHaveLength(2)
+  })
+})
+
+describe('an album', () => {
+  const picture = (album: string, caption?: string) =>
+    incoming({ photo: [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }], media_group_id: album, caption })
+
+  it('counts as one message, however many pictures it has', async () => {
+    const { asked, dispatch, lines } = served(undefined, undefined, 3)
+    for (const album of ['a', 'b']) for (let n = 0; n < 10; n++) await dispatch(picture(album))
+    await dispatch(text('Wat is PEM?'))
+    expect(asked).toHaveLength(1)
+    expect(lines.filter(({ outcome }) => outcome === 'refused')).toEqual([])
+  })
+
+  it('with questions under its pictures counts for each of those', async () => {
+    const { asked, dispatch } = served()
+    for (let n = 0; n < 5; n++) await dispatch(picture('a', `Wat is PEM ${n}?`))
+    expect(asked.length).toBeLessThanOrEqual(2)
   })
 })
 
