@@ -1,5 +1,5 @@
 import { nextTurn } from '../answering/next-turn.ts'
-import { type BotContext, type Dependencies, languageOf, renderContextOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { renderAnswer, shownPassageIds } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
@@ -24,19 +24,18 @@ export async function answerQuestion(
   dependencies: Dependencies,
 ): Promise<void> {
   const { answerer, memory, dangerCard } = dependencies
-  const chat = ctx.chatId!
+  const place = placeOf(ctx)
   const { text, message, replyTo, answered, asReply } = question
-  const previous = memory.turnBefore(chat, message ?? Number.POSITIVE_INFINITY, replyTo)
+  const previous = memory.turnBefore(place, message ?? Number.POSITIVE_INFINITY, replyTo)
   const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const messages = renderAnswer(answer, renderContextOf(ctx, dependencies), {
     dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,
     asked: message === undefined ? text : null,
   })
   const destination: Destination = {
-    chat,
+    ...place,
     silent: ctx.session.rest ?? false,
     replyTo: asReply ? message : undefined,
-    thread: topicOf(ctx),
   }
   const sent = answered
     ? await replace(ctx.api, destination, answered, messages)
@@ -44,7 +43,7 @@ export async function answerQuestion(
   const id = message ?? sent[0]?.id
   const turn = nextTurn(text, answer, previous, shownPassageIds(answer))
   // An unchanged turn was remembered earlier and keeps its expiry.
-  if (id !== undefined) memory.remember(chat, id, sent, turn === previous ? null : turn)
+  if (id !== undefined) memory.remember(place, id, sent, turn === previous ? null : turn)
 }
 
 /** Milliseconds without an answer after which "typing…" appears. */

@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types'
 import { clip } from '../answering/attribution.ts'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import { answerQuestion } from './answer-question.ts'
-import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, placeOf, renderContextOf, topicOf } from './context.ts'
 import { acknowledge, edit, send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
@@ -29,15 +29,13 @@ export async function offerLanguages(ctx: BotContext): Promise<void> {
     return { text: ctx.t('language-name'), callback_data: LANGUAGE + language }
   })
   ctx.i18n.useLocale(own)
-  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [
-    { ...plainMessage(ctx.t('language-choose')), buttons: [buttons] },
-  ])
+  await send(ctx.api, placeOf(ctx), [{ ...plainMessage(ctx.t('language-choose')), buttons: [buttons] }])
 }
 
 async function chooseLanguage(ctx: BotContext, language: Language): Promise<void> {
   await ctx.choose((before) => ({ ...before, language }))
   await ctx.i18n.renegotiateLocale()
-  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [plainMessage(ctx.t('language-chosen'))])
+  await send(ctx.api, placeOf(ctx), [plainMessage(ctx.t('language-chosen'))])
 }
 
 /** Handles presses of the buttons under the bot's own messages. Every press is answered. */

@@ -5,6 +5,7 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Choices } from './choices.ts'
+import type { Place } from './deliver.ts'
 import type { Memory } from './memory.ts'
 import type { RenderContext } from './messages/render-quote.ts'
 import type { Preferences } from './preferences.ts'
@@ -60,6 +61,11 @@ export function languageOf(ctx: BotContext): Language {
 /** The topic that an update comes from, in a forum or a private chat with topics; undefined outside of any. */
 export function topicOf({ msg }: Context): number | undefined {
   return msg?.is_topic_message ? msg.message_thread_id : undefined
+}
+
+/** The chat, and the topic in it, that an update comes from. */
+export function placeOf(ctx: Context): Place {
+  return { chat: ctx.chatId!, thread: topicOf(ctx) }
 }
 
 /** The context in which replies to an update are rendered. */

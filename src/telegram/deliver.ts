@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto'
 import { type Api, type Context, GrammyError } from 'grammy'
 import type { OutgoingMessage } from './messages/formatted-text.ts'
 
-/** Where messages go. */
-export interface Destination {
+/** Where people talk: a chat, or one topic of it. */
+export interface Place {
   readonly chat: number
-  /** Id of a forum topic. */
+  /** Id of the topic. */
   readonly thread?: number | undefined
+}
+
+/** Where messages go. */
+export interface Destination extends Place {
   /** Id of the message that the first one replies to. */
   readonly replyTo?: number | undefined
   /** Without a sound. */

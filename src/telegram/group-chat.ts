@@ -4,7 +4,7 @@ import { clip } from '../answering/attribution.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { whileTyping } from './answer-question.ts'
-import { type BotContext, type Dependencies, languageOf, renderContextOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
 import { MEMORY_MINUTES } from './memory.ts'
@@ -27,7 +27,7 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
   })
   group.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
     const question = readGroupQuestion(ctx.msg, ctx.me)
-    const answered = memory.answersTo(ctx.chatId, ctx.msgId)
+    const answered = memory.answersTo(placeOf(ctx), ctx.msgId)
     // A correction of a message that was never answered, or too long ago, is not a new question.
     if (question && answered) await answer(ctx, question, dependencies, answered)
   })
@@ -53,12 +53,7 @@ export function greeting(ctx: BotContext): OutgoingMessage {
 
 /** The topic that an update comes from, as a reply to its message. */
 export function inTopic(ctx: BotContext, replyTo: number | undefined = ctx.msgId): Destination {
-  return {
-    chat: ctx.chatId!,
-    replyTo,
-    thread: topicOf(ctx),
-    silent: ctx.session.rest ?? false,
-  }
+  return { ...placeOf(ctx), replyTo, silent: ctx.session.rest ?? false }
 }
 
 async function say(ctx: BotContext, message: OutgoingMessage): Promise<void> {
@@ -71,18 +66,18 @@ async function answer(
   { answerer, memory, dangerCard, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
-  const chat = ctx.chatId!
+  const place = placeOf(ctx)
   const deliver = (message: OutgoingMessage) => replace(ctx.api, inTopic(ctx, answerTo), answered, [message])
   if (text === '') {
-    memory.remember(chat, ctx.msg.message_id, await deliver(plainMessage(ctx.t('group-hint'))), null)
+    memory.remember(place, ctx.msg.message_id, await deliver(plainMessage(ctx.t('group-hint'))), null)
     return
   }
-  const previous = followsUp === null ? null : memory.turnOf(chat, followsUp)
+  const previous = followsUp === null ? null : memory.turnOf(place, followsUp)
   const found = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const render = ctx.session.answers === 'private' ? renderElsewhere : renderShared
   const message = render(found, renderContextOf(ctx, dependencies, 'shared'), {
     dangerCard: found.danger ? dangerCard(found.danger, languageOf(ctx)) : null,
   })
   const turn = nextTurn(text, found, previous, shownPassageIds(found))
-  memory.remember(chat, ctx.msg.message_id, await deliver(message), turn === previous ? null : turn)
+  memory.remember(place, ctx.msg.message_id, await deliver(message), turn === previous ? null : turn)
 }

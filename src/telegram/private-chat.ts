@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types'
 import { LRUCache } from 'lru-cache'
 import { answerQuestion } from './answer-question.ts'
 import { encodeQuestion, offerLanguages } from './buttons.ts'
-import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, placeOf, renderContextOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { repliedText } from './group-question.ts'
@@ -67,7 +67,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
     const ids = decodePermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))
     const messages = renderLinked(ids, renderContextOf(ctx, dependencies)) ?? [plainMessage(ctx.t('text-changed'))]
-    await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), silent: ctx.session.rest ?? false }, messages)
+    await send(ctx.api, { ...placeOf(ctx), silent: ctx.session.rest ?? false }, messages)
   })
   // Known from groups.
   chat.command(['vraag', 'bron'], async (ctx) => {
@@ -119,7 +119,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
   chat.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
     const text = (ctx.msg.text ?? ctx.msg.caption ?? '').replace(/^\/(?:vraag|bron)(?:@\w+)?\s+/i, '')
     if (text.startsWith('/')) return
-    const answered = memory.answersTo(ctx.chatId, ctx.msgId)
+    const answered = memory.answersTo(placeOf(ctx), ctx.msgId)
     await answerQuestion(
       ctx,
       { text, message: ctx.msgId, replyTo: ctx.msg.reply_to_message?.message_id, answered, asReply: !answered },
@@ -137,7 +137,7 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
 }
 
 async function showSources(ctx: BotContext, dependencies: Dependencies): Promise<void> {
-  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, renderSources(renderContextOf(ctx, dependencies)))
+  await send(ctx.api, placeOf(ctx), renderSources(renderContextOf(ctx, dependencies)))
 }
 
 function startScreen(ctx: BotContext): OutgoingMessage {
@@ -149,5 +149,5 @@ function startScreen(ctx: BotContext): OutgoingMessage {
 
 async function say(ctx: BotContext, what: string | OutgoingMessage): Promise<void> {
   const message = typeof what === 'string' ? plainMessage(what) : what
-  await send(ctx.api, { chat: ctx.chatId!, thread: topicOf(ctx) }, [message])
+  await send(ctx.api, placeOf(ctx), [message])
 }

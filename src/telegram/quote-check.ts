@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
-import { type BotContext, type Dependencies, languageOf, renderContextOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken, repliedText } from './group-question.ts'
@@ -32,7 +32,7 @@ export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
     const given = ctx.msg.text ?? ctx.msg.caption ?? ''
     const text = given.replace(/^\/controleer(?:@\w+)?\s+/i, '')
     if (text === given && (text.startsWith('/') || !hasLongQuotation(text))) await next()
-    else await check(ctx, text, ctx.msgId, dependencies, dependencies.memory.answersTo(ctx.chatId, ctx.msgId) ?? [])
+    else await check(ctx, text, ctx.msgId, dependencies, dependencies.memory.answersTo(placeOf(ctx), ctx.msgId) ?? [])
   })
   return composer
 }
@@ -61,5 +61,5 @@ async function check(
     answered,
     audience === 'shared' && card.length > 0 ? card : [...card, ...messages],
   )
-  memory.remember(ctx.chatId!, ctx.msgId!, sent, null)
+  memory.remember(placeOf(ctx), ctx.msgId!, sent, null)
 }

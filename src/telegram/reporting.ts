@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { LRUCache } from 'lru-cache'
-import { type BotContext, type Dependencies, renderContextOf, topicOf } from './context.ts'
+import { type BotContext, type Dependencies, placeOf, renderContextOf } from './context.ts'
 import { acknowledge, edit, send } from './deliver.ts'
 import type { OutgoingMessage } from './messages/formatted-text.ts'
 import { decodeReportStep, renderKept, renderReport } from './messages/render-report.ts'
@@ -43,17 +43,15 @@ export function reporting(dependencies: Dependencies, now = () => performance.no
     const context = renderContextOf(ctx, dependencies)
     const turnInto = async (message: OutgoingMessage): Promise<void> => {
       if (await edit(ctx.api, ctx.chatId, pressed.message_id, message)) return
-      await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx) }, [message])
+      await send(ctx.api, placeOf(ctx), [message])
     }
     if (step.kind === null) {
       await acknowledge(ctx)
-      await send(ctx.api, { chat: ctx.chatId, thread: topicOf(ctx), replyTo: pressed.message_id }, [
-        renderReport(step, null, context),
-      ])
+      await send(ctx.api, { ...placeOf(ctx), replyTo: pressed.message_id }, [renderReport(step, null, context)])
     } else if (step.keep === null) {
       await acknowledge(ctx)
       const answer = pressed.reply_to_message?.message_id
-      const question = answer === undefined ? null : (memory.turnOf(ctx.chatId, answer)?.question ?? null)
+      const question = answer === undefined ? null : (memory.turnOf(placeOf(ctx), answer)?.question ?? null)
       await turnInto(renderReport(step, question, context))
     } else if (step.keep === 'nothing') {
       await acknowledge(ctx)

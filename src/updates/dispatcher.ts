@@ -152,11 +152,12 @@ function aborted(signal: AbortSignal): Promise<'given-up'> {
 }
 
 /**
- * What an update has to wait for: others of its chat. An inline query waits for nothing, because it replaces the previous one
+ * What an update has to wait for: others of its chat, or of its topic in that chat. An inline query waits for nothing, because it replaces the previous one
  * while the user is still typing; neither does an update from nowhere.
  */
 function keyOf(update: Update): number | string {
-  return update.inline_query?.id ?? originOf(update).id ?? `update ${update.update_id}`
+  const { id, topic } = originOf(update)
+  return update.inline_query?.id ?? (topic === null ? id : `${id}, topic ${topic}`) ?? `update ${update.update_id}`
 }
 
 const CHAT_TYPES = ['private', 'group', 'supergroup', 'channel']
@@ -166,19 +167,33 @@ interface Chat {
   readonly type?: string
 }
 
-interface Content {
+interface Placed {
   readonly chat?: Chat
-  readonly message?: { readonly chat?: Chat }
+  readonly is_topic_message?: boolean
+  readonly message_thread_id?: number
+}
+
+interface Content extends Placed {
+  readonly message?: Placed
   readonly from?: { readonly id?: number }
 }
 
 /**
  * Where an update comes from. Assumes nothing about its content: polling would fetch an update that cannot be read here again and
  * again, and none after it.
- * @returns the id of the chat, or else of the user; null for an update from nowhere.
+ * @returns the id of the chat, or else of the user; null for an update from nowhere. The topic is null outside of any.
  */
-function originOf(update: Update): { readonly id: number | null; readonly chatType: string } {
+function originOf(update: Update): {
+  readonly id: number | null
+  readonly topic: number | null
+  readonly chatType: string
+} {
   const content: Content = Object.values(update).find((value) => typeof value === 'object' && value !== null) ?? {}
-  const { id = null, type = 'none' } = content.chat ?? content.message?.chat ?? {}
-  return { id: id ?? content.from?.id ?? null, chatType: CHAT_TYPES.includes(type) ? type : 'none' }
+  const { chat, is_topic_message, message_thread_id: thread } = content.chat ? content : (content.message ?? {})
+  const { id = null, type = 'none' } = chat ?? {}
+  return {
+    id: id ?? content.from?.id ?? null,
+    topic: is_topic_message && typeof thread === 'number' ? thread : null,
+    chatType: CHAT_TYPES.includes(type) ? type : 'none',
+  }
 }

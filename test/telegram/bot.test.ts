@@ -57,6 +57,21 @@ describe('a question in a private chat', () => {
     ])
   })
 
+  it('goes on from the one before in its own topic', async () => {
+    const { bot, answerer } = setUp()
+    const topic = (thread: number) => ({ message_thread_id: thread, is_topic_message: true })
+    await bot.handleUpdate(text('Is GET schadelijk?', topic(7)))
+    await bot.handleUpdate(text('waarom?', topic(8)))
+    await bot.handleUpdate(text('waarom?'))
+    await bot.handleUpdate(text('en dan?', topic(7)))
+    expect(answerer.asked.map(({ previous }) => previous?.question ?? null)).toEqual([
+      null,
+      null,
+      null,
+      'Is GET schadelijk?',
+    ])
+  })
+
   it('shows “typing…” when the answer takes longer than 300 ms', async () => {
     vi.useFakeTimers()
     try {

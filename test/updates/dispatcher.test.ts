@@ -46,6 +46,18 @@ describe('dispatching updates', () => {
     expect(done).toEqual(['2', '2', '1', '1'])
   })
 
+  it('keeps the order within a topic of a chat, and lets no topic wait for another', async () => {
+    const done: string[] = []
+    const { dispatch } = dispatcher(async (update) => {
+      const topic = update.message!.message_thread_id ?? 0
+      await new Promise((resolve) => setTimeout(resolve, 10 * topic))
+      done.push(`${topic}`)
+    })
+    const inTopic = (topic: number) => text('?', topic ? { message_thread_id: topic, is_topic_message: true } : {})
+    await settle(Promise.all([4, 4, 1, 1, 0, 0].map((topic) => dispatch(inTopic(topic)))))
+    expect(done).toEqual(['0', '0', '1', '1', '4', '4'])
+  })
+
   it('starts a newer inline query of a user while the older one is still being handled', async () => {
     const begun: string[] = []
     let release = () => {}
