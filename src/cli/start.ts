@@ -1,8 +1,8 @@
 import { fstatSync } from 'node:fs'
 import { readConfig } from '../config/config.ts'
-import { openModelProcess } from '../embedding/model-process.ts'
+import { type ModelProcess, openModelProcess } from '../embedding/model-process.ts'
 import { loadTranslations } from '../i18n/translations.ts'
-import { serve } from '../operations/serve.ts'
+import { type Open, serve } from '../operations/serve.ts'
 import { loadModels, type Models, openProduct, type Product } from '../product.ts'
 import { describeStartError } from '../telegram/errors.ts'
 import { capabilitiesOf } from '../terminal/capabilities.ts'
@@ -21,12 +21,17 @@ export async function start(): Promise<never> {
   } else {
     try {
       let models: Promise<Models> | null = null
-      await serve(config, config.botToken, async (listener) => {
+      let beside: ModelProcess | null = null
+      const open: Open = async (listener) => {
         const onEnded = (reason: string) => listener.onNotice(`Restarting the model process: ${reason}.`)
-        const openBeside = async (path: string) => (await openModelProcess(path, { onEnded })).model
+        const openBeside = async (path: string) => {
+          beside = await openModelProcess(path, { onEnded })
+          return beside.model
+        }
         models ??= loadModels(config, config.modelProcess ? openBeside : undefined)
         return openProduct(config, listener, null, await models)
-      })
+      }
+      await serve(config, config.botToken, open, () => beside?.isReady() ?? true)
     } catch (error) {
       const sentence = describeStartError(error, loadTranslations()('nl'), config.telegramApiRoot)
       if (sentence === null) throw error

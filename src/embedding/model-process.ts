@@ -44,6 +44,14 @@ class ProcessEnded extends Error {
   }
 }
 
+/** A model in a process of its own. */
+export interface ModelProcess {
+  readonly model: Model
+  /** Whether the process can take a text now; one that has ended is replaced. */
+  isReady(): boolean
+  close(): Promise<void>
+}
+
 interface Running {
   readonly run: Model
   close(): Promise<void>
@@ -54,29 +62,42 @@ interface Running {
  * texts go to the next. Not a thread: onnxruntime-node 1.14 shares variables between threads, and a second one corrupts the
  * memory of the first.
  * @param path of the ONNX file.
- * @returns the model, with the same numbers, to the bit, as in this process; and a way to end the process.
+ * @returns the model, with the same numbers, to the bit, as in this process.
  * @throws Error why the model can't be loaded.
  */
 export async function openModelProcess(
   path: string,
   { onEnded, entry = ENTRY, timeout = TIMEOUT }: ModelProcessOptions = {},
-): Promise<{ readonly model: Model; close(): Promise<void> }> {
+): Promise<ModelProcess> {
   let current: Promise<Running> | null = null
   let hasBegun = false
+  let isReady = false
 
   function open(): Promise<Running> {
     const opened = startProcess(path, entry, timeout, (reason) => {
       if (current !== opened) return
       current = null
+      isReady = false
       if (hasBegun) onEnded?.(reason)
     })
     current = opened
+    opened.then(
+      () => {
+        isReady = current === opened
+      },
+      () => {},
+    )
     return opened
   }
 
   await open()
   hasBegun = true
   return {
+    isReady() {
+      // It may have ended for a reason that has passed, and no question may come to find out.
+      if (!current) open()
+      return isReady
+    },
     async model(ids) {
       for (let failures = 0; ; ) {
         try {
@@ -89,6 +110,7 @@ export async function openModelProcess(
       }
     },
     async close() {
+      isReady = false
       const last = current
       current = Promise.reject(new Error('The model process was closed.'))
       current.catch(() => {})
@@ -112,13 +134,17 @@ function startProcess(path: string, entry: URL, timeout: number, onEnd: (reason:
     let tasks = 0
     let isOver = false
     let timer: NodeJS.Timeout
+    // A process that is stopped doesn't notice that this one has ended.
+    const kill = () => void child.kill('SIGKILL')
+    process.once('exit', kill)
+    child.once('exit', () => process.off('exit', kill))
     const exited = new Promise<void>((gone) => child.once('exit', () => gone()))
 
     function end(reason: string): void {
       if (isOver) return
       isOver = true
       clearTimeout(timer)
-      child.kill('SIGKILL')
+      kill()
       onEnd(reason)
       reject(new Error(reason))
       // It works on one text at a time: the first of these.

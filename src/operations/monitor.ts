@@ -8,9 +8,17 @@ export interface Readiness {
   readonly telegram: boolean
 }
 
-/** Creates a server for /healthz (the process is alive), /readyz (it can answer questions) and /metrics. */
-export function createMonitor(metrics: Metrics, readiness: () => Readiness): Server {
-  return createServer({ requestTimeout: 5000, headersTimeout: 5000 }, async (request, response) => {
+/** Milliseconds. Node looks for requests that are too slow only so often, every half minute by itself. */
+const TIMEOUTS = { requestTimeout: 5_000, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 }
+/** Milliseconds after which a connection on which nothing happens is closed: Prometheus asks every minute at most. */
+const SILENT_FOR = 10_000
+
+/**
+ * Creates a server for /healthz (the process is alive), /readyz (it can answer questions) and /metrics.
+ * @param silentFor milliseconds after which a connection on which nothing happens is closed.
+ */
+export function createMonitor(metrics: Metrics, readiness: () => Readiness, silentFor = SILENT_FOR): Server {
+  const server = createServer(TIMEOUTS, async (request, response) => {
     const reply = (status: number, type: string, body: string) =>
       response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body)
     const path = request.url?.split('?')[0]
@@ -23,4 +31,6 @@ export function createMonitor(metrics: Metrics, readiness: () => Readiness): Ser
     if (path === '/metrics') return reply(200, metrics.contentType, await metrics.text())
     return reply(404, 'text/plain', '')
   })
+  server.setTimeout(silentFor)
+  return server
 }

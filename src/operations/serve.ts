@@ -7,7 +7,7 @@ import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure, describeStartError } from '../telegram/errors.ts'
 import { registerCommands } from '../telegram/register-commands.ts'
-import { createDispatcher } from '../updates/dispatcher.ts'
+import { createDispatcher, type Dispatcher } from '../updates/dispatcher.ts'
 import { listen } from '../updates/listen.ts'
 import { startPolling } from '../updates/poll.ts'
 import { startWebhook } from '../updates/webhook.ts'
@@ -34,9 +34,10 @@ export type Open = (listener: OpenListener) => Promise<Product>
 
 /**
  * Runs the Telegram bot until a signal stops it.
+ * @param isModelReady whether an open model can take a question now.
  * @throws Error with a sentence for the operator when the bot cannot start or go on.
  */
-export async function serve(config: Config, token: string, open: Open): Promise<void> {
+export async function serve(config: Config, token: string, open: Open, isModelReady: () => boolean): Promise<void> {
   const t = loadTranslations()('nl')
   const log = createLog({
     level: config.logLevel,
@@ -48,14 +49,25 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   const stopped = new Promise<null>((resolve) => stopping.addEventListener('abort', () => resolve(null)))
   // Until the product is open, a reload is pointless: what is being opened is what is on disk.
   const ignore = () => {}
-  process.on('SIGHUP', ignore)
+  if (!hasTerminal()) process.on('SIGHUP', ignore)
 
   const reachability = createReachability()
-  const metrics = createMetrics(() => dispatcher.size())
+  let dispatcher: Dispatcher | null = null
+  const metrics = createMetrics(() => dispatcher?.size() ?? 0)
   const calls = instrumentCalls(metrics, reachability.reached)
   const onUnreachable = (error: unknown) =>
     log.warn(`${describeStartError(error, t, config.telegramApiRoot)} ${t('operator-trying-on')}`)
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
+
+  if (config.monitor) {
+    const monitor = createMonitor(metrics, () => ({
+      model: dispatcher !== null && isModelReady(),
+      index: dispatcher !== null,
+      telegram: reachability.isReached(READY_FOR),
+    }))
+    // The bot works without being monitored.
+    await listen(monitor, config.monitor, 'MONITOR').catch((error: Error) => log.error(error.message))
+  }
 
   // Asks who the bot is while the model and the index are being read.
   const client = { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT }
@@ -81,13 +93,14 @@ export async function serve(config: Config, token: string, open: Open): Promise<
   let bot = createServedBot(first.product)
   first.product = null
 
-  const dispatcher = createDispatcher({
+  const handling = createDispatcher({
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
     isReachable: () => reachability.isReached(REACHABLE_FOR),
     mayShed: config.limits.perUser > 0 && config.limits.perChat > 0,
   })
+  dispatcher = handling
   const reload = createReload({
     open: () => open(listener),
     takeOver: (next) => {
@@ -97,20 +110,10 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     log,
     metrics,
   })
-  process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
+  if (!hasTerminal()) process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
   if (config.watchCorpus) watchFolder(config.corpusFolder, () => void reload())
 
-  if (config.monitor) {
-    const monitor = createMonitor(metrics, () => ({
-      model: true,
-      index: true,
-      telegram: reachability.isReached(READY_FOR),
-    }))
-    // The bot works without being monitored.
-    await listen(monitor, config.monitor, 'MONITOR').catch((error: Error) => log.error(error.message))
-  }
-
-  const receiving = { dispatcher, allowedUpdates: ALLOWED_UPDATES, log }
+  const receiving = { dispatcher: handling, allowedUpdates: ALLOWED_UPDATES, log }
   const poller = new Api(token, { ...client, timeoutSeconds: POLL_TIMEOUT })
   poller.config.use(calls)
   if (!config.webhook) await retryUntilReachable(() => removeWebhook(bot.api, log), onUnreachable, stopping)
@@ -128,9 +131,9 @@ export async function serve(config: Config, token: string, open: Open): Promise<
     await receiver.stop(STOP_WITHIN)
     throw error
   }
-  log.info({ open: dispatcher.size() }, 'stopping')
+  log.info({ open: handling.size() }, 'stopping')
   await receiver.stop(STOP_WITHIN)
-  log.info({ open: dispatcher.size() }, 'stopped')
+  log.info({ open: handling.size() }, 'stopped')
 }
 
 /** Telegram refuses polling while a webhook is set. */
@@ -165,7 +168,14 @@ function exitOnUncaughtException(log: Logger): void {
   })
 }
 
-/** @returns a signal that the first SIGINT or SIGTERM aborts; a later one ends the process at once. */
+/** Whether there is a terminal, whose end SIGHUP tells: without one, it asks for a reload. */
+function hasTerminal(): boolean {
+  return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
+}
+
+/**
+ * @returns a signal that the first SIGINT or SIGTERM aborts, or the end of the terminal; a later one ends the process at once.
+ */
 export function stopOnSignals(): AbortSignal {
   const stopping = new AbortController()
   let first = 0
@@ -175,5 +185,6 @@ export function stopOnSignals(): AbortSignal {
     stopping.abort()
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
+  if (hasTerminal()) process.on('SIGHUP', stop)
   return stopping.signal
 }

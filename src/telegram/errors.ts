@@ -44,9 +44,19 @@ export function describeFailure(error: unknown): string {
   if (error instanceof NotSavedError || error instanceof NotReadError) return error.message
   if (error instanceof HttpError) return 'Telegram is unreachable'
   if (!(error instanceof Error)) return 'something other than an error was thrown'
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  const frames = framesOf(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   return [error.name, ...(code ? [code] : []), ...frames.slice(0, 4).map((line) => line.trim())].join(' ')
+}
+
+/** The lines of an error's stack below its message, which may hold lines that look like them; none when it can't be told apart. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const start = stack.indexOf(message)
+  if (start < 0) return []
+  return stack
+    .slice(start + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
 }
 
 /**

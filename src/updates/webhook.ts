@@ -27,6 +27,8 @@ export interface WebhookOptions {
 const MAX_BODY = 1024 * 1024
 /** Milliseconds. */
 const REQUEST_TIMEOUT = 10_000
+/** Milliseconds. By itself Node would look for slow requests every half minute. */
+const CHECK_REQUESTS_EVERY = 1_000
 /** Milliseconds. Proxies keep idle connections for about a minute; the server has to outlast them. */
 const KEEP_ALIVE = 75_000
 /** Milliseconds. Telegram gives up after a minute: before that, it is told to deliver the update again. */
@@ -66,7 +68,12 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
   }
 
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE },
+    {
+      requestTimeout: REQUEST_TIMEOUT,
+      headersTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: KEEP_ALIVE,
+      connectionsCheckingInterval: CHECK_REQUESTS_EVERY,
+    },
     (request, response) => {
       const done = receive(request, response)
         .catch((error: unknown) => {
@@ -77,6 +84,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
       running.add(done)
     },
   )
+  // Longer than an answer takes: only a connection on which nothing ever happens is closed.
+  server.setTimeout(KEEP_ALIVE)
   await listen(server, webhook, 'WEBHOOK')
   const check = createRegistrationCheck(options)
   await check()

@@ -1,4 +1,5 @@
 import { ChildProcess, execFile, spawnSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -83,6 +84,19 @@ describe('a process of a model that ends', () => {
     expect(await model([1])).toMatchObject({ dimensions: 1 })
   })
 
+  it('is not ready until it has been replaced, and is replaced without being asked anything', async () => {
+    const flag = join(folderWith({}), 'broken')
+    const entry = fakeEntry(`if ((await import('node:fs')).existsSync(${JSON.stringify(flag)})) process.exit(4)`)
+    const thread = await openModelProcess('', { entry, onEnded: () => {} })
+    closing.push(thread.close)
+    expect(thread.isReady()).toBe(true)
+    writeFileSync(flag, '')
+    await expect(thread.model([13])).rejects.toThrow('it ended with status 4')
+    expect(thread.isReady()).toBe(false)
+    rmSync(flag)
+    await expect.poll(thread.isReady, { timeout: 10_000 }).toBe(true)
+  })
+
   it('counts as dead when it does not reply', async () => {
     const ends: string[] = []
     const model = await open('', { entry: fakeEntry(), timeout: 300, onEnded: (reason) => ends.push(reason) })
@@ -120,6 +134,25 @@ describe('a process that starts one for its model', () => {
     })
     expect([status, said]).toEqual([3, ''])
     await expect.poll(() => isAlive(Number(out)), { timeout: 20_000 }).toBe(false)
+  })
+
+  it('takes the other with it even when that one is stopped', async () => {
+    const script = `
+      const { openModelProcess } = await import(${JSON.stringify(COMPILED)})
+      await openModelProcess(${JSON.stringify(join(settings.model, 'onnx', 'model_quantized.onnx'))})
+      const child = process._getActiveHandles().find((one) => one.spawnargs)
+      process.stdout.write(String(child.pid))
+      child.kill('SIGSTOP')
+      setTimeout(() => process.exit(), 100)`
+    const entry = join(folderWith({ 'stopped.mjs': script }), 'stopped.mjs')
+    const out = await new Promise<string>((resolve) => {
+      execFile(process.execPath, [entry], (_error, stdout) => resolve(stdout))
+    })
+    try {
+      await expect.poll(() => isAlive(Number(out)), { timeout: 5_000 }).toBe(false)
+    } finally {
+      spawnSync('kill', ['-9', out])
+    }
   })
 
   it('goes on after the other was killed', async () => {

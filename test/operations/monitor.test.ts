@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createMonitor } from '../../src/operations/monitor.ts'
@@ -26,4 +27,13 @@ it('the monitor tells health, readiness and metrics, and nothing else', async ()
   expect(text).toContain('process_resident_memory_bytes')
   expect(await get('/')).toBe('404 ')
   expect(await get('/healthz', 'POST')).toBe('404 ')
+})
+
+it('the monitor closes a connection on which nothing happens', async () => {
+  const impatient = createMonitor(metrics, () => ({ model: true, index: true, telegram: true }), 50)
+  await listen(impatient, { host: '127.0.0.1', port: 0 }, 'MONITOR')
+  const { port } = impatient.address() as { port: number }
+  const silent = connect(port, '127.0.0.1')
+  await new Promise((resolve) => silent.on('close', resolve).resume())
+  impatient.close()
 })

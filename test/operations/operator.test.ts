@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -79,6 +81,21 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
     await answering()
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
+  })
+
+  it('sees that it lives, and is not ready, while Telegram is away at the start', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as { port: number }
+    server.close()
+    start({ TELEGRAM_API_ROOT: 'http://127.0.0.1:9', MONITOR_PORT: String(port) })
+    const status = (path: string) =>
+      fetch(`http://127.0.0.1:${port}${path}`).then(
+        (response) => response.status,
+        () => null,
+      )
+    await expect.poll(() => status('/healthz'), { timeout: 20_000 }).toBe(200)
+    expect(await status('/readyz')).toBe(503)
   })
 
   it('can stop it while the index is being built, without a word about a network that is there', async () => {

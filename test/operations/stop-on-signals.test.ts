@@ -26,6 +26,20 @@ describe('a signal to stop', () => {
     expect(exit).toHaveBeenCalledExactlyOnceWith(1)
   })
 
+  it('is the end of the terminal too, and without one that asks for something else', () => {
+    const before = process.listenerCount('SIGHUP')
+    const { isTTY } = process.stdout
+    process.stdout.isTTY = false
+    stopOnSignals()
+    expect(process.listenerCount('SIGHUP')).toBe(before)
+    process.stdout.isTTY = true
+    const stopping = stopOnSignals()
+    process.stdout.isTTY = isTTY
+    process.emit('SIGHUP')
+    expect(stopping.aborted).toBe(true)
+    process.removeAllListeners('SIGHUP')
+  })
+
   it('reaches the bot through npm, which would end its shell and leave the bot running alone', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
     expect(scripts.start).toMatch(/^exec bin\/bronwijzer /)

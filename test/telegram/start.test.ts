@@ -2,7 +2,7 @@ import { Api, Bot, GrammyError, HttpError } from 'grammy'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { connect, retryUntilReachable } from '../../src/telegram/connect.ts'
-import { describeStartError } from '../../src/telegram/errors.ts'
+import { describeFailure, describeStartError } from '../../src/telegram/errors.ts'
 import { registerCommands } from '../../src/telegram/register-commands.ts'
 import { startEmulator } from '../emulator/emulator.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
@@ -110,5 +110,16 @@ describe('connecting', () => {
     })
     await connect(bot, () => stop.abort(), stop.signal)
     expect(bot.isInited()).toBe(false)
+  })
+})
+
+describe('a failure in the log', () => {
+  it('holds no line of a message, however much it looks like one of the stack', () => {
+    const said = 'ik wil niet meer\n    at home (file:///mijn/dagboek:1:1)'
+    expect(describeFailure(new Error(said))).toMatch(/^Error at .*start\.test\.ts/)
+    expect(describeFailure(new Error(said))).not.toContain('dagboek')
+    const changed = new Error('kort')
+    changed.stack = `Error: iets anders\n    at home (file:///mijn/dagboek:1:1)`
+    expect(describeFailure(changed)).toBe('Error')
   })
 })
