@@ -1,7 +1,7 @@
-import { watch } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { watch } from 'chokidar'
 import type { Logger } from 'pino'
 import type { Product } from '../product.ts'
 import type { Metrics } from './metrics.ts'
@@ -72,15 +72,25 @@ function collectGarbage(): void {
   gc()
 }
 
-/** Calls back when files in a folder have changed and then stayed unchanged for a while. @returns a function that stops watching. */
-export function watchFolder(folder: string, onChange: () => void, settled = SETTLED): () => void {
+/**
+ * Calls back when files in a folder have changed and then stayed unchanged for a while. It looks at each of them again and again:
+ * the system's own notices end when a deployment puts a new folder in place of the old one, and don't cross a network or a mount.
+ * @returns once changes are noticed, a function that stops watching.
+ */
+export async function watchFolder(
+  folder: string,
+  onChange: () => void,
+  settled = SETTLED,
+): Promise<() => Promise<void>> {
   let timer: NodeJS.Timeout | undefined
-  const watcher = watch(folder, { recursive: true, persistent: false }, () => {
+  const watcher = watch(folder, { ignoreInitial: true, usePolling: true, interval: settled / 2 })
+  watcher.on('all', () => {
     clearTimeout(timer)
     timer = setTimeout(onChange, settled).unref()
   })
-  return () => {
+  await new Promise<void>((ready) => watcher.once('ready', () => ready()))
+  return async () => {
     clearTimeout(timer)
-    watcher.close()
+    await watcher.close()
   }
 }

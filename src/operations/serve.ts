@@ -111,7 +111,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     metrics,
   })
   if (!hasTerminal()) process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
-  if (config.watchCorpus) watchFolder(config.corpusFolder, () => void reload())
+  if (config.watchCorpus) await watchFolder(config.corpusFolder, () => void reload())
 
   const receiving = { dispatcher: handling, allowedUpdates: ALLOWED_UPDATES, log }
   const poller = new Api(token, { ...client, timeoutSeconds: POLL_TIMEOUT })

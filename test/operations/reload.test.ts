@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -105,10 +105,49 @@ describe('watching a folder', () => {
   it('reports changes once they have settled', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'watch-'))
     const changed = vi.fn()
-    const stop = watchFolder(folder, changed, 100)
+    const stop = await watchFolder(folder, changed, 100)
     for (let n = 0; n < 3; n++) writeFileSync(join(folder, 'a'), String(n))
     await expect.poll(() => changed.mock.calls.length, { timeout: 5000 }).toBe(1)
-    stop()
+    await stop()
     rmSync(folder, { recursive: true })
+  })
+
+  it('still reports them after a file was replaced, and after the folder was', async () => {
+    const above = mkdtempSync(join(tmpdir(), 'watch-'))
+    const folder = join(above, 'corpus')
+    mkdirSync(join(folder, 'nvk'), { recursive: true })
+    const file = join(folder, 'nvk', 'document.md')
+    writeFileSync(file, 'een')
+    const changed = vi.fn()
+    const stop = await watchFolder(folder, changed, 100)
+    const reports = async (change: () => void) => {
+      const before = changed.mock.calls.length
+      change()
+      await expect.poll(() => changed.mock.calls.length, { timeout: 5000 }).toBeGreaterThan(before)
+      await new Promise((done) => setTimeout(done, 200))
+    }
+    for (const text of ['twee', 'drie']) {
+      // As vim saves.
+      await reports(() => {
+        renameSync(file, `${file}~`)
+        writeFileSync(file, text)
+        rmSync(`${file}~`)
+      })
+    }
+    for (const text of ['vier', 'vijf']) {
+      // As a deployment does.
+      await reports(() => {
+        renameSync(folder, join(above, `old-${text}`))
+        mkdirSync(join(folder, 'nvk'), { recursive: true })
+        writeFileSync(file, text)
+      })
+    }
+    await reports(() => writeFileSync(file, 'zes'))
+    const before = changed.mock.calls.length
+    writeFileSync(join(above, 'other'), 'of no concern')
+    await new Promise((done) => setTimeout(done, 300))
+    expect(changed.mock.calls.length).toBe(before)
+    await stop()
+    rmSync(above, { recursive: true })
   })
 })

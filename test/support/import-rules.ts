@@ -45,7 +45,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
   operations: {
     rooms: ['config', 'corpus', 'i18n', 'answering', 'telegram', 'updates'],
-    packages: ['grammy', 'p-limit', 'pino', 'prom-client'],
+    packages: ['chokidar', 'grammy', 'p-limit', 'pino', 'prom-client'],
   },
 }
 

@@ -254,6 +254,13 @@ describe('the lines of a stream', () => {
     expect(await read(...single)).toEqual(['één', '👍 twee'])
   })
 
+  it('are cut when they are far longer than anything that is read, and the next one is whole', async () => {
+    const long = 'a'.repeat(100_000)
+    const [first, ...others] = await read(long, long, `${long}\nkort\n`, long)
+    expect(first).toBe('a'.repeat(16_384))
+    expect(others).toEqual(['kort', 'a'.repeat(16_384)])
+  })
+
   it('have a replacement character for every invalid byte', async () => {
     expect(await read(Uint8Array.of(0xff, 0x61, 0x0a, 0xc3))).toEqual(['\ufffda', '\ufffd'])
   })
