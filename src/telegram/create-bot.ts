@@ -95,6 +95,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const choices = createChoices(preferences, log)
   safe.use(chosenIn(choices))
   safe.use(translations())
+  safe.use(lowerCommand)
   if (guard) safe.use(guard)
   safe.use(inlineMode(dependencies, queries))
   safe.use(guestMode(dependencies))
@@ -124,6 +125,22 @@ function translations(): I18n<BotContext> {
   })
   for (const language of LANGUAGES) i18n.loadLocaleSync(language, { source: readFluent(language) })
   return i18n
+}
+
+/** Makes the name of a command small letters: a keyboard that begins every sentence with a capital writes /Controleer. */
+const lowerCommand: MiddlewareFn<BotContext> = async ({ msg }, next) => {
+  for (const [field, entities] of [
+    ['text', msg?.entities],
+    ['caption', msg?.caption_entities],
+  ] as const) {
+    const written = msg?.[field]
+    const command = entities?.find(({ type, offset }) => type === 'bot_command' && offset === 0)
+    if (!msg || typeof written !== 'string' || !command) continue
+    const name = written.slice(0, command.length).toLowerCase()
+    // Of a real command, whose letters are a to z: others might change in length.
+    if (name.length === command.length) Object.assign(msg, { [field]: name + written.slice(command.length) })
+  }
+  await next()
 }
 
 /**
