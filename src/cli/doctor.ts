@@ -1,7 +1,5 @@
 import { type Config, readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { smokeCheck } from '../operations/smoke-check.ts'
-import { openProduct } from '../product.ts'
 import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
@@ -47,6 +45,9 @@ function checkAnswers(config: Config): Check {
       const stopBuilding = () => {
         throw new Error(`${notices.join(' ')} ${remedy}`)
       }
+      // These need the native modules, which may be missing.
+      const { openProduct } = await import('../product.ts')
+      const { smokeCheck } = await import('../operations/smoke-check.ts')
       const product = await openProduct(config, { onNotice: (line) => notices.push(line), onProgress: stopBuilding })
       if (notices.length > 0) return notices.join(' ')
       const problem = await smokeCheck(product, config.corpusFolder)

@@ -19,6 +19,8 @@ export interface Config {
   /** Null for a chat in the terminal instead of a Telegram bot. */
   readonly botToken: string | null
   readonly telegramApiRoot: string
+  /** A variable that names a proxy for other programs, which the bot doesn't use; null when there is none. */
+  readonly unusedProxy: string | null
   /** Null to poll for updates. */
   readonly webhook: (Address & { readonly url: string; readonly secret: string }) | null
   /** Where health and metrics are served; null for nowhere. */
@@ -34,6 +36,8 @@ export interface Config {
   readonly indexFolder: string
   readonly settingsFolder: string
 }
+
+const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -56,6 +60,7 @@ export function createConfig(environment: Environment): Config {
   return {
     botToken: settings.BOT_TOKEN ?? null,
     telegramApiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+    unusedProxy: PROXIES.find((name) => environment[name]) ?? null,
     webhook: webhookOf(settings),
     monitor: settings.MONITOR_PORT === 0 ? null : { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
     logLevel: settings.LOG_LEVEL,

@@ -22,6 +22,10 @@ export const schema = z.object({
     }),
   TELEGRAM_API_ROOT: z
     .url('expected an address such as https://api.telegram.org')
+    .refine(
+      (root) => !URL.canParse(root) || new URL(root).username === '',
+      'expected an address without user and password',
+    )
     .default('https://api.telegram.org')
     .describe('Address of the Telegram Bot API.'),
   WEBHOOK_URL: z

@@ -57,6 +57,9 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   const calls = instrumentCalls(metrics, reachability.reached)
   const onUnreachable = (error: unknown) =>
     log.warn(`${describeStartError(error, t, config.telegramApiRoot)} ${t('operator-trying-on')}`)
+  if (config.unusedProxy !== null) {
+    log.warn(`${config.unusedProxy} is set, but the bot goes through no proxy: it has to reach Telegram directly.`)
+  }
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
 
   if (config.monitor) {

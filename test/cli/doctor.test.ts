@@ -101,10 +101,13 @@ describe('the doctor about Telegram', () => {
   let status = 200
   let date = new Date()
   let info: object = { url: '' }
+  let body: string | null = null
   beforeAll(async () => {
     server = createServer((request, response) => {
       response.writeHead(status, { date: date.toUTCString() })
-      response.end(JSON.stringify({ ok: true, result: request.url?.endsWith('getWebhookInfo') ? info : {} }))
+      const result = request.url?.endsWith('getWebhookInfo') ? info : { id: 1, is_bot: true, username: 'bot' }
+      const refusal = { ok: false, error_code: status, description: 'Unauthorized' }
+      response.end(body ?? JSON.stringify(status === 200 ? { ok: true, result } : refusal))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     root = `http://127.0.0.1:${(server.address() as { port: number }).port}`
@@ -122,6 +125,28 @@ describe('the doctor about Telegram', () => {
     status = 401
     expect(await about()).toEqual([expect.stringMatching(/^BAD .*@BotFather/), 'ok   clock', '-    long polling'])
     status = 200
+  })
+
+  it('knows that something else answers in the place of Telegram', async () => {
+    for (const [code, page] of [
+      [200, '<html>Log in to the guest network</html>'],
+      [200, '{}'],
+      [200, 'null'],
+      [200, '{"ok":true,"result":{}}'],
+      [301, ''],
+    ] as const) {
+      status = code
+      body = page
+      expect((await about())[0], page).toMatch(/^BAD {2}Telegram knows BOT_TOKEN: .*something else/)
+    }
+    status = 200
+    body = null
+  })
+
+  it('tells of a proxy that the bot does not use, when it can not reach Telegram', async () => {
+    const through = { TELEGRAM_API_ROOT: 'http://127.0.0.1:1', HTTPS_PROXY: 'http://proxy:3128' }
+    expect((await about(through))[0]).toMatch(/HTTPS_PROXY is set/)
+    expect((await about({ HTTPS_PROXY: 'http://proxy:3128' }))[0]).toBe('ok   Telegram knows BOT_TOKEN')
   })
 
   it('knows a clock that is a day off', async () => {

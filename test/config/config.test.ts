@@ -160,6 +160,12 @@ describe('a variable', () => {
     expect(message).not.toContain('geheim')
   })
 
+  it('with a user and a password in the address of Telegram is refused: the bot could not use them', () => {
+    const message = messageOf(() => createConfig({ TELEGRAM_API_ROOT: 'https://ann:secret@bots.example.org' }))
+    expect(message).toMatch(/TELEGRAM_API_ROOT .*without user and password/)
+    expect(message).not.toContain('secret')
+  })
+
   it('is not the only one named when several are wrong', () => {
     const message = messageOf(() => createConfig({ BOT_TOKEN: 'x', TELEGRAM_API_ROOT: 'y' }))
     expect(message.split('\n')).toHaveLength(2)
