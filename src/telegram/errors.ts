@@ -27,15 +27,13 @@ export function isTransient(error: unknown): error is HttpError | GrammyError {
   return error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429)
 }
 
-/** Whether nobody is there to read the message: blocked, removed, chat gone, topic closed, no right to write. */
+/** What Telegram says of chats, users and topics that can't be written to, in its own words or in those of the servers behind it. */
+const UNDELIVERABLE =
+  /(?:chat|user|thread) not found|peer_id_invalid|channel_private|deactivated|blocked|banned|kicked|topic_(?:closed|deleted)|rights|admin_required|restricted|forbidden|(?:payment|premium)_required|slow ?mode/i
+
+/** Whether nobody is there to read the message: blocked, removed, chat gone, topic closed, no right to write, or only for money. */
 export function isUndeliverable(error: unknown): boolean {
-  return (
-    error instanceof GrammyError &&
-    (error.error_code === 403 ||
-      /chat not found|rights|topic_(?:closed|deleted)|thread not found|restricted|write_forbidden|slow ?mode/i.test(
-        error.description,
-      ))
-  )
+  return error instanceof GrammyError && (error.error_code === 403 || UNDELIVERABLE.test(error.description))
 }
 
 /** An error for the log, without its message: error messages quote their input, which may be what a user typed. */

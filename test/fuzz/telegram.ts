@@ -30,6 +30,8 @@ const REFUSALS: readonly Refusal[] = [
     description: 'Bad Request: group chat was upgraded to a supergroup chat',
     parameters: { migrate_to_chat_id: MOVED_TO },
   },
+  { error_code: 400, description: 'Bad Request: PAYMENT_REQUIRED' },
+  { error_code: 400, description: 'Bad Request: CHANNEL_PRIVATE' },
   { error_code: 403, description: 'Forbidden: bot was blocked by the user' },
   { error_code: 403, description: 'Forbidden: bot was kicked from the supergroup chat' },
   { error_code: 429, description: 'Too Many Requests: retry after 1', parameters: { retry_after: 1 } },

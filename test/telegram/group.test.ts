@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
@@ -214,6 +214,28 @@ describe('when the bot’s place in a chat changes', () => {
     await bot.handleUpdate(membershipChange('administrator', 'member'))
     expect(of('sendMessage')).toHaveLength(1)
     expect(of('sendMessage')[0]!.text).toContain('Ik bewaar geen berichten')
+  })
+
+  it('it greets once when it is added by a link, which sends /start as well', async () => {
+    const { bot, of } = setUp()
+    await bot.handleUpdate(membershipChange('left', 'member'))
+    await bot.handleUpdate(groupText('/start@bronwijzer_bot groep'))
+    expect(of('sendMessage')).toHaveLength(1)
+    await bot.handleUpdate(groupText('/start@bronwijzer_bot'))
+    expect(of('sendMessage')).toHaveLength(2)
+  })
+
+  it('it answers a /start in a group that it was added to long before', async () => {
+    vi.useFakeTimers()
+    try {
+      const { bot, of } = setUp()
+      await bot.handleUpdate(membershipChange('left', 'member'))
+      vi.advanceTimersByTime(61_000)
+      await bot.handleUpdate(groupText('/start@bronwijzer_bot'))
+      expect(of('sendMessage')).toHaveLength(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('it forgets the settings of a chat that it is out of', async () => {

@@ -208,14 +208,27 @@ describe('a failure', () => {
     expect(JSON.stringify(lines)).not.toContain('Geheim')
   })
 
-  it('to deliver is not a failure of the bot: the answer is dropped and counted', async () => {
-    const { calls, dispatch, lines, metrics } = served(() => ({
-      error_code: 403,
-      description: 'Forbidden: bot was blocked by the user',
-    }))
-    await dispatch(text('Wat is PEM?'))
-    expect(calls).toHaveLength(1)
-    expect(lines).toMatchObject([{ outcome: 'undeliverable' }])
-    expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="undeliverable"} 1')
-  })
+  it.each([
+    [403, 'Forbidden: bot was blocked by the user'],
+    [400, 'Bad Request: PAYMENT_REQUIRED'],
+    [400, 'Bad Request: ALLOW_PAYMENT_REQUIRED_10'],
+    [400, 'Bad Request: CHANNEL_PRIVATE'],
+    [400, 'Bad Request: CHAT_SEND_PLAIN_FORBIDDEN'],
+    [400, 'Bad Request: CHAT_ADMIN_REQUIRED'],
+    [400, 'Bad Request: PRIVACY_PREMIUM_REQUIRED'],
+    [400, 'Bad Request: PEER_ID_INVALID'],
+    [400, 'Bad Request: INPUT_USER_DEACTIVATED'],
+    [400, 'Bad Request: USER_BANNED_IN_CHANNEL'],
+    [400, 'Bad Request: group chat was deactivated'],
+    [400, 'Bad Request: need administrator rights in the channel chat'],
+  ])(
+    'to deliver (%i %s) is not a failure of the bot: the answer is dropped and counted',
+    async (error_code, description) => {
+      const { calls, dispatch, lines, metrics } = served(() => ({ error_code, description }))
+      await dispatch(text('Wat is PEM?'))
+      expect(calls).toHaveLength(1)
+      expect(lines).toMatchObject([{ outcome: 'undeliverable' }])
+      expect(await metrics.text()).toContain('bronwijzer_updates_total{kind="message",outcome="undeliverable"} 1')
+    },
+  )
 })
