@@ -19,6 +19,8 @@ export interface Quote {
 export type NoAnswerReason =
   /** The message has no letters or digits. */
   | 'empty'
+  /** The message only points at another text, and there is none. */
+  | 'points_elsewhere'
   /** The sources don't answer it. */
   | 'not_in_sources'
 

@@ -1,6 +1,7 @@
 import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
@@ -84,6 +85,10 @@ export function createAnswerer({
     const signalled = detectDanger(message)
     const request = detectRequest(message)
     const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], nearest: [] } as const
+    if (!previous && onlyPoints(message)) {
+      const reason = 'points_elsewhere'
+      return { answer: { danger: signalled, request, ...nothing, reason, understoodAs: null }, found: null }
+    }
     const understood = await understand(message, previous, { searcher, names, corpus })
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }

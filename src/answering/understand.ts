@@ -1,4 +1,5 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { onlyPoints } from '../dutch/pointing.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
 import { followUpOf } from './follow-up.ts'
@@ -44,7 +45,8 @@ export async function understand(
   const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
   if (!previous) return standalone
   const asked = names.named(message)
-  const leans = followUpOf(message, asked.size > 0)
+  const follows = followUpOf(message, asked.size > 0)
+  const leans = onlyPoints(message) && follows === 'none' ? 'further' : follows
   if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standalone
   if (leans === 'more' || leans === 'other-side') {
     const before = await lookUp(names.without(previous.question, asked), searcher)

@@ -31,6 +31,7 @@ speaking = { $speaking } of the { $all } sources { $speaking ->
    *[other] say
   } something about this.
 no-answer = I can't find an answer to this in my sources.
+which-text = Which text do you mean? Send it along, or reply to the message that you mean.
 no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?
 nearest = Perhaps this helps:
 covered = My sources: { $sources }. Type /bronnen to see what they are about.

@@ -31,6 +31,7 @@ speaking = { $speaking ->
    *[other] { $speaking } van de { $all } bronnen zeggen hier iets over.
   }
 no-answer = Hier vind ik geen antwoord op in mijn bronnen.
+which-text = Over welke tekst gaat het? Stuur die mee, of antwoord op het bericht dat je bedoelt.
 no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
 nearest = Misschien heb je hier wat aan:
 covered = Mijn bronnen: { $sources }. Met /bronnen zie je waar ze over gaan.

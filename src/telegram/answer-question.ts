@@ -1,6 +1,7 @@
 import { nextTurn } from '../answering/next-turn.ts'
 import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
+import { subject } from './group-question.ts'
 import { renderAnswer, shownPassageIds } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 
@@ -25,8 +26,10 @@ export async function answerQuestion(
 ): Promise<void> {
   const { answerer, memory, dangerCard } = dependencies
   const place = placeOf(ctx)
-  const { text, message, replyTo, answered, asReply } = question
+  const { message, replyTo, answered, asReply } = question
   const previous = memory.turnBefore(place, message ?? Number.POSITIVE_INFINITY, replyTo)
+  // "Klopt dit?" follows up on what is remembered, or else is about the message that it replies to.
+  const text = previous || !ctx.msg ? question.text : subject(question.text, ctx.msg)
   const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const messages = renderAnswer(answer, renderContextOf(ctx, dependencies), {
     dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,

@@ -1,4 +1,5 @@
 import type { Message, MessageEntity, UserFromGetMe } from 'grammy/types'
+import { onlyPoints } from '../dutch/pointing.ts'
 
 /** A question to the bot in a group. */
 export interface GroupQuestion {
@@ -27,14 +28,14 @@ export function readGroupQuestion(message: Message, me: Me): GroupQuestion | nul
   // Other commands are not questions.
   if (command && command.name !== 'vraag' && command.name !== 'bron') return null
   if (command) {
-    const own = withoutMentions(text, entities, me).slice(command.length).trim()
+    const own = subject(withoutMentions(text, entities, me).slice(command.length).trim(), message)
     const answerTo = command.name === 'bron' && replied?.text !== undefined ? replied.message_id : message.message_id
-    return { text: own || repliedText(message), answerTo, followsUp: null }
+    return { text: own, answerTo, followsUp: null }
   }
   const toMe = replied?.from?.id === me.id
   if (entities.some((entity) => names(entity, text, me))) {
     const own = withoutMentions(text, entities, me).trim()
-    const asked = /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message)
+    const asked = toMe && hasWords(own) ? own : subject(own, message)
     return { text: asked, answerTo: message.message_id, followsUp: toMe && asked === own ? replied.message_id : null }
   }
   return toMe ? { text, answerTo: message.message_id, followsUp: replied.message_id } : null
@@ -48,7 +49,20 @@ export function readGuestQuestion(message: Message, me: Me): string {
   const own = withoutMentions(text, entities, me)
     .slice(command?.length ?? 0)
     .trim()
-  return /[\p{L}\p{N}]/u.test(own) ? own : repliedText(message, me)
+  return subject(own, message, me)
+}
+
+/**
+ * What a message is about: its own words, or the message that it replies to where they only point at it ("klopt dit?"). Its own
+ * words again when it replies to nothing.
+ */
+export function subject(own: string, message: Message, me?: Me): string {
+  if (hasWords(own) && !onlyPoints(own)) return own
+  return repliedText(message, me) || (hasWords(own) ? own : '')
+}
+
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
 }
 
 /** Whether a person wrote this here: not a bot, not through a bot, not forwarded, not a post of a linked channel. */

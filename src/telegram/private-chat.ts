@@ -6,7 +6,7 @@ import { encodeQuestion, offerLanguages } from './buttons.ts'
 import { type BotContext, type Dependencies, placeOf, renderContextOf } from './context.ts'
 import { send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
-import { repliedText } from './group-question.ts'
+import { subject } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
 import { MEMORY_MINUTES } from './memory.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
@@ -71,7 +71,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   })
   // Known from groups.
   chat.command(['vraag', 'bron'], async (ctx) => {
-    const question = ctx.match || repliedText(ctx.msg)
+    const question = subject(ctx.match, ctx.msg)
     if (question === '') await say(ctx, ctx.t('no-question'))
     else await answerQuestion(ctx, { text: question, message: ctx.msgId }, dependencies)
   })

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import { corpusWithout } from '../corpus/load-corpus.ts'
+import { onlyPoints } from '../dutch/pointing.ts'
 import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
 import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
@@ -17,7 +18,9 @@ export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
     .filter((ctx) => ctx.message !== undefined && isSpoken(ctx.message))
     .command('controleer', async (ctx) => {
       const replied = ctx.msg.reply_to_message
-      const own = typeof ctx.match === 'string' ? ctx.match : ''
+      const given = typeof ctx.match === 'string' ? ctx.match : ''
+      // "/controleer klopt dit?" is about another text, and never a quote itself.
+      const own = onlyPoints(given) ? '' : given
       const target = own === '' && replied ? replied.message_id : ctx.msgId
       await check(ctx, own || repliedText(ctx.msg), target, dependencies)
     })

@@ -47,6 +47,7 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
 function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: FormatContext): string[] {
   const { t, documents } = context
   if (answer.reason === 'empty') return [paragraph(t('no-question'), context)]
+  if (answer.reason === 'points_elsewhere') return [paragraph(t('which-text'), context)]
   const sections = answer.nearest.map(({ title, document }) => `– ${clip(title)} (${document.abbreviation})`)
   const sources = documents.map(({ title, abbreviation }) => `“${title}” (${abbreviation})`).join(', ')
   return [

@@ -333,6 +333,17 @@ describe('a message', () => {
     },
   )
 
+  it.each(['klopt dit?', 'Bron?', 'is that true'])(
+    'that only points at another text (%j) is never answered by itself, and follows up on what was asked',
+    async (message) => {
+      const { answerer, searcher } = answererOf(find)
+      expect(await answerer.answer(message)).toMatchObject({ outcome: 'no_answer', reason: 'points_elsewhere' })
+      expect(searcher.asked).toEqual([])
+      const after = await answerer.answer(message, { question: 'Hoe slaap ik?', shown: [] })
+      expect(after.understoodAs).toContain('Hoe slaap ik?')
+    },
+  )
+
   it('that signals danger, or asks for a dose, is answered all the same, and says so', async () => {
     expect(await answer('gevaar', find)).toMatchObject({ outcome: 'answered', danger: 'emergency', request: null })
     expect(await answer('hoeveel pillen mag ik?', find)).toMatchObject({

@@ -40,6 +40,14 @@ describe('a question in a private chat', () => {
     expect(answerer.asked[2]!.previous).toEqual({ question: 'Is GET schadelijk?', shown: [psychological.id, zeker.id] })
   })
 
+  it('that only points is about the message that it replies to, when nothing else is known of it', async () => {
+    const { bot, answerer } = setUp()
+    const older = { message_id: 3, date: 0, chat: { id: ANN.id }, from: ANN, text: 'Helpt rust?' }
+    await bot.handleUpdate(text('klopt dit?', { reply_to_message: older }))
+    await bot.handleUpdate(text('/vraag klopt dit?', { reply_to_message: older }))
+    expect(answerer.asked.map(({ question }) => question)).toEqual(['Helpt rust?', 'Helpt rust?'])
+  })
+
   it('goes on from the one before, until /vergeet', async () => {
     const { bot, answerer } = setUp({
       answer: (_, previous) => answered([zeker], corpus, { understoodAs: previous && 'GET: waarom?' }),

@@ -167,6 +167,7 @@ describe('checking a quote in a chat', () => {
   it.each([
     ['/controleer with a text', text(`/controleer ${LITERAL}`), null],
     ['/controleer as a reply', text('/controleer', replied), 5],
+    ['/controleer as a reply, with words that only point at it', text('/controleer klopt dit?', replied), 5],
     ['a forwarded message', text(LITERAL, forwarded), null],
     ['a long quotation', text(`Klopt dit: "${LITERAL}"?`), null],
     [

@@ -32,6 +32,14 @@ describe('in a group the bot answers', () => {
     ['its name in front', groupText('@bronwijzer_bot is GET schadelijk?'), 'is GET schadelijk?', null],
     ['its name in the middle', groupText('Weet @bronwijzer_bot of rust helpt?'), 'Weet of rust helpt?', null],
     ['its name alone, as a reply', groupText('@bronwijzer_bot ?', replyTo('Helpt rust?')), 'Helpt rust?', null],
+    [
+      'words that only point, as a reply',
+      groupText('@bronwijzer_bot klopt dit?', replyTo('Rust helpt.')),
+      'Rust helpt.',
+      null,
+    ],
+    ['/vraag with such words', groupText('/vraag is dat waar?', replyTo('Rust helpt.')), 'Rust helpt.', null],
+    ['such words, as a reply to its message', groupText('@bronwijzer_bot klopt dat?', toBot(900)), 'klopt dat?', null],
     ['a reply to its message', groupText('en bij kinderen?', toBot(900)), 'en bij kinderen?', null],
     [
       'a caption',

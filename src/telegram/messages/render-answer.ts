@@ -126,6 +126,7 @@ function noAnswer(
 ): OutgoingMessage {
   const { t, corpus, rest, audience } = context
   if (answer.reason === 'empty') return { ...join([t('no-question')]), buttons: [] }
+  if (answer.reason === 'points_elsewhere') return { ...join([t('which-text')]), buttons: [] }
   const request = answer.request ? t(`request-${answer.request}`) : null
   // In a group, one short line.
   if (audience === 'shared') return { ...join([request ?? t('no-answer')]), buttons: [] }

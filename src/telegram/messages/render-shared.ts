@@ -16,7 +16,8 @@ export function renderShared(answer: Answer, context: RenderContext, extras: Ext
 /** For a group that doesn't want answers in it: one line, and a button to the quotes in the private chat. */
 export function renderElsewhere(answer: Answer, context: RenderContext, extras: Extras = {}): OutgoingMessage {
   const ids = shownPassageIds(answer)
-  if (ids.length === 0 || extras.dangerCard) return renderShared({ ...answer, ...nothing }, context, extras)
+  if (ids.length === 0 || extras.dangerCard)
+    return renderShared(answer.outcome === 'no_answer' ? answer : { ...answer, ...nothing }, context, extras)
   return {
     ...plainMessage(context.t('answer-elsewhere')),
     buttons: [[{ text: context.t('read-elsewhere-button'), url: permalink(context.username, ids) }]],
