@@ -34,13 +34,13 @@ export function instrumentAnswerer(answerer: Answerer, { metrics, detectDanger, 
       const state = currentUpdate()
       const verdict = state?.guard.countQuestion?.()
       if (verdict?.allowed === false) throw new TooManyQuestions(verdict)
+      const danger = detectDanger(question)
       const searching = limit(async () => {
         const start = performance.now()
         const answer = await answerer.answer(question, previous)
         metrics.stage('answering', performance.now() - start)
         return answer
       })
-      const danger = detectDanger(question)
       const answer = await (danger === null ? searching : orCardAlone(searching, danger, log))
       const { outcome } = answer
       metrics.question(outcome, state?.chatType ?? 'none')

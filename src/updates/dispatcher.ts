@@ -193,7 +193,7 @@ function originOf(update: Update): {
   const { id = null, type = 'none' } = chat ?? {}
   return {
     id: id ?? content.from?.id ?? null,
-    topic: is_topic_message && typeof thread === 'number' ? thread : null,
+    topic: is_topic_message && typeof id === 'number' && typeof thread === 'number' ? thread : null,
     chatType: CHAT_TYPES.includes(type) ? type : 'none',
   }
 }

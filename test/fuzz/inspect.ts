@@ -4,6 +4,7 @@ import { inspectCall } from '../e2e/inspect-call.ts'
 import { checkCall } from '../emulator/check-call.ts'
 import { type Expected, KINDS } from './shapes.ts'
 import { type Call, MOVED_TO } from './telegram.ts'
+import { ME } from './world.ts'
 
 /** An update, with everything that came of it. */
 export interface Record {
@@ -35,6 +36,7 @@ const OUTCOMES_OF_FAILURE = new Set(['failed', 'given-up', 'undeliverable'])
 export function inspect(record: Record, corpus: Corpus): string[] {
   return [
     ...inspectOutcome(record),
+    ...inspectPress(record),
     ...record.calls.flatMap((call) => [...inspectDestination(call, record), ...inspectContent(call, record, corpus)]),
     ...inspectLog(record),
   ]
@@ -57,6 +59,21 @@ function inspectOutcome({ update, expected, calls, isFailed, log, isOvertaken }:
     problems.push('a question without an answer')
   }
   return problems
+}
+
+/** A press that no button of the bot can have caused is answered, and nothing more comes of it; in a mutated update neither. */
+function inspectPress({ update, expected, calls }: Record): string[] {
+  const isOnly = Object.keys(update).length === 2
+  if (expected !== 'no effect' && !(isOnly && update.callback_query && isForged(update.callback_query))) return []
+  const effect = calls.find(({ method }) => !ASKS.has(method) && method !== 'answerCallbackQuery')
+  return effect ? [`a forged press calls ${effect.method}`] : []
+}
+
+/** Of a message in a private chat that is too old to be seen, nobody can say which buttons it has. */
+function isForged({ data, message }: NonNullable<Update['callback_query']>): boolean {
+  const seen = message as { from?: { id?: unknown }; date?: unknown; chat?: { type?: unknown }; reply_markup?: unknown }
+  if (seen?.date === 0) return seen.chat?.type !== 'private'
+  return seen?.from?.id !== ME.id || !JSON.stringify(seen.reply_markup ?? null).includes(JSON.stringify(data ?? null))
 }
 
 /** Everything goes where the update came from. */

@@ -1,3 +1,4 @@
+import { CALLBACK_DATA } from '../support/callback-data.ts'
 import { type Choose, pick } from './world.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -166,6 +167,10 @@ const MUTATIONS: readonly Mutation[] = [
     if (containers.length === 0) return
     const value = pick<Json>([{ isAdmin: true, polluted: 'ja' }, { prototype: { polluted: 'ja' } }, null, 'x'], choose)
     put({ parent: pick(containers, choose), key: pick(POLLUTING, choose) }, value)
+  },
+  function forge(root, _places, _other, choose) {
+    const pressed = root.callback_query
+    if (pressed && isObject(pressed)) pressed.data = pick(Object.values(CALLBACK_DATA), choose)
   },
   function reply(root, _places, other) {
     const [mine] = Object.values(root).filter(isObject)

@@ -1,5 +1,5 @@
 import type { Message, MessageEntity, Update, User } from 'grammy/types'
-import { LANGUAGES } from '../../src/i18n/translations.ts'
+import { CALLBACK_DATA, NEVER, ONLY_FOR_GROUPS } from '../support/callback-data.ts'
 import { CAPTIONED, CONTENTS, type ContentKind, POLL, SENT } from './contents.ts'
 import { envelope, ME, OTHER_BOT, type Place, type World } from './world.ts'
 
@@ -8,9 +8,9 @@ export type Kind = Exclude<keyof Update, 'update_id'>
 
 /**
  * What a correct bot may do with it, said without a look at its handlers: `nothing` calls nobody; `no quote` may say something, but
- * quotes nothing; `answer` says something, quotes or not.
+ * quotes nothing; `answer` says something, quotes or not; `no effect` answers a press, and that is all.
  */
-export type Expected = 'nothing' | 'no quote' | 'answer'
+export type Expected = 'nothing' | 'no quote' | 'answer' | 'no effect'
 
 /** A complete update, as Telegram brings it. */
 export interface Shape {
@@ -24,6 +24,7 @@ type Example<K extends Kind> = readonly [name: string, expected: Expected, make:
 
 const GROUPS = ['group', 'supergroup', 'forum'] as const
 const PRIVATE = ['private', 'private topic'] as const
+const isPrivate = (place: Place) => (PRIVATE as readonly Place[]).includes(place)
 const CONTENT_KINDS = Object.keys(CONTENTS) as ContentKind[]
 
 /** grammY's types fix the kind of chat for each kind of update; here every kind of chat is tried. */
@@ -193,41 +194,46 @@ const MESSAGES: readonly Example<'message'>[] = [
   ['message of a channel', 'nothing', (world) => message(world, 'channel', said(`/vraag ${world.question}`))],
 ]
 
-const pressed = (world: World, place: Place, data: string): Payload<'callback_query'> => ({
-  id: `43${world.message}987`,
-  from: world.user,
-  chat_instance: '-3141592653589793',
-  data,
-  message: mine(world, place),
+/** The message under which somebody presses, as far as it matters for what the press may do. */
+const UNDER: Readonly<Record<string, (data: string) => Partial<Message>>> = {
+  'a message with that button': (data) => withButton(data),
+  'a message without buttons': () => ({}),
+  'a message with another button': () => withButton('k:zzzzzzzz'),
+  'a message of somebody else': (data) => ({ ...withButton(data), from: OTHER_BOT }),
+  'a message that is gone': () => ({ date: 0 }),
+}
+
+const withButton = (callback_data: string): Partial<Message> => ({
+  reply_markup: { inline_keyboard: [[{ text: 'Knop', callback_data }]] },
 })
 
-const CALLBACKS: readonly Example<'callback_query'>[] = [...PRIVATE, ...GROUPS].flatMap((place) => {
-  const press = (name: string, expected: Expected, data: string): Example<'callback_query'> => [
-    `${name} in a ${place}`,
-    expected,
-    (world) => pressed(world, place, data),
-  ]
-  return [
-    press('button that asks', 'answer', 'v:Is ME/CVS te genezen?'),
-    press('button of no version', 'no quote', 'x:verdwenen'),
-    press('button without a passage', 'no quote', 'q0zzzzzzzz-'),
-    press('place of no passage', 'no quote', 'izzzzzzzz'),
-    press('report', 'no quote', 'k:aaaaaaaa'),
-    press('report of a passage', 'no quote', 'kp:aaaaaaaa'),
-    press('report that is kept', 'no quote', 'kpz:aaaaaaaa'),
-    press('end of settings', 'no quote', 's:x'),
-    press('rest of settings', 'no quote', 's:r:1'),
-    ...LANGUAGES.map((language) => press(`language ${language}`, 'no quote', `l:${language}`)),
-    [
-      `button under a message that is gone in a ${place}`,
-      'answer',
-      (world: World) => ({
-        ...pressed(world, place, 'v:Is ME/CVS te genezen?'),
-        message: { chat: world.chats[place], message_id: world.message - 1, date: 0 as const },
+/** Data of buttons that were made for passages that are gone since. */
+const OF_NO_PASSAGE = { 'quotes of no passage': 'q0zzzzzzzz-', 'place of no passage': 'izzzzzzzz' }
+
+/** Every kind of data, pressed or forged, everywhere. What may come of it, the bot decides by none of the same code. */
+const CALLBACKS: readonly Example<'callback_query'>[] = [...PRIVATE, ...GROUPS].flatMap((place) =>
+  Object.entries({ ...CALLBACK_DATA, ...OF_NO_PASSAGE }).flatMap(([name, data]) =>
+    Object.entries(UNDER).flatMap(([under, extra]) =>
+      [null, OTHER_BOT].map((bot): Example<'callback_query'> => {
+        const isOfPlace = ONLY_FOR_GROUPS.includes(name) !== isPrivate(place)
+        const isReal =
+          under === 'a message with that button' || (under === 'a message that is gone' && isPrivate(place))
+        const mayAct = isReal && isOfPlace && !NEVER.includes(name) && bot === null
+        return [
+          `${name} under ${under} in a ${place}${bot ? ' by a bot' : ''}`,
+          mayAct ? 'answer' : 'no effect',
+          (world) => ({
+            id: `43${world.message}987`,
+            from: bot ?? world.user,
+            chat_instance: '-3141592653589793',
+            data,
+            message: { ...mine(world, place), ...extra(data) } as Message,
+          }),
+        ]
       }),
-    ],
-  ] satisfies Example<'callback_query'>[]
-})
+    ),
+  ),
+)
 
 const member = (status: 'left' | 'kicked' | 'member', user = ME as Payload<'my_chat_member'>['from']) =>
   ({ status, user, ...(status === 'kicked' && { until_date: 0 }) }) as Payload<'my_chat_member'>['new_chat_member']
@@ -257,7 +263,6 @@ const everywhere = <K extends Kind>(
   ])
 
 const nothing = () => 'nothing' as const
-const isPrivate = (place: Place) => (PRIVATE as readonly Place[]).includes(place)
 
 /** Examples of every kind of update. The compiler asks for more when the types of the Bot API know a new kind. */
 const EXAMPLES: { readonly [K in Kind]: readonly Example<K>[] } = {
@@ -437,7 +442,7 @@ const EXAMPLES: { readonly [K in Kind]: readonly Example<K>[] } = {
     ...CALLBACKS,
     [
       'button under an inline message',
-      'no quote',
+      'no effect',
       ({ user, message }) => ({
         id: `46${message}5`,
         from: user,
@@ -448,11 +453,14 @@ const EXAMPLES: { readonly [K in Kind]: readonly Example<K>[] } = {
     ],
     [
       'game',
-      'no quote',
-      (world) => {
-        const { data: _, ...rest } = pressed(world, 'private', '')
-        return { ...rest, game_short_name: 'kaartspel' }
-      },
+      'no effect',
+      (world) => ({
+        id: `46${world.message}6`,
+        from: world.user,
+        chat_instance: '-3141592653589793',
+        message: mine(world, 'private'),
+        game_short_name: 'kaartspel',
+      }),
     ],
   ],
   shipping_query: [

@@ -11,7 +11,7 @@ const UNCHANGED = 4
 const FIRST = 1_000_000
 
 /** As many that are answered as are not, although there are far more kinds of those. */
-const BY_EXPECTED = (['nothing', 'no quote', 'answer'] as const).map((wanted) =>
+const BY_EXPECTED = (['nothing', 'no quote', 'answer', 'no effect'] as const).map((wanted) =>
   SHAPES.filter(({ expected }) => expected === wanted),
 )
 

@@ -1,49 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { encodeQuestion } from '../../src/telegram/buttons.ts'
-import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
-import { ASK_CHECKED } from '../../src/telegram/messages/render-check.ts'
-import { encodeReportStep } from '../../src/telegram/messages/render-report.ts'
-import { encodeSettingsChange } from '../../src/telegram/messages/render-settings.ts'
-import { encodeScreen } from '../../src/telegram/messages/screen.ts'
 import { BOT_INFO, type Call } from '../support/bot-calls.ts'
+import { CALLBACK_DATA, NEVER, ONLY_FOR_GROUPS } from '../support/callback-data.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { testBot } from '../support/test-bot.ts'
 import { ANN, GROUP, groupText, press, text } from '../support/updates.ts'
 
 const corpus = loadCorpus('corpus')
 const [first] = corpus.passages
-const id = first!.id
-
-const QUOTES = encodeScreen({
-  kind: 'quotes',
-  occasion: 'answer',
-  request: null,
-  speaking: 2,
-  shown: [{ id, sentence: null }],
-  more: [],
-  certain: 0,
-  page: 0,
-})
-/** Everything that a button of the bot carries, and what a forger makes up. */
-const DATA: Readonly<Record<string, string>> = {
-  quotes: QUOTES,
-  reading: encodeScreen({ kind: 'reading', id, part: 0, back: null }),
-  position: `i${id}`,
-  'example question': encodeQuestion(EXAMPLE_QUESTIONS[0]!),
-  'forged question': encodeQuestion('De aarde is plat?'),
-  language: 'l:en',
-  'ask what was checked': ASK_CHECKED,
-  'begin a report': encodeReportStep({ passages: [id], kind: null, keep: null }),
-  'keep a report': encodeReportStep({ passages: [id], kind: 'passage', keep: 'no-question' }),
-  'keep a report of nothing': 'kpz:aaaaaaaabbbbbbbb',
-  'rest mode of the group': encodeSettingsChange({ field: 'rest', value: true }),
-  'leave a document out': encodeSettingsChange({ field: 'document', id: first!.documentId, value: false }),
-  'close the settings': encodeSettingsChange({ field: 'close' }),
-  nonsense: 'x'.repeat(64),
-}
-const ONLY_FOR_GROUPS = ['rest mode of the group', 'leave a document out', 'close the settings']
-const NEVER = ['forged question', 'nonsense']
 
 const CHATS = {
   private: { id: ANN.id, type: 'private', first_name: 'Ann' },
@@ -70,8 +34,8 @@ const PRESSERS = {
 
 const HARMLESS = new Set(['answerCallbackQuery', 'getChatMember'])
 
-type Cell = [keyof typeof DATA, keyof typeof CHATS, keyof typeof MESSAGES, keyof typeof PRESSERS]
-const CELLS = Object.keys(DATA).flatMap((data) =>
+type Cell = [keyof typeof CALLBACK_DATA, keyof typeof CHATS, keyof typeof MESSAGES, keyof typeof PRESSERS]
+const CELLS = Object.keys(CALLBACK_DATA).flatMap((data) =>
   Object.keys(CHATS).flatMap((chat) =>
     Object.keys(MESSAGES).flatMap((message) =>
       Object.keys(PRESSERS).map((presser) => [data, chat, message, presser] as Cell),
@@ -91,7 +55,7 @@ async function pressIn([data, chat, message, presser]: Cell) {
   const { from, status } = PRESSERS[presser]
   const respond = (method: string) => (method === 'getChatMember' ? { status, user: from } : undefined)
   const test = testBot({ corpus, answer: () => answered([first!], corpus), respond })
-  const update = press(DATA[data]!, { chat: CHATS[chat], ...MESSAGES[message] })
+  const update = press(CALLBACK_DATA[data]!, { chat: CHATS[chat], ...MESSAGES[message] })
   Object.assign(update.callback_query!, { from })
   await test.bot.handleUpdate(update)
   return test
@@ -127,7 +91,7 @@ describe('a press', () => {
   })
 
   it('of an inline message, which has no chat, is answered and does nothing', async () => {
-    for (const data of Object.values(DATA)) {
+    for (const data of Object.values(CALLBACK_DATA)) {
       const { bot, calls } = testBot({ corpus, answer: () => answered([first!], corpus) })
       const update = press(data)
       delete update.callback_query!.message
@@ -173,10 +137,10 @@ describe('a link to report a quote', () => {
 
   it('can be used 20 times a day by one person', async () => {
     const { bot, of, reported } = testBot({ corpus, answer: () => answered([first!], corpus) })
-    for (let time = 0; time < 25; time++) await bot.handleUpdate(press(DATA['keep a report']!))
+    for (let time = 0; time < 25; time++) await bot.handleUpdate(press(CALLBACK_DATA['keep a report']!))
     expect(reported).toHaveLength(20)
     expect(of('answerCallbackQuery').at(-1)).toMatchObject({ show_alert: true, text: expect.stringMatching(/morgen/i) })
-    const other = press(DATA['keep a report']!, { chat: { id: 7, type: 'private', first_name: 'Bea' } })
+    const other = press(CALLBACK_DATA['keep a report']!, { chat: { id: 7, type: 'private', first_name: 'Bea' } })
     Object.assign(other.callback_query!, { from: { id: 7, is_bot: false, first_name: 'Bea' } })
     await bot.handleUpdate(other)
     expect(reported).toHaveLength(21)

@@ -110,6 +110,10 @@ describe('dispatching updates', () => {
     ['no object', { message: 'geheime vraag' }],
     ['null', { message: null }],
     ['an invalid chat', { message: { chat: null, from: null } }],
+    [
+      'a chat in a topic that is no number',
+      { message: { chat: { id: { toString: null } }, is_topic_message: true, message_thread_id: 1 } },
+    ],
     ['an unknown kind of update and of chat', { geheim: { chat: { id: 987654, type: 'geheime vraag' } } }],
   ])('handles an update that holds %s', async (_what, content) => {
     const { dispatch, lines, metrics } = dispatcher(async () => {})
