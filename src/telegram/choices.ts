@@ -1,5 +1,5 @@
 import type { StorageAdapter } from 'grammy'
-import { describeFailure } from './errors.ts'
+import { describeFailure, NotReadError } from './errors.ts'
 import { DamagedPreferencesError, type Preferences, safePreferences } from './preferences.ts'
 
 /**
@@ -17,6 +17,10 @@ export interface Choices {
   change(chat: string, change: (before: Preferences) => Preferences): Promise<Preferences>
   forget(chat: string): Promise<void>
 }
+
+/** Milliseconds after which an answer no longer waits for what its chat chose. */
+const READ_WITHIN = 2_000
+const SLOW = `cannot read what a chat chose within ${READ_WITHIN} ms: groups are answered by a button to the private chat meanwhile. Look at the disk that SETTINGS_FOLDER is on`
 
 /** @param log called once for each failure to read that is unlike the earlier ones. */
 export function createChoices(storage: StorageAdapter<Preferences>, log: (line: string) => void): Choices {
@@ -48,11 +52,17 @@ export function createChoices(storage: StorageAdapter<Preferences>, log: (line: 
 
   return {
     async read(chat) {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new NotReadError(SLOW)), READ_WITHIN)
+      })
       try {
-        return (await storage.read(chat)) ?? {}
+        return (await Promise.race([storage.read(chat), late])) ?? {}
       } catch (error) {
         tell(error)
         return error instanceof DamagedPreferencesError ? error.left : safePreferences(chat)
+      } finally {
+        clearTimeout(timer)
       }
     },
     change(chat, change) {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
 import writeFileAtomic from 'write-file-atomic'
@@ -39,6 +39,9 @@ export class DamagedPreferencesError extends NotReadError {
   }
 }
 
+/** Far more than the preferences of a chat have. */
+const MAX_BYTES = 65_536
+
 /** Ids of chats: anything else could name a file in another folder. */
 const KEY = /^-?\d{1,20}$/
 
@@ -54,16 +57,21 @@ export function filePreferences(folder: string): StorageAdapter<Preferences> {
     async read(key) {
       if (!KEY.test(key)) return undefined
       const file = fileOf(key)
+      const unreadable = (reason: string | undefined, cause?: unknown) =>
+        new NotReadError(
+          `cannot read what a chat chose, in ${dirname(file)} (${reason}): a group is answered by a button to the private chat meanwhile. Let this user read all files there`,
+          { cause },
+        )
       let text: string
       try {
+        const found = await stat(file)
+        // Reading a pipe or a device would never end.
+        if (!found.isFile() || found.size > MAX_BYTES) throw unreadable('no small regular file')
         text = await readFile(file, 'utf8')
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
         if (code === 'ENOENT') return undefined
-        throw new NotReadError(
-          `cannot read what a chat chose, in ${dirname(file)} (${code}): a group is answered by a button to the private chat meanwhile. Let this user read all files there`,
-          { cause: error },
-        )
+        throw error instanceof NotReadError ? error : unreadable(code, error)
       }
       return parsePreferences(text, dirname(file), safePreferences(key))
     },

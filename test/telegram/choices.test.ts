@@ -1,12 +1,14 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
 import type { Update } from 'grammy/types'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { filePreferences, type Preferences } from '../../src/telegram/preferences.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { settle } from '../support/settle.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, GROUP, groupText, incoming, press, text } from '../support/updates.ts'
 
@@ -98,7 +100,7 @@ describe('settings that can’t be read', () => {
       expect(sent.text).not.toContain(quoted!.text.slice(0, 40))
       expect(labels(sent)).toEqual(['Lees het antwoord'])
     }
-    expect(log).toEqual([expect.stringMatching(/cannot read.*EISDIR/)])
+    expect(log).toEqual([expect.stringMatching(/cannot read.*no small regular file/)])
     expect(log[0]).not.toContain(String(GROUP.id).slice(1))
   })
 
@@ -107,6 +109,31 @@ describe('settings that can’t be read', () => {
     const { bot, of } = setUp()
     await bot.handleUpdate(text('/rust'))
     expect(of('sendMessage').map((sent) => sent.text)).toEqual([expect.stringContaining('ging iets mis')])
+  })
+
+  it('because the disk doesn’t answer hold no answer up', async () => {
+    vi.useFakeTimers()
+    try {
+      const never = () => new Promise<never>(() => {})
+      const { bot, of, log } = setUp({ storage: { read: never, write: never, delete: never } })
+      await settle(bot.handleUpdate(groupText('/vraag Helpt rust?')))
+      expect(labels(of('sendMessage')[0]!)).toEqual(['Lees het antwoord'])
+      expect(log).toEqual([expect.stringMatching(/within/)])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('because they are a pipe, or far too large, hold no answer up either', async () => {
+    put(GROUP.id, `{"language":"en"${' '.repeat(1_000_000)}}`)
+    put(ANN.id, '')
+    rmSync(fileOf(ANN.id))
+    execFileSync('mkfifo', [fileOf(ANN.id)])
+    const { bot, of } = setUp()
+    await bot.handleUpdate(groupText('/vraag Helpt rust?'))
+    await bot.handleUpdate(text('Helpt rust?'))
+    expect(labels(of('sendMessage')[0]!)).toEqual(['Lees het antwoord'])
+    expect(of('sendMessage')[1]!.text).toContain(quoted!.text)
   })
 
   it('go along, as private answers only, when the group becomes a supergroup', async () => {
