@@ -52,7 +52,7 @@ export const schema = z.object({
     .default('info')
     .describe('How much is logged. At no level does the log hold a question, a name or the number of a chat.'),
   LIMIT_PER_USER: whole(0, 10_000, 20).describe('Messages that one user may send in a minute; 0 for no limit.'),
-  LIMIT_PER_CHAT: whole(0, 10_000, 60).describe('Questions that one group may ask in a minute; 0 for no limit.'),
+  LIMIT_PER_CHAT: whole(0, 10_000, 30).describe('Questions that one group may ask in a minute; 0 for no limit.'),
   WATCH_CORPUS: z
     .stringbool({ error: 'expected true or false' })
     .default(false)

@@ -11,7 +11,8 @@ import { filePreferences } from '../telegram/preferences.ts'
 import { fileReports } from '../telegram/reports.ts'
 import { createFairUse } from '../updates/fair-use.ts'
 import { guard } from '../updates/guard.ts'
-import { retryCalls } from '../updates/retry-calls.ts'
+import { paceCalls } from '../updates/pace-calls.ts'
+import { refuseGarbage, retryCalls } from '../updates/retry-calls.ts'
 import { currentUpdate } from '../updates/update-state.ts'
 import { instrumentAnswerer } from './instrument.ts'
 import type { Metrics } from './metrics.ts'
@@ -37,6 +38,7 @@ export function createBotFactory(
 ): (product: Pick<Product, 'corpus' | 'answerer' | 'safety'>) => Bot<BotContext> {
   const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
+  const pace = paceCalls(metrics.retry)
   const limits = guard(createFairUse(config.limits), metrics.refused)
   return ({ corpus, answerer, safety }) => {
     const bot = createBot({
@@ -50,12 +52,12 @@ export function createBotFactory(
       preferences: filePreferences(config.settingsFolder),
       reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
       memory,
-      attempts: [calls],
+      attempts: [refuseGarbage, calls],
       guard: limits,
       log: (line) => log[isReported() ? 'debug' : 'warn'](line),
       botInfo,
     })
-    bot.api.config.use(retryCalls(metrics.retry))
+    bot.api.config.use(pace, retryCalls(metrics.retry))
     return bot
   }
 }

@@ -6,6 +6,8 @@ import { isTransient } from './errors.ts'
 const TIMEOUT = 15_000
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 10_000
+/** The longest wait that Telegram may name. */
+const LONGEST_WAIT = 60 * 60_000
 
 /**
  * Asks Telegram who the bot is, retrying while Telegram is unreachable: a machine often starts before its network does.
@@ -35,9 +37,15 @@ export async function retryUntilReachable(
     } catch (error) {
       if (!isTransient(error)) throw error
       if (failures === 0) onUnreachable(error)
-      const retryAfter = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0
-      const pause = Math.max(retryAfter, Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE))
-      await sleep(pause, undefined, { signal }).catch(() => {})
+      const named: unknown = error instanceof GrammyError ? error.parameters?.retry_after : undefined
+      const pause = Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE)
+      await sleep(
+        typeof named === 'number' ? Math.max(pause, Math.min(named * 1000, LONGEST_WAIT)) : pause,
+        undefined,
+        {
+          signal,
+        },
+      ).catch(() => {})
       failures++
     }
   }

@@ -1,4 +1,3 @@
-import { autoRetry } from '@grammyjs/auto-retry'
 import { I18n } from '@grammyjs/i18n'
 import {
   Bot,
@@ -66,9 +65,6 @@ export const ALLOWED_UPDATES = [
   'guest_message',
 ] as const
 
-/** How often and how long calls wait when Telegram asks for that. Other failures are left to the caller's own retries. */
-const RETRY = { maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true, rethrowInternalServerErrors: true }
-
 /** Creates the bot. It makes no calls until it is started or given an update. */
 export function createBot(options: BotOptions): Bot<BotContext> {
   const {
@@ -88,7 +84,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     client: { ...(apiRoot && { apiRoot }), ...(timeoutSeconds && { timeoutSeconds }) },
     ...(botInfo && { botInfo }),
   })
-  bot.api.config.use(...attempts, autoRetry(RETRY))
+  bot.api.config.use(...attempts)
   const queries = trackNewestQueries()
   bot.use(queries.track)
   const safe = bot.errorBoundary((error) => recover(error, options))

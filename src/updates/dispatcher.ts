@@ -43,8 +43,8 @@ export interface Dispatcher {
   size(): number
 }
 
-/** Most updates waiting or being handled; the rest waits at Telegram, which keeps it for a day. */
-export const MAX_OPEN = 40
+/** Most updates waiting or being handled, and the most that Telegram gives at once; the rest waits there, for a day. */
+export const MAX_OPEN = 100
 /** How many of these may be waiting for one chat when there is no capacity for others. */
 const MAX_WAITING_PER_CHAT = 4
 
@@ -54,7 +54,7 @@ const ATTEMPTS = 3
 const PAUSE = 500
 /**
  * Milliseconds after which an update is given up, so that it no longer holds up others. Starts anew as long as Telegram is
- * unreachable.
+ * unreachable, or allows no more messages.
  */
 export const DEADLINE = 60_000
 /** Handled updates that are remembered: a webhook may deliver one again. */
@@ -67,20 +67,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function handleInTurn(update: Update, arrived: number, isShed: boolean): Promise<void> {
     const givenUp = new AbortController()
+    const waits = { count: 0 }
     const started = performance.now()
     metrics.stage('waiting', started - arrived)
     const timer = setTimeout(function check() {
-      if (isReachable()) givenUp.abort()
+      if (isReachable() && waits.count === 0) givenUp.abort()
       else timer.refresh()
     }, deadline)
-    let state = stateOf(update, 1, isShed, givenUp.signal)
+    let state = stateOf(update, 1, isShed, givenUp.signal, waits)
     const handled = (async () => {
       for (;;) {
         const failure = await attempt(update, state)
         if (failure?.kind !== 'retried' || givenUp.signal.aborted) return failure
         log.debug({ update: state.update, attempt: state.attempt, failure: describeFailure(failure.error) }, 'retrying')
         await sleep(PAUSE * state.attempt, undefined, { signal: givenUp.signal }).catch(() => {})
-        state = stateOf(update, state.attempt + 1, isShed, givenUp.signal)
+        state = stateOf(update, state.attempt + 1, isShed, givenUp.signal, waits)
       }
     })()
     const failure = await Promise.race([handled, aborted(givenUp.signal)])
@@ -133,12 +134,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 }
 
-function stateOf(update: Update, attempt: number, isShed: boolean, signal: AbortSignal): UpdateState {
+function stateOf(
+  update: Update,
+  attempt: number,
+  isShed: boolean,
+  signal: AbortSignal,
+  waits: UpdateState['waits'],
+): UpdateState {
   return {
     update: update.update_id,
     kind: kindOf(update),
     chatType: originOf(update).chatType,
     signal,
+    waits,
     attempt,
     isLastAttempt: attempt === ATTEMPTS,
     isShed,

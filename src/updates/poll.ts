@@ -3,6 +3,7 @@ import { type Api, type Context, GrammyError } from 'grammy'
 import type { Logger } from 'pino'
 import { describeFailure } from '../telegram/errors.ts'
 import { type Dispatcher, MAX_OPEN } from './dispatcher.ts'
+import { waitNamed } from './retry-calls.ts'
 
 type Update = Context['update']
 
@@ -92,10 +93,12 @@ export function startPolling({ api, dispatcher, allowedUpdates, log }: PollOptio
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const updates = await fetchUpdates()
+        const updates: unknown = await fetchUpdates()
+        const valid = Array.isArray(updates) ? updates.filter(isUpdate) : []
+        for (const update of valid) inFlight.start(update)
+        if (!Array.isArray(updates) || valid.length < updates.length) throw new GarbageError()
         backoff.succeeded()
-        for (const update of updates) inFlight.start(update)
-        const isFull = updates.length === WINDOW
+        const isFull = valid.length === WINDOW
         if (isFull) dispatcher.shed()
         await pause(isFull)
       } catch (error) {
@@ -187,10 +190,28 @@ function createBackoff(log: Logger) {
       failures++
       if (failures === 1) log.warn({ failure: describeFailure(error) }, conflicts > 0 ? RIVAL : RETRYING)
       if (conflicts > 0) return CONFLICT_PAUSE
-      const retryAfter = error instanceof GrammyError ? error.parameters.retry_after : undefined
-      return retryAfter ? retryAfter * 1000 : Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
+      if (isRefusal(error, 429)) return waitNamed((error as GrammyError).parameters, failures - 1)
+      return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
     },
   }
+}
+
+/** Something else than Telegram answered: it can't be confirmed, and would come again at once. */
+class GarbageError extends Error {
+  constructor() {
+    super('what came in place of updates is none')
+    this.name = 'GarbageError'
+  }
+}
+
+function isUpdate(value: unknown): value is Update {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'update_id' in value &&
+    Number.isSafeInteger(value.update_id) &&
+    Number(value.update_id) >= 0
+  )
 }
 
 function isRefusal(error: unknown, ...codes: readonly number[]): boolean {

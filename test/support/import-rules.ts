@@ -38,7 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Two ways to show an answer, which don't know each other.
   telegram: {
     rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],
-    packages: ['zod', 'grammy', '@grammyjs/auto-retry', '@grammyjs/i18n', 'lru-cache', 'write-file-atomic'],
+    packages: ['zod', 'grammy', '@grammyjs/i18n', 'lru-cache', 'write-file-atomic'],
   },
   terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering'], packages: ['cli-progress', 'wrap-ansi'] },
   // Keep the bot running.

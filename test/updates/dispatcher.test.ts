@@ -150,6 +150,20 @@ describe('dispatching updates', () => {
     expect(lines).toMatchObject([{ level: 'error', outcome: 'given-up' }, { outcome: 'done' }])
   })
 
+  it('gives up nothing while Telegram allows no more messages', async () => {
+    const { dispatch, lines } = dispatcher(
+      async () => {
+        const { waits } = currentUpdate()!
+        waits.count++
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        waits.count--
+      },
+      { deadline: 10 },
+    )
+    await settle(dispatch(inChat(1)))
+    expect(lines).toMatchObject([{ outcome: 'done' }])
+  })
+
   it('gives up nothing while Telegram is unreachable', async () => {
     let isReachable = false
     const { dispatch, lines } = dispatcher(() => new Promise((resolve) => setTimeout(resolve, 100)), {

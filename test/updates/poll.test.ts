@@ -2,6 +2,7 @@ import { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MAX_OPEN } from '../../src/updates/dispatcher.ts'
 import { type Receiver, startPolling } from '../../src/updates/poll.ts'
 import { settle } from '../support/settle.ts'
 
@@ -140,11 +141,49 @@ describe('polling', () => {
     poll(few.api, work.dispatch, shed)
     await until(() => work.begun.size === 3)
     expect(asked).toBe(0)
-    const many = telegram(Array.from({ length: 60 }, (_, index) => 101 + index))
+    const many = telegram(Array.from({ length: MAX_OPEN + 20 }, (_, index) => 101 + index))
     poll(many.api, work.dispatch, shed)
-    await until(() => work.begun.size === 43)
+    await until(() => work.begun.size === MAX_OPEN + 3)
     expect(asked).toBeGreaterThan(0)
   })
+
+  it.each([
+    ['ids that are text', [{ update_id: '7', message: {} }]],
+    ['text', ['een', 'twee']],
+    ['nothing', [null]],
+    ['a negative id', [{ update_id: -1 }]],
+    ['no list', {}],
+    ['null', null],
+  ])('asks again ever later, and handles what is sound, when updates hold %s', async (_what, garbage) => {
+    let calls = 0
+    const api = new Api('123456:TOKEN')
+    const sound = { update_id: 3, message: { chat: { id: 1 } } }
+    api.config.use(async () => {
+      calls++
+      return { ok: true, result: (Array.isArray(garbage) ? [sound, ...garbage] : garbage) as never }
+    })
+    const begun: unknown[] = []
+    poll(api, async (update) => void begun.push(update))
+    for (let ms = 0; ms < 20_000; ms += 50) await vi.advanceTimersByTimeAsync(50)
+    expect(calls).toBeLessThan(10)
+    // What is handled here comes again: nothing was confirmed, and a real dispatcher starts it once.
+    expect(new Set(begun.map((update) => JSON.stringify(update))).size).toBe(Array.isArray(garbage) ? 1 : 0)
+  })
+
+  it.each([-1, 0, 'soon', Number.NaN])(
+    'is in no hurry when Telegram tells it to wait %j seconds',
+    async (retry_after) => {
+      let calls = 0
+      const api = new Api('123456:TOKEN')
+      api.config.use(async () => {
+        calls++
+        return { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after } as never }
+      })
+      poll(api, async () => {})
+      for (let ms = 0; ms < 20_000; ms += 50) await vi.advanceTimersByTimeAsync(50)
+      expect(calls).toBeLessThan(8)
+    },
+  )
 
   it('goes on after a failure', async () => {
     const server = telegram([1])

@@ -5,6 +5,7 @@ import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Dispatcher } from '../../src/updates/dispatcher.ts'
+import { MAX_OPEN } from '../../src/updates/dispatcher.ts'
 import type { Receiver } from '../../src/updates/poll.ts'
 import { startWebhook } from '../../src/updates/webhook.ts'
 import { messageOfRejection } from '../support/rejection.ts'
@@ -103,7 +104,7 @@ describe('the webhook', () => {
   it('leaves at Telegram what there is no capacity for, but not what it already knows', async () => {
     const begun: number[] = []
     const busy = {
-      size: () => 40,
+      size: () => MAX_OPEN,
       knows: ({ update_id }: Update) => update_id === 1,
       shed: () => void begun.push(0),
     }
