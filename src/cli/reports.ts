@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'n
 import { join, relative } from 'node:path'
 import { type Config, readConfig } from '../config/config.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
-import { parseReports, type Report } from '../telegram/reports.ts'
+import { parseReports, type Report, removeReport } from '../telegram/reports.ts'
 import { addExample, addOffTopic } from './add-question.ts'
 
 export interface ReportsOptions {
@@ -27,7 +27,8 @@ const KINDS: Readonly<Record<Report['kind'], string>> = {
 export async function reports(options: ReportsOptions): Promise<void> {
   const config = readConfig()
   const file = join(config.settingsFolder, 'reports.jsonl')
-  const kept = existsSync(file) ? parseReports(readFileSync(file, 'utf8'), file) : []
+  const { reports: kept, damaged } = parseReports(existsSync(file) ? readFileSync(file) : Buffer.alloc(0))
+  if (damaged > 0) process.stderr.write(`${file}: ${damaged} lines are no reports, and left out.\n`)
   const { example, offTopic, remove } = options
   const chosen = example ?? offTopic ?? remove
   if (chosen === undefined) return list(kept, loadCorpus(config.corpusFolder))
@@ -35,17 +36,7 @@ export async function reports(options: ReportsOptions): Promise<void> {
   if (!report) throw new Error(`There is no report ${chosen}: there are ${kept.length}. List them without options.`)
   if (example !== undefined) makeExample(report, options, config)
   else if (offTopic !== undefined) makeOffTopic(report, options, config)
-  // Read anew: the bot may have added one meanwhile. New ones come last, so the numbers are the same.
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-  replaceFile(
-    file,
-    lines
-      .filter((_, index) => index !== chosen - 1)
-      .map((line) => `${line}\n`)
-      .join(''),
-  )
+  removeReport(file, report)
   process.stdout.write(`Report ${chosen} is removed.\n`)
 }
 

@@ -1,4 +1,5 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { NotSavedError } from './errors.ts'
@@ -28,14 +29,27 @@ export interface Reports {
   add(report: Report): Promise<void>
 }
 
-/** Appends reports to a JSON Lines file that only its owner can read. Each is a single write, so none is ever incomplete. */
+/**
+ * Appends reports to a JSON Lines file that only its owner can read. What a full disk left of a line is taken back, or ended, so
+ * that it doesn't spoil the next.
+ */
 export function fileReports(file: string): Reports {
   return {
     async add({ passages, kind, question }) {
       const line = `${JSON.stringify({ version: 1, passages, kind, question })}\n`
       try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-        await appendFile(file, line, { mode: 0o600 })
+        const opened = await open(file, 'a+', 0o600)
+        try {
+          const { size } = await opened.stat()
+          const last = size > 0 ? (await opened.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString() : '\n'
+          await opened.appendFile(last === '\n' ? line : `\n${line}`).catch(async (error) => {
+            await opened.truncate(size)
+            throw error
+          })
+        } finally {
+          await opened.close()
+        }
       } catch (error) {
         throw new NotSavedError(dirname(file), error)
       }
@@ -43,18 +57,40 @@ export function fileReports(file: string): Reports {
   }
 }
 
+/** A report, and where its line lies in the file, in bytes without its end. */
+export interface KeptReport extends Report {
+  readonly start: number
+  readonly length: number
+}
+
+/** Parses reports written by `fileReports`; counts the lines that are none, which a full disk may have left. */
+export function parseReports(content: Buffer): { readonly reports: KeptReport[]; readonly damaged: number } {
+  const reports: KeptReport[] = []
+  let damaged = 0
+  for (let start = 0; start < content.length; ) {
+    const newline = content.indexOf('\n', start)
+    const end = newline < 0 ? content.length : newline
+    const line = content.toString('utf8', start, end)
+    const { data } = reportSchema.safeParse(parseJson(line))
+    if (data) {
+      const { passages, kind, question } = data
+      reports.push({ passages, kind, question, start, length: end - start })
+    } else if (line.trim() !== '') damaged++
+    start = end + 1
+  }
+  return { reports, damaged }
+}
+
 /**
- * Parses reports written by `fileReports`.
- * @throws Error naming the invalid line.
+ * Removes a report by writing spaces over it: the bot may be adding another one, and the file stays as it is to its owner.
  */
-export function parseReports(text: string, file: string): Report[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const { success, data } = reportSchema.safeParse(parseJson(line))
-    if (!success) throw new Error(`${file}:${index + 1} is not a valid report: correct or remove the line.`)
-    const { passages, kind, question } = data
-    return [{ passages, kind, question }]
-  })
+export function removeReport(file: string, { start, length }: KeptReport): void {
+  const opened = openSync(file, 'r+')
+  try {
+    writeSync(opened, Buffer.alloc(length, ' '), 0, length, start)
+  } finally {
+    closeSync(opened)
+  }
 }
 
 function parseJson(line: string): unknown {

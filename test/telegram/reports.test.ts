@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { addExample, addOffTopic } from '../../src/cli/add-question.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { NotSavedError } from '../../src/telegram/errors.ts'
 import { decodeReportStep, encodeReportStep } from '../../src/telegram/messages/render-report.ts'
-import { fileReports, parseReports, REPORT_KINDS } from '../../src/telegram/reports.ts'
+import { fileReports, parseReports, REPORT_KINDS, removeReport } from '../../src/telegram/reports.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { dataOf, labels, type TestOptions, testBot, urlOf } from '../support/test-bot.ts'
 import { groupText, press, text } from '../support/updates.ts'
@@ -122,11 +123,47 @@ describe('the file of reports', () => {
       { passages: [zeker.id, psychological.id], kind: 'no-answer', question: null },
     ] as const
     await Promise.all(reports.map((report) => fileReports(file).add(report)))
-    const written = readFileSync(file, 'utf8')
-    expect(parseReports(written, file)).toHaveLength(2)
-    expect(parseReports(written, file)).toEqual(expect.arrayContaining([...reports]))
+    const { reports: kept, damaged } = parseReports(readFileSync(file))
+    expect(kept).toHaveLength(2)
+    expect(kept).toMatchObject(kept[0]!.kind === 'other' ? reports : [...reports].reverse())
+    expect(damaged).toBe(0)
     expect(statSync(file).mode & 0o077).toBe(0)
-    expect(() => parseReports(`${written}{"half`, 'reports.jsonl')).toThrow('reports.jsonl:3')
+  })
+
+  const report = (question: string) => ({ passages: [zeker.id], kind: 'other', question }) as const
+  const fileWith = (text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bronwijzer-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'reports.jsonl')
+    writeFileSync(file, text)
+    return file
+  }
+
+  it('is read in spite of half a line, which does not spoil the next', async () => {
+    const file = fileWith('{"version":1,"passa')
+    await fileReports(file).add(report('een'))
+    const { reports, damaged } = parseReports(readFileSync(file))
+    expect(reports).toMatchObject([{ question: 'een' }])
+    expect(damaged).toBe(1)
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('says so when the disk is full', async () => {
+    await expect(fileReports('/dev/full').add(report('een'))).rejects.toThrow(NotSavedError)
+  })
+
+  it('loses none that is added while another is removed, and leaves nothing of that one', async () => {
+    const file = fileWith('')
+    const store = fileReports(file)
+    for (const question of ['één', 'twee', 'drie']) await store.add(report(question))
+    const before = statSync(file)
+    const { reports } = parseReports(readFileSync(file))
+    await store.add(report('vier'))
+    removeReport(file, reports[1]!)
+    const left = parseReports(readFileSync(file))
+    expect(left.reports.map(({ question }) => question)).toEqual(['één', 'drie', 'vier'])
+    expect(left.damaged).toBe(0)
+    expect(readFileSync(file, 'utf8')).not.toContain('twee')
+    expect(statSync(file)).toMatchObject({ ino: before.ino, uid: before.uid, mode: before.mode })
   })
 })
 
