@@ -50,7 +50,7 @@ describe('ask --json', async () => {
     'Is graded exercise therapie schadelijk?',
     '',
     'Hoe bak ik een appeltaart?',
-    `${'Is GET schadelijk? '.repeat(5000)}${'x'.repeat(5000)}`,
+    `${'Is GET schadelijk? '.repeat(800)}${'x'.repeat(1184)}`,
     'Kan\u2028dit\u2029op één\u0085regel?',
     'een\rregel?',
     'wat is pacing',
