@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { escapeControls } from '../corpus/control-characters.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
 import { answerJson } from '../terminal/answer-json.ts'
@@ -39,9 +40,8 @@ async function printJson(product: Product, question: string, options: AskOptions
   const explained = await product.answerer.explain(question)
   const answer = answerJson(question, explained.answer, performance.now() - start)
   const shown = { ...answer, quotes: answer.quotes.slice(0, options.limit) }
-  process.stdout.write(
-    `${JSON.stringify(options.explain ? { ...shown, explanation: explain(explained, product) } : shown)}\n`,
-  )
+  const json = JSON.stringify(options.explain ? { ...shown, explanation: explain(explained, product) } : shown)
+  process.stdout.write(`${escapeControls(json)}\n`)
 }
 
 async function print(product: Product, question: string, options: AskOptions): Promise<void> {

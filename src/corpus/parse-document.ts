@@ -6,42 +6,48 @@ import { frontmatter } from 'micromark-extension-frontmatter'
 import { z } from 'zod'
 import { words } from '../dutch/fold.ts'
 import { type Range, sentences } from '../dutch/sentences.ts'
+import { indexOfControl } from './control-characters.ts'
 import type { Passage, SourceDocument, Speaker } from './document.ts'
 import { findInfidelity } from './fidelity.ts'
 import { CorpusError, type Problem, refuse } from './problem.ts'
 import { type LocatedYaml, readYaml } from './read-yaml.ts'
 
 const date = z.iso.date('expected a date such as 2025-05-22, or null').nullable()
+/** Is shown. */
+const shown = z
+  .string()
+  .min(1)
+  .refine((text) => indexOfControl(text) < 0, 'expected a text without control characters')
 const frontMatterSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
-  title: z.string().min(1),
-  publisher: z.string().min(1),
-  abbreviation: z.string().min(1),
+  title: shown,
+  publisher: shown,
+  abbreviation: shown,
   url: z.url('expected an address, or null').nullable(),
   published: date,
-  publishedNote: z.string().nullable(),
+  publishedNote: shown.nullable(),
   retrieved: date,
   language: z.literal('nl'),
-  permissionNote: z.string().min(1),
+  permissionNote: shown,
   speakers: z
     .array(
       z.strictObject({
         id: z.string().regex(/^[A-Za-z0-9-]+$/, 'expected letters, digits and hyphens'),
-        name: z.string().min(1),
+        name: shown,
         role: z.enum(['author', 'asks', 'answers']),
         aliases: z.array(z.string().min(1)).default([]),
         labels: z
           .array(
             z.strictObject({
               text: z.string().regex(/:$/, 'expected a label that ends in a colon'),
-              topic: z.string().min(1).optional(),
+              topic: shown.optional(),
             }),
           )
           .default([]),
       }),
     )
     .min(1),
-  links: z.array(z.strictObject({ text: z.string().min(1), url: z.url() })).default([]),
+  links: z.array(z.strictObject({ text: shown, url: z.url() })).default([]),
   sourceSha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected the sha256 of source.txt'),
   omissions: z
     .array(z.strictObject({ lines: z.tuple([z.int().min(1), z.int().min(1)]), reason: z.string().min(1) }))
@@ -74,6 +80,11 @@ export function parseDocument(markdown: string, source: string, file: string): S
   const [head, ...blocks] = tree.children
   if (head?.type !== 'yaml') {
     refuse(file, 1, 'no front matter.', 'Begin with the attribution between two lines of "---".')
+  }
+  const control = indexOfControl(markdown)
+  if (control >= 0) {
+    const line = markdown.slice(0, control).split('\n').length
+    refuse(file, line, 'a control character, which nobody would see.', 'Delete it: type the words around it anew.')
   }
   const front = readYaml(head.value, frontMatterSchema, file, 2)
   const {

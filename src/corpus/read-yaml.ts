@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { CorpusError, type Problem, refuse } from './problem.ts'
 import { readText } from './read-text.ts'
@@ -40,7 +40,8 @@ export function readYaml<S extends z.ZodType>(
     }
     return firstLine
   }
-  const parsed = schema.safeParse(document.toJS())
+  const value = toValue(document, file, firstLine)
+  const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data, lineOf }
   throw new CorpusError(
     parsed.error.issues.map((issue): Problem => {
@@ -55,6 +56,15 @@ export function readYaml<S extends z.ZodType>(
       }
     }),
   )
+}
+
+/** @throws CorpusError for aliases that would unfold to more than anybody wrote. */
+function toValue(document: Document, file: string, line: number): unknown {
+  try {
+    return document.toJS()
+  } catch {
+    return refuse(file, line, 'its aliases ("*name") unfold to too much.', 'Write the values out.')
+  }
 }
 
 /**

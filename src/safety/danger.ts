@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { indexOfControl } from '../corpus/control-characters.ts'
 import { readYamlFile } from '../corpus/read-yaml.ts'
 import { compilePhrases, phraseBookFields } from './phrases.ts'
 
@@ -25,6 +26,7 @@ const card = z
   .trim()
   .min(1, 'expected a text')
   .max(1500, 'expected at most 1500 characters')
+  .refine((text) => indexOfControl(text) < 0, 'expected a text without control characters')
   .regex(/\b112\b/, 'expected the number 112 in it')
   .regex(/\b113\b.*\b1813\b/s, 'expected the numbers for thoughts of suicide in it: 113, and 1813 for Belgium')
 

@@ -1,4 +1,5 @@
 import type { ExplainedAnswer } from '../answering/create-answerer.ts'
+import { showControls } from '../corpus/control-characters.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import { EVIDENCE, SIGNALS, type Weights } from '../retrieval/weights.ts'
@@ -69,7 +70,7 @@ export function formatExplanation(explanation: Explanation): string {
         `    ${name.padEnd(24)} ${value.toFixed(3).padStart(8)} × ${weight.toFixed(3).padStart(8)} = ${(value * weight).toFixed(3).padStart(8)}`,
     )
   return [
-    `Looked up: ${lookedUp}`,
+    `Looked up: ${showControls(lookedUp)}`,
     `Added by the lexicon: ${added.length > 0 ? added.join(', ') : 'nothing'}`,
     ...candidates.flatMap(({ id, speaker, begins, score, signals, nearestQuestion }, rank) => [
       `${rank + 1}. ${id} ${speaker}: ${begins}`,

@@ -1,6 +1,7 @@
 import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
+import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 
@@ -148,7 +149,7 @@ const MAX_ECHO = 160
 
 /** The beginning of a question, on one line: wrapping thousands of spaces takes seconds. */
 function echo(question: string): string {
-  const line = question.replace(/\s+/g, ' ').trim()
+  const line = showControls(question.replace(/\s+/g, ' ').trim())
   return line.length <= MAX_ECHO ? line : `${line.slice(0, MAX_ECHO)}…`
 }
 

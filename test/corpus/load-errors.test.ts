@@ -65,6 +65,18 @@ describe('a correct corpus', () => {
   })
 })
 
+describe('a file of the corpus whose aliases unfold to millions of values', () => {
+  it('is refused by its name', () => {
+    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
+    for (let at = 0; at < 8; at++) {
+      const [name, next] = [String.fromCharCode(97 + at), String.fromCharCode(98 + at)]
+      bomb.push(`${next}: &${next} [${Array(9).fill(`*${name}`).join(', ')}]`)
+    }
+    const folder = folderWith({ 'lexicon.yaml': `${bomb.join('\n')}\n` })
+    expect(messageOf(() => loadLexicon(join(folder, 'lexicon.yaml'), folder))).toMatch(/^lexicon\.yaml:1: its aliases/)
+  })
+})
+
 describe('a document', () => {
   it('whose folder has another name than its id is refused', () => {
     const message = corpusError({
@@ -97,6 +109,24 @@ describe('a document', () => {
     rmSync(path)
     execFileSync('mkfifo', [path])
     expect(messageOf(() => loadCorpus(folder, folder))).toContain('pagina/document.md: is no regular file.')
+  })
+
+  it.each([
+    ['an escape', 'Rust nemen', 'Rust \u001b[31mnemen', 'document.md:'],
+    ['a C1 control', 'Rust nemen', 'Rust \u009b31mnemen', 'document.md:'],
+    ['a mark that turns the direction', 'Rust nemen', 'Rust \u202enemen', 'document.md:'],
+  ])('with %s, which a terminal would obey, is refused', (_what, from, to, place) => {
+    const path = 'pagina/document.md'
+    expect(files[path]).toContain(from)
+    const message = corpusError({ [path]: files[path]!.replace(from, to) })
+    expect(message).toContain(place)
+    expect(message).toContain('control character')
+  })
+
+  it('with such a character in its front matter, however it is written, is refused by line', () => {
+    const path = 'pagina/document.md'
+    const message = corpusError({ [path]: files[path]!.replace(/^title: .*$/m, 'title: "Rust \\e[31m"') })
+    expect(message).toMatch(/pagina\/document\.md:\d+: "title" is wrong: expected a text without control characters/)
   })
 
   it('that is far too large is refused by its size', () => {

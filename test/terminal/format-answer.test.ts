@@ -2,6 +2,7 @@ import { WriteStream } from 'node:tty'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
+import { escapeControls } from '../../src/corpus/control-characters.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
@@ -227,6 +228,15 @@ describe('an answer as data', () => {
       reason: 'not_in_sources',
       quotes: [],
     })
+  })
+})
+
+describe('what somebody typed', () => {
+  it('is repeated with its control characters to be seen, not obeyed', () => {
+    const typed = { understoodAs: 'kind\u001b[31m \u009bA \u202eom' } as Partial<Answer>
+    const shown = formatAnswer(declined(corpus, typed), context(80))
+    expect(shown).toContain('kind␛[31m <U+009B>A <U+202E>om')
+    expect(escapeControls(JSON.stringify('a\u009b\u202e'))).toBe('"a\\u009b\\u202e"')
   })
 })
 
