@@ -67,24 +67,33 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function handleInTurn(update: Update, arrived: number, isShed: boolean): Promise<void> {
     const givenUp = new AbortController()
-    const waits = { count: 0 }
+    let waits = 0
     const started = performance.now()
     metrics.stage('waiting', started - arrived)
+    let isOver = false
     const timer = setTimeout(function check() {
-      if (isReachable() && waits.count === 0) givenUp.abort()
+      if (isReachable() && waits === 0) givenUp.abort()
       else timer.refresh()
     }, deadline)
-    let state = stateOf(update, 1, isShed, givenUp.signal, waits)
+    const whileWaiting = async (wait: Promise<void>) => {
+      waits++
+      await wait
+      waits--
+      if (!isOver) timer.refresh()
+    }
+    const shared = { signal: givenUp.signal, whileWaiting, isShed }
+    let state = stateOf(update, 1, shared)
     const handled = (async () => {
       for (;;) {
         const failure = await attempt(update, state)
         if (failure?.kind !== 'retried' || givenUp.signal.aborted) return failure
         log.debug({ update: state.update, attempt: state.attempt, failure: describeFailure(failure.error) }, 'retrying')
         await sleep(PAUSE * state.attempt, undefined, { signal: givenUp.signal }).catch(() => {})
-        state = stateOf(update, state.attempt + 1, isShed, givenUp.signal, waits)
+        state = stateOf(update, state.attempt + 1, shared)
       }
     })()
     const failure = await Promise.race([handled, aborted(givenUp.signal)])
+    isOver = true
     clearTimeout(timer)
     report(state, failure, Math.round(performance.now() - started))
   }
@@ -137,19 +146,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 function stateOf(
   update: Update,
   attempt: number,
-  isShed: boolean,
-  signal: AbortSignal,
-  waits: UpdateState['waits'],
+  shared: Pick<UpdateState, 'signal' | 'whileWaiting' | 'isShed'>,
 ): UpdateState {
   return {
+    ...shared,
     update: update.update_id,
     kind: kindOf(update),
     chatType: originOf(update).chatType,
-    signal,
-    waits,
     attempt,
     isLastAttempt: attempt === ATTEMPTS,
-    isShed,
     guard: { countQuestion: null, end: null },
     answer: null,
   }

@@ -53,18 +53,24 @@ export function paceCalls(onRetry: (method: string, reason: 'limit') => void, cl
   }
 
   /** Books the next time at which a message may go to a chat. */
-  function book({ times }: Chat, isGroup: boolean): number {
+  function bookIn({ times }: Chat, isGroup: boolean): number {
     const now = clock.now()
-    forgetBefore(sent, now - SECOND)
     forgetBefore(times, now - MINUTE)
     const at = Math.max(
       now,
-      nextOf(sent, ALL_PER_SECOND, SECOND),
       nextOf(times, BURST, BURST * SECOND),
       isGroup ? nextOf(times, GROUP_PER_MINUTE, MINUTE) : 0,
     )
-    insert(sent, at)
     times.push(at)
+    return at
+  }
+
+  /** Books the next time at which a message may go anywhere. Only for one that its chat allows now: else all would wait with it. */
+  function bookAnywhere(): number {
+    const now = clock.now()
+    forgetBefore(sent, now - SECOND)
+    const at = Math.max(now, nextOf(sent, ALL_PER_SECOND, SECOND))
+    sent.push(at)
     return at
   }
 
@@ -73,24 +79,29 @@ export function paceCalls(onRetry: (method: string, reason: 'limit') => void, cl
     const id = 'chat_id' in payload ? payload.chat_id : undefined
     const update = currentUpdate()
     const aborted = update?.signal
-    const wait = async (ms: number) => {
+    const waitUntil = async (time: number) => {
+      const ms = time - clock.now()
       if (ms <= 0) return
-      if (update) update.waits.count++
-      await clock.sleep(ms, aborted)
-      if (update) update.waits.count--
+      const wait = clock.sleep(ms, aborted)
+      await (update ? update.whileWaiting(wait) : wait)
     }
     const chat = id === undefined ? null : chatOf(String(id))
     const isPaced = chat !== null && /^(?:send|edit)Message/.test(method)
     for (let refusals = 0; ; ) {
-      if (isPaced) await wait(book(chat, Number(id) < 0) - clock.now())
-      while (chat && chat.silentUntil > clock.now() && !aborted?.aborted) await wait(chat.silentUntil - clock.now())
+      // What waited is paced like the rest: else all of it would go out when the silence is over.
+      while (chat && !aborted?.aborted) {
+        await waitUntil(chat.silentUntil)
+        if (isPaced) await waitUntil(bookIn(chat, Number(id) < 0))
+        if (isPaced) await waitUntil(bookAnywhere())
+        if (chat.silentUntil <= clock.now()) break
+      }
       const reply = await previous(method, payload, signal)
       if (reply.ok || reply.error_code !== 429 || aborted?.aborted || signal?.aborted) return reply
       const ms = waitNamed(reply.parameters, refusals++)
       if (!chat && update && ms > SHORT_LIVED_FOR) return reply
       onRetry(method, 'limit')
       if (chat) chat.silentUntil = Math.max(chat.silentUntil, clock.now() + ms)
-      else await wait(ms)
+      else await waitUntil(clock.now() + ms)
     }
   }
 }
@@ -104,10 +115,4 @@ function forgetBefore(times: number[], time: number): void {
   let old = 0
   while (old < times.length && times[old]! <= time) old++
   times.splice(0, old)
-}
-
-function insert(times: number[], time: number): void {
-  let at = times.length
-  while (at > 0 && times[at - 1]! > time) at--
-  times.splice(at, 0, time)
 }

@@ -19,8 +19,8 @@ export interface Attempt {
   /** From 1. */
   readonly attempt: number
   readonly isLastAttempt: boolean
-  /** Calls that wait until Telegram allows them: then an update may take long. */
-  readonly waits: { count: number }
+  /** Waits for something that Telegram asked for: meanwhile the update may take long. */
+  readonly whileWaiting: (wait: Promise<void>) => Promise<void>
   /** Taken out of the queue before its turn, only to be told that too much is waiting in its chat. */
   readonly isShed: boolean
 }

@@ -150,15 +150,16 @@ describe('dispatching updates', () => {
     expect(lines).toMatchObject([{ level: 'error', outcome: 'given-up' }, { outcome: 'done' }])
   })
 
-  it('gives up nothing while Telegram allows no more messages', async () => {
+  it('gives up nothing while Telegram allows no more messages, nor right after that', async () => {
     const { dispatch, lines } = dispatcher(
       async () => {
-        const { waits } = currentUpdate()!
-        waits.count++
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        waits.count--
+        const { whileWaiting } = currentUpdate()!
+        for (const ms of [19, 18]) {
+          await whileWaiting(new Promise((resolve) => setTimeout(resolve, ms)))
+          await new Promise((resolve) => setTimeout(resolve, 5))
+        }
       },
-      { deadline: 10 },
+      { deadline: 20 },
     )
     await settle(dispatch(inChat(1)))
     expect(lines).toMatchObject([{ outcome: 'done' }])

@@ -67,6 +67,14 @@ describe('messages', () => {
     expect(times[5]! - times[0]!).toBeGreaterThanOrEqual(3000)
   })
 
+  it('to one chat wait for no others, however many of those wait for their minute', async () => {
+    const { send, of, run } = paced()
+    for (let group = 1; group <= 40; group++) for (let n = 0; n < 30; n++) void send(-group)
+    void send(7)
+    await run()
+    expect(of(7)[0]!.time).toBeLessThan(5_000)
+  })
+
   it('are never more than Telegram documents, whoever writes whenever', async () => {
     const chats = fc.array(fc.integer({ min: -4, max: 60 }).filter(Boolean), { minLength: 1, maxLength: 150 })
     await fc.assert(
@@ -99,6 +107,14 @@ describe('a wait that Telegram names', () => {
     // It didn't try again meanwhile.
     expect(arrived.filter(({ chat, ok }) => chat === 1 && !ok).length).toBeLessThanOrEqual(2)
     for (let n = 2; n < 20; n++) expect(of(n)[0]!.time).toBeLessThanOrEqual(1000)
+  })
+
+  it('is followed by the usual pace', async () => {
+    const { send, of, run } = paced((chat, time) => (chat === 1 && time < 30_000 ? refusal(30) : SENT))
+    for (let n = 0; n < 12; n++) void send(1)
+    await run()
+    expect(of(1)).toHaveLength(12)
+    expect(of(1).filter(({ time }) => time < 31_000).length).toBeLessThanOrEqual(3)
   })
 
   it.each([-1, 0, 'soon', '30', null, Number.NaN, {}, undefined])('of %j is not taken at its word', async (named) => {
