@@ -30,6 +30,7 @@ import { quoteCheck } from './quote-check.ts'
 import { reporting } from './reporting.ts'
 import type { Reports } from './reports.ts'
 import { refuseForgedPresses } from './valid-press.ts'
+import { readWords } from './words-of-message.ts'
 
 export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly token: string
@@ -91,12 +92,18 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const choices = createChoices(preferences, log)
   safe.use(chosenIn(choices))
   safe.use(translations())
+  safe.use(readWords)
   safe.use(lowerCommand)
   if (guard) safe.use(guard)
   safe.use(inlineMode(dependencies, queries))
   safe.use(guestMode(dependencies))
   safe.use(membership(dependencies, choices))
   safe.use(refuseForgedPresses())
+  // Another bot would answer the answer, and so on.
+  safe.filter(
+    (ctx) => ctx.chat?.type === 'private' && ctx.from?.is_bot === true && ctx.update.message !== undefined,
+    () => {},
+  )
   // Readers of a channel never asked this bot anything.
   safe.filter(
     (ctx) => ctx.chat?.type === 'channel',

@@ -98,8 +98,11 @@ function withoutMentions(text: string, entities: readonly MessageEntity[], me: M
     .replace(/[^\S\n]{2,}/g, ' ')
 }
 
-/** The text of the message that a message replies to, or the part that it quotes; empty for the bot's own messages, given `me`. */
+/**
+ * The text of the message that a message replies to, also one of another chat, or the part that it quotes; empty for the bot's own
+ * messages, given `me`.
+ */
 export function repliedText({ quote, reply_to_message: replied }: Message, me?: Me): string {
-  if (!replied || (me && replied.from?.id === me.id)) return ''
-  return (quote?.text ?? replied.text ?? replied.caption ?? '').trim()
+  if (me && replied?.from?.id === me.id) return ''
+  return (quote?.text ?? replied?.text ?? replied?.caption ?? '').trim()
 }

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { answerQuestion } from './answer-question.ts'
 import { encodeQuestion, offerLanguages } from './buttons.ts'
 import { type BotContext, type Dependencies, placeOf, renderContextOf } from './context.ts'
-import { send } from './deliver.ts'
+import { type Sent, send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { subject } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
@@ -98,24 +98,32 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
   const { memory } = dependencies
   const composer = new Composer<BotContext>()
   const chat = composer.chatType('private')
-  const albums = new LRUCache<number, string>({ max: MAX_ALBUMS })
+  /** The album that was answered last in a chat, and the hint that it got, if it had no words then. */
+  const albums = new LRUCache<number, { readonly id: string; readonly hint: readonly Sent[] | null }>({
+    max: MAX_ALBUMS,
+  })
 
   chat.on('message:entities:bot_command', async (ctx, next) => {
     const isCommand = ctx.entities('bot_command').some(({ offset }) => offset === 0)
     if (isCommand) await say(ctx, ctx.t('unknown-command'))
     else await next()
   })
-  chat.on(['message:text', 'message:caption'], (ctx) =>
-    answerQuestion(
+  chat.on(['message:text', 'message:caption'], async (ctx) => {
+    const album = ctx.msg.media_group_id
+    const before = albums.get(ctx.chatId)
+    if (album !== undefined) albums.set(ctx.chatId, { id: album, hint: null })
+    await answerQuestion(
       ctx,
       {
         text: ctx.msg.text ?? ctx.msg.caption ?? '',
         message: ctx.msgId,
         replyTo: ctx.msg.reply_to_message?.message_id,
+        // The words of an album may come with a later picture: then its answer takes the place of the hint.
+        answered: album !== undefined && before?.id === album ? before.hint : null,
       },
       dependencies,
-    ),
-  )
+    )
+  })
   chat.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
     const text = (ctx.msg.text ?? ctx.msg.caption ?? '').replace(/^\/(?:vraag|bron)(?:@\w+)?\s+/i, '')
     if (text.startsWith('/')) return
@@ -129,9 +137,9 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
   chat.on([...UNREADABLE], async (ctx) => {
     // An album arrives as one message per picture; one answer is enough.
     const album = ctx.msg.media_group_id
-    if (album !== undefined && albums.get(ctx.chatId) === album) return
-    if (album !== undefined) albums.set(ctx.chatId, album)
-    await say(ctx, ctx.t('text-only'))
+    if (album !== undefined && albums.get(ctx.chatId)?.id === album) return
+    const hint = await say(ctx, ctx.t('text-only'))
+    if (album !== undefined) albums.set(ctx.chatId, { id: album, hint })
   })
   return composer
 }
@@ -147,7 +155,7 @@ function startScreen(ctx: BotContext): OutgoingMessage {
   }
 }
 
-async function say(ctx: BotContext, what: string | OutgoingMessage): Promise<void> {
+async function say(ctx: BotContext, what: string | OutgoingMessage): Promise<Sent[]> {
   const message = typeof what === 'string' ? plainMessage(what) : what
-  await send(ctx.api, placeOf(ctx), [message])
+  return await send(ctx.api, placeOf(ctx), [message])
 }

@@ -10,6 +10,9 @@ export type Kind = Exclude<keyof Update, 'update_id'>
  * What a correct bot may do with it, said without a look at its handlers: `nothing` calls nobody; `no quote` may say something, but
  * quotes nothing; `answer` says something, quotes or not; `no effect` answers a press, and that is all.
  */
+/** Kinds of content with words in them. */
+const WITH_WORDS = new Set(['text', 'rich_message', 'checklist', 'poll'])
+
 export type Expected = 'nothing' | 'no quote' | 'answer' | 'no effect'
 
 /** A complete update, as Telegram brings it. */
@@ -75,7 +78,7 @@ const MESSAGES: readonly Example<'message'>[] = [
     CONTENT_KINDS.map(
       (kind): Example<'message'> => [
         `${kind} in a ${place} chat`,
-        kind === 'text' ? 'answer' : SENT.has(kind) ? 'no quote' : 'nothing',
+        WITH_WORDS.has(kind) ? 'answer' : SENT.has(kind) ? 'no quote' : 'nothing',
         (world) => message(world, place, CONTENTS[kind]),
       ],
     ),
