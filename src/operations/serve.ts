@@ -23,8 +23,7 @@ const CALL_TIMEOUT = 15
 const POLL_TIMEOUT = 45
 /** Milliseconds that stopping may take. */
 const STOP_WITHIN = 10_000
-/** Milliseconds since Telegram last responded after which it counts as unreachable, for giving up updates and for /readyz. */
-const REACHABLE_FOR = 15_000
+/** Milliseconds since Telegram last responded after which the bot is not ready. */
 const READY_FOR = 75_000
 /** Milliseconds in which a second signal is an echo: npm passes on what the terminal has already sent to us. */
 const ECHO = 500
@@ -100,7 +99,6 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
-    isReachable: () => reachability.isReached(REACHABLE_FOR),
     mayShed: config.limits.perUser > 0 && config.limits.perChat > 0,
   })
   dispatcher = handling

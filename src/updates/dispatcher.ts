@@ -20,8 +20,6 @@ export interface DispatcherOptions {
   readonly handle: (update: Update) => Promise<void>
   readonly log: Logger
   readonly metrics: UpdateMetrics
-  /** Whether Telegram could be reached a moment ago. */
-  readonly isReachable: () => boolean
   /** Whether messages of a busy chat may be refused so that other chats get their turn; false where nothing is limited. */
   readonly mayShed: boolean
   /** Default: DEADLINE. */
@@ -53,15 +51,15 @@ const ATTEMPTS = 3
 /** Milliseconds before the second attempt; twice as many before the third. */
 const PAUSE = 500
 /**
- * Milliseconds after which an update is given up, so that it no longer holds up others. Starts anew as long as Telegram is
- * unreachable, or allows no more messages.
+ * Milliseconds after which an update is given up, so that it no longer holds up others. Starts anew after each wait for
+ * Telegram: while it can't be reached, or allows no more messages.
  */
 export const DEADLINE = 60_000
 /** Handled updates that are remembered: a webhook may deliver one again. */
 const REMEMBERED = 1000
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { handle, log, metrics, isReachable, mayShed, deadline = DEADLINE } = options
+  const { handle, log, metrics, mayShed, deadline = DEADLINE } = options
   const queue = createKeyedQueue()
   const known = new LRUCache<number, Promise<void>>({ max: REMEMBERED })
 
@@ -72,7 +70,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     metrics.stage('waiting', started - arrived)
     let isOver = false
     const timer = setTimeout(function check() {
-      if (isReachable() && waits === 0) givenUp.abort()
+      if (waits === 0) givenUp.abort()
       else timer.refresh()
     }, deadline)
     const whileWaiting = async (wait: Promise<void>) => {

@@ -11,6 +11,12 @@ const ATTEMPTS = 5
 /** Attempts at an answer that Telegram accepts for only a few seconds. */
 const SHORT_LIVED_ATTEMPTS = 3
 
+/**
+ * Milliseconds since a call of the same kind succeeded after which another that fails is Telegram's fault, not its own. Shorter than an
+ * update may take.
+ */
+const OTHERS_WITHIN = 30_000
+
 const SHORT_LIVED = new Set(['answerCallbackQuery', 'answerInlineQuery'])
 
 /** Milliseconds that a wait may take which Telegram names, and the first and last one when it names none that makes sense. */
@@ -51,27 +57,32 @@ function isReply(reply: unknown, method: string): boolean {
 
 /**
  * Retries calls that failed because of the network or of Telegram itself, for as long as anybody waits for the update that they
- * belong to.
+ * belong to. An update is not given up while no call like its own succeeds: then it is not that update which makes Telegram fail.
  *
  * A call that took effect but whose response was lost is repeated too: a message that arrives twice is better than none.
  */
 export function retryCalls(onRetry: (method: string, reason: 'network' | 'server') => void): Transformer {
+  const succeeded = new Map<string, number>()
   return async (previous, method, payload, signal) => {
     // "typing…" is repeated anyway.
     if (method === 'sendChatAction') return previous(method, payload, signal)
-    const waiting = currentUpdate()?.signal
+    const update = currentUpdate()
+    const waiting = update?.signal
     const attempts = SHORT_LIVED.has(method) ? SHORT_LIVED_ATTEMPTS : waiting ? Number.POSITIVE_INFINITY : ATTEMPTS
     for (let attempt = 1, pause = FIRST_PAUSE; ; attempt++, pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       const isLast = () => attempt >= attempts || waiting?.aborted || signal?.aborted
       try {
         const result = await previous(method, payload, signal)
+        if (result.ok) succeeded.set(method, performance.now())
         if (result.ok || result.error_code < 500 || isLast()) return result
         onRetry(method, 'server')
       } catch (error) {
         if (!(error instanceof HttpError) || isLast()) throw error
         onRetry(method, 'network')
       }
-      await sleep(pause, undefined, { signal: waiting }).catch(() => {})
+      const wait = sleep(pause, undefined, { signal: waiting }).catch(() => {})
+      const isItsOwn = performance.now() - (succeeded.get(method) ?? Number.NEGATIVE_INFINITY) < OTHERS_WITHIN
+      await (update && !isItsOwn ? update.whileWaiting(wait) : wait)
     }
   }
 }

@@ -19,7 +19,7 @@ export interface Attempt {
   /** From 1. */
   readonly attempt: number
   readonly isLastAttempt: boolean
-  /** Waits for something that Telegram asked for: meanwhile the update may take long. */
+  /** Waits for Telegram, which can't be reached or asked for it: meanwhile the update may take long. */
   readonly whileWaiting: (wait: Promise<void>) => Promise<void>
   /** Taken out of the queue before its turn, only to be told that too much is waiting in its chat. */
   readonly isShed: boolean

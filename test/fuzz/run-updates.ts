@@ -86,7 +86,7 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
     metrics,
   })(product)
   const handle = (update: Update) => bot.handleUpdate(update)
-  const dispatcher = createDispatcher({ handle, log, metrics, isReachable: () => true, mayShed: true })
+  const dispatcher = createDispatcher({ handle, log, metrics, mayShed: true })
 
   const escaped = (reason: unknown) =>
     void problems.push({ what: `nobody caught: ${String(reason)}`, update: storage.getStore()?.update ?? null })

@@ -91,7 +91,6 @@ describe('after a whole day at the level debug', () => {
       handle: (update) => bot.handleUpdate(update),
       log,
       metrics,
-      isReachable: () => true,
       mayShed: true,
     })
 

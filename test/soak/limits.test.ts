@@ -198,7 +198,6 @@ function startBot(calls: Transformer) {
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
-    isReachable: () => true,
     mayShed: false,
   })
   return { dispatcher, log }

@@ -57,7 +57,6 @@ function served(
     handle: (update) => bot.handleUpdate(update),
     log,
     metrics,
-    isReachable: () => true,
     mayShed: true,
   })
   return { calls, lines, metrics, asked: answerer.asked, ...dispatcher }
