@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -13,6 +16,8 @@ export interface ReloadOptions {
   /** Has questions answered by this product from now on. */
   readonly takeOver: (product: Product) => void
   readonly corpusFolder: string
+  /** Equal as long as no file of the corpus has changed; default: a hash of all of them. */
+  readonly fingerprint?: () => string
   readonly log: Logger
   readonly metrics: Metrics
 }
@@ -23,14 +28,28 @@ const OLD_IN_USE = 1000
 const SETTLED = 2000
 
 /**
- * Returns a function that switches to a changed corpus. If anything is wrong with it, the old one stays in use and the log says
+ * Returns a function that switches to a changed corpus, and does nothing for an unchanged one. If anything is wrong with it, the old one stays in use and the log says
  * why. A call during a reload causes one more reload afterwards.
  */
-export function createReload({ open, takeOver, corpusFolder, log, metrics }: ReloadOptions): () => Promise<void> {
+export function createReload({
+  open,
+  takeOver,
+  corpusFolder,
+  fingerprint = () => hashFolder(corpusFolder),
+  log,
+  metrics,
+}: ReloadOptions): () => Promise<void> {
+  let inUse = fingerprint()
   let running: Promise<void> | null = null
   let again = false
 
   async function once(): Promise<void> {
+    const onDisk = fingerprint()
+    // Opening the same again would hold up answers for nothing.
+    if (onDisk === inUse) {
+      log.info('the corpus on disk is the one in use')
+      return
+    }
     try {
       const product = await open()
       // Reading an index leaves as much garbage as data.
@@ -38,6 +57,7 @@ export function createReload({ open, takeOver, corpusFolder, log, metrics }: Rel
       const problem = await smokeCheck(product, corpusFolder)
       if (problem !== null) throw new Error(`The new corpus fails the smoke check: ${problem}.`)
       takeOver(product)
+      inUse = onDisk
       metrics.reload('taken-over')
       log.info({ passages: product.corpus.passages.length }, 'switched to the corpus on disk')
     } catch (error) {
@@ -60,6 +80,27 @@ export function createReload({ open, takeOver, corpusFolder, log, metrics }: Rel
     })()
     await running
   }
+}
+
+/** Files beyond this size, in bytes, are told by size and time: reading them would hold up answers, and no corpus has them. */
+const MAX_HASHED = 8 * 1024 * 1024
+
+/** A hash of the names and contents of all files in a folder; what can't be read counts by its name. */
+function hashFolder(folder: string): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    hash.update(path).update('\0')
+    try {
+      const stat = statSync(path)
+      if (stat.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name))
+      else if (stat.isFile() && stat.size <= MAX_HASHED) hash.update(readFileSync(path))
+      else hash.update(`${stat.size} ${stat.mtimeMs}`)
+    } catch {
+      hash.update('unreadable')
+    }
+  }
+  add(folder)
+  return hash.digest('hex')
 }
 
 /**

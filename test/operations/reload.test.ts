@@ -54,13 +54,16 @@ describe('reloading', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  function reloader(open: () => Promise<Product>) {
+  /** @param changes whether the corpus on disk is another one each time. */
+  function reloader(open: () => Promise<Product>, changes = true) {
+    let version = 0
     const lines: Record<string, unknown>[] = []
     const taken: Product[] = []
     const reload = createReload({
       open,
       takeOver: (next) => taken.push(next),
       corpusFolder: 'corpus',
+      ...(changes && { fingerprint: () => String(version++) }),
       log: createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } }),
       metrics: createMetrics(() => 0),
     })
@@ -73,6 +76,13 @@ describe('reloading', () => {
     await settle(reload())
     expect(taken).toEqual([sound])
     expect(lines).toMatchObject([{ level: 'info', passages: corpus.passages.length }])
+  })
+
+  it('opens nothing when no file has changed', async () => {
+    const { reload, taken, lines } = reloader(async () => product(), false)
+    await settle(reload())
+    expect(taken).toEqual([])
+    expect(lines).toMatchObject([{ level: 'info', msg: 'the corpus on disk is the one in use' }])
   })
 
   it('keeps the old one when the new one is broken or worse, and says why', async () => {
