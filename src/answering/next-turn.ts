@@ -1,4 +1,8 @@
+import { detached } from '../dutch/fold.ts'
 import type { Answer, Turn } from './answer.ts'
+
+/** Characters of a question that are remembered: more than is looked up of one, and far less than ten thousand chats may send. */
+const MAX_REMEMBERED = 1_000
 
 /**
  * What a chat remembers after an answer: the question as it was understood and, for follow-ups, all that was shown on the
@@ -8,7 +12,8 @@ import type { Answer, Turn } from './answer.ts'
 export function nextTurn(message: string, answer: Answer, previous: Turn | null, shown = shownIn(answer)): Turn | null {
   if (answer.outcome === 'no_answer' && answer.understoodAs === null) return previous
   const before = answer.understoodAs === null ? [] : (previous?.shown ?? [])
-  return { question: answer.understoodAs ?? message, shown: [...new Set([...before, ...shown])] }
+  const question = detached((answer.understoodAs ?? message).slice(0, MAX_REMEMBERED))
+  return { question, shown: [...new Set([...before, ...shown])] }
 }
 
 function shownIn(answer: Answer): string[] {

@@ -26,3 +26,11 @@ function tidy(text: string): string {
 export function words(text: string): string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
+
+/**
+ * A copy that stands alone. V8 keeps a part of a text as a reference to the whole: a word of thirteen letters or more that is kept
+ * would keep the message alive that it was in.
+ */
+export function detached(part: string): string {
+  return Buffer.from(part, 'utf16le').toString('utf16le')
+}

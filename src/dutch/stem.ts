@@ -1,5 +1,6 @@
 import { stemmer } from '@orama/stemmers/dutch'
 import { LRUCache } from 'lru-cache'
+import { detached } from './fold.ts'
 
 /** The corpus and its questions have about 6,000 words. */
 const stems = new LRUCache<string, string>({ max: 20_000 })
@@ -9,6 +10,6 @@ export function stem(word: string): string {
   const known = stems.get(word)
   if (known !== undefined) return known
   const made = stemmer(word)
-  stems.set(word, made)
+  stems.set(detached(word), detached(made))
   return made
 }

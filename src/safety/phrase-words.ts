@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { fold } from '../dutch/fold.ts'
+import { detached, fold } from '../dutch/fold.ts'
 import { narrowKey, narrowPrefixKey } from '../dutch/phonetics.ts'
 
 /** Fewest letters of a prefix such as "moord*": fewer would match half the language. */
@@ -66,7 +66,7 @@ export class Vocabulary {
       isFiller: this.#fillers.has(key),
       isNegation: this.#negations.has(key),
     }
-    this.#entries.set(word, entry)
+    this.#entries.set(detached(word), entry)
     return entry
   }
 

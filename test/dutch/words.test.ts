@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitCompound } from '../../src/dutch/compounds.ts'
@@ -108,4 +110,19 @@ describe('function words', () => {
   it.each(['me', 'get', 'rust', 'genezen', 'cgt'])('do not include "%s", which may be the subject', (word) => {
     expect(isStopWord(word)).toBe(false)
   })
+})
+
+it('a message is not kept alive by its words', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const used = () => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = used()
+  for (let n = 0; n < 5_000; n++) {
+    for (const word of words(`${'waarom ben ik zo moe '.repeat(190)} buitengewonewoorden${n}`).slice(-1)) stem(word)
+  }
+  // Their words take a megabyte; the messages would take forty.
+  expect(used() - before).toBeLessThan(10_000_000)
 })
