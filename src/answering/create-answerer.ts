@@ -87,7 +87,9 @@ export function createAnswerer({
     const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], nearest: [] } as const
     if (!previous && onlyPoints(message)) {
       const reason = 'points_elsewhere'
-      return { answer: { danger: signalled, request, ...nothing, reason, understoodAs: null }, found: null }
+      // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
+      const danger = signalled ?? senseDanger((await searcher.search(message)).query.mean)
+      return { answer: { danger, request, ...nothing, reason, understoodAs: null }, found: null }
     }
     const understood = await understand(message, previous, { searcher, names, corpus })
     if (!understood) {

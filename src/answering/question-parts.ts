@@ -1,7 +1,7 @@
 import { words } from '../dutch/fold.ts'
 
-/** Longest text that is read, in UTF-16 units: Telegram's limit of a message. */
-const MAX_READ = 4096
+/** Longest text that is read, in UTF-16 units: a paste that Telegram cut in four, or half of its longest rich message. */
+const MAX_READ = 16_384
 /** Most words that are compared as one question; a longer text says too many things at once. */
 const MAX_WORDS = 60
 /** Most parts of one message that are looked up: each takes a run of the model. */
@@ -19,7 +19,7 @@ export interface QuestionParts {
   readonly stated: readonly string[]
 }
 
-/** Splits a message into what may be its question. Reads at most the first 4,096 UTF-16 units. */
+/** Splits a message into what may be its question. Reads at most the first 16,384 UTF-16 units. */
 export function questionParts(message: string): QuestionParts {
   const read = message
     .slice(0, MAX_READ)

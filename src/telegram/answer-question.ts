@@ -1,7 +1,9 @@
+import type { Turn } from '../answering/answer.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf, topicOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { subject } from './group-question.ts'
+import type { Memory } from './memory.ts'
 import { renderAnswer, shownPassageIds } from './messages/render-answer.ts'
 import { restrictAnswer } from './restrict-answer.ts'
 
@@ -10,8 +12,6 @@ export interface PrivateQuestion {
   readonly text: string
   /** Id of the message that asks; an edited one keeps its id. Absent when a button asked. */
   readonly message?: number
-  /** Id of the message that it replies to. */
-  readonly replyTo?: number | undefined
   /** The messages that answer it so far, to be edited into the new answer. */
   readonly answered?: readonly Sent[] | null
   /** Whether the answer is sent as a reply to the question, because that is far up in the chat. */
@@ -26,10 +26,8 @@ export async function answerQuestion(
 ): Promise<void> {
   const { answerer, memory, dangerCard } = dependencies
   const place = placeOf(ctx)
-  const { message, replyTo, answered, asReply } = question
-  const previous = memory.turnBefore(place, message ?? Number.POSITIVE_INFINITY, replyTo)
-  // "Klopt dit?" follows up on what is remembered, or else is about the message that it replies to.
-  const text = previous || !ctx.msg ? question.text : subject(question.text, ctx.msg)
+  const { message, answered, asReply } = question
+  const { text, previous } = aboutWhat(ctx, question, memory)
   const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const messages = renderAnswer(answer, renderContextOf(ctx, dependencies), {
     dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,
@@ -47,6 +45,25 @@ export async function answerQuestion(
   const turn = nextTurn(text, answer, previous, shownPassageIds(answer))
   // An unchanged turn was remembered earlier and keeps its expiry.
   if (id !== undefined) memory.remember(place, id, sent, turn === previous ? null : turn)
+}
+
+/** What a question is about: "klopt dit?" follows up on what is remembered, or else is about what it replies to. */
+function aboutWhat(
+  ctx: BotContext,
+  { text: own, message }: PrivateQuestion,
+  memory: Memory,
+): { readonly text: string; readonly previous: Turn | null } {
+  const place = placeOf(ctx)
+  if (!ctx.msg || message === undefined)
+    return { text: own, previous: memory.turnBefore(place, Number.POSITIVE_INFINITY) }
+  const { text, followsUp, instead } = subject(own, ctx.msg, ctx.me)
+  if (instead !== null && followsUp !== null) {
+    const previous = memory.turnOf(place, followsUp)
+    return { text: previous ? text : instead, previous }
+  }
+  // What it replies to is looked up as if it were asked now.
+  if (instead !== null && text !== own) return { text, previous: null }
+  return { text, previous: memory.turnBefore(place, message, ctx.msg.reply_to_message?.message_id) }
 }
 
 /** Milliseconds without an answer after which "typing…" appears. */

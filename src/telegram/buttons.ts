@@ -78,7 +78,7 @@ export function unknownButtons(): Composer<BotContext> {
 /** Asks the text of a checked message as a question, after it proved to be no quote. The pressed message replies to it. */
 async function askChecked(ctx: BotContext, dependencies: Dependencies): Promise<void> {
   const checked = ctx.callbackQuery?.message?.reply_to_message
-  const text = (checked?.text ?? checked?.caption ?? '').replace(/^\/\S+\s*/, '')
+  const text = (checked?.text ?? '').replace(/^\/\S+\s*/, '')
   if (text === '') return acknowledge(ctx, { text: ctx.t('checked-gone'), show_alert: true })
   await acknowledge(ctx)
   await answerQuestion(ctx, { text }, dependencies)

@@ -21,6 +21,7 @@ import { groupChat, inTopic } from './group-chat.ts'
 import { readGroupQuestion } from './group-question.ts'
 import { guestMode } from './guest-mode.ts'
 import { inlineMode, trackNewestQueries } from './inline-mode.ts'
+import { joinParts } from './join-parts.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { plainMessage } from './messages/formatted-text.ts'
@@ -94,21 +95,22 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   safe.use(translations())
   safe.use(readWords)
   safe.use(lowerCommand)
+  // Another bot would answer the answer, and so on.
+  safe.filter(
+    ({ chat, message, editedMessage }) => chat?.type === 'private' && (message ?? editedMessage)?.from?.is_bot === true,
+    () => {},
+  )
   if (guard) safe.use(guard)
   safe.use(inlineMode(dependencies, queries))
   safe.use(guestMode(dependencies))
   safe.use(membership(dependencies, choices))
   safe.use(refuseForgedPresses())
-  // Another bot would answer the answer, and so on.
-  safe.filter(
-    (ctx) => ctx.chat?.type === 'private' && ctx.from?.is_bot === true && ctx.update.message !== undefined,
-    () => {},
-  )
   // Readers of a channel never asked this bot anything.
   safe.filter(
     (ctx) => ctx.chat?.type === 'channel',
     () => {},
   )
+  safe.use(joinParts())
   safe.use(chatSettings(dependencies))
   safe.use(groupChat(dependencies))
   safe.use(reporting(dependencies))
@@ -132,16 +134,11 @@ function translations(): I18n<BotContext> {
 
 /** Makes the name of a command small letters: a keyboard that begins every sentence with a capital writes /Controleer. */
 const lowerCommand: MiddlewareFn<BotContext> = async ({ msg }, next) => {
-  for (const [field, entities] of [
-    ['text', msg?.entities],
-    ['caption', msg?.caption_entities],
-  ] as const) {
-    const written = msg?.[field]
-    const command = entities?.find(({ type, offset }) => type === 'bot_command' && offset === 0)
-    if (!msg || typeof written !== 'string' || !command) continue
-    const name = written.slice(0, command.length).toLowerCase()
+  const command = msg?.entities?.find(({ type, offset }) => type === 'bot_command' && offset === 0)
+  if (typeof msg?.text === 'string' && command) {
+    const name = msg.text.slice(0, command.length).toLowerCase()
     // Of a real command, whose letters are a to z: others might change in length.
-    if (name.length === command.length) Object.assign(msg, { [field]: name + written.slice(command.length) })
+    if (name.length === command.length) Object.assign(msg, { text: name + msg.text.slice(command.length) })
   }
   await next()
 }
@@ -171,7 +168,7 @@ async function recover({ error, ctx }: BotError<BotContext>, options: BotOptions
 /** What a message asks the bot; empty when it is not for the bot. */
 function askedIn({ msg, chat, me }: BotContext): string {
   if (!msg) return ''
-  return (chat?.type === 'private' ? (msg.text ?? msg.caption) : readGroupQuestion(msg, me)?.text) ?? ''
+  return (chat?.type === 'private' ? msg.text : readGroupQuestion(msg, me)?.text) ?? ''
 }
 
 /** The kind of an update; "unknown" for one that the bot doesn't handle. */

@@ -20,12 +20,12 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const group = composer.chatType(['group', 'supergroup'])
 
-  group.on(['message:text', 'message:caption'], async (ctx, next) => {
+  group.on('message:text', async (ctx, next) => {
     const question = readGroupQuestion(ctx.msg, ctx.me)
     if (question) await answer(ctx, question, dependencies)
     else await next()
   })
-  group.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
+  group.on('edited_message:text', async (ctx) => {
     const question = readGroupQuestion(ctx.msg, ctx.me)
     const answered = memory.answersTo(placeOf(ctx), ctx.msgId)
     // A correction of a message that was never answered, or too long ago, is not a new question.
@@ -62,17 +62,18 @@ async function say(ctx: BotContext, message: OutgoingMessage): Promise<void> {
 
 async function answer(
   ctx: BotContext & { msg: Message },
-  { text, answerTo, followsUp }: GroupQuestion,
+  { text: own, answerTo, followsUp, instead }: GroupQuestion,
   { answerer, memory, dangerCard, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
   const place = placeOf(ctx)
   const deliver = (message: OutgoingMessage) => replace(ctx.api, inTopic(ctx, answerTo), answered, [message])
+  const previous = followsUp === null ? null : memory.turnOf(place, followsUp)
+  const text = previous ? own : (instead ?? own)
   if (text === '') {
     memory.remember(place, ctx.msg.message_id, await deliver(plainMessage(ctx.t('group-hint'))), null)
     return
   }
-  const previous = followsUp === null ? null : memory.turnOf(place, followsUp)
   const found = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const render = ctx.session.answers === 'private' ? renderElsewhere : renderShared
   const message = render(found, renderContextOf(ctx, dependencies, 'shared'), {

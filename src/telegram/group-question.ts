@@ -1,14 +1,11 @@
 import type { Message, MessageEntity, UserFromGetMe } from 'grammy/types'
 import { onlyPoints } from '../dutch/pointing.ts'
+import { wordsOf } from './words-of-message.ts'
 
-/** A question to the bot in a group. */
-export interface GroupQuestion {
-  /** Empty when the bot is called without a question. */
-  readonly text: string
+/** A question to the bot in a group. Its text is empty when the bot is called without a question. */
+export interface GroupQuestion extends Subject {
   /** Id of the message that the answer replies to. */
   readonly answerTo: number
-  /** Id of the bot's message that the question follows up on. */
-  readonly followsUp: number | null
 }
 
 type Me = Pick<UserFromGetMe, 'id' | 'username'>
@@ -19,46 +16,63 @@ type Me = Pick<UserFromGetMe, 'id' | 'username'>
  * @returns null when the message is not for the bot, which then stays silent.
  */
 export function readGroupQuestion(message: Message, me: Me): GroupQuestion | null {
-  const text = message.text ?? message.caption
+  const { text, entities = [] } = message
   if (text === undefined || !isSpoken(message)) return null
-  const entities = message.entities ?? message.caption_entities ?? []
   const replied = message.reply_to_message
   const command = readCommand(text, entities)
   if (command && command.bot !== null && command.bot !== me.username.toLowerCase()) return null
   // Other commands are not questions.
   if (command && command.name !== 'vraag' && command.name !== 'bron') return null
   if (command) {
-    const own = subject(withoutMentions(text, entities, me).slice(command.length).trim(), message)
+    const own = withoutMentions(text, entities, me).slice(command.length).trim()
     const answerTo = command.name === 'bron' && replied?.text !== undefined ? replied.message_id : message.message_id
-    return { text: own, answerTo, followsUp: null }
+    return { ...subject(own, message, me), answerTo }
   }
-  const toMe = replied?.from?.id === me.id
-  if (entities.some((entity) => names(entity, text, me))) {
-    const own = withoutMentions(text, entities, me).trim()
-    const asked = toMe && hasWords(own) ? own : subject(own, message)
-    return { text: asked, answerTo: message.message_id, followsUp: toMe && asked === own ? replied.message_id : null }
-  }
-  return toMe ? { text, answerTo: message.message_id, followsUp: replied.message_id } : null
+  const isNamed = entities.some((entity) => names(entity, text, me))
+  if (!isNamed && replied?.from?.id !== me.id) return null
+  return { ...subject(withoutMentions(text, entities, me).trim(), message, me), answerTo: message.message_id }
 }
 
-/** Reads what a message asks the bot as a guest: its text without the bot's name, or else the message it replies to. */
+/** Reads what a message asks the bot as a guest, which remembers nothing; empty when it asks nothing. */
 export function readGuestQuestion(message: Message, me: Me): string {
-  const text = message.text ?? message.caption ?? ''
-  const entities = message.entities ?? message.caption_entities ?? []
+  const { text = '', entities = [] } = message
   const command = readCommand(text, entities)
   const own = withoutMentions(text, entities, me)
     .slice(command?.length ?? 0)
     .trim()
-  return subject(own, message, me)
+  const asked = subject(own, message, me)
+  return asked.instead ?? asked.text
+}
+
+/** What a message is about. */
+export interface Subject {
+  readonly text: string
+  /** Id of the bot's message that it follows up on. */
+  readonly followsUp: number | null
+  /** What it is about if the bot no longer knows what that message answered; null for words with a subject of their own. */
+  readonly instead: string | null
 }
 
 /**
- * What a message is about: its own words, or the message that it replies to where they only point at it ("klopt dit?"). Its own
- * words again when it replies to nothing.
+ * What a message is about: its own words, or what it quotes or replies to where they only point at it ("klopt dit?"). Its own
+ * words again when that is nothing, or a message of the bot: they follow up on it.
  */
-export function subject(own: string, message: Message, me?: Me): string {
-  if (hasWords(own) && !onlyPoints(own)) return own
-  return repliedText(message, me) || (hasWords(own) ? own : '')
+export function subject(own: string, message: Message, me: Me): Subject {
+  const replied = message.reply_to_message
+  const followsUp = replied?.from?.id === me.id ? replied.message_id : null
+  if (hasWords(own) && !onlyPoints(own)) return { text: own, followsUp, instead: null }
+  const asked = hasWords(own) ? own : ''
+  if (followsUp === null || message.quote) {
+    const text = repliedText(message) || asked
+    return { text, followsUp: null, instead: text }
+  }
+  return { text: asked, followsUp, instead: quotedIn(replied) || asked }
+}
+
+/** What one of the bot's messages quotes first; empty when it quotes nothing. */
+function quotedIn({ text = '', entities = [] }: Pick<Message, 'text' | 'entities'> = {}): string {
+  const quotation = entities.find(({ type }) => type === 'blockquote' || type === 'expandable_blockquote')
+  return quotation ? text.slice(quotation.offset, quotation.offset + quotation.length).trim() : ''
 }
 
 function hasWords(text: string): boolean {
@@ -98,11 +112,7 @@ function withoutMentions(text: string, entities: readonly MessageEntity[], me: M
     .replace(/[^\S\n]{2,}/g, ' ')
 }
 
-/**
- * The text of the message that a message replies to, also one of another chat, or the part that it quotes; empty for the bot's own
- * messages, given `me`.
- */
-export function repliedText({ quote, reply_to_message: replied }: Message, me?: Me): string {
-  if (me && replied?.from?.id === me.id) return ''
-  return (quote?.text ?? replied?.text ?? replied?.caption ?? '').trim()
+/** The part that a message quotes of another, or else the words of that other, in whatever chat it is. */
+export function repliedText({ quote, reply_to_message: replied, external_reply: elsewhere }: Message): string {
+  return (quote?.text ?? replied?.text ?? wordsOf(elsewhere ?? {}).text).trim()
 }

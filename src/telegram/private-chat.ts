@@ -1,12 +1,11 @@
 import { Composer } from 'grammy'
 import type { Update } from 'grammy/types'
-import { LRUCache } from 'lru-cache'
 import { answerQuestion } from './answer-question.ts'
 import { encodeQuestion, offerLanguages } from './buttons.ts'
 import { type BotContext, type Dependencies, placeOf, renderContextOf } from './context.ts'
 import { type Sent, send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
-import { subject } from './group-question.ts'
+import { repliedText } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
 import { MEMORY_MINUTES } from './memory.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
@@ -16,7 +15,7 @@ import { decodeReportLink, renderReport } from './messages/render-report.ts'
 import { withRest } from './messages/render-settings.ts'
 import { renderSources } from './messages/render-sources.ts'
 
-/** Messages without text for the bot to read. Not service messages ("joined", "pinned"), which need no reply. */
+/** Messages that may have no words for the bot to read. Not service messages ("joined", "pinned"), which need no reply. */
 const UNREADABLE = [
   'message:file',
   'message:location',
@@ -27,19 +26,11 @@ const UNREADABLE = [
   'message:story',
   'message:checklist',
   'message:paid_media',
+  'message:rich_message',
 ] as const
 
 /** Messages that may get an answer in a private chat; not events such as a pinned message. */
-export const ANSWERED = [
-  'message:text',
-  'message:caption',
-  'edited_message:text',
-  'edited_message:caption',
-  ...UNREADABLE,
-] as const
-
-/** Most chats whose last album is known to be answered: its pictures arrive as separate messages at the same time. */
-const MAX_ALBUMS = 1000
+export const ANSWERED = ['message:text', 'edited_message:text', ...UNREADABLE] as const
 
 /** Handles commands in a private chat. */
 export function privateChat(dependencies: Dependencies): Composer<BotContext> {
@@ -71,9 +62,8 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   })
   // Known from groups.
   chat.command(['vraag', 'bron'], async (ctx) => {
-    const question = subject(ctx.match, ctx.msg)
-    if (question === '') await say(ctx, ctx.t('no-question'))
-    else await answerQuestion(ctx, { text: question, message: ctx.msgId }, dependencies)
+    if (ctx.match === '' && repliedText(ctx.msg) === '') await say(ctx, ctx.t('no-question'))
+    else await answerQuestion(ctx, { text: ctx.match, message: ctx.msgId }, dependencies)
   })
   chat.command('help', (ctx) => say(ctx, ctx.t('help')))
   chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))
@@ -98,48 +88,22 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
   const { memory } = dependencies
   const composer = new Composer<BotContext>()
   const chat = composer.chatType('private')
-  /** The album that was answered last in a chat, and the hint that it got, if it had no words then. */
-  const albums = new LRUCache<number, { readonly id: string; readonly hint: readonly Sent[] | null }>({
-    max: MAX_ALBUMS,
-  })
 
   chat.on('message:entities:bot_command', async (ctx, next) => {
     const isCommand = ctx.entities('bot_command').some(({ offset }) => offset === 0)
     if (isCommand) await say(ctx, ctx.t('unknown-command'))
     else await next()
   })
-  chat.on(['message:text', 'message:caption'], async (ctx) => {
-    const album = ctx.msg.media_group_id
-    const before = albums.get(ctx.chatId)
-    if (album !== undefined) albums.set(ctx.chatId, { id: album, hint: null })
-    await answerQuestion(
-      ctx,
-      {
-        text: ctx.msg.text ?? ctx.msg.caption ?? '',
-        message: ctx.msgId,
-        replyTo: ctx.msg.reply_to_message?.message_id,
-        // The words of an album may come with a later picture: then its answer takes the place of the hint.
-        answered: album !== undefined && before?.id === album ? before.hint : null,
-      },
-      dependencies,
-    )
-  })
-  chat.on(['edited_message:text', 'edited_message:caption'], async (ctx) => {
-    const text = (ctx.msg.text ?? ctx.msg.caption ?? '').replace(/^\/(?:vraag|bron)(?:@\w+)?\s+/i, '')
+  chat.on('message:text', (ctx) => answerQuestion(ctx, { text: ctx.msg.text, message: ctx.msgId }, dependencies))
+  chat.on('edited_message:text', async (ctx) => {
+    const text = ctx.msg.text.replace(/^\/(?:vraag|bron)(?:@\w+)?\s+/i, '')
     if (text.startsWith('/')) return
     const answered = memory.answersTo(placeOf(ctx), ctx.msgId)
-    await answerQuestion(
-      ctx,
-      { text, message: ctx.msgId, replyTo: ctx.msg.reply_to_message?.message_id, answered, asReply: !answered },
-      dependencies,
-    )
+    await answerQuestion(ctx, { text, message: ctx.msgId, answered, asReply: !answered }, dependencies)
   })
   chat.on([...UNREADABLE], async (ctx) => {
-    // An album arrives as one message per picture; one answer is enough.
-    const album = ctx.msg.media_group_id
-    if (album !== undefined && albums.get(ctx.chatId)?.id === album) return
-    const hint = await say(ctx, ctx.t('text-only'))
-    if (album !== undefined) albums.set(ctx.chatId, { id: album, hint })
+    // If words follow in the same album, their answer takes its place.
+    memory.remember(placeOf(ctx), ctx.msgId, await say(ctx, ctx.t('text-only')), null)
   })
   return composer
 }

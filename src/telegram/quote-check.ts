@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
@@ -18,26 +19,27 @@ export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
     .filter((ctx) => ctx.message !== undefined && isSpoken(ctx.message))
     .command('controleer', async (ctx) => {
       const replied = ctx.msg.reply_to_message
-      const given = typeof ctx.match === 'string' ? ctx.match : ''
-      // "/controleer klopt dit?" is about another text, and never a quote itself.
-      const own = onlyPoints(given) ? '' : given
-      const target = own === '' && replied ? replied.message_id : ctx.msgId
-      await check(ctx, own || repliedText(ctx.msg), target, dependencies)
+      const own = typeof ctx.match === 'string' ? ctx.match : ''
+      const checked = quoteOf(own, ctx.msg)
+      const target = checked !== own && replied ? replied.message_id : ctx.msgId
+      await check(ctx, checked, target, dependencies)
     })
 
   const chat = composer.chatType('private')
-  chat.on('message:forward_origin', async (ctx, next) => {
-    const text = ctx.msg.text ?? ctx.msg.caption
-    if (text === undefined) await next()
-    else await check(ctx, text, ctx.msgId, dependencies)
-  })
-  chat.on(['message:text', 'edited_message:text', 'message:caption', 'edited_message:caption'], async (ctx, next) => {
-    const given = ctx.msg.text ?? ctx.msg.caption ?? ''
-    const text = given.replace(/^\/controleer(?:@\w+)?\s+/i, '')
-    if (text === given && (text.startsWith('/') || !hasLongQuotation(text))) await next()
+  chat.on(['message:text', 'edited_message:text'], async (ctx, next) => {
+    const given = ctx.msg.text
+    const command = /^\/controleer(?:@\w+)?(?:\s+|$)/i.exec(given)?.[0] ?? ''
+    const text = command === '' ? given : quoteOf(given.slice(command.length), ctx.msg)
+    const isForwarded = ctx.msg.forward_origin !== undefined && !onlyPoints(text)
+    if (command === '' && !isForwarded && (text.startsWith('/') || !hasLongQuotation(text))) await next()
     else await check(ctx, text, ctx.msgId, dependencies, dependencies.memory.answersTo(placeOf(ctx), ctx.msgId) ?? [])
   })
   return composer
+}
+
+/** What /controleer is to check. "Klopt dit?" behind it is about another text, and never a quote itself. */
+function quoteOf(own: string, message: Message): string {
+  return own === '' || onlyPoints(own) ? repliedText(message) : own
 }
 
 async function check(

@@ -1,85 +1,73 @@
-import type { MiddlewareFn } from 'grammy'
+import type { Context, MiddlewareFn } from 'grammy'
 import type { Message, MessageEntity } from 'grammy/types'
-import type { BotContext } from './context.ts'
 
-/** Longest text that is read of such a message, in UTF-16 units: Telegram's limit of a text. */
-const LONGEST = 4096
-/** Deepest nesting that is read. */
-const DEEPEST = 20
-/** Fields of the parts of a rich message that hold what is read, in order. Everything else is addresses, ids and files. */
-const PARTS = [
-  'label',
-  'summary',
-  'text',
-  'alternative_text',
-  'expression',
-  'blocks',
-  'items',
-  'cells',
-  'caption',
-  'credit',
+/** Words, and what Telegram marked in them. */
+interface Words {
+  readonly text: string
+  readonly entities: readonly MessageEntity[]
+}
+
+/** Where words are in polls, checklists and rich messages, in the order of reading. */
+const INSIDE = [
+  ...['title', 'question', 'description', 'summary', 'text', 'alternative_text', 'expression'],
+  ...['options', 'tasks', 'items', 'cells', 'blocks', 'caption', 'credit', 'explanation'],
 ]
-/** Parts that a text has as entities. */
-const ENTITIES = ['mention', 'text_mention', 'bot_command'] as const
+/** Those whose elements are lines; the elements of any other continue one line. */
+const LINES = ['options', 'tasks', 'items', 'cells', 'blocks']
+/** What tells whom a rich message is for. Its other formatting says nothing to the bot. */
+const ADDRESSING = ['mention', 'text_mention', 'bot_command']
 
 /**
- * Gives every message with words in it a text, as if they had been typed: rich messages, checklists and polls; and messages that
- * are replied to. A command that begins a caption is a command.
+ * Gives each message its words as `text`, whatever content they are in, so that they are read alike everywhere: a caption, a poll, a
+ * checklist, a rich message; in what it replies to as well.
  */
-export const readWords: MiddlewareFn<BotContext> = async ({ msg }, next) => {
+export const readWords: MiddlewareFn<Context> = async ({ msg }, next) => {
   for (const message of [msg, msg?.reply_to_message]) {
-    const read = message && wordsOf(message)
-    if (read) Object.assign(message, read)
+    const words = message && message.text === undefined ? wordsOf(message) : null
+    if (message && words && words.text !== '') Object.assign(message, words)
   }
   await next()
 }
 
-/** @returns null for a message whose words are in `text` or `caption` already, or that has none. */
-function wordsOf(message: Message): { text: string; entities: MessageEntity[] } | null {
-  const { text, caption, caption_entities: entities, rich_message: rich, checklist, poll } = message
-  if (text !== undefined) return null
-  if (caption !== undefined) {
-    const isCommand = entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0) === true
-    return isCommand ? { text: caption, entities: entities ?? [] } : null
-  }
-  if (rich) return richWords(rich)
-  const lines = checklist
-    ? [checklist.title, ...(checklist.tasks ?? []).map((task) => task?.text)]
-    : poll
-      ? [poll.question, ...(poll.options ?? []).map((option) => option?.text)]
-      : []
-  const words = lines.filter((line) => typeof line === 'string' && line !== '').join('\n')
-  return words === '' ? null : { text: words.slice(0, LONGEST), entities: [] }
+/** The words of a message without a text, or of what it holds. */
+export function wordsOf(
+  content: Partial<Pick<Message, 'caption' | 'caption_entities' | 'rich_message' | 'poll' | 'checklist'>>,
+): Words {
+  const { caption, caption_entities: entities = [] } = content
+  return caption === undefined
+    ? read(content.rich_message ?? content.poll ?? content.checklist)
+    : { text: caption, entities }
 }
 
-function richWords(rich: object): { text: string; entities: MessageEntity[] } | null {
-  let words = ''
+/** Reads contents of any shape: what a later version of the Bot API adds to them, and what isn't as it should be, too. */
+function read(content: unknown, between = ''): Words {
+  if (typeof content === 'string') return { text: content, entities: [] }
+  if (Array.isArray(content))
+    return joined(
+      content.map((one) => read(one, between)),
+      between,
+    )
+  if (typeof content !== 'object' || content === null) return { text: '', entities: [] }
+  const fields = new Map<string, unknown>(Object.entries(content))
+  const parts = INSIDE.map((key) => {
+    const words = read(fields.get(key), LINES.includes(key) ? '\n' : '')
+    const marked = fields.get(`${key}_entities`)
+    return Array.isArray(marked) ? { ...words, entities: marked as MessageEntity[] } : words
+  })
+  const words = joined(parts, '\n')
+  if (!ADDRESSING.includes(String(fields.get('type')))) return words
+  const { length } = words.text
+  return { ...words, entities: [{ ...content, offset: 0, length } as MessageEntity, ...words.entities] }
+}
+
+function joined(parts: readonly Words[], between: string): Words {
+  let text = ''
   const entities: MessageEntity[] = []
-  const read = (part: unknown, depth: number): void => {
-    if (depth > DEEPEST || words.length >= LONGEST) return
-    if (typeof part === 'string') words += part
-    else if (Array.isArray(part)) for (const one of part) read(one, depth + 1)
-    else if (typeof part === 'object' && part !== null) {
-      const fields = part as Readonly<Record<string, unknown>>
-      const offset = words.length
-      for (const name of PARTS) {
-        if (!(name in fields)) continue
-        // Blocks, items and cells stand on lines of their own; formatted words are part of theirs.
-        const isBlock = name === 'blocks' || name === 'items' || name === 'cells'
-        for (const one of isBlock && Array.isArray(fields[name]) ? fields[name] : [fields[name]]) {
-          if (isBlock && words !== '' && !words.endsWith('\n')) words += '\n'
-          read(one, depth + 1)
-        }
-      }
-      const type = ENTITIES.find((known) => known === fields.type)
-      const length = words.length - offset
-      if (type && length > 0)
-        entities.push({ type, offset, length, ...(type === 'text_mention' && { user: fields.user }) } as MessageEntity)
-    }
+  for (const part of parts) {
+    if (part.text === '') continue
+    if (text !== '') text += between
+    for (const entity of part.entities) entities.push({ ...entity, offset: entity.offset + text.length })
+    text += part.text
   }
-  read(rich, 0)
-  const text = words.slice(0, LONGEST)
-  return text.trim() === ''
-    ? null
-    : { text, entities: entities.filter(({ offset, length }) => offset + length <= text.length) }
+  return { text, entities }
 }

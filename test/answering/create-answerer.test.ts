@@ -336,9 +336,8 @@ describe('a message', () => {
   it.each(['klopt dit?', 'Bron?', 'is that true'])(
     'that only points at another text (%j) is never answered by itself, and follows up on what was asked',
     async (message) => {
-      const { answerer, searcher } = answererOf(find)
+      const { answerer } = answererOf(find)
       expect(await answerer.answer(message)).toMatchObject({ outcome: 'no_answer', reason: 'points_elsewhere' })
-      expect(searcher.asked).toEqual([])
       const after = await answerer.answer(message, { question: 'Hoe slaap ik?', shown: [] })
       expect(after.understoodAs).toContain('Hoe slaap ik?')
     },

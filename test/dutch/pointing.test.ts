@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PROJECT_FOLDER } from '../../src/config/config.ts'
 import { onlyPoints } from '../../src/dutch/pointing.ts'
 import { evaluationSet } from '../support/product.ts'
 
@@ -18,6 +21,21 @@ describe('a message that only points at another text', () => {
     'fact check this',
     'Wat vind je van dit artikel?',
     'onzin toch',
+    'waar of niet waar?',
+    'serieus?',
+    'hoe zit dit?',
+    'leg uit',
+    'onderbouwing?',
+    'is dit bewezen?',
+    'is dit wetenschappelijk bewezen?',
+    'factcheck',
+    'is dit betrouwbaar?',
+    'wat vind je ervan?',
+    'feit of fabel?',
+    'any evidence?',
+    'mag ik een bron?',
+    'waarom?',
+    'en waarom niet?',
   ])('is known by its words: %s', (message) => {
     expect(onlyPoints(message)).toBe(true)
   })
@@ -30,8 +48,14 @@ describe('a message that only points at another text', () => {
     'helpt dat tegen pijn',
     'is dit ME?',
     'wie ben jij',
-    'waarom?',
+    'waarom ben ik zo moe',
     'wat kan je',
+    'is het erg?',
+    'is er een test?',
+    'wat is ME?',
+    'is ME bewezen?',
+    'ik wil dit niet meer',
+    'ik bedoel dat ik niet meer wil',
     'PEM',
     '',
     '?!',
@@ -42,6 +66,32 @@ describe('a message that only points at another text', () => {
   it('is none of the questions that answers are measured with', () => {
     const asked = (['dev', 'strangers-a', 'strangers-b'] as const).flatMap((set) => evaluationSet(set))
     expect(asked.map(({ question }) => question).filter(onlyPoints)).toEqual([])
+  })
+
+  it('is none of the messages that are measured as cries for help', () => {
+    const messages = ['safety', 'safety-own', 'safety-strangers'].flatMap((name) =>
+      readFileSync(join(PROJECT_FOLDER, 'test', 'eval', `${name}.jsonl`), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line): { text: string; kind: string | null } => JSON.parse(line)),
+    )
+    expect(messages.length).toBeGreaterThan(100)
+    expect(messages.filter(({ text, kind }) => kind && onlyPoints(text))).toEqual([])
+  })
+
+  it('stays one however it is typed', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('klopt dit', 'is dat waar', 'bron', 'wat bedoelt hij', 'is this true', 'waarom'),
+        fc.constantFrom('', '?', '!!', '…', ' ??'),
+        fc.constantFrom('', 'en '),
+        fc.boolean(),
+        (words, end, start, isLoud) => {
+          const message = `${start}${words}${end}`
+          expect(onlyPoints(isLoud ? message.toUpperCase() : message)).toBe(true)
+        },
+      ),
+    )
   })
 
   it('stops being one with a word that says what it is about, wherever that stands', () => {

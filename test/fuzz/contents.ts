@@ -223,6 +223,9 @@ export const SENT: ReadonlySet<ContentKind> = new Set([
   'checklist',
 ])
 
+/** Those of them that are words. */
+export const WRITTEN: ReadonlySet<ContentKind> = new Set(['text', 'rich_message', 'poll', 'checklist'])
+
 /** Those of them that can have a caption. */
 export const CAPTIONED: readonly ContentKind[] = [
   'animation',

@@ -1,6 +1,6 @@
 import type { Message, MessageEntity, Update, User } from 'grammy/types'
 import { CALLBACK_DATA, NEVER, ONLY_FOR_GROUPS } from '../support/callback-data.ts'
-import { CAPTIONED, CONTENTS, type ContentKind, POLL, SENT } from './contents.ts'
+import { CAPTIONED, CONTENTS, type ContentKind, POLL, SENT, WRITTEN } from './contents.ts'
 import { envelope, ME, OTHER_BOT, type Place, type World } from './world.ts'
 
 /** The kind of an update: the name of the one field that it has besides its number. */
@@ -10,9 +10,6 @@ export type Kind = Exclude<keyof Update, 'update_id'>
  * What a correct bot may do with it, said without a look at its handlers: `nothing` calls nobody; `no quote` may say something, but
  * quotes nothing; `answer` says something, quotes or not; `no effect` answers a press, and that is all.
  */
-/** Kinds of content with words in them. */
-const WITH_WORDS = new Set(['text', 'rich_message', 'checklist', 'poll'])
-
 export type Expected = 'nothing' | 'no quote' | 'answer' | 'no effect'
 
 /** A complete update, as Telegram brings it. */
@@ -78,7 +75,7 @@ const MESSAGES: readonly Example<'message'>[] = [
     CONTENT_KINDS.map(
       (kind): Example<'message'> => [
         `${kind} in a ${place} chat`,
-        WITH_WORDS.has(kind) ? 'answer' : SENT.has(kind) ? 'no quote' : 'nothing',
+        WRITTEN.has(kind) ? 'answer' : SENT.has(kind) ? 'no quote' : 'nothing',
         (world) => message(world, place, CONTENTS[kind]),
       ],
     ),
@@ -106,6 +103,17 @@ const MESSAGES: readonly Example<'message'>[] = [
         return { ...CONTENTS.photo, caption: text, caption_entities: entities }
       }),
       spoken('caption', 'nothing', (world) => ({ ...CONTENTS.photo, caption: world.question })),
+      spoken('rich message with mention', 'answer', (world) => ({
+        rich_message: {
+          blocks: [
+            {
+              type: 'paragraph',
+              text: [{ type: 'mention', text: `@${ME.username}`, username: ME.username }, ` ${world.question}`],
+            },
+          ],
+        },
+      })),
+      spoken('words that only point', 'no quote', () => said(`@${ME.username} klopt dit?`)),
       spoken('/vraag', 'answer', (world) => said(`/vraag ${world.question}`)),
       spoken('/vraag for the bot', 'answer', (world) => said(`/vraag@${ME.username} ${world.question}`)),
       spoken('/vraag for another bot', 'nothing', (world) => said(`/vraag@ander_bot ${world.question}`)),
@@ -161,6 +169,8 @@ const MESSAGES: readonly Example<'message'>[] = [
       ...CAPTIONED.map((kind) =>
         spoken(`caption of ${kind}`, 'answer', (world) => ({ ...CONTENTS[kind], caption: world.question })),
       ),
+      spoken('words that only point in a checklist', 'no quote', () => ({ checklist: { title: 'Bron?', tasks: [] } })),
+      spoken('question of another bot', 'nothing', (world) => ({ ...said(world.question), from: OTHER_BOT })),
       spoken('album', 'no quote', () => ({ ...CONTENTS.photo, media_group_id: '13579246801357924' })),
       spoken('forwarded text', 'answer', (world) => ({
         ...said(world.question),

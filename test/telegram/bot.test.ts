@@ -48,6 +48,24 @@ describe('a question in a private chat', () => {
     expect(answerer.asked.map(({ question }) => question)).toEqual(['Helpt rust?', 'Helpt rust?'])
   })
 
+  it('that only points is about the older question or answer that it replies to, not about the latest', async () => {
+    const { bot, answerer, calls } = setUp()
+    const first = text('Is GET schadelijk?')
+    await bot.handleUpdate(first)
+    await bot.handleUpdate(text('En rust?'))
+    const quotation = [{ type: 'blockquote', offset: 0, length: 11 }]
+    const forgotten = { text: 'Rust helpt. Bron', entities: quotation, from: BOT_INFO }
+    for (const replied of [{ ...first.message }, { message_id: calls[0]!.sent, from: BOT_INFO }, forgotten])
+      await bot.handleUpdate(
+        text('klopt dat?', { reply_to_message: { message_id: 1, date: 0, chat: { id: ANN.id }, ...replied } }),
+      )
+    expect(answerer.asked.slice(2).map(({ question, previous }) => [question, previous?.question ?? null])).toEqual([
+      ['Is GET schadelijk?', null],
+      ['klopt dat?', 'Is GET schadelijk?'],
+      ['Rust helpt.', null],
+    ])
+  })
+
   it('goes on from the one before, until /vergeet', async () => {
     const { bot, answerer } = setUp({
       answer: (_, previous) => answered([zeker], corpus, { understoodAs: previous && 'GET: waarom?' }),

@@ -40,6 +40,25 @@ describe('in a group the bot answers', () => {
     ],
     ['/vraag with such words', groupText('/vraag is dat waar?', replyTo('Rust helpt.')), 'Rust helpt.', null],
     ['such words, as a reply to its message', groupText('@bronwijzer_bot klopt dat?', toBot(900)), 'klopt dat?', null],
+    [
+      'such words, as a reply to a forgotten answer, with what that quoted',
+      groupText(
+        '@bronwijzer_bot klopt dat?',
+        replyTo('Vraag:\nRust helpt.', {
+          message_id: 900,
+          from: BOT_INFO,
+          entities: [{ type: 'blockquote', offset: 7, length: 11 }],
+        }),
+      ),
+      'Rust helpt.',
+      null,
+    ],
+    [
+      'such words, about what is quoted from another chat',
+      groupText('/bron is dat waar?', { external_reply: { origin: {} }, quote: { text: 'Rust helpt.', position: 0 } }),
+      'Rust helpt.',
+      null,
+    ],
     ['a reply to its message', groupText('en bij kinderen?', toBot(900)), 'en bij kinderen?', null],
     [
       'a caption',
