@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import { z } from 'zod'
 import { hashFile } from '../embedding/checksums.ts'
+import { checkGraph, checkParts } from './check-index.ts'
 import type { LexicalData } from './lexical.ts'
 import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'
@@ -66,7 +67,7 @@ function folderOf(indexes: string, fingerprint: string): string {
 
 /**
  * Reads the index with a fingerprint.
- * @returns null when there is none; a reason when it is damaged.
+ * @returns null when there is none; a reason when it is damaged, or native code would read beyond its parts.
  */
 export function readIndex(indexes: string, fingerprint: string): IndexParts | Unusable | null {
   const folder = folderOf(indexes, fingerprint)
@@ -126,14 +127,14 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
     }
     const checksum = sha256(JSON.stringify(manifest))
     writeFileSync(join(building, 'manifest.json'), `${JSON.stringify({ ...manifest, checksum }, null, 2)}\n`)
-    moveIntoPlace(building, folderOf(indexes, fingerprint), fingerprint)
+    moveIntoPlace(building, folderOf(indexes, fingerprint), fingerprint, parts)
     for (const old of foldersByAge(indexes).slice(KEPT)) rmSync(old, { recursive: true, force: true })
   } finally {
     rmSync(building, { recursive: true, force: true })
   }
 }
 
-function moveIntoPlace(building: string, folder: string, fingerprint: string): void {
+function moveIntoPlace(building: string, folder: string, fingerprint: string, parts: IndexParts): void {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       renameSync(building, folder)
@@ -141,7 +142,7 @@ function moveIntoPlace(building: string, folder: string, fingerprint: string): v
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') throw error
-      if (isIntact(folder, fingerprint)) return
+      if (isIntact(folder, fingerprint, parts)) return
       // The folder in place is damaged. Move it away, in one step too, unless another process has done so.
       const aside = `${building}-damaged`
       try {
@@ -154,13 +155,12 @@ function moveIntoPlace(building: string, folder: string, fingerprint: string): v
   }
 }
 
-function isIntact(folder: string, fingerprint: string): boolean {
+function isIntact(folder: string, fingerprint: string, { dimensions, centroids }: IndexParts): boolean {
   try {
     const manifest = readManifest(folder)
-    return (
-      manifest?.fingerprint === fingerprint &&
-      FILES.every((file) => hashFile(join(folder, file)) === manifest.sha256[file])
-    )
+    if (manifest?.fingerprint !== fingerprint) return false
+    const parts = readParts(folder, manifest)
+    return parts.dimensions === dimensions && parts.centroids.lengths.length === centroids.lengths.length
   } catch {
     return false
   }
@@ -212,9 +212,7 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
   }
   const meanBytes = take(Uint8Array, lengths.meanBytes)
   const bytes = take(Uint8Array, lengths.bytes)
-  const graph = join(folder, 'passages.hnsw')
-  check('passages.hnsw', hashFile(graph))
-  return {
+  const parts = {
     views,
     dimensions,
     means: { dimensions, starts: meanStarts, bytes: meanBytes, scales: meanScales },
@@ -222,8 +220,12 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     statistics,
     centroids,
     lexical,
-    graph: readGraph(graph, dimensions),
   }
+  checkParts(parts)
+  const graph = join(folder, 'passages.hnsw')
+  check('passages.hnsw', hashFile(graph))
+  checkGraph(graph, dimensions, views)
+  return { ...parts, graph: readGraph(graph, dimensions) }
 }
 
 /** In the order of the file: four-byte numbers first, so that each array is aligned. */

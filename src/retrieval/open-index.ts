@@ -31,9 +31,15 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   const embedding = sha256([options.modelFingerprint, mean.join(), common.join()])
   const fingerprint = sha256([embedding, String(VIEWS_VERSION), fingerprintCorpus(corpusFolder, corpus)])
 
-  const found = readIndex(indexFolder, fingerprint)
+  const read = readIndex(indexFolder, fingerprint)
+  const fits = (parts: IndexParts) => parts.dimensions === options.embedder.dimensions
+  const found =
+    read === null || 'reason' in read || (fits(read) && read.centroids.lengths.length === corpus.passages.length)
+      ? read
+      : { reason: 'it is damaged (it has vectors of another model or corpus)' }
   if (found && !('reason' in found)) return createSearchIndex(found, corpus.passages.length)
-  const similar = readSimilar(indexFolder, embedding)
+  const likely = readSimilar(indexFolder, embedding)
+  const similar = likely && fits(likely) ? likely : null
   if (found) onNotice(`Rebuilding the index in ${indexFolder}: ${found.reason}.`)
   else if (similar) onNotice('The corpus has changed: updating the index.')
   else onNotice('Building the index of this corpus and model, once.')

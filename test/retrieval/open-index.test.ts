@@ -1,10 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readIndex, writeIndex } from '../../src/retrieval/index-files.ts'
+import { createSearchIndex } from '../../src/retrieval/search-index.ts'
 import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import { contentOf, openTinyIndex } from '../support/open-tiny-index.ts'
 import { documentOf, folderWith, questionsOf, sourceOf, tinyFiles } from '../support/tiny-corpus.ts'
@@ -164,6 +166,77 @@ describe('an index that is not as it was written is never used', () => {
     const { indexFolder, folder } = copyOfSound()
     change(join(folder, file), (content) => flip(Math.floor(content.length / 2), 2)(content))
     await expectRebuilt(indexFolder, /^Rebuilding the index in .+: it is damaged \(/)
+  })
+
+  /** Gives changed files the right checksums, as somebody would who means harm. */
+  const reseal = (folder: string, manifestOf = (manifest: Record<string, unknown>) => manifest) => {
+    const path = join(folder, 'manifest.json')
+    const { checksum: _old, ...manifest } = JSON.parse(readFileSync(path, 'utf8'))
+    const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
+    for (const file of FILES.slice(1)) manifest.sha256[file] = sha256(readFileSync(join(folder, file)))
+    const sealed = manifestOf(manifest)
+    writeFileSync(path, JSON.stringify({ ...sealed, checksum: sha256(JSON.stringify(sealed)) }))
+  }
+  const replace = (from: string | RegExp, to: string) => (content: Buffer) =>
+    Buffer.from(content.toString('utf8').replace(from, to))
+  const write = (how: (content: Buffer) => unknown) => (content: Buffer) => {
+    how(content)
+    return content
+  }
+
+  it.each<[string, string, (content: Buffer) => Buffer]>([
+    ['a link to nowhere', 'passages.hnsw', write((content) => content.writeUInt32LE(0xfffffff, 96 + 4))],
+    ['more links than it has room for', 'passages.hnsw', write((content) => content.writeUInt16LE(60_000, 96))],
+    ['an entry that is not there', 'passages.hnsw', write((content) => content.writeUInt32LE(1_000_000, 52))],
+    ['more elements than it holds', 'passages.hnsw', write((content) => content.writeBigUInt64LE(1_000_000n, 16))],
+    ['a scale that is no number', 'vectors.bin', write((content) => content.writeFloatLE(Number.NaN, 0))],
+    [
+      'an offset beyond the end',
+      'vectors.bin',
+      write((content) => content.writeUInt32LE(9_999_999, 4 * built.index.views.length + 8)),
+    ],
+    ['a view of a passage that is not there', 'views.json', replace('"passage":0', '"passage":99')],
+    ['a passage without a text', 'views.json', replace('"kind":"text"', '"kind":"question"')],
+    ['a view without a text', 'views.json', replace('"text":"', '"next":"')],
+    ['no view', 'views.json', () => Buffer.from('[]')],
+    ['a term of a passage that is not there', 'terms.json', replace(/"documentIds":\{"0":0/, '"documentIds":{"0":99')],
+    ['a term of nothing', 'terms.json', replace(/"index":\[\["(.+?)",\{.+?\}\}\]/, '"index":[["$1",{"0":{"99":1}}]')],
+    ['no terms', 'terms.json', () => Buffer.from('null')],
+  ])('%s is in it, with the right checksums', async (_what, file, harm) => {
+    const { indexFolder, folder } = copyOfSound()
+    change(join(folder, file), harm)
+    reseal(folder)
+    await expectRebuilt(indexFolder, /^Rebuilding the index in .+: it is damaged \(/)
+  })
+
+  it('its vectors are of another model, with the right checksums', async () => {
+    const { indexFolder, folder } = copyOfSound()
+    const other = folderWith({})
+    await openTinyIndex(corpusFolder, other, 'model', 2 * built.index.means.dimensions)
+    const { fingerprint, embedding } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+    rmSync(folder, { recursive: true })
+    cpSync(newest(other), folder, { recursive: true })
+    reseal(folder, (manifest) => ({ ...manifest, fingerprint, embedding }))
+    await expectRebuilt(indexFolder, /it has vectors of another model/)
+  })
+
+  it('or it is searched without a crash, whichever byte of a graph was changed and sealed', () => {
+    const { indexFolder, folder } = copyOfSound()
+    const { fingerprint } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+    const whole = readFileSync(join(folder, 'passages.hnsw'))
+    for (let n = 0; n < 200; n++) {
+      const at = n < 100 ? n : Math.floor((whole.length * (n - 100)) / 100)
+      const changed = Buffer.from(whole)
+      changed[at] = changed[at]! ^ (1 + (n % 255))
+      writeFileSync(join(folder, 'passages.hnsw'), changed)
+      reseal(folder)
+      const found = readIndex(indexFolder, fingerprint)
+      if (!found || 'reason' in found) continue
+      const index = createSearchIndex(found, built.corpus.passages.length)
+      for (const { view } of index.nearestViews(dequantise(found.means, 0), 5)) {
+        expect(index.views[view]?.passage).toBeGreaterThanOrEqual(0)
+      }
+    }
   })
 
   it('whichever bit of the manifest is wrong', () => {

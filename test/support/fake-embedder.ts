@@ -26,21 +26,21 @@ function tokenOf(word: string): number {
 }
 
 /** A model of words: each has a vector of its own. Counts the texts that it was given. */
-export function fakeEmbedder(): Embedder & { readonly embedded: string[] } {
+export function fakeEmbedder(dimensions = DIMENSIONS): Embedder & { readonly embedded: string[] } {
   const embedded: string[] = []
   return {
     embedded,
-    dimensions: DIMENSIONS,
+    dimensions,
     maxTokens: 512,
     countTokens: (text) => words(text).length,
     async embed(text, as) {
       embedded.push(text)
       const tokens = words(text).map(tokenOf)
-      const vectors = tokens.map((token) => unit(randomVector(token)))
-      const sum = randomVector(as === 'query' ? 1 : 2).map((value) => value / 10)
-      for (const vector of vectors) for (let d = 0; d < DIMENSIONS; d++) sum[d]! += vector[d]!
-      const tokenVectors = new Float32Array(tokens.length * DIMENSIONS)
-      for (const [at, vector] of vectors.entries()) tokenVectors.set(vector, at * DIMENSIONS)
+      const vectors = tokens.map((token) => unit(randomVector(token, dimensions)))
+      const sum = randomVector(as === 'query' ? 1 : 2, dimensions).map((value) => value / 10)
+      for (const vector of vectors) for (let d = 0; d < dimensions; d++) sum[d]! += vector[d]!
+      const tokenVectors = new Float32Array(tokens.length * dimensions)
+      for (const [at, vector] of vectors.entries()) tokenVectors.set(vector, at * dimensions)
       return { tokens, tokenVectors, mean: unit(sum) }
     },
   }

@@ -17,8 +17,13 @@ export interface Opened {
 }
 
 /** Opens the index of a corpus in a folder, with a fake model of its own name. */
-export async function openTinyIndex(corpusFolder: string, indexFolder: string, model = 'model'): Promise<Opened> {
-  const embedder = fakeEmbedder()
+export async function openTinyIndex(
+  corpusFolder: string,
+  indexFolder: string,
+  model = 'model',
+  dimensions = DIMENSIONS,
+): Promise<Opened> {
+  const embedder = fakeEmbedder(dimensions)
   const notices: string[] = []
   const progress: [number, number][] = []
   const corpus = loadCorpus(corpusFolder, corpusFolder)
@@ -28,7 +33,7 @@ export async function openTinyIndex(corpusFolder: string, indexFolder: string, m
     indexFolder,
     modelFingerprint: model,
     embedder,
-    statistics: { mean: new Float32Array(DIMENSIONS).fill(0.05), common: Int32Array.of() },
+    statistics: { mean: new Float32Array(dimensions).fill(0.05), common: Int32Array.of() },
     onNotice: (line) => notices.push(line),
     onProgress: (done, all) => progress.push([done, all]),
   })
