@@ -52,6 +52,7 @@ export function createBotFactory(
       preferences: filePreferences(config.settingsFolder),
       reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
       memory,
+      isFollowed: () => currentUpdate()?.isFollowed() ?? false,
       attempts: [refuseGarbage, calls],
       guard: limits,
       log: (line) => log[isReported() ? 'debug' : 'warn'](line),

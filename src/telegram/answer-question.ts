@@ -24,7 +24,7 @@ export async function answerQuestion(
   question: PrivateQuestion,
   dependencies: Dependencies,
 ): Promise<void> {
-  const { answerer, memory, dangerCard } = dependencies
+  const { answerer, memory, dangerCard, isFollowed } = dependencies
   const place = placeOf(ctx)
   const { message, answered, asReply } = question
   const { text, previous } = aboutWhat(ctx, question, memory)
@@ -33,10 +33,12 @@ export async function answerQuestion(
     dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,
     asked: message === undefined ? text : null,
   })
+  // Where it won't stand right below the question.
+  const isReply = asReply || isFollowed() || (message !== undefined && memory.hasSpokenSince(place, message))
   const destination: Destination = {
     ...place,
     silent: ctx.session.rest ?? false,
-    replyTo: asReply ? message : undefined,
+    replyTo: isReply ? message : undefined,
   }
   const sent = answered
     ? await replace(ctx.api, destination, answered, messages)

@@ -30,6 +30,8 @@ export interface Dependencies {
   readonly memory: Memory
   /** Where reports of wrong quotes go; null if reporting is off. */
   readonly reports: Reports | null
+  /** Whether more from the chat of the present update is waiting: its answer won't stand right below it. */
+  readonly isFollowed: () => boolean
 }
 
 /**

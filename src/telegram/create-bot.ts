@@ -33,7 +33,7 @@ import type { Reports } from './reports.ts'
 import { refuseForgedPresses } from './valid-press.ts'
 import { readWords } from './words-of-message.ts'
 
-export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
+export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports' | 'isFollowed'> {
   readonly token: string
   /** URL of the Bot API; default: https://api.telegram.org. */
   readonly apiRoot?: string | undefined
@@ -47,6 +47,8 @@ export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports'> {
   readonly memory?: Memory
   /** Where reports of wrong quotes go, such as fileReports('settings/reports.jsonl'). Default: null, reporting is off. */
   readonly reports?: Reports | null
+  /** Default: never. */
+  readonly isFollowed?: Dependencies['isFollowed']
   /** The result of getMe if it is already known; then the bot starts without calling it. */
   readonly botInfo?: UserFromGetMe
   /** Timeout of one attempt at a call; default: grammY's, 500. */
@@ -78,10 +80,11 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     log,
     memory = createMemory(),
     reports = null,
+    isFollowed = () => false,
     attempts = [],
     guard,
   } = options
-  const dependencies: Dependencies = { ...options, memory, reports }
+  const dependencies: Dependencies = { ...options, memory, reports, isFollowed }
   const bot = new Bot<BotContext>(token, {
     client: { ...(apiRoot && { apiRoot }), ...(timeoutSeconds && { timeoutSeconds }) },
     ...(botInfo && { botInfo }),

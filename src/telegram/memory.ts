@@ -26,6 +26,8 @@ export interface Memory {
   remember(place: Place, message: number, answers: readonly Sent[], turn: Turn | null): void
   /** The messages that answer a message; null when that is not known (any more). */
   answersTo(place: Place, message: number): readonly Sent[] | null
+  /** Whether the bot answered another message after this one had been sent. */
+  hasSpokenSince(place: Place, message: number): boolean
   /** Holds what a user typed in inline mode, so that the private chat can continue with it. */
   holdQuery(user: number, query: string): void
   /** The query last held for a user; null when that was too long ago. */
@@ -59,6 +61,7 @@ export function createMemory(now = () => performance.now()): Memory {
     dispose: ({ timer }) => clearTimeout(timer),
   })
   const answers = new LRUCache<string, readonly Sent[]>({ max: MAX_ANSWERS })
+  const latest = new LRUCache<string, number>({ max: MAX_PLACES })
   const queries = new LRUCache<number, HeldQuery>({ max: MAX_PLACES, dispose: ({ timer }) => clearTimeout(timer) })
 
   const keyOf = ({ chat, thread }: Place): string => `${chat}:${thread ?? ''}`
@@ -83,11 +86,13 @@ export function createMemory(now = () => performance.now()): Memory {
     remember(place, message, sent, turn) {
       const key = keyOf(place)
       answers.set(`${key}:${message}`, sent)
+      latest.set(key, Math.max(latest.get(key) ?? 0, ...sent.map(({ id }) => id)))
       if (!turn) return
       const others = turnsAt(key).filter((other) => other.message !== message)
-      const latest = { message, answers: sent, turn, until: now() + MEMORY_MS }
-      store(key, [...others, latest].sort((a, b) => a.message - b.message).slice(-MAX_TURNS))
+      const newest = { message, answers: sent, turn, until: now() + MEMORY_MS }
+      store(key, [...others, newest].sort((a, b) => a.message - b.message).slice(-MAX_TURNS))
     },
+    hasSpokenSince: (place, message) => (latest.get(keyOf(place)) ?? 0) > message,
     answersTo: (place, message) => answers.get(`${keyOf(place)}:${message}`) ?? null,
     holdQuery(user, query) {
       const timer = setTimeout(() => queries.delete(user), MEMORY_MS).unref()
@@ -99,7 +104,7 @@ export function createMemory(now = () => performance.now()): Memory {
     },
     forget(chat) {
       queries.delete(chat)
-      for (const known of [places, answers])
+      for (const known of [places, answers, latest])
         for (const key of known.keys()) if (key.startsWith(`${chat}:`)) known.delete(key)
     },
   }

@@ -79,7 +79,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       waits--
       if (!isOver) timer.refresh()
     }
-    const shared = { signal: givenUp.signal, whileWaiting, isShed }
+    // Named before anything changes the update.
+    const key = keyOf(update)
+    const shared = { signal: givenUp.signal, whileWaiting, isFollowed: () => queue.isWaiting(key), isShed }
     let state = stateOf(update, 1, shared)
     const handled = (async () => {
       for (;;) {
@@ -144,7 +146,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 function stateOf(
   update: Update,
   attempt: number,
-  shared: Pick<UpdateState, 'signal' | 'whileWaiting' | 'isShed'>,
+  shared: Pick<UpdateState, 'signal' | 'whileWaiting' | 'isFollowed' | 'isShed'>,
 ): UpdateState {
   return {
     ...shared,

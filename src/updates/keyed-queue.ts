@@ -7,6 +7,8 @@ export interface KeyedQueue {
    * @returns once the job is done.
    */
   run(key: number | string, job: Job): Promise<void>
+  /** Whether a job with this key is waiting. */
+  isWaiting(key: number | string): boolean
   /** How many jobs are waiting or running. */
   size(): number
   /** Sheds load: for each key with more than `max` jobs waiting, starts the oldest of them at once, as shed. */
@@ -45,6 +47,7 @@ export function createKeyedQueue(): KeyedQueue {
         waitingByKey.set(key, fresh)
         void drain(key, fresh)
       }),
+    isWaiting: (key) => (waitingByKey.get(key)?.length ?? 0) > 0,
     size: () => size,
     shed(max) {
       for (const waiting of waitingByKey.values()) {

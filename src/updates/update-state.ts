@@ -21,6 +21,8 @@ export interface Attempt {
   readonly isLastAttempt: boolean
   /** Waits for Telegram, which can't be reached or asked for it: meanwhile the update may take long. */
   readonly whileWaiting: (wait: Promise<void>) => Promise<void>
+  /** Whether another update of the same chat is waiting for this one. */
+  readonly isFollowed: () => boolean
   /** Taken out of the queue before its turn, only to be told that too much is waiting in its chat. */
   readonly isShed: boolean
 }

@@ -98,6 +98,16 @@ describe('a question in a private chat', () => {
     ])
   })
 
+  it('gets an answer with a reply mark where that does not stand right below it, and only there', async () => {
+    const { bot, calls } = setUp()
+    const marks = () => calls.map(({ payload }) => payload.reply_parameters)
+    await bot.handleUpdate(text('Is GET schadelijk?', { message_id: 1 }))
+    // Sent before the first was answered.
+    await bot.handleUpdate(text('Helpt rust?', { message_id: 2 }))
+    await bot.handleUpdate(text('Helpt slaap?', { message_id: calls[1]!.sent! + 1 }))
+    expect(marks()).toEqual([undefined, expect.objectContaining({ message_id: 2 }), undefined])
+  })
+
   it('shows “typing…” when the answer takes longer than 300 ms', async () => {
     vi.useFakeTimers()
     try {

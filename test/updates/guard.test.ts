@@ -9,6 +9,7 @@ import type { Preferences } from '../../src/telegram/preferences.ts'
 import { createDispatcher } from '../../src/updates/dispatcher.ts'
 import { createFairUse } from '../../src/updates/fair-use.ts'
 import { guard } from '../../src/updates/guard.ts'
+import { currentUpdate } from '../../src/updates/update-state.ts'
 import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
 import { settle } from '../support/settle.ts'
@@ -48,6 +49,7 @@ function served(
     preferences: new MemorySessionStorage<Preferences>(),
     guard: guard(createFairUse({ perUser: limit, perChat }), metrics.refused),
     attempts: [],
+    isFollowed: () => currentUpdate()?.isFollowed() ?? false,
     log: () => {},
     botInfo: BOT_INFO,
   })
@@ -110,6 +112,15 @@ describe('a user who asks too much', () => {
     expect(asked).toHaveLength(2)
     expect(calls.filter(({ payload }) => payload.text?.includes('seconden'))).toHaveLength(1)
   })
+})
+
+it('several questions in a row get answers that each show which is whose', async () => {
+  const { calls, dispatch } = served(undefined, undefined, 10)
+  const questions = ['Wat is PEM?', 'Wat is GET?', 'Wat is CGT?'].map((question) => text(question))
+  await Promise.all(questions.map(dispatch))
+  expect(calls.map(({ payload }) => payload.reply_parameters)).toEqual(
+    questions.map(({ message }) => expect.objectContaining({ message_id: message.message_id })),
+  )
 })
 
 describe('an account that many share', () => {
