@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { setImmediate as pause } from 'node:timers/promises'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
-import { type Corpus, loadCorpus } from './corpus/load-corpus.ts'
+import { type Corpus, loadCorpusInSlices } from './corpus/load-corpus.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
@@ -87,11 +88,14 @@ export async function openProduct(
   ablation: Ablation | null = null,
   models: Models | null = null,
 ): Promise<Product> {
-  const corpus = loadCorpus(config.corpusFolder)
+  // While a changed corpus is opened, questions are answered in the pauses.
+  const corpus = await loadCorpusInSlices(config.corpusFolder)
   const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))
+  await pause()
   const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
+  await pause()
   const { embedder, maxsim, weights: learned, isTuned, fingerprint } = models ?? (await loadModels(config))
   const weights = ablation ? ablation.changeWeights(learned) : learned
   if (!isTuned) {

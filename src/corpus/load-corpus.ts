@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { setImmediate as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Passage, SourceDocument } from './document.ts'
 import { parseDocument } from './parse-document.ts'
 import { attempt, CorpusError, type Problem, refuse } from './problem.ts'
-import { readText, unreadable } from './read-text.ts'
+import { MAX_DOCUMENT_BYTES, readText, unreadable } from './read-text.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 /** A question that was written to help retrieval. Never shown as an answer. */
@@ -56,26 +57,35 @@ const offTopicSchema = z.record(z.enum(OFF_TOPIC_KINDS), byAuthor)
  * @throws CorpusError with every problem: a corpus is used whole or not at all.
  */
 export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
+  return atOnce(readCorpus(folder, shown))
+}
+
+/** The same, with a pause after each document, in which questions are answered. */
+export function loadCorpusInSlices(folder: string, shown = process.cwd()): Promise<Corpus> {
+  return inSlices(readCorpus(folder, shown))
+}
+
+function* readCorpus(folder: string, shown: string): Slices<Corpus> {
   const problems: Problem[] = []
-  const documents = (attempt(problems, () => documentFolders(folder, relative(shown, folder) || '.')) ?? []).flatMap(
-    (name) => {
-      const document = attempt(problems, () => {
-        const markdown = readText(join(folder, name, 'document.md'), shown)
-        // Line ends of Windows would change the ids of passages, and with them every link to a quote.
-        const text = markdown.text.replaceAll('\r\n', '\n')
-        return parseDocument(text, readText(join(folder, name, 'source.txt'), shown).text, markdown.file)
+  const documents: SourceDocument[] = []
+  for (const name of attempt(problems, () => documentFolders(folder, relative(shown, folder) || '.')) ?? []) {
+    const document = attempt(problems, () => {
+      const markdown = readText(join(folder, name, 'document.md'), shown, MAX_DOCUMENT_BYTES)
+      const source = readText(join(folder, name, 'source.txt'), shown, MAX_DOCUMENT_BYTES)
+      // Line ends of Windows would change the ids of passages, and with them every link to a quote.
+      return parseDocument(markdown.text.replaceAll('\r\n', '\n'), source.text, markdown.file)
+    })
+    if (document && document.id !== name) {
+      problems.push({
+        file: relative(shown, join(folder, name, 'document.md')),
+        line: 2,
+        message: `the id is "${document.id}", but the folder is called "${name}".`,
+        remedy: 'Give both the same name.',
       })
-      if (document && document.id !== name) {
-        problems.push({
-          file: relative(shown, join(folder, name, 'document.md')),
-          line: 2,
-          message: `the id is "${document.id}", but the folder is called "${name}".`,
-          remedy: 'Give both the same name.',
-        })
-      }
-      return document ?? []
-    },
-  )
+    }
+    if (document) documents.push(document)
+    yield
+  }
   if (problems.length > 0) throw new CorpusError(problems)
   return createCorpus(documents)
 }
@@ -85,11 +95,26 @@ export function loadCorpus(folder: string, shown = process.cwd()): Corpus {
  * @throws CorpusError with every problem.
  */
 export function loadExampleQuestions(folder: string, corpus: Corpus, shown = process.cwd()): ExampleQuestion[] {
+  return atOnce(readExampleQuestions(folder, corpus, shown))
+}
+
+/** The same, with a pause after each file, in which questions are answered. */
+export function loadExampleQuestionsInSlices(
+  folder: string,
+  corpus: Corpus,
+  shown = process.cwd(),
+): Promise<ExampleQuestion[]> {
+  return inSlices(readExampleQuestions(folder, corpus, shown))
+}
+
+function* readExampleQuestions(folder: string, corpus: Corpus, shown: string): Slices<ExampleQuestion[]> {
   const problems: Problem[] = []
-  const questions = corpus.documents.flatMap(
-    (document) =>
-      attempt(problems, () => readQuestions(join(folder, document.id, 'questions.yaml'), document, shown)) ?? [],
-  )
+  const questions: ExampleQuestion[] = []
+  for (const document of corpus.documents) {
+    const path = join(folder, document.id, 'questions.yaml')
+    questions.push(...(attempt(problems, () => readQuestions(path, document, shown)) ?? []))
+    yield
+  }
   const offTopic = attempt(problems, () => {
     const { value, lineOf, file } = readYamlFile(join(folder, 'offtopic.yaml'), offTopicSchema, shown)
     return OFF_TOPIC_KINDS.flatMap((kind) =>
@@ -103,6 +128,24 @@ export function loadExampleQuestions(folder: string, corpus: Corpus, shown = pro
   })
   if (problems.length > 0) throw new CorpusError(problems)
   return [...questions, ...(offTopic ?? [])]
+}
+
+/** Work that may be interrupted after each part. */
+type Slices<T> = Generator<void, T>
+
+function atOnce<T>(work: Slices<T>): T {
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return step.value
+}
+
+async function inSlices<T>(work: Slices<T>): Promise<T> {
+  let step = work.next()
+  while (!step.done) {
+    await pause()
+    step = work.next()
+  }
+  return step.value
 }
 
 /** The sha256 of all files of a corpus that retrieval depends on, in hexadecimal. */
@@ -154,12 +197,16 @@ function createCorpus(documents: readonly SourceDocument[]): Corpus {
   }
 }
 
+/** Whether a name in a corpus is not one of the folders that version control and file systems keep there. */
+export function isOurs(name: string): boolean {
+  return !name.startsWith('.') && name !== 'lost+found'
+}
+
 function documentFolders(folder: string, shown: string): string[] {
   let names: string[]
   try {
     names = readdirSync(folder, { withFileTypes: true })
-      // Version control and file systems keep folders of their own here.
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'lost+found')
+      .filter((entry) => entry.isDirectory() && isOurs(entry.name))
       .map(({ name }) => name)
       .sort()
   } catch (error) {

@@ -2,28 +2,35 @@ import { readFileSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
 import { CorpusError } from './problem.ts'
 
-const MEGABYTE = 1024 * 1024
-/** Far more than a document that people quote from has. */
-const MAX_BYTES = 2 * MEGABYTE
+const KILOBYTE = 1024
+/** Ten times the questions of a long interview. */
+const MAX_BYTES = 2048 * KILOBYTE
+/** Eighty thousand words, a whole book: parsing as many takes a second, in which nobody is answered. */
+export const MAX_DOCUMENT_BYTES = 512 * KILOBYTE
 
 /**
  * Reads a file of the corpus.
  * @param shown what the path in messages is relative to.
+ * @param most bytes that it may have.
  * @throws CorpusError when it is missing, can't be read, is no regular file or far too large.
  */
-export function readText(path: string, shown: string): { readonly text: string; readonly file: string } {
+export function readText(
+  path: string,
+  shown: string,
+  most = MAX_BYTES,
+): { readonly text: string; readonly file: string } {
   const file = relative(shown, path)
   try {
     const stat = statSync(path)
     // Reading a pipe or a device would never end, and nothing else is done meanwhile.
     if (!stat.isFile())
       throw new CorpusError([{ file, line: null, message: 'is no regular file.', remedy: 'Replace it by one.' }])
-    if (stat.size > MAX_BYTES) {
+    if (stat.size > most) {
       throw new CorpusError([
         {
           file,
           line: null,
-          message: `has ${Math.ceil(stat.size / MEGABYTE)} MB; at most ${MAX_BYTES / MEGABYTE} are read.`,
+          message: `has ${Math.ceil(stat.size / KILOBYTE)} kB; at most ${most / KILOBYTE} are read.`,
           remedy: 'Divide it into several.',
         },
       ])

@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { watch } from 'chokidar'
 import type { Logger } from 'pino'
+import { isOurs } from '../corpus/load-corpus.ts'
 import type { Product } from '../product.ts'
 import type { Metrics } from './metrics.ts'
 import { smokeCheck } from './smoke-check.ts'
@@ -28,8 +29,9 @@ const OLD_IN_USE = 1000
 const SETTLED = 2000
 
 /**
- * Returns a function that switches to a changed corpus, and does nothing for an unchanged one. If anything is wrong with it, the old one stays in use and the log says
- * why. A call during a reload causes one more reload afterwards.
+ * Returns a function that switches to a changed corpus, and does nothing for an unchanged one. If anything is wrong with it, the
+ * old one stays in use and the log says why. A call during a reload causes one more reload afterwards. The corpus in use has to be
+ * opened after this: what changes meanwhile is then noticed.
  */
 export function createReload({
   open,
@@ -92,7 +94,7 @@ function hashFolder(folder: string): string {
     hash.update(path).update('\0')
     try {
       const stat = statSync(path)
-      if (stat.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name))
+      if (stat.isDirectory()) for (const name of readdirSync(path).filter(isOurs).sort()) add(join(path, name))
       else if (stat.isFile() && stat.size <= MAX_HASHED) hash.update(readFileSync(path))
       else hash.update(`${stat.size} ${stat.mtimeMs}`)
     } catch {

@@ -75,6 +75,15 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   const client = { apiRoot: config.telegramApiRoot, timeoutSeconds: CALL_TIMEOUT }
   const identity = new Bot<Context>(token, { client })
   identity.api.config.use(calls)
+  const reload = createReload({
+    open: () => open(listener),
+    takeOver: (next) => {
+      bot = createServedBot(next)
+    },
+    corpusFolder: config.corpusFolder,
+    log,
+    metrics,
+  })
   // Nothing but the bot may keep the product alive: not this function, which runs for years, nor a promise it awaits.
   const first: { product: Product | null } = { product: null }
   const opening = open(listener).then((product) => {
@@ -102,15 +111,6 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     mayShed: config.limits.perUser > 0 && config.limits.perChat > 0,
   })
   dispatcher = handling
-  const reload = createReload({
-    open: () => open(listener),
-    takeOver: (next) => {
-      bot = createServedBot(next)
-    },
-    corpusFolder: config.corpusFolder,
-    log,
-    metrics,
-  })
   if (!hasTerminal()) process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
   if (config.watchCorpus) await watchFolder(config.corpusFolder, () => void reload())
 

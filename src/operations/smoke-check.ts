@@ -1,4 +1,4 @@
-import { loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import type { Product } from '../product.ts'
 
 /** How many questions of each kind are asked. */
@@ -13,7 +13,7 @@ const DECLINED = 0.6
  * @returns what is wrong; null when nothing is.
  */
 export async function smokeCheck({ corpus, answerer }: Product, corpusFolder: string): Promise<string | null> {
-  const questions = loadExampleQuestions(corpusFolder, corpus)
+  const questions = await loadExampleQuestionsInSlices(corpusFolder, corpus)
   const answered = sample(questions.filter(({ passageId }) => passageId !== null))
   const offTopic = sample(questions.filter(({ passageId }) => passageId === null))
   let found = 0

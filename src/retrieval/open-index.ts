@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Corpus, fingerprintCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { setImmediate as pause } from 'node:timers/promises'
+import { type Corpus, fingerprintCorpus, loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import { readIndex, readSimilar, writeIndex } from './index-files.ts'
 import { buildParts, createSearchIndex, type IndexParts, type KnownVectors, type SearchIndex } from './search-index.ts'
@@ -37,6 +38,8 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
     read === null || 'reason' in read || (fits(read) && read.centroids.lengths.length === corpus.passages.length)
       ? read
       : { reason: 'it is damaged (it has vectors of another model or corpus)' }
+  // In a pause, questions are answered with the index in use.
+  await pause()
   if (found && !('reason' in found)) return createSearchIndex(found, corpus.passages.length)
   const likely = readSimilar(indexFolder, embedding)
   const similar = likely && fits(likely) ? likely : null
@@ -44,7 +47,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   else if (similar) onNotice('The corpus has changed: updating the index.')
   else onNotice('Building the index of this corpus and model, once.')
 
-  const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus))
+  const views = viewsOf(corpus, await loadExampleQuestionsInSlices(corpusFolder, corpus))
   const parts = await buildParts(
     corpus,
     views,
@@ -53,6 +56,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
     reuse(similar),
     options.onProgress,
   )
+  await pause()
   try {
     writeIndex(indexFolder, fingerprint, embedding, parts)
   } catch (error) {
@@ -61,6 +65,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
       `The index can't be saved (${reason}), and will be built again at the next start. Set INDEX_FOLDER to a writable folder.`,
     )
   }
+  await pause()
   return createSearchIndex(parts, corpus.passages.length)
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Embedder } from '../embedding/embedder.ts'
@@ -76,6 +77,8 @@ const HNSW_NEIGHBOURS = 16
 const HNSW_BUILD_WIDTH = 100
 const HNSW_SEARCH_WIDTH = 100
 const HNSW_SEED = 100
+/** Views after which a build pauses, so that questions are answered meanwhile. */
+const SLICE = 200
 
 /**
  * Embeds views and builds an index of them.
@@ -95,6 +98,7 @@ export async function buildParts(
   const rows: KnownVectors[] = []
   for (const [index, view] of views.entries()) {
     rows.push(known(view) ?? (await vectorsOf(view, embedder, statistics)))
+    if (index % SLICE === 0) await pause()
     onProgress(index + 1, views.length)
   }
   const means = concatenateRows(
@@ -115,7 +119,11 @@ export async function buildParts(
   const labels = views.flatMap((view, index) => (view.kind === 'off-topic' ? [] : [index]))
   const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
   graph.initIndex(Math.max(labels.length, 1), HNSW_NEIGHBOURS, HNSW_BUILD_WIDTH, HNSW_SEED)
-  for (const label of labels) graph.addPoint(Array.from(dequantise(means, label)), label)
+  for (const [at, label] of labels.entries()) {
+    if (at % SLICE === 0) await pause()
+    graph.addPoint(Array.from(dequantise(means, label)), label)
+  }
+  await pause()
   const lexical = collectTerms(lexicalTexts(corpus.passages.length, views))
   return { views, dimensions, means, tokens, statistics, centroids, lexical, graph }
 }

@@ -58,6 +58,9 @@ export function phraseBookFields<K extends string>(kinds: readonly [K, ...K[]]) 
 /** Most words between the parts of "dit + dat". */
 const NEAR = 20
 
+/** Most readings of all phrases of a book: twenty times what ours have. More take seconds to prepare, and hundreds of megabytes. */
+const MOST_READINGS = 50_000
+
 /** A row to find, and the number of the phrase part that it is a reading of. */
 interface Search extends WordRow {
   readonly part: number
@@ -74,11 +77,17 @@ export function compilePhrases<K extends string>(
   book: PhraseBook<K>,
   report: (path: (string | number)[], message: string) => void,
 ): (text: string) => K | null {
-  /** Reads each phrase of a list, leaving out those with a mistake. */
+  let readings = 0
+  /** Reads each phrase of a list, leaving out those with a mistake, and those after too many readings. */
   const readEach = <T>(path: string[], phrases: readonly string[], read: (phrase: string) => T): T[] =>
     phrases.flatMap((phrase, index) => {
+      if (readings > MOST_READINGS) return []
       try {
-        return [read(phrase)]
+        const result = read(phrase)
+        if (readings > MOST_READINGS) {
+          report([...path, index], `up to here, the phrases can be read in over ${MOST_READINGS} ways; write fewer`)
+        }
+        return [result]
       } catch (error) {
         if (!(error instanceof NotationError)) throw error
         report([...path, index], `in "${phrase}": ${error.message}`)
@@ -90,11 +99,17 @@ export function compilePhrases<K extends string>(
 
   const named = new Map<string, Readings>()
   for (const [name, list] of Object.entries<readonly string[]>(book.words)) {
-    named.set(name, mergeWords(readEach(['words', name], list, (phrase) => readAlternatives(phrase, named)).flat()))
+    const alternatives = readEach(['words', name], list, (phrase) => {
+      const read = readAlternatives(phrase, named)
+      readings += read.length
+      return read
+    })
+    named.set(name, mergeWords(alternatives.flat()))
   }
   const vocabulary = new Vocabulary(keysOf('fillers'), keysOf('negations'), keysOf('forgiving'))
   let parts = 0
   const addPart = (rows: readonly Row[], into: Search[]): number => {
+    readings += rows.length
     for (const { steps, opensClause, closesClause } of rows) {
       const slots = steps.map(({ terms }) => vocabulary.slot(terms))
       into.push({ part: parts, slots, gaps: steps.map(({ afterGap }) => afterGap), opensClause, closesClause })

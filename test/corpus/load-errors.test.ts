@@ -3,7 +3,14 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadCounterparts } from '../../src/corpus/counterparts.ts'
-import { type Corpus, fingerprintCorpus, loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
+import {
+  type Corpus,
+  fingerprintCorpus,
+  loadCorpus,
+  loadCorpusInSlices,
+  loadExampleQuestions,
+  loadExampleQuestionsInSlices,
+} from '../../src/corpus/load-corpus.ts'
 import { loadLexicon } from '../../src/retrieval/lexicon.ts'
 import { documentOf, folderWith, messageOf, sourceOf, tinyCorpus, tinyFiles } from '../support/tiny-corpus.ts'
 
@@ -31,6 +38,26 @@ describe('a correct corpus', () => {
     const questions = loadExampleQuestions(folder, corpus, folder)
     expect(questions.filter(({ passageId }) => passageId !== null)).toHaveLength(corpus.passages.length)
     expect(questions.filter(({ passageId }) => passageId === null).map(({ question }) => question)).toContain('hoi')
+  })
+
+  it('loads in slices too, with a pause after each document and its questions', async () => {
+    const { corpus, folder } = tinyCorpus()
+    let pauses = 0
+    const count = () => {
+      pauses++
+      counting = setImmediate(count)
+    }
+    let counting = setImmediate(count)
+    const sliced = await loadCorpusInSlices(folder, folder)
+    expect(pauses).toBeGreaterThanOrEqual(corpus.documents.length)
+    expect(sliced.passages).toEqual(corpus.passages)
+    pauses = 0
+    expect(await loadExampleQuestionsInSlices(folder, sliced, folder)).toEqual(
+      loadExampleQuestions(folder, corpus, folder),
+    )
+    expect(pauses).toBeGreaterThanOrEqual(corpus.documents.length)
+    clearImmediate(counting)
+    await expect(loadCorpusInSlices(join(folder, 'pagina'), folder)).rejects.toThrow('pagina: no document in it.')
   })
 
   it('may lie in a folder of version control, or at the root of a disk', () => {
@@ -130,7 +157,9 @@ describe('a document', () => {
   })
 
   it('that is far too large is refused by its size', () => {
-    expect(corpusError({ 'pagina/document.md': 'a'.repeat(3_000_000) })).toContain('has 3 MB; at most 2 are read')
+    expect(corpusError({ 'pagina/document.md': 'a'.repeat(600_000) })).toContain(
+      'pagina/document.md: has 586 kB; at most 512 are read. Divide it into several.',
+    )
   })
 
   it('that is broken is named together with every other that is broken: no half corpus', () => {

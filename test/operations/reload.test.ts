@@ -10,6 +10,7 @@ import { smokeCheck } from '../../src/operations/smoke-check.ts'
 import type { Product } from '../../src/product.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
 import { settle } from '../support/settle.ts'
+import { tinyCorpus } from '../support/tiny-corpus.ts'
 
 vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 
@@ -83,6 +84,25 @@ describe('reloading', () => {
     await settle(reload())
     expect(taken).toEqual([])
     expect(lines).toMatchObject([{ level: 'info', msg: 'the corpus on disk is the one in use' }])
+  })
+
+  it('notices what changed while the corpus in use was being opened, and takes nothing else for a change', async () => {
+    const { folder } = tinyCorpus()
+    const opened: string[] = []
+    const reload = createReload({
+      open: () => Promise.reject(new Error(String(opened.push('again')))),
+      takeOver: () => {},
+      corpusFolder: folder,
+      log: createLog({ level: 'silent', secrets: [] }),
+      metrics: createMetrics(() => 0),
+    })
+    mkdirSync(join(folder, '.git'))
+    writeFileSync(join(folder, '.git', 'HEAD'), 'ref: refs/heads/main')
+    await settle(reload())
+    expect(opened).toEqual([])
+    writeFileSync(join(folder, 'lexicon.yaml'), '- [rust, stilte]')
+    await settle(reload())
+    expect(opened).toEqual(['again'])
   })
 
   it('keeps the old one when the new one is broken or worse, and says why', async () => {

@@ -205,6 +205,14 @@ describe('a mistake in the file', () => {
     expect(said).toContain('a ")" closes nothing')
   })
 
+  it('is a book of phrases that can be read in far too many ways, told once', () => {
+    const phrase = '"(a | b c) (d | e f) (g | h i) (j | k l) (m | n o) (p | q r) (s | t u)"\n    '
+    const { load } = changed('- levensmoe', `- ${Array(5000).fill(phrase).join('- ')}`)
+    const said = messageOf(load)
+    expect(said.split('\n')).toHaveLength(1)
+    expect(said).toContain('the phrases can be read in over 50000 ways; write fewer')
+  })
+
   it('is a card without the alarm number', () => {
     const { load } = changed(
       '• Levensgevaar, pijn op de borst, geen lucht, bewusteloos, te veel medicijnen: bel nu 112.\n',

@@ -21,3 +21,7 @@ export function setTimeout<Value>(
     else signal?.addEventListener('abort', abort, { once: true })
   })
 }
+
+export function setImmediate(): Promise<void> {
+  return new Promise((resolve) => globalThis.setImmediate(() => resolve()))
+}
