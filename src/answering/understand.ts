@@ -59,10 +59,13 @@ export async function understand(
   const own = new Map(alone.found.candidates.map(({ passage, score }) => [passage, score]))
   const least = Math.min(...alone.found.candidates.map(({ score }) => score))
   const shown = new Set(previous.shown)
+  // What only points adds nothing of its own to the subject.
+  const weight = onlyPoints(message) ? 0 : OWN_WORDS
   const candidates = together.candidates
     .map((candidate): Candidate => {
       const penalty = shown.has(corpus.passages[candidate.passage]!.id) ? SHOWN_PENALTY : 0
-      return { ...candidate, score: candidate.score + OWN_WORDS * (own.get(candidate.passage) ?? least) - penalty }
+      const words = weight && weight * (own.get(candidate.passage) ?? least)
+      return { ...candidate, score: candidate.score + words - penalty }
     })
     .sort((a, b) => b.score - a.score)
   const { readings } = alone

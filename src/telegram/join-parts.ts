@@ -3,6 +3,7 @@ import type { Message } from 'grammy/types'
 import { LRUCache } from 'lru-cache'
 import { type BotContext, placeOf } from './context.ts'
 import { MEMORY_MINUTES } from './memory.ts'
+import { LONGEST } from './words-of-message.ts'
 
 /** Telegram's limit of a text, in UTF-16 units. Apps cut a longer one there, or at the last space or line before. */
 const LIMIT = 4096
@@ -52,6 +53,7 @@ export function joinParts(): Composer<BotContext> {
 function isNextPart(message: Message, { first, last }: Whole): boolean {
   // The same again, after handling it failed.
   if (message.message_id <= last.message_id) return false
+  if ((first.text?.length ?? 0) > LONGEST - LIMIT) return false
   if (message.media_group_id ?? first.media_group_id) return message.media_group_id === first.media_group_id
   const isPlain = [first, message].every((part) => part.forward_origin === undefined && part.caption === undefined)
   const { text = '' } = message

@@ -14,6 +14,8 @@ const INSIDE = [
 ]
 /** Those whose elements are lines; the elements of any other continue one line. */
 const LINES = ['options', 'tasks', 'items', 'cells', 'blocks']
+/** Longest text that is read, in UTF-16 units: half of the longest rich message, or a paste that was cut in four. */
+export const LONGEST = 16_384
 /** What tells whom a rich message is for. Its other formatting says nothing to the bot. */
 const ADDRESSING = ['mention', 'text_mention', 'bot_command']
 
@@ -24,7 +26,7 @@ const ADDRESSING = ['mention', 'text_mention', 'bot_command']
 export const readWords: MiddlewareFn<Context> = async ({ msg }, next) => {
   for (const message of [msg, msg?.reply_to_message]) {
     const words = message && message.text === undefined ? wordsOf(message) : null
-    if (message && words && words.text !== '') Object.assign(message, words)
+    if (message && words && words.text !== '') Object.assign(message, { ...words, text: words.text.slice(0, LONGEST) })
   }
   await next()
 }

@@ -371,6 +371,18 @@ describe('a message', () => {
     expect(await danger('Mijn kat mag naar mijn zus', 'Helpt rust?')).toBe('suicide')
   })
 
+  it('that only points is sensed as well', async () => {
+    const sensing = createAnswerer({
+      corpus,
+      counterparts: noCounterparts,
+      searcher: fakeSearcher(corpus, () => find),
+      detectDanger: () => null,
+      senseDanger: (mean) => (textOfMean(mean) === 'waarom dit nog' ? 'suicide' : null),
+      detectRequest: () => null,
+    })
+    expect(await sensing.answer('waarom dit nog')).toMatchObject({ reason: 'points_elsewhere', danger: 'suicide' })
+  })
+
   it('with nothing to read still signals danger', async () => {
     const answerer = createAnswerer({
       corpus,
@@ -513,6 +525,28 @@ describe('a follow-up', () => {
     const why = await answerer.answer('waarom?', previous)
     expect(searcher.asked).toContain('Is sporten schadelijk? waarom?')
     expect(why.understoodAs).toBe('Is sporten schadelijk? waarom?')
+  })
+
+  it('that only points is about the subject before, whatever its own words are near to', async () => {
+    const find = (question: string): Finding =>
+      question === 'serieus?'
+        ? {
+            confidence: 0.9,
+            passages: [
+              ['Slaap genoeg.', 40],
+              ['Sporten is niet', 0],
+            ],
+          }
+        : {
+            confidence: 0.9,
+            passages: [
+              ['Sporten is niet', 9],
+              ['Slaap genoeg.', 8],
+            ],
+          }
+    expect(quoted(await answererOf(find).answerer.answer('serieus?', previous))[0]).toBe(
+      'Sporten is niet schadelijk, mits op maat',
+    )
   })
 
   it('without a previous turn is not a follow-up', async () => {

@@ -51,6 +51,12 @@ describe('a paste that the app cuts', () => {
     expect(of('sendMessage')).toHaveLength(2)
   })
 
+  it('goes on for as long as such a text can be read', async () => {
+    const { bot, answerer } = setUp()
+    for (let part = 0; part < 12; part++) await bot.handleUpdate(text(story(4096), { date: 100 }))
+    expect(Math.max(...answerer.asked.map(({ question }) => question.length))).toBe(16_384)
+  })
+
   it('is joined once, also when its handling is tried again', async () => {
     const { bot, answerer } = setUp()
     const [first, second] = [text(story(4096)), text('Helpt rust?')]
@@ -61,6 +67,20 @@ describe('a paste that the app cuts', () => {
 
 describe('an album', () => {
   const picture = (caption?: string) => incoming({ media_group_id: 'a', photo: [], ...(caption && { caption }) })
+
+  it('gets one answer when its first picture has words', async () => {
+    const { bot, of } = setUp()
+    for (const update of [picture('Helpt rust?'), picture(), picture()]) await bot.handleUpdate(update)
+    expect(of('sendMessage')).toHaveLength(1)
+  })
+
+  it('gets one answer when a later picture has them: it takes the place of the hint', async () => {
+    const { bot, of, answerer } = setUp()
+    for (const update of [picture(), picture('Helpt rust?'), picture()]) await bot.handleUpdate(update)
+    expect(answerer.asked).toHaveLength(1)
+    expect(of('sendMessage')).toHaveLength(1)
+    expect(of('editMessageText')[0]!.text).toContain(passage!.text)
+  })
 
   it('with words under several pictures gets one answer, to all of them', async () => {
     const { bot, answerer, calls } = setUp()
