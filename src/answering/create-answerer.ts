@@ -1,6 +1,7 @@
 import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
@@ -11,6 +12,7 @@ import { arrange, type Ranked } from './arrange.ts'
 import { chooseQuotes, confidenceLeft, speaksToo } from './choose-quotes.ts'
 import { speakerNames } from './speaker-names.ts'
 import { understand } from './understand.ts'
+import { usualCapitals } from './usual-capitals.ts'
 
 export interface AnswererParts {
   readonly corpus: Corpus
@@ -51,6 +53,8 @@ export function createAnswerer({
   detectRequest,
 }: AnswererParts): ExplainingAnswerer {
   const names = speakerNames(corpus)
+  const withUsualCapitals = usualCapitals(corpus)
+  const plain = (message: string) => withUsualCapitals(plainlyTyped(message))
   const quoteOf = ({ passage, score }: Ranked, match: Range | null = null): Quote => ({
     passage,
     document: corpus.document(passage.documentId),
@@ -85,20 +89,21 @@ export function createAnswerer({
     const signalled = detectDanger(message)
     const request = detectRequest(message)
     const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], nearest: [] } as const
-    if (!previous && onlyPoints(message)) {
+    const said = plain(message)
+    if (!previous && onlyPoints(said)) {
       const reason = 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
-      const danger = signalled ?? senseDanger((await searcher.search(message)).query.mean)
+      const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
       return { answer: { danger, request, ...nothing, reason, understoodAs: null }, found: null }
     }
-    const understood = await understand(message, previous, { searcher, names, corpus })
+    const understood = await understand(message, previous, { searcher, names, corpus, plain })
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
     const { found, also, understoodAs, wanted, readings } = understood
     const sensed = () => readings.map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }
-    const asked = names.named(message)
+    const asked = names.named(said)
     const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
     const second = also ? arrange(also.candidates, ({ passage }) => corpus.passages[passage]!, asked)[0] : undefined

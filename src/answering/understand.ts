@@ -34,28 +34,34 @@ const SHOWN_PENALTY = 3
 /** Weight of a follow-up's own scores beside those of the two questions together. */
 const OWN_WORDS = 0.5
 
-/** Finds out what a message asks, given the previous turn, and looks it up. Null when it has no words. */
+/**
+ * Finds out what a message asks, given the previous turn, and looks it up.
+ * @param parts `plain` gives a message as it is compared, however it was typed.
+ * @returns null when it has no words.
+ */
 export async function understand(
   message: string,
   previous: Turn | null,
-  { searcher, names, corpus }: { searcher: Searcher; names: SpeakerNames; corpus: Corpus },
+  parts: { searcher: Searcher; names: SpeakerNames; corpus: Corpus; plain: (message: string) => string },
 ): Promise<Understood | null> {
-  const alone = await lookUp(message, searcher)
+  const { searcher, names, corpus, plain } = parts
+  const said = plain(message)
+  const alone = await lookUp(said, searcher)
   if (!alone) return null
   const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
   if (!previous) return standalone
-  const asked = names.named(message)
-  const follows = followUpOf(message, asked.size > 0)
-  const leans = onlyPoints(message) && follows === 'none' ? 'further' : follows
+  const asked = names.named(said)
+  const follows = followUpOf(said, asked.size > 0)
+  const leans = onlyPoints(said) && follows === 'none' ? 'further' : follows
   if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standalone
   if (leans === 'more' || leans === 'other-side') {
-    const before = await lookUp(names.without(previous.question, asked), searcher)
+    const before = await lookUp(names.without(plain(previous.question), asked), searcher)
     const { readings } = alone
     return before ? { ...before, also: null, readings, understoodAs: previous.question, wanted: leans } : standalone
   }
   const question = `${previous.question} ${message}`
   // Not sentence by sentence: neither means by itself what the two mean together.
-  const together = await searcher.search(questionParts(question).whole)
+  const together = await searcher.search(questionParts(`${plain(previous.question)} ${said}`).whole)
   const own = new Map(alone.found.candidates.map(({ passage, score }) => [passage, score]))
   const least = Math.min(...alone.found.candidates.map(({ score }) => score))
   const shown = new Set(previous.shown)

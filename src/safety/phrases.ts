@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { narrowKey } from '../dutch/phonetics.ts'
+import { plainlyTyped } from '../dutch/plain-typing.ts'
 import {
   mergeWords,
   NotationError,
@@ -133,7 +134,7 @@ export function compilePhrases<K extends string>(
   const searchSought = prepare(sought)
 
   return (text) => {
-    const message = new Message(text, vocabulary)
+    const message = new Message(plainlyTyped(text), vocabulary)
     message.mask([...searchHarmless(message).values()].flat())
     const found = searchSought(message)
     if (found.size === 0) return null
