@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_FOLDER } from '../src/config/config.ts'
 import { brokenImportRules, ROOMS, type SourceFile } from './support/import-rules.ts'
@@ -23,6 +23,23 @@ describe('every file of src', () => {
         files.some(({ path }) => path.startsWith(`src/${room}/`)),
         room,
       ).toBe(true)
+  })
+})
+
+describe('the doctor and the help', () => {
+  it('load no native module before they say that it is missing', () => {
+    const textOf = new Map(files.map(({ path, text }) => [path, text]))
+    const loaded = new Set<string>()
+    const load = (path: string) => {
+      if (loaded.has(path)) return
+      loaded.add(path)
+      const names = (textOf.get(path) ?? '').matchAll(/^(?:import|export)\s(?!type\s)[^'"()]*?['"]([^'"]+)['"]/gm)
+      for (const [, name] of names) load(name!.startsWith('.') ? join(dirname(path), name!) : name!)
+    }
+    load('src/main.ts')
+    load('src/cli/doctor.ts')
+    expect([...loaded]).toContain('commander')
+    expect([...loaded].filter((name) => /hnswlib|onnxruntime|transformers|product/.test(name))).toEqual([])
   })
 })
 
@@ -88,7 +105,7 @@ describe('the rules', () => {
   it.each([
     [
       'src/retrieval/x.ts',
-      "import { fold } from '../dutch/fold.ts'\nimport MiniSearch from 'minisearch'\nimport { join } from 'node:path'\nimport { b } from './b.ts'",
+      "import { fold } from '../dutch/fold.ts'\nimport MiniSearch from 'minisearch'\nimport { dirname, join } from 'node:path'\nimport { b } from './b.ts'",
     ],
     ['src/config/x.ts', 'export const all = process.env'],
     ['src/cli/x.ts', "import { openProduct } from '../product.ts'\nimport { Command } from 'commander'"],

@@ -4,14 +4,19 @@ import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
 
+/** Loads each native module; rejects when it was not built. */
+const NATIVE = {
+  'hnswlib-node': () => import('hnswlib-node'),
+  'onnxruntime-node': () => import('onnxruntime-node'),
+}
+
 /** Checks everything that the bot needs: one line each, ok or what to do. Ends the process, with 1 when something is wrong. */
 export async function doctor(): Promise<never> {
   const config = readConfig()
   const isWell = await doChecks(
     [
       checkNode(process.version),
-      checkNative('hnswlib-node', () => import('hnswlib-node')),
-      checkNative('onnxruntime-node', () => import('onnxruntime-node')),
+      ...Object.entries(NATIVE).map(([name, load]) => checkNative(name, load)),
       checkModel(config.model.model),
       checkCorpus(config),
       checkAnswers(config),
@@ -39,13 +44,15 @@ function checkAnswers(config: Config): Check {
   return {
     name: `index in ${config.indexFolder}, and answers`,
     async run() {
+      // Importing what needs a module that doesn't load would end the process.
+      const isBuilt = await Promise.all(Object.values(NATIVE).map((load) => load())).then(Boolean, () => false)
+      if (!isBuilt) return 'skipped'
       const notices: string[] = []
       const closed = await checkFolder(config.indexFolder, 'INDEX_FOLDER').run()
       const remedy = closed ? `INDEX_FOLDER: ${closed}` : 'Run "npm run build-index", or start the bot and wait.'
       const stopBuilding = () => {
         throw new Error(`${notices.join(' ')} ${remedy}`)
       }
-      // These need the native modules, which may be missing.
       const { openProduct } = await import('../product.ts')
       const { smokeCheck } = await import('../operations/smoke-check.ts')
       const product = await openProduct(config, { onNotice: (line) => notices.push(line), onProgress: stopBuilding })

@@ -1,7 +1,7 @@
 import { CommanderError, InvalidArgumentError } from 'commander'
 import { type Config, readConfig } from '../config/config.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
-import { openProduct, type Product } from '../product.ts'
+import type { Product } from '../product.ts'
 import { createProgress } from '../terminal/progress.ts'
 
 /** Exit statuses: success, whatever the answer; failure, with a sentence on standard error; wrong use. */
@@ -20,15 +20,24 @@ export async function run(work: () => Promise<unknown>): Promise<number> {
   } catch (error) {
     // Commander has printed its own errors.
     const isPrinted = error instanceof CommanderError && !(error instanceof InvalidArgumentError)
-    if (!isPrinted) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    if (!isPrinted) process.stderr.write(`${sentenceOf(error)}\n`)
     const status = error instanceof CommanderError ? (error.exitCode === 0 ? WORKED : WRONG_USE) : FAILED
     process.exitCode = status
     return status
   }
 }
 
+/** A native module that was not built, or for another Node, is told by "bindings" or by Node in many lines. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const isNotBuilt = 'tries' in error || ('code' in error && error.code === 'ERR_DLOPEN_FAILED')
+  return isNotBuilt ? 'A native module does not load. "bronwijzer doctor" says which, and what to do.' : error.message
+}
+
 /** Opens the product for a command, with notices and progress on standard error. */
 export async function openWithProgress(config: Config = readConfig(), language: Language = 'nl'): Promise<Product> {
+  // It needs the native modules; the doctor tells which of them is missing.
+  const { openProduct } = await import('../product.ts')
   const progress = createProgress(loadTranslations()(language)('terminal-building'))
   try {
     return await openProduct(config, {

@@ -32,6 +32,19 @@ async function bronwijzer(...args: string[]) {
   return { status, ...written }
 }
 
+describe('a command whose native module was not built', () => {
+  it('says so in a sentence', async () => {
+    const errors = [
+      Object.assign(new Error('Could not locate the bindings file. Tried:\n → a\n → b'), { tries: ['a', 'b'] }),
+      Object.assign(new Error('The module was compiled\nagainst another version'), { code: 'ERR_DLOPEN_FAILED' }),
+    ]
+    for (const error of errors) expect(await run(() => Promise.reject(error))).toBe(1)
+    expect(written.stderr).toBe(
+      'A native module does not load. "bronwijzer doctor" says which, and what to do.\n'.repeat(2),
+    )
+  })
+})
+
 describe('bronwijzer --help', () => {
   it('has a line for each command, and says what an exit status means', async () => {
     const { status, stdout } = await bronwijzer('--help')
