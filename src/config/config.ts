@@ -28,6 +28,8 @@ export interface Config {
   readonly logLevel: Settings['LOG_LEVEL']
   /** Per minute; 0 for no limit. */
   readonly limits: { readonly perUser: number; readonly perChat: number }
+  /** 0 for no limit. */
+  readonly messagesPerSecond: number
   readonly model: { readonly model: string; readonly queryPrefix: string; readonly passagePrefix: string }
   /** Whether the bot runs the model in a process of its own. */
   readonly modelProcess: boolean
@@ -65,6 +67,7 @@ export function createConfig(environment: Environment): Config {
     monitor: settings.MONITOR_PORT === 0 ? null : { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
     logLevel: settings.LOG_LEVEL,
     limits: { perUser: settings.LIMIT_PER_USER, perChat: settings.LIMIT_PER_CHAT },
+    messagesPerSecond: settings.MESSAGES_PER_SECOND,
     model: {
       model: existsSync(local) ? local : settings.EMBEDDING_MODEL,
       queryPrefix: settings.EMBEDDING_QUERY_PREFIX,

@@ -53,6 +53,9 @@ export const schema = z.object({
     .describe('How much is logged. At no level does the log hold a question, a name or the number of a chat.'),
   LIMIT_PER_USER: whole(0, 10_000, 20).describe('Messages that one user may send in a minute; 0 for no limit.'),
   LIMIT_PER_CHAT: whole(0, 10_000, 30).describe('Questions that one group may ask in a minute; 0 for no limit.'),
+  MESSAGES_PER_SECOND: whole(0, 10_000, 30).describe(
+    'Messages that the bot sends in a second, in all chats; 0 for no limit. Telegram allows 30.',
+  ),
   WATCH_CORPUS: z
     .stringbool({ error: 'expected true or false' })
     .default(false)

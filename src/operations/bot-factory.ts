@@ -38,7 +38,7 @@ export function createBotFactory(
 ): (product: Pick<Product, 'corpus' | 'answerer' | 'safety'>) => Bot<BotContext> {
   const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
-  const pace = paceCalls(metrics.retry)
+  const pace = paceCalls(metrics.retry, config.messagesPerSecond)
   const limits = guard(createFairUse(config.limits), metrics.refused)
   return ({ corpus, answerer, safety }) => {
     const bot = createBot({

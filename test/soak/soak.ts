@@ -9,6 +9,7 @@ import { wholeNumber } from '../../src/cli/whole-number.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { mulberry32 } from '../../src/evaluation/random.ts'
+import { MAX_OPEN } from '../../src/updates/dispatcher.ts'
 import type { Fault } from '../emulator/faults.ts'
 import { openEmulator } from '../emulator/open-emulator.ts'
 import { RemoteControl } from '../emulator/remote-control.ts'
@@ -115,7 +116,7 @@ async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<t
     const message = await chat.ask(question)
     asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
     if (kills.has(index)) {
-      openAtKills += Math.min(40, await pending(emulator))
+      openAtKills += Math.min(MAX_OPEN, await pending(emulator))
       await bot.crash()
     }
     await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))

@@ -29,10 +29,10 @@ const refusal = (retry_after: unknown) =>
   ({ ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after } }) as ApiResponse<never>
 
 /** Sends through a pacer; notes when each message reached Telegram. */
-function paced(answer: (chat: number, time: number) => ApiResponse<never> = () => SENT) {
+function paced(answer: (chat: number, time: number) => ApiResponse<never> = () => SENT, allPerSecond = 30) {
   const clock = virtualClock()
   const arrived: { chat: number; text: string; time: number; ok: boolean }[] = []
-  const transform = paceCalls(() => {}, clock)
+  const transform = paceCalls(() => {}, allPerSecond, clock)
   const send = (chat: number, text = '') =>
     transform(
       (async (_method: string, payload: { chat_id: number; text: string }) => {
@@ -73,6 +73,17 @@ describe('messages', () => {
     void send(7)
     await run()
     expect(of(7)[0]!.time).toBeLessThan(5_000)
+  })
+
+  it('to all chats together are as many a second as was set', async () => {
+    const { send, arrived, run } = paced(undefined, 5)
+    for (let chat = 1; chat <= 20; chat++) void send(chat)
+    await run()
+    expect(arrived.map(({ time }) => time)).toEqual(arrived.map((_one, index) => 1000 * Math.floor(index / 5)))
+    const unlimited = paced(undefined, 0)
+    for (let chat = 1; chat <= 100; chat++) void unlimited.send(chat)
+    await unlimited.run()
+    expect(unlimited.arrived.filter(({ time }) => time === 0)).toHaveLength(100)
   })
 
   it('are never more than Telegram documents, whoever writes whenever', async () => {
