@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
+import { showControls } from '../corpus/control-characters.ts'
 import { loadCounterparts } from '../corpus/counterparts.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
@@ -34,7 +35,7 @@ export async function check({ fast }: { readonly fast?: boolean }): Promise<void
 }
 
 function print(line = ''): void {
-  process.stdout.write(`${line}\n`)
+  process.stdout.write(`${showControls(line)}\n`)
 }
 
 /** @throws CorpusError with every mistake in every file. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { type Config, readConfig } from '../config/config.ts'
+import { showControls } from '../corpus/control-characters.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
 import { parseReports, type Report, removeReport } from '../telegram/reports.ts'
 import { addExample, addOffTopic } from './add-question.ts'
@@ -48,7 +49,7 @@ function list(reports: readonly Report[], corpus: Corpus): void {
       return `   ${id}  ${passage ? `${passage.documentId}, ${passage.speaker.name}: ${beginning(passage.text)}` : 'no longer in the corpus'}`
     })
     process.stdout.write(
-      `${[`${index + 1}. ${KINDS[kind]}`, ...shown, `   question: ${question ?? '(not kept)'}`].join('\n')}\n`,
+      `${[`${index + 1}. ${KINDS[kind]}`, ...shown, `   question: ${question === null ? '(not kept)' : showControls(question)}`].join('\n')}\n`,
     )
   }
 }
@@ -73,7 +74,7 @@ function makeOffTopic(report: Report, options: ReportsOptions, config: Config): 
 }
 
 function questionOf(report: Report, { question }: ReportsOptions): string {
-  const words = (question ?? report.question ?? '').trim()
+  const words = showControls(question ?? report.question ?? '').trim()
   if (words === '') throw new Error('This report has no question: give one with --question.')
   return words
 }

@@ -1,5 +1,6 @@
 import { CommanderError, InvalidArgumentError } from 'commander'
 import { type Config, readConfig } from '../config/config.ts'
+import { showControls } from '../corpus/control-characters.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
 import { createProgress } from '../terminal/progress.ts'
@@ -31,7 +32,9 @@ export async function run(work: () => Promise<unknown>): Promise<number> {
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const isNotBuilt = 'tries' in error || ('code' in error && error.code === 'ERR_DLOPEN_FAILED')
-  return isNotBuilt ? 'A native module does not load. "bronwijzer doctor" says which, and what to do.' : error.message
+  return isNotBuilt
+    ? 'A native module does not load. "bronwijzer doctor" says which, and what to do.'
+    : showControls(error.message)
 }
 
 /** Opens the product for a command, with notices and progress on standard error. */

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino'
+import { escapeControls, showControls } from '../corpus/control-characters.ts'
 
 export interface LogOptions {
   readonly level: string
@@ -22,7 +23,7 @@ export function createLog({ level, secrets, out = process.stdout }: LogOptions):
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => out.write(strip(out.isTTY ? readable(line) : line)) },
+    { write: (line: string) => out.write(strip(out.isTTY ? readable(line) : escapeControls(line))) },
   )
 }
 
@@ -31,5 +32,5 @@ function readable(line: string): string {
   const rest = Object.entries(fields).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
-  return `${[String(time).slice(11, 19), ...(level === 'info' ? [] : [level]), msg, ...rest].join(' ')}\n`
+  return `${showControls([String(time).slice(11, 19), ...(level === 'info' ? [] : [level]), msg, ...rest].join(' '))}\n`
 }

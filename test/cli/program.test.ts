@@ -32,6 +32,17 @@ async function bronwijzer(...args: string[]) {
   return { status, ...written }
 }
 
+describe('what others wrote', () => {
+  it('is shown by reports, and in errors, without a sign that the terminal obeys', async () => {
+    const report = { version: 1, passages: ['aaaaaaaa'], kind: 'other', question: 'wat\u001b[2J is\u202e pem' }
+    vi.stubEnv('SETTINGS_FOLDER', folderWith({ 'reports.jsonl': `${JSON.stringify(report)}\n` }))
+    expect((await bronwijzer('reports')).stdout).toContain('question: wat␛[2J is<U+202E> pem')
+    await run(() => Promise.reject(new Error('a\u001b[2J')))
+    expect(written.stderr).toBe('a␛[2J\n')
+    vi.unstubAllEnvs()
+  })
+})
+
 describe('a command whose native module was not built', () => {
   it('says so in a sentence', async () => {
     const errors = [

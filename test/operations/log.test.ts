@@ -31,6 +31,13 @@ describe('the log', () => {
     expect(lines.join('')).not.toContain('hush')
   })
 
+  it.each([false, true])('holds nothing that a terminal obeys', (isTTY) => {
+    const { lines, log } = written(isTTY)
+    log.error({ reason: 'a\u001b[2Jb\u009b2Jc\u202ed' }, '\u001b]0;title')
+    expect(lines.join('')).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u)
+    expect(lines.join('')).toMatch(isTTY ? /a␛\[2Jb<U\+009B>2Jc<U\+202E>d/ : /a\\u001b\[2Jb\\u009b2Jc\\u202ed/)
+  })
+
   it('says nothing below its level', () => {
     const { lines, log } = written(false, 'error')
     log.warn('x')
