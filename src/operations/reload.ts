@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -87,15 +87,18 @@ export function createReload({
 /** Files beyond this size, in bytes, are told by size and time: reading them would hold up answers, and no corpus has them. */
 const MAX_HASHED = 8 * 1024 * 1024
 
-/** A hash of the names and contents of all files in a folder; what can't be read counts by its name. */
+/** A hash of the names and contents of all files in a folder; what can't be read, and links to folders, count by their names. */
 function hashFolder(folder: string): string {
   const hash = createHash('sha256')
   const add = (path: string) => {
     hash.update(path).update('\0')
     try {
       const stat = statSync(path)
-      if (stat.isDirectory()) for (const name of readdirSync(path).filter(isOurs).sort()) add(join(path, name))
-      else if (stat.isFile() && stat.size <= MAX_HASHED) hash.update(readFileSync(path))
+      if (stat.isDirectory()) {
+        // Links to folders may lead in circles, and no document is read through one.
+        if (path !== folder && lstatSync(path).isSymbolicLink()) return
+        for (const name of readdirSync(path).filter(isOurs).sort()) add(join(path, name))
+      } else if (stat.isFile() && stat.size <= MAX_HASHED) hash.update(readFileSync(path))
       else hash.update(`${stat.size} ${stat.mtimeMs}`)
     } catch {
       hash.update('unreadable')

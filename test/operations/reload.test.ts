@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -88,6 +88,8 @@ describe('reloading', () => {
 
   it('notices what changed while the corpus in use was being opened, and takes nothing else for a change', async () => {
     const { folder } = tinyCorpus()
+    // Followed, these would be 2^40 folders.
+    for (const name of ['x', 'y']) symlinkSync(folder, join(folder, 'pagina', name))
     const opened: string[] = []
     const reload = createReload({
       open: () => Promise.reject(new Error(String(opened.push('again')))),
