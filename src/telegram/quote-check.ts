@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
-import { checkQuote, hasLongQuotation } from '../quote-check/check-quote.ts'
+import { checkQuote, hasLongQuotation, MAX_CHECKED_LENGTH } from '../quote-check/check-quote.ts'
 import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
@@ -31,10 +31,15 @@ export function quoteCheck(dependencies: Dependencies): Composer<BotContext> {
     const command = /^\/controleer(?:@\w+)?(?:\s+|$)/i.exec(given)?.[0] ?? ''
     const text = command === '' ? given : quoteOf(given.slice(command.length), ctx.msg)
     const isForwarded = ctx.msg.forward_origin !== undefined && !onlyPoints(text)
-    if (command === '' && !isForwarded && (text.startsWith('/') || !hasLongQuotation(text))) await next()
+    if (command === '' && !isForwarded && (text.startsWith('/') || !quotes(text))) await next()
     else await check(ctx, text, ctx.msgId, dependencies, dependencies.memory.answersTo(placeOf(ctx), ctx.msgId) ?? [])
   })
   return composer
+}
+
+/** Whether a message is about a quotation in it. A text too long to be checked is a story that quotes. */
+function quotes(text: string): boolean {
+  return text.length <= MAX_CHECKED_LENGTH && hasLongQuotation(text)
 }
 
 /** What /controleer is to check. "Klopt dit?" behind it is about another text, and never a quote itself. */

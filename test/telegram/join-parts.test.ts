@@ -33,6 +33,14 @@ describe('a paste that the app cuts', () => {
     expect(of('editMessageText')[0]!.text).toContain(passage!.text)
   })
 
+  it('is answered, not refused as a quote that is too long, when it quotes something', async () => {
+    const { bot, answerer, of } = setUp()
+    await bot.handleUpdate(text(story(4096), { date: 100 }))
+    await bot.handleUpdate(text(`Ik las: "${passage!.text.slice(0, 200)}". Helpt rust?`, { date: 100 }))
+    expect(answerer.asked).toHaveLength(2)
+    expect(of('editMessageText')[0]!.text).toContain(passage!.text)
+  })
+
   it('in three is one as well', async () => {
     const { bot, answerer, of } = setUp()
     for (const part of [story(4096), story(4096), 'Helpt rust?']) await bot.handleUpdate(text(part, { date: 100 }))
