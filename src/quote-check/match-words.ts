@@ -55,64 +55,73 @@ export function matchText(text: string, words: readonly Word[], index: SourceInd
 /** Most places of one pair of words; a pair with more is found from its neighbours. Bounds the work on "de de de…". */
 const MAX_PLACES = 64
 
-/** All maximal runs of two or more words that the text and a passage share. */
+/** All maximal runs of two or more words that the text and a passage share, and single words between two ellipses. */
 function findMatches(textWords: readonly Word[], omissionsBefore: Int32Array, index: SourceIndex): Match[] {
-  const { words } = index
   const ids = Int32Array.from(textWords, ({ key }) => index.id(key) ?? UNKNOWN)
-  const matches: Match[] = []
-  const addByPassage = (textStart: number, sourceStart: number, length: number) => {
-    for (let at = 0; at < length; ) {
-      const passage = words[sourceStart + at]?.passage
-      let end = at + 1
-      while (end < length && words[sourceStart + end]?.passage === passage) end++
-      if (passage) {
-        matches.push({
-          textStart: textStart + at,
-          textEnd: textStart + end,
-          sourceStart: sourceStart + at,
-          sourceEnd: sourceStart + end,
-        })
-      }
-      at = end
-    }
-  }
-  const same = (text: number, source: number): boolean => {
+  return [...findRuns(ids, index), ...findLoneWords(ids, omissionsBefore, index)].flatMap((run) =>
+    splitByPassage(run, index),
+  )
+}
+
+/** Runs of two or more words that the text and a document share. */
+function findRuns(ids: Int32Array, index: SourceIndex): Match[] {
+  const { words } = index
+  const runs: Match[] = []
+  const same = (text: number, source: number, document: unknown): boolean => {
     const id = ids[text]
-    return id !== undefined && id !== UNKNOWN && id === words[source]?.id
+    const word = words[source]
+    return id !== undefined && id !== UNKNOWN && id === word?.id && word.document === document
   }
   /** By diagonal (place in the source minus place in the text): how far the text is matched on it. */
   const matchedTo = new Int32Array(ids.length + words.length + 1)
   for (let at = 0; at + 1 < ids.length; at++) {
-    const first = ids[at]!
-    const second = ids[at + 1]!
+    const [first, second] = [ids[at]!, ids[at + 1]!]
     if (first === UNKNOWN || second === UNKNOWN) continue
     const places = index.pairPlaces(first, second)
     if (places.length > MAX_PLACES) continue
     for (const place of places) {
       const diagonal = place - at + ids.length
-      if (matchedTo[diagonal]! > at) continue
+      const matched = matchedTo[diagonal]!
+      if (matched > at) continue
       const document = words[place]?.document
       let end = 2
-      while (same(at + end, place + end) && words[place + end]?.document === document) end++
+      while (same(at + end, place + end, document)) end++
       let start = 0
-      while (
-        at + start > matchedTo[diagonal]! &&
-        same(at + start - 1, place + start - 1) &&
-        words[place + start - 1]?.document === document
-      ) {
-        start--
-      }
+      while (at + start > matched && same(at + start - 1, place + start - 1, document)) start--
       matchedTo[diagonal] = at + end
-      addByPassage(at + start, place + start, end - start)
+      runs.push(matchOf(at + start, place + start, end - start))
     }
   }
-  // A single word between two ellipses is in no pair.
+  return runs
+}
+
+/** Single words between two ellipses, or between one and an end of the text: they are in no pair. */
+function findLoneWords(ids: Int32Array, omissionsBefore: Int32Array, index: SourceIndex): Match[] {
+  const lone: Match[] = []
   for (let at = 0; at < ids.length; at++) {
-    const marks = omissionsBefore[at]! - (omissionsBefore[at - 1] ?? 0) > 0
-    const marksAfter = (omissionsBefore[at + 1] ?? omissionsBefore[at]!) > omissionsBefore[at]!
-    if (!(marks && (marksAfter || at === ids.length - 1)) && !(at === 0 && marksAfter)) continue
+    const isMarked = omissionsBefore[at]! > (omissionsBefore[at - 1] ?? 0)
+    const isMarkedAfter = (omissionsBefore[at + 1] ?? omissionsBefore[at]!) > omissionsBefore[at]!
+    const isLone = isMarkedAfter ? isMarked || at === 0 : isMarked && at === ids.length - 1
+    if (!isLone) continue
     const places = index.places(ids[at]!)
-    if (places.length <= MAX_PLACES) for (const place of places) addByPassage(at, place, 1)
+    if (places.length <= MAX_PLACES) for (const place of places) lone.push(matchOf(at, place, 1))
+  }
+  return lone
+}
+
+function matchOf(textStart: number, sourceStart: number, length: number): Match {
+  return { textStart, textEnd: textStart + length, sourceStart, sourceEnd: sourceStart + length }
+}
+
+/** The parts of a run that are each in one passage, without the words that are in none. */
+function splitByPassage({ textStart, sourceStart, sourceEnd }: Match, { words }: SourceIndex): Match[] {
+  const matches: Match[] = []
+  for (let start = sourceStart; start < sourceEnd; ) {
+    const passage = words[start]?.passage
+    let end = start + 1
+    while (end < sourceEnd && words[end]?.passage === passage) end++
+    if (passage) matches.push(matchOf(textStart + start - sourceStart, start, end - start))
+    start = end
   }
   return matches
 }
@@ -137,81 +146,92 @@ function chainMatches(
   from: number,
   to: number,
   omissionsBefore: Int32Array,
-  { words, weightBefore, passageWordsBefore }: SourceIndex,
+  index: SourceIndex,
 ): Match[] {
-  const weight = (start: number, end: number) => weightBefore[end]! - weightBefore[start]!
-  let candidates: Match[] = []
-  for (const match of matches) {
-    const cut = Math.max(0, from - match.textStart)
-    const textEnd = Math.min(match.textEnd, to)
-    const textStart = match.textStart + cut
-    if (textStart >= textEnd) continue
-    const sourceStart = match.sourceStart + cut
-    candidates.push({ textStart, textEnd, sourceStart, sourceEnd: sourceStart + textEnd - textStart })
-  }
-  const limit = Math.min(MAX_MATCHES, 16 + 2 * (to - from))
-  if (candidates.length > limit) {
-    const heaviness = (match: Match) => weight(match.sourceStart, match.sourceEnd)
-    candidates = candidates.sort((one, other) => heaviness(other) - heaviness(one)).slice(0, limit)
-  }
-  candidates.sort((one, other) => one.textStart - other.textStart || one.sourceStart - other.sourceStart)
-  const documents = candidates.map(({ sourceStart }) => words[sourceStart]!.document)
-  const isSentence = ({ sourceStart, sourceEnd }: Match) =>
-    sourceEnd - sourceStart >= LEAST_SENTENCE_WORDS &&
-    words[sourceStart]!.sentenceStart === sourceStart &&
-    words[sourceEnd - 1]!.sentenceEnd === sourceEnd
-  const sentences = candidates.map(isSentence)
-
+  const candidates = heaviestWithin(matches, from, to, index)
+  const sentences = candidates.map((match) => isSentence(match, index))
   const score = new Float64Array(candidates.length)
   const previous = new Int32Array(candidates.length)
   /** How many words at its start a match leaves to its predecessor. */
   const trimmed = new Int32Array(candidates.length)
   let best = -1
-  for (const [at, { textStart, textEnd, sourceStart, sourceEnd }] of candidates.entries()) {
-    let bestScore = weight(sourceStart, sourceEnd)
-    let bestPrevious = -1
-    let bestTrim = 0
+  for (const [at, match] of candidates.entries()) {
+    score[at] = weight(match.sourceStart, match.sourceEnd, index)
+    previous[at] = -1
     for (let before = 0; before < at; before++) {
       const other = candidates[before]!
-      if (other.textEnd >= textEnd) continue
-      let trim = Math.max(0, other.textEnd - textStart)
-      const isSure = trim === 0 && sentences[at] && (sentences[before] || score[before]! >= JUMP_COST)
-      let cost = isSure ? SENTENCE_JUMP_COST : JUMP_COST
-      const near = Math.max(trim, other.sourceEnd - sourceStart)
-      if (near < textEnd - textStart && documents[before] === documents[at]) {
-        const textGap = textStart + near - other.textEnd
-        const sourceGap = passageWordsBefore[sourceStart + near]! - passageWordsBefore[other.sourceEnd]!
-        const marked = omissionsBefore[textStart + near]! > omissionsBefore[other.textEnd - 1]!
-        const across = words[other.sourceEnd - 1]!.passage !== words[sourceStart + near]!.passage
-        const step = marked
-          ? MARKED_OMISSION_COST + 0.0005 * sourceGap + 0.15 * textGap
-          : 0.12 * Math.max(0, sourceGap - textGap) +
-            0.15 * textGap +
-            0.02 * sourceGap +
-            (across && sourceGap > 0 ? PASSAGE_COST : 0)
-        if (step < cost) {
-          cost = step
-          trim = near
-        }
-      }
-      const total = score[before]! - cost + weight(sourceStart + trim, sourceEnd)
-      if (total > bestScore) {
-        bestScore = total
-        bestPrevious = before
-        bestTrim = trim
-      }
+      if (other.textEnd >= match.textEnd) continue
+      const isSure = sentences[at]! && (sentences[before]! || score[before]! >= JUMP_COST)
+      const { cost, trim } = continuation(other, match, isSure, omissionsBefore, index)
+      const total = score[before]! - cost + weight(match.sourceStart + trim, match.sourceEnd, index)
+      if (total <= score[at]!) continue
+      score[at] = total
+      previous[at] = before
+      trimmed[at] = trim
     }
-    score[at] = bestScore
-    previous[at] = bestPrevious
-    trimmed[at] = bestTrim
-    if (best < 0 || bestScore > score[best]!) best = at
+    if (best < 0 || score[at]! > score[best]!) best = at
   }
 
   const chain: Match[] = []
   for (let at = best; at >= 0; at = previous[at]!) {
-    const { textStart, textEnd, sourceStart, sourceEnd } = candidates[at]!
+    const { textStart, textEnd, sourceStart } = candidates[at]!
     const trim = trimmed[at]!
-    chain.push({ textStart: textStart + trim, textEnd, sourceStart: sourceStart + trim, sourceEnd })
+    chain.push(matchOf(textStart + trim, sourceStart + trim, textEnd - textStart - trim))
   }
   return chain.reverse()
+}
+
+function weight(start: number, end: number, { weightBefore }: SourceIndex): number {
+  return weightBefore[end]! - weightBefore[start]!
+}
+
+/** The parts of the matches in a range of the text's words, in order; of very many, the heaviest. */
+function heaviestWithin(matches: readonly Match[], from: number, to: number, index: SourceIndex): Match[] {
+  const within = matches.flatMap(({ textStart, textEnd, sourceStart }) => {
+    const start = Math.max(textStart, from)
+    const length = Math.min(textEnd, to) - start
+    return length > 0 ? [matchOf(start, sourceStart + start - textStart, length)] : []
+  })
+  const limit = Math.min(MAX_MATCHES, 16 + 2 * (to - from))
+  const heaviness = ({ sourceStart, sourceEnd }: Match) => weight(sourceStart, sourceEnd, index)
+  const kept =
+    within.length > limit ? within.sort((one, other) => heaviness(other) - heaviness(one)).slice(0, limit) : within
+  return kept.sort((one, other) => one.textStart - other.textStart || one.sourceStart - other.sourceStart)
+}
+
+function isSentence({ sourceStart, sourceEnd }: Match, { words }: SourceIndex): boolean {
+  return (
+    sourceEnd - sourceStart >= LEAST_SENTENCE_WORDS &&
+    words[sourceStart]!.sentenceStart === sourceStart &&
+    words[sourceEnd - 1]!.sentenceEnd === sourceEnd
+  )
+}
+
+/**
+ * What it costs to go on from one match to another, the cheaper of a jump and a step, and how many words the other then leaves out
+ * at its start.
+ * @param isSure whether a jump is hardly a coincidence.
+ */
+function continuation(
+  one: Match,
+  { textStart, textEnd, sourceStart }: Match,
+  isSure: boolean,
+  omissionsBefore: Int32Array,
+  { words, passageWordsBefore }: SourceIndex,
+): { readonly cost: number; readonly trim: number } {
+  const overlap = Math.max(0, one.textEnd - textStart)
+  const jump = { cost: isSure && overlap === 0 ? SENTENCE_JUMP_COST : JUMP_COST, trim: overlap }
+  const trim = Math.max(overlap, one.sourceEnd - sourceStart)
+  if (trim >= textEnd - textStart || words[one.sourceStart]!.document !== words[sourceStart]!.document) return jump
+  const textGap = textStart + trim - one.textEnd
+  const sourceGap = passageWordsBefore[sourceStart + trim]! - passageWordsBefore[one.sourceEnd]!
+  const isMarked = omissionsBefore[textStart + trim]! > omissionsBefore[one.textEnd - 1]!
+  const isAcross = words[one.sourceEnd - 1]!.passage !== words[sourceStart + trim]!.passage
+  const cost = isMarked
+    ? MARKED_OMISSION_COST + 0.0005 * sourceGap + 0.15 * textGap
+    : 0.12 * Math.max(0, sourceGap - textGap) +
+      0.15 * textGap +
+      0.02 * sourceGap +
+      (isAcross && sourceGap > 0 ? PASSAGE_COST : 0)
+  return cost < jump.cost ? { cost, trim } : jump
 }
