@@ -2,7 +2,7 @@ import { dot } from '../src/embedding/linear-algebra.ts'
 import type { View } from '../src/retrieval/views.ts'
 
 /**
- * The views of passages that are nearest of all, nearest first, by comparing with every one.
+ * The example questions that are nearest of all, nearest first, by comparing with every one.
  * @param means those of all views.
  */
 export function nearestByComparing(
@@ -11,7 +11,7 @@ export function nearestByComparing(
   views: readonly View[],
   count: number,
 ): number[] {
-  const cosines = Float32Array.from(views, ({ kind }, view) => (kind === 'off-topic' ? -1 : dot(mean, means[view]!)))
+  const cosines = Float32Array.from(views, ({ kind }, view) => (kind === 'question' ? dot(mean, means[view]!) : -1))
   return Array.from(cosines.keys())
     .sort((a, b) => cosines[b]! - cosines[a]!)
     .slice(0, count)

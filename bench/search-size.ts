@@ -2,11 +2,12 @@
 import { join } from 'node:path'
 import { run } from '../src/cli/run.ts'
 import { PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
-import { mulberry32 } from '../src/evaluation/random.ts'
 import { readLabelledQuestions } from '../src/evaluation/sets.ts'
+import { mulberry32 } from '../src/learning/random.ts'
 import { loadModels } from '../src/product.ts'
 import { readIndex } from '../src/retrieval/index-files.ts'
-import { search, toQuery } from '../src/retrieval/search.ts'
+import { toQuery } from '../src/retrieval/query.ts'
+import { createSearch } from '../src/retrieval/search.ts'
 import { createSearchIndex, type SearchIndex } from '../src/retrieval/search-index.ts'
 import { dequantise } from '../src/retrieval/token-vectors.ts'
 import { quantile } from './quantile.ts'
@@ -62,21 +63,22 @@ await run(async () => {
     }
   const watched: SearchIndex = {
     ...index,
-    nearestViews: watch('nearest', index.nearestViews),
+    nearestQuestions: watch('nearest', index.nearestQuestions),
+    nearestTexts: watch('nearest', index.nearestTexts),
     lexical: { ...index.lexical, search: watch('words', index.lexical.search) },
   }
-  const watchedSearch = watch('search', search)
+  const watchedSearch = watch('search', createSearch(watched, watch('rerank', maxsim), weights.network))
   const means: Float32Array[] = []
   for (const [asked, question] of [...forms.slice(0, WARM_UP), ...forms].entries()) {
     if (asked === WARM_UP) for (const stage of STAGES) times[stage] = []
     const query = toQuery(question, await embedder.embed(question, 'query'), index)
-    await watchedSearch(query, watched, watch('rerank', maxsim), weights)
+    await watchedSearch(query)
     if (asked >= WARM_UP && asked < WARM_UP + questions.length) means.push(query.mean)
   }
   const resident = process.memoryUsage.rss()
   const vectors = index.views.map((_, view) => dequantise(index.means, view))
   const recalls = means.map((mean) =>
-    recallOf(index.nearestViews(mean, 10), nearestByComparing(mean, vectors, index.views, 10)),
+    recallOf(index.nearestQuestions(mean, 10), nearestByComparing(mean, vectors, index.views, 10)),
   )
   const cost: SearchCost = {
     read: read / 1000,

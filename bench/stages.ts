@@ -4,7 +4,8 @@ import { openModel } from '../src/embedding/model.ts'
 import { loadTranslations } from '../src/i18n/translations.ts'
 import { loadModels, openProduct, type Product } from '../src/product.ts'
 import { loadMaxSim, type MaxSim } from '../src/retrieval/maxsim.ts'
-import { search, toQuery } from '../src/retrieval/search.ts'
+import { toQuery } from '../src/retrieval/query.ts'
+import { createSearch } from '../src/retrieval/search.ts'
 import { renderAnswer } from '../src/telegram/messages/render-answer.ts'
 import { createProgress } from '../src/terminal/progress.ts'
 import { quantile } from './quantile.ts'
@@ -84,7 +85,10 @@ export async function measureStages(product: Product, spent: Spent, questions: r
       const embedded = await embedder.embed(question, 'query')
       stages.model.push(spent.model - before)
       const query = toQuery(question, embedded, index)
-      await timed('nearest views (HNSW)', () => index.nearestViews(query.mean, 64))
+      await timed('nearest views (HNSW)', () => [
+        index.nearestQuestions(query.mean, 64),
+        index.nearestTexts(query.mean, 64),
+      ])
       await timed('words (BM25)', () => index.lexical.search(question))
       let reranking = 0
       const watched: MaxSim = async (...asked) => {
@@ -93,7 +97,9 @@ export async function measureStages(product: Product, spent: Spent, questions: r
         reranking += performance.now() - begun
         return scores
       }
-      await timed('whole search: candidates, rerank, decide', () => search(query, index, watched, weights))
+      await timed('whole search: candidates, rerank, decide', () =>
+        createSearch(index, watched, weights.network)(query),
+      )
       stages['rerank (MaxSim)'].push(reranking)
     }
   }

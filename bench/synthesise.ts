@@ -1,4 +1,4 @@
-import { mulberry32 } from '../src/evaluation/random.ts'
+import { mulberry32 } from '../src/learning/random.ts'
 import type { KnownVectors, SearchIndex } from '../src/retrieval/search-index.ts'
 import { dequantise, quantise } from '../src/retrieval/token-vectors.ts'
 import type { View } from '../src/retrieval/views.ts'
@@ -8,7 +8,7 @@ export const SEED = 1
 
 /** A corpus that nobody wrote, for measuring what size costs. */
 export interface SyntheticCorpus {
-  /** Of each passage a context and two questions; then the off-topic questions of the real index, as they are. */
+  /** Of each passage a text, a context, a sentence and two questions; then the off-topic questions of the real index, as they are. */
   readonly views: readonly View[]
   /** @throws Error for a view of another corpus. */
   vectorsOf(view: View): KnownVectors
@@ -16,8 +16,10 @@ export interface SyntheticCorpus {
 
 /** Example questions of a passage: a corpus of this size has not twenty each. */
 const QUESTIONS = 2
-/** Most tokens of a context: with real ones (124) a hundred thousand passages would take ten gigabytes. */
+/** Most tokens of a context, of a text and of a sentence: with real ones (a context has 124) a hundred thousand passages would take ten gigabytes. */
 const CONTEXT_TOKENS = 24
+const TEXT_TOKENS = 16
+const SENTENCE_TOKENS = 8
 /**
  * Least share of the first of two parents, and how far a passage, and each view of it, moves away from both, in differences of
  * two real views. So chosen that as many views as the real index has lie as near to the 90 questions of test/eval/dev.jsonl as
@@ -86,7 +88,7 @@ export function synthesise(real: SearchIndex, passages: number, seed: number): S
       [pick(own), PASSAGE_DRIFT],
       [pick(own), -PASSAGE_DRIFT],
     ] as const
-    const mixed = (kind: 'context' | 'question', first: number, second: number, limit: number): View => {
+    const mixed = (kind: View['kind'], first: number, second: number, limit: number): View => {
       const pieces = [cut(first, limit / 2), cut(second, limit / 2)]
       const text = pieces.flatMap(wordsOf).join(' ')
       const view = { kind, passage, sentence: 0, author: kind === 'question' ? pick(authors) : '', text }
@@ -96,8 +98,11 @@ export function synthesise(real: SearchIndex, passages: number, seed: number): S
       })
       return view
     }
+    const sentence = (parent: number) => pick(real.sentenceViews(parent))
     return [
+      mixed('text', real.textView(one), real.textView(other), TEXT_TOKENS),
       mixed('context', real.contextView(one), real.contextView(other), CONTEXT_TOKENS),
+      mixed('sentence', sentence(one), sentence(other), SENTENCE_TOKENS),
       ...Array.from({ length: QUESTIONS }, () =>
         mixed('question', pick(real.questionViews(one)), pick(real.questionViews(other)), Number.POSITIVE_INFINITY),
       ),

@@ -9,6 +9,7 @@ import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
 import type { Model } from './embedding/model.ts'
 import { loadProjection } from './embedding/projection.ts'
+import { loadAbbreviations } from './retrieval/abbreviations.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
 import { openIndex } from './retrieval/open-index.ts'
@@ -94,6 +95,7 @@ export async function openProduct(
   await pause()
   const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
+  const abbreviate = loadAbbreviations(join(config.corpusFolder, 'abbreviations.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
   await pause()
   const { embedder, maxsim, weights: learned, isTuned, fingerprint } = models ?? (await loadModels(config))
@@ -113,7 +115,7 @@ export async function openProduct(
     ...listener,
   })
   const index = ablation?.hide ? await whole.without(ablation.hide) : whole
-  const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, weights })
+  const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, abbreviate, weights })
   const answerer = createAnswerer({
     corpus,
     counterparts,

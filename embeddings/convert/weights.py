@@ -8,6 +8,7 @@ that points at their values. Matrices are stored row by row, output by input.
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,12 +79,16 @@ class _Cursor:
 
 
 class Weights:
-    """A parsed weight file: `architecture`, `pieces`, and each tensor by name."""
+    """A parsed weight file: `architecture`, `pieces`, and each tensor by name.
 
-    def __init__(self, content: bytes) -> None:
+    `tuned` holds tensors that take the place of those in the file.
+    """
+
+    def __init__(self, content: bytes, tuned: Mapping[str, np.ndarray] | None = None) -> None:
         if content[:4] != MAGIC:
             raise UnreadableWeights("the file does not begin with E5S1")
         self._content = content
+        self._tuned = tuned or {}
         cursor = _Cursor(content)
         cursor.take_bytes(len(MAGIC))
         cursor.take("I")  # version of the format
@@ -124,6 +129,8 @@ class Weights:
 
     def vector(self, name: str) -> np.ndarray:
         """All values of a tensor, in float32, in one dimension."""
+        if name in self._tuned:
+            return self._tuned[name].astype(np.float32).ravel()
         location = self._locations[name]
         if location.kind == FLOAT32:
             return np.frombuffer(self._content, "<f4", location.count, location.offset).copy()

@@ -80,7 +80,9 @@ export function createAnswerer({
       if (passage.speaker.role === 'asks') return false
       return (
         wanted === 'more' ||
-        (first !== null && passage.documentId !== first.documentId && speaksToo(one, first, counterparts))
+        (first !== null &&
+          passage.documentId !== first.documentId &&
+          speaksToo(one, first, searcher.thresholds, counterparts))
       )
     })
   }
@@ -129,7 +131,7 @@ export function createAnswerer({
       return chosen.map((one, at) => quoteOf(one, matches[at]))
     }
     if (confidence >= searcher.thresholds.answered) {
-      const quotes = await quotesOf(chooseQuotes(arranged, counterparts, second))
+      const quotes = await quotesOf(chooseQuotes(arranged, searcher.thresholds, counterparts, second))
       const speaking = new Set(quotes.map(({ document }) => document.id)).size
       return { answer: { ...common, outcome: 'answered', quotes, speaking }, found }
     }

@@ -3,13 +3,15 @@ import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { loadCounterparts } from '../corpus/counterparts.ts'
+import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
+import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
-import { storedQuery } from '../retrieval/search.ts'
+import { storedQuery } from '../retrieval/query.ts'
 import { createSearcher, type Searcher } from '../retrieval/searcher.ts'
 import { loadSafety } from '../safety/danger.ts'
 import { loadRequests } from '../safety/request.ts'
@@ -45,6 +47,7 @@ function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: Exam
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadCounterparts(corpusFolder, corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
+  attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
   const folder = join(PROJECT_FOLDER, 'test', 'eval')
@@ -53,6 +56,11 @@ function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: Exam
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
   const measuredWith = measured.map(({ question }) => question)
   if (questions) problems.push(...findLeaks(questions, measuredWith))
+  const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
+  if (messages) {
+    const asked = messages.map((one) => ({ ...one, question: one.message }))
+    problems.push(...findLeaks(asked, measuredWith))
+  }
   if (!corpus || !questions || problems.length > 0) throw new CorpusError(problems)
   return { corpus, questions }
 }
@@ -88,6 +96,7 @@ function printCounts({ passages, offTopic, repeated }: QuestionReport, corpus: C
 async function printFound({ index, corpus, embedder, weights }: Product, { corpusFolder }: Config): Promise<void> {
   const maxsim = await loadMaxSim(PATHS.maxsim)
   const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
+  const abbreviate = loadAbbreviations(join(corpusFolder, 'abbreviations.yaml'))
   const authors = [...new Set(index.views.map(({ author }) => author))].filter((author) => author !== '').sort()
   const lost: { rank: number; line: string }[] = []
   const answered: { confidence: number; line: string }[] = []
@@ -97,7 +106,7 @@ async function printFound({ index, corpus, embedder, weights }: Product, { corpu
   let done = 0
   const lookUp = async (kind: 'question' | 'off-topic', author: string, judge: Judge) => {
     const hidden = await index.without((view) => view.kind === kind && view.author === author)
-    const searcher = createSearcher({ corpus, embedder, index: hidden, maxsim, lexicon, weights })
+    const searcher = createSearcher({ corpus, embedder, index: hidden, maxsim, lexicon, abbreviate, weights })
     for (const [view, { kind: own, author: by }] of index.views.entries()) {
       if (own !== kind || by !== author) continue
       judge(view, await searcher.rank(storedQuery(view, hidden, lexicon)))

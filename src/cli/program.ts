@@ -62,8 +62,13 @@ export function createProgram(): Command {
     (await import('./tune.ts')).tune(),
   )
 
-  add(program, 'eval', 'measure answers on labelled questions', ['bronwijzer eval', 'bronwijzer eval --without bm25'])
+  add(program, 'eval', 'measure answers on labelled questions', [
+    'bronwijzer eval',
+    'bronwijzer eval --without bm25',
+    'bronwijzer eval --set questions.jsonl',
+  ])
     .addOption(new Option('--without <part>', 'leave a part of the finding out, and write nothing').choices(PARTS))
+    .option('--set <file>', 'measure on this file alone, of the format of test/eval/dev.jsonl, and write nothing')
     .option('--misses', 'print every question that found another passage first, or was wrongly answered or refused')
     .action(async (options) => (await import('./eval.ts')).evaluate(options))
 

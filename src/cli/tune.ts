@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { questionParts } from '../answering/question-parts.ts'
 import { PATHS, readConfig } from '../config/config.ts'
+import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { writeWithChecksum } from '../embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from '../embedding/embedder.ts'
@@ -9,13 +10,15 @@ import { loadProjection } from '../embedding/projection.ts'
 import { type DangerMessage, learnDanger, loadDangerExamples } from '../learning/danger.ts'
 import { round, roundModel } from '../learning/fit.ts'
 import { fitProjection, learnTokenStatistics } from '../learning/projection.ts'
-import { learnRanking, type OnStep } from '../learning/ranking.ts'
+import { type JudgedQuery, learnRanking, type OnStep } from '../learning/ranking.ts'
+import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { openIndex } from '../retrieval/open-index.ts'
+import { toQuery } from '../retrieval/query.ts'
 import { dequantise } from '../retrieval/token-vectors.ts'
 import { embeddedAs, type View, viewsOf } from '../retrieval/views.ts'
-import { EVIDENCE, SIGNALS, storedProjection, type Weights } from '../retrieval/weights.ts'
+import { storedProjection, type Weights } from '../retrieval/weights.ts'
 import { createProgress, type Progress } from '../terminal/progress.ts'
 
 /**
@@ -35,9 +38,11 @@ export async function tune(): Promise<void> {
   const { corpusFolder } = config
   const corpus = loadCorpus(corpusFolder)
   const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
+  const abbreviate = loadAbbreviations(join(corpusFolder, 'abbreviations.yaml'))
   const dangerExamples = loadDangerExamples(join(corpusFolder, 'danger.yaml'))
+  const judged = loadJudgedMessages(corpusFolder, corpus)
   const maxsim = await loadMaxSim(PATHS.maxsim)
-  const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus))
+  const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus), judged)
   const learnedFrom = views.filter(({ kind }) => STATISTICS_KINDS.includes(kind))
   const onStep = stepProgress()
 
@@ -60,35 +65,46 @@ export async function tune(): Promise<void> {
     onProgress: (done, all) => onStep('index', done, all),
   })
 
-  const messages: DangerMessage[] = []
+  const dangers: DangerMessage[] = []
   for (const { text, danger } of dangerExamples) {
     const { mean } = await embedder.embed(questionParts(text).whole, 'query')
-    messages.push({ mean, danger })
+    dangers.push({ mean, danger })
   }
-  const harmless = index.views.flatMap(({ author }, view) => (author === '' ? [] : [dequantise(index.means, view)]))
-  const { danger, sensed, alarmed } = learnDanger(messages, harmless, (done, all) => onStep('danger', done, all))
-  const { fusion, calibration, thresholds, figures } = await learnRanking({ index, maxsim, lexicon }, onStep)
+  const placeOf = new Map(corpus.passages.map(({ id }, at) => [id, at]))
+  const messages: (JudgedQuery & { readonly mean: Float32Array })[] = []
+  for (const { message, author, grades } of judged) {
+    const whole = abbreviate(questionParts(message).whole)
+    const embedded = await embedder.embed(whole, 'query')
+    messages.push({
+      author,
+      mean: embedded.mean,
+      toQuery: (of) => toQuery(whole, embedded, of, lexicon.expand(whole, of.lexical.knows)),
+      grades: new Map([...grades].map(([id, grade]) => [placeOf.get(id)!, grade])),
+    })
+    onStep('messages', messages.length, judged.length)
+  }
+  const messageAuthors = new Set(messages.map(({ author }) => author))
+  const harmless = index.views.flatMap(({ author }, view) =>
+    author === '' || messageAuthors.has(author) ? [] : [dequantise(index.means, view)],
+  )
+  const told = messages.map(({ mean }) => mean)
+  const { danger, sensed, alarmed } = learnDanger(dangers, harmless, told, (done, all) => onStep('danger', done, all))
+  const documents = corpus.passages.map(({ documentId }) => documentId)
+  const { network, thresholds, figures } = await learnRanking({ index, documents, maxsim, lexicon, messages }, onStep)
 
   const weights: Weights = {
-    format: 4,
+    format: 5,
     model,
     projection: storedProjection(projection),
     tokenMean,
     commonTokens,
-    fusion,
-    calibration,
+    network,
     thresholds,
     danger: { kinds: roundModels(danger.kinds), threshold: round(danger.threshold) },
     figures: { ...figures, dangerSensedAcrossFolds: round(sensed), harmlessTakenForDanger: round(alarmed) },
   }
   writeWithChecksum(PATHS.weights, `${JSON.stringify(weights)}\n`)
-  const summary = {
-    fusion: byName(SIGNALS, fusion.weights),
-    calibration: byName(EVIDENCE, calibration.weights),
-    thresholds,
-    ...weights.figures,
-  }
-  report(JSON.stringify(summary, null, 2))
+  report(JSON.stringify({ thresholds, ...weights.figures }, null, 2))
 }
 
 function report(line: string): void {
@@ -115,10 +131,6 @@ async function embedAll(views: readonly View[], embedder: Embedder, step: string
     onStep(step, embedded.length, views.length)
   }
   return embedded
-}
-
-function byName(names: readonly string[], values: readonly number[]): Record<string, number> {
-  return Object.fromEntries(names.map((name, at) => [name, values[at]!]))
 }
 
 function roundModels(kinds: Weights['danger']['kinds']): Weights['danger']['kinds'] {

@@ -43,10 +43,13 @@ export function reportQuestions(questions: readonly ExampleQuestion[], corpus: C
 }
 
 /**
- * Finds example questions that are near-duplicates of a question with which answers are measured: after learning from those,
+ * Finds example questions, or messages, that are near-duplicates of a question with which answers are measured: after learning from those,
  * a measurement would be worthless.
  */
-export function findLeaks(questions: readonly ExampleQuestion[], measured: readonly string[]): Problem[] {
+export function findLeaks(
+  questions: readonly Pick<ExampleQuestion, 'question' | 'file' | 'line'>[],
+  measured: readonly string[],
+): Problem[] {
   const held = measured.map((question) => ({ question, own: wordSet(question), key: keyOf(question) }))
   return questions.flatMap(({ question, file, line }) => {
     const own = wordSet(question)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
 import { z } from 'zod'
@@ -25,6 +25,9 @@ export interface ExampleQuestion {
 
 export const OFF_TOPIC_KINDS = ['near', 'far', 'chat', 'adversarial'] as const
 export type OffTopicKind = (typeof OFF_TOPIC_KINDS)[number]
+
+/** The judged messages of a corpus; may be absent. */
+export const MESSAGES_FILE = 'messages.jsonl'
 
 /** Everything that may be quoted. */
 export interface Corpus {
@@ -152,7 +155,8 @@ async function inSlices<T>(work: Slices<T>): Promise<T> {
 export function fingerprintCorpus(folder: string, corpus: Corpus): string {
   const hash = createHash('sha256')
   const paths = corpus.documents.flatMap(({ id }) => [join(id, 'document.md'), join(id, 'questions.yaml')])
-  for (const path of [...paths, 'offtopic.yaml']) {
+  const messages = existsSync(join(folder, MESSAGES_FILE)) ? [MESSAGES_FILE] : []
+  for (const path of [...paths, 'offtopic.yaml', ...messages]) {
     hash.update(path).update('\0')
     hash.update(
       createHash('sha256')

@@ -1,7 +1,7 @@
 import type { Answer } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { mulberry32 } from '../learning/random.ts'
 import { areaUnderCurve, gradesOf, judgeRanking, type LabelledQuestion, type Ranking } from './judge.ts'
-import { mulberry32 } from './random.ts'
 
 /** What a way of answering makes of a question. */
 export interface Outcome {
@@ -29,6 +29,8 @@ export interface Figures {
   readonly successAt1: number | null
   readonly successAt3: number | null
   readonly ndcg: number | null
+  /** Answerable questions that are answered, with a passage of their best grade among the quotes. */
+  readonly shown: number | null
   /** Answerable questions with a status other than answered, and those of them with nothing shown at all. */
   readonly refused: number | null
   readonly nothingShown: number | null
@@ -66,6 +68,7 @@ export function figuresOf(measured: readonly Measured[]): Figures {
       answerable.length === 0
         ? null
         : answerable.reduce((sum, { ranking }) => sum + (ranking?.ndcg ?? 0), 0) / answerable.length,
+    shown: share(answerable, showsAnswer),
     refused: share(answerable, ({ status }) => status !== 'answered'),
     nothingShown: share(answerable, ({ status }) => status === 'no_answer'),
     falselyAnswered: share(others, ({ status }) => status === 'answered'),
@@ -77,6 +80,21 @@ export function figuresOf(measured: readonly Measured[]): Figures {
             answerable.map(({ confidence }) => confidence),
             others.map(({ confidence }) => confidence),
           ),
+  }
+}
+
+function showsAnswer({ status, quoted, grades }: Measured): boolean {
+  const best = Math.min(3, Math.max(...grades.values()))
+  return status === 'answered' && quoted.some((id) => (grades.get(id) ?? 0) >= best)
+}
+
+/** How far the confidence in a group of questions is from the share of them whose first passage answers or helps. */
+export function reliabilityOf(measured: readonly Measured[]): { readonly confidence: number; readonly right: number } {
+  const mean = (value: (one: Measured) => number) =>
+    measured.reduce((sum, one) => sum + value(one), 0) / Math.max(measured.length, 1)
+  return {
+    confidence: mean(({ confidence }) => confidence),
+    right: mean(({ grades, ranked }) => ((grades.get(ranked[0] ?? '') ?? 0) >= 2 ? 1 : 0)),
   }
 }
 

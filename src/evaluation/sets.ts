@@ -1,10 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Danger } from '../safety/danger.ts'
 import type { LabelledQuestion } from './judge.ts'
 
-/** The sets of labelled questions: the first is for tuning, strangers wrote the others, which are only measured on. */
-export const EVALUATION_SETS = ['dev', 'strangers-a', 'strangers-b'] as const
+/**
+ * The sets of labelled questions: the first is for tuning, strangers wrote the next two, which are only measured on. The
+ * last two are messages as people type them: `dev-real` retells what people posted in public, and choices were made with a
+ * look at its figures; `messages` was written by two hands and judged by two others.
+ */
+export const EVALUATION_SETS = ['dev', 'strangers-a', 'strangers-b', 'dev-real', 'messages'] as const
 export type EvaluationSet = (typeof EVALUATION_SETS)[number]
 
 /**
@@ -15,6 +20,44 @@ export type EvaluationSet = (typeof EVALUATION_SETS)[number]
 export function readLabelledQuestions(folder: string, set: EvaluationSet): LabelledQuestion[] | null {
   const path = join(folder, `${set}.jsonl`)
   return existsSync(path) ? readJsonLines(path) : null
+}
+
+const goldSchema = z.union([
+  z.object({ doc: z.string(), anchor: z.string(), grade: z.number().min(1).max(3) }),
+  z.object({ doc: z.string(), short_anchor: z.string(), grade: z.number().min(1).max(3) }),
+])
+const questionSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  lang: z.string(),
+  style: z.string(),
+  gold: z.array(goldSchema),
+})
+
+/**
+ * Reads labelled questions from any file of the format of test/eval.
+ * @throws Error naming the line and what is wrong with it.
+ */
+export function readLabelledFile(path: string): LabelledQuestion[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line, at) => {
+      if (line.trim() === '') return []
+      const parsed = questionSchema.safeParse(parseJson(line))
+      if (parsed.success) return [parsed.data]
+      const { path: place, message } = parsed.error.issues[0]!
+      throw new Error(
+        `${path}:${at + 1}: ${[place.join('.'), message].filter(Boolean).join(': ')}. Each line has the form of those in test/eval/dev.jsonl.`,
+      )
+    })
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
 }
 
 /** A conversation with labels for each turn. */

@@ -47,30 +47,36 @@ const FOLDS = 4
 /** Every so many questions, one is held out of training to set the threshold. */
 const HOLD_OUT_EVERY = 2
 /**
- * Share of the held-out questions that may be mistaken for danger. With it, 63 of 80 messages by a stranger are recognised
- * (22 by words alone), and 11 of 60 harmless ones that sound dangerous are mistaken for danger (6 by words alone).
+ * Shares of the held-out questions, and of the held-out messages as people type them, that may be mistaken for danger. Messages
+ * tell of despair without being in danger, so one number for both would be too strict for those who are: with a third of these shares
+ * 49 of 80 messages by a stranger are recognised, with these at least 63 (22 by words alone).
  */
-const FALSE_ALARMS = 0.001
+const FALSE_ALARMS = { questions: 0.002, messages: 0.045 } as const
 
 type Models = DangerModels['kinds']
 
 /**
  * Learns to recognise messages in danger: a logistic model of the mean vector for each kind.
- * @param questions means of questions that signal no danger; the threshold lets about 1 in 1,000 of them pass for it.
+ * @param questions means of questions that signal no danger; `FALSE_ALARMS` tells how many of them may pass for it.
+ * @param told means of messages as people type them that signal none; none of them may be given.
  * @param onProgress called after each fold.
  */
 export function learnDanger(
   messages: readonly DangerMessage[],
   questions: readonly Float32Array[],
+  told: readonly Float32Array[],
   onProgress: (done: number, all: number) => void,
 ): LearnedDanger {
-  const harmless = questions.map((mean): DangerMessage => ({ mean, danger: null }))
-  const training = harmless.filter((_, at) => (at + 1) % HOLD_OUT_EVERY !== 0)
+  const isHeldOut = (_: Float32Array, at: number) => (at + 1) % HOLD_OUT_EVERY === 0
+  const training = [questions, told].flatMap((means) =>
+    means.filter((mean, at) => !isHeldOut(mean, at)).map((mean): DangerMessage => ({ mean, danger: null })),
+  )
   const models = fitModels([...messages, ...training])
-  const limit = harmless
-    .filter((_, at) => (at + 1) % HOLD_OUT_EVERY === 0)
-    .map(({ mean }) => highest(mean, models))
-    .sort((a, b) => b - a)[Math.floor(FALSE_ALARMS * (harmless.length - training.length))]!
+  const limitOf = (means: readonly Float32Array[], alarms: number) => {
+    const logits = means.filter(isHeldOut).map((mean) => highest(mean, models))
+    return logits.sort((a, b) => b - a)[Math.floor(alarms * logits.length)] ?? Number.NEGATIVE_INFINITY
+  }
+  const limit = Math.max(limitOf(questions, FALSE_ALARMS.questions), limitOf(told, FALSE_ALARMS.messages))
 
   const taken = { danger: 0, harmless: 0 }
   for (let fold = 0; fold < FOLDS; fold++) {

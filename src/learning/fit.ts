@@ -4,46 +4,6 @@ const MAX_STEPS = 100
 /** Steps end when no parameter moves by more than this. */
 const CONVERGED = 1e-9
 
-/** One choice to learn from: candidates as rows of features, one of which is right. */
-export interface Choice {
-  readonly candidates: readonly (readonly number[])[]
-  /** Index in `candidates`. */
-  readonly right: number
-}
-
-/**
- * Listwise softmax regression (ListNet with one right answer, Cao et al. 2007): weights that make the right candidate of each
- * choice most probable.
- * @param l2 regularisation strength, per choice.
- * @returns one weight for each feature. Deterministic.
- */
-export function fitChoices(choices: readonly Choice[], features: number, l2: number): number[] {
-  return newton(features, (weights, gradient, hessian) => {
-    for (const { candidates, right } of choices) {
-      const probabilities = softmax(candidates.map((row) => inner(row, weights)))
-      const expected = new Array<number>(features).fill(0)
-      for (const [index, row] of candidates.entries()) {
-        for (let f = 0; f < features; f++) expected[f]! += probabilities[index]! * row[f]!
-      }
-      for (const [index, row] of candidates.entries()) {
-        for (let f = 0; f < features; f++) {
-          const away = probabilities[index]! * (row[f]! - expected[f]!)
-          for (let g = 0; g < features; g++) hessian[f]![g]! += (away * (row[g]! - expected[g]!)) / choices.length
-        }
-      }
-      for (let f = 0; f < features; f++) gradient[f]! += (expected[f]! - candidates[right]![f]!) / choices.length
-    }
-    addL2(weights, gradient, hessian, l2, features)
-  })
-}
-
-function softmax(scores: readonly number[]): number[] {
-  const highest = Math.max(...scores)
-  const exponents = scores.map((score) => Math.exp(score - highest))
-  const total = exponents.reduce((sum, value) => sum + value, 0)
-  return exponents.map((exponent) => exponent / total)
-}
-
 /** The logit of a row of features is their sum with these weights, plus the bias. */
 export interface LogisticModel {
   readonly weights: number[]

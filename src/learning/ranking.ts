@@ -1,207 +1,241 @@
+import type { Grade } from '../corpus/judged-messages.ts'
 import type { Lexicon } from '../retrieval/lexicon.ts'
 import type { MaxSim } from '../retrieval/maxsim.ts'
-import { type SearchResult, search, storedQuery } from '../retrieval/search.ts'
+import { createNetwork, type Network, sigmoid } from '../retrieval/network.ts'
+import { type SearchQuery, storedQuery } from '../retrieval/query.ts'
+import { compareCandidates } from '../retrieval/search.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { View } from '../retrieval/views.ts'
-import { EVIDENCE, type Evidence, fuse, SIGNALS, type Signals, type Weights } from '../retrieval/weights.ts'
-import {
-  type Case,
-  type Choice,
-  fitChoices,
-  fitLogistic,
-  fitScaling,
-  round,
-  roundModel,
-  standardise,
-  unstandardise,
-} from './fit.ts'
-
-/** L2 regularisation strengths. */
-const FUSION_L2 = 0.001
-const CALIBRATION_L2 = 0.001
-/** Folds of the off-topic questions: each is looked up in an index without its own fold, so that no question finds itself. */
-const OFF_TOPIC_FOLDS = 5
-/** Share of the answerable example questions that may fall below a threshold. */
-const REFUSED_BY_ANSWERED = 0.07
-const REFUSED_BY_RELATED = 0.03
-/** Bands of the expected calibration error. */
-const BANDS = 10
+import type { Weights } from '../retrieval/weights.ts'
+import { round } from './fit.ts'
+import { type Lesson, trainNetwork } from './network.ts'
+import { mulberry32 } from './random.ts'
 
 /** What a search needs besides its weights. */
 export interface RankingParts {
   readonly index: SearchIndex
+  /** The document of each passage, by index. */
+  readonly documents: readonly string[]
   readonly maxsim: MaxSim
   readonly lexicon: Lexicon
+  readonly messages: readonly JudgedQuery[]
 }
 
-export interface LearnedRanking extends Pick<Weights, 'fusion' | 'calibration' | 'thresholds'> {
-  /** How well the weights do on questions that they were not learned from, for the reader. */
+/** A judged message that has been embedded. */
+export interface JudgedQuery {
+  readonly author: string
+  readonly toQuery: (index: SearchIndex) => SearchQuery
+  /** By index of passage; others don't answer. */
+  readonly grades: ReadonlyMap<number, Grade>
+}
+
+export interface LearnedRanking extends Pick<Weights, 'network' | 'thresholds'> {
+  /** How well a network does on messages that it was not learned from, for the reader. */
   readonly figures: Readonly<Record<string, unknown>>
 }
 
 /** Gets the step that is going on, and how far it is. */
 export type OnStep = (step: string, done: number, all: number) => void
 
-/** Untrained weights: candidates keep the order in which they are found. Signals do not depend on weights. */
-const UNTRAINED = {
-  fusion: { weights: SIGNALS.map(() => 0) },
-  calibration: { weights: EVIDENCE.map(() => 0), bias: 0 },
-}
+/** Folds of the off-topic questions: each is looked up in an index without its own fold, so that no question finds itself. */
+const OFF_TOPIC_FOLDS = 5
+/** Folds of the judged messages, by which thresholds are found. */
+const MESSAGE_FOLDS = 3
+/** What a grade is worth as a probability of answering. */
+const TARGETS: Readonly<Record<Grade, number>> = { 1: 0.1, 2: 0.75, 3: 1 }
+/** The least grade of a passage that was worth quoting. */
+const HELPS = 0.75
+/** What an example question, and a judged message, count; each is looked up several times. */
+const QUESTION_WEIGHT = 0.5
+const MESSAGE_WEIGHT = 1
+/** An example question names the passage that it was written for; others may answer it too. */
+const UNJUDGED = 0.4
+/** Share of the shown first passages that must answer or help: least precision of each threshold. */
+const PRECISION = { answered: 0.8, beside: 0.6, related: 0.5 } as const
+/** Most of the messages that nothing answers that may get an answer. */
+const FALSE_ANSWERS = 0.06
+/** Shares of the passages whose questions are hidden, as if they were new. */
+const HIDDEN_SHARES = [0.3, 0.5, 0.7] as const
+const SEED = 1
 
 /**
- * Learns from the example questions how signals are fused, what the evidence for an answer is worth, and from which confidence
- * a passage is shown. Questions are looked up without the other questions of their author, as a stranger's would be.
+ * Learns how probably a passage answers, and from which probability it is shown. Questions are looked up without the others of
+ * their author, as a stranger's would be; and all queries also with the questions of some passages, or of a whole document,
+ * hidden, so that a new source is judged by its text.
  */
 export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise<LearnedRanking> {
-  const { views } = parts.index
-  const authors = [...new Set(views.flatMap(({ kind, author }) => (kind === 'question' ? [author] : [])))].sort()
-  const byAuthor = authors.map(
-    (author): Fold => ({
-      step: `author ${author}`,
-      contains: (view) => view.kind === 'question' && view.author === author,
-    }),
-  )
-  const offTopic = views.filter(({ kind }) => kind === 'off-topic')
-  const foldOf = new Map(offTopic.map((view, at) => [view, at % OFF_TOPIC_FOLDS]))
-  const offTopicFolds = Array.from(
-    { length: OFF_TOPIC_FOLDS },
-    (_, fold): Fold => ({
-      step: `part ${fold}`,
-      contains: (view) => foldOf.get(view) === fold,
-    }),
-  )
-
-  const choices: SignalChoice[] = []
-  let lost = 0
-  for await (const { view, result } of lookUp(byAuthor, parts, UNTRAINED, onStep)) {
-    const right = result.candidates.findIndex(({ passage }) => passage === view.passage)
-    if (right < 0) lost++
-    else choices.push({ candidates: result.candidates.map(({ signals }) => signals), right })
-  }
-  const fusion = fitFusion(choices)
-
-  const trained = { ...UNTRAINED, fusion }
-  const evidence: { evidence: Evidence; positive: boolean }[] = []
-  for (const [folds, positive] of [[byAuthor, true] as const, [offTopicFolds, false] as const]) {
-    for await (const { result } of lookUp(folds, parts, trained, onStep)) {
-      if (result.evidence) evidence.push({ evidence: result.evidence, positive })
-    }
-  }
-  const { calibration, confidences } = fitCalibration(evidence)
-  const answerable = confidences.filter(({ positive }) => positive).map(({ confidence }) => confidence)
-  answerable.sort((a, b) => a - b)
-  const others = confidences.filter(({ positive }) => !positive).map(({ confidence }) => confidence)
-  const thresholds = {
-    answered: round(answerable[Math.floor(REFUSED_BY_ANSWERED * answerable.length)]!),
-    related: round(answerable[Math.floor(REFUSED_BY_RELATED * answerable.length)]!),
-  }
-  const passing = (threshold: number) => others.filter((confidence) => confidence >= threshold).length / others.length
-  const asked = choices.length + lost
-  return {
-    fusion,
-    calibration,
-    thresholds,
-    figures: {
-      exampleQuestions: asked,
-      offTopicQuestions: others.length,
-      authors,
-      candidatesWithoutTheAnswer: lost,
-      successAt1AcrossAuthors: round(choices.filter((choice) => ranksFirst(choice, fusion)).length / asked),
-      offTopicAnswered: round(passing(thresholds.answered)),
-      offTopicRelated: round(passing(thresholds.related) - passing(thresholds.answered)),
-      expectedCalibrationError: round(calibrationError(confidences)),
-    },
-  }
-}
-
-/** Views that are looked up in an index without them. */
-interface Fold {
-  readonly step: string
-  readonly contains: (view: View) => boolean
-}
-
-async function* lookUp(
-  folds: readonly Fold[],
-  { index, maxsim, lexicon }: RankingParts,
-  weights: Pick<Weights, 'fusion' | 'calibration'>,
-  onStep: OnStep,
-): AsyncGenerator<{ readonly view: View; readonly result: SearchResult }> {
-  for (const { step, contains } of folds) {
-    const others = await index.without(contains)
-    const asked = index.views.flatMap((view, at) => (contains(view) ? [at] : []))
+  const { index, messages } = parts
+  const lessons: Lesson[] = []
+  /** For each message its lessons, the first of which hides nothing. */
+  const ofMessages: Lesson[][] = messages.map(() => [])
+  /** The lessons of questions and off-topic questions that hide no passage. */
+  const plain: Lesson[] = []
+  for (const { step, own, hides, isPlain, asks } of rounds(parts)) {
+    const others = await index.without((view) => own(view) || hides(view))
+    const asked = asks ? [] : index.views.flatMap((view, at) => (own(view) ? [at] : []))
     for (const [done, at] of asked.entries()) {
-      const result = await search(storedQuery(at, others, lexicon), others, maxsim, weights)
-      yield { view: index.views[at]!, result }
+      const { passage } = index.views[at]!
+      const lesson = await lessonOf(
+        storedQuery(at, others, parts.lexicon),
+        (other) => (other === passage ? 1 : 0),
+        { weight: QUESTION_WEIGHT, ofOthers: passage < 0 ? 1 : UNJUDGED },
+        others,
+        parts.maxsim,
+      )
+      if (lesson) {
+        lessons.push(lesson)
+        if (isPlain) plain.push(lesson)
+      }
       onStep(step, done + 1, asked.length)
     }
+    const judged = messages.flatMap((message, at) => (message.author === asks ? [{ ...message, at }] : []))
+    for (const [done, { toQuery, grades, at }] of judged.entries()) {
+      const target = (passage: number) => (grades.has(passage) ? TARGETS[grades.get(passage)!] : 0)
+      const weights = { weight: MESSAGE_WEIGHT, ofOthers: 1 }
+      const lesson = await lessonOf(toQuery(others), target, weights, others, parts.maxsim)
+      if (lesson) ofMessages[at]!.push(lesson)
+      onStep(step, done + 1, judged.length)
+    }
+  }
+  const network = trainNetwork([...lessons, ...ofMessages.flat()], (done, all) => onStep('network', done, all))
+  const examined: Judged[] = []
+  if (messages.length === 0) for (const lesson of plain) examined.push(judge(lesson, network))
+  for (let fold = 0; messages.length > 0 && fold < MESSAGE_FOLDS; fold++) {
+    const held = ofMessages.filter((_, at) => at % MESSAGE_FOLDS === fold)
+    const taught = ofMessages.filter((_, at) => at % MESSAGE_FOLDS !== fold)
+    const other = trainNetwork([...lessons, ...taught.flat()], (done, all) => onStep(`fold ${fold}`, done, all), 1)
+    for (const [lesson] of held) if (lesson) examined.push(judge(lesson, other))
+  }
+  const thresholds = thresholdsFor(examined)
+  return { network, thresholds, figures: figuresOf(examined, thresholds, lessons.length) }
+}
+
+/** Questions or messages that are looked up, and views that are hidden meanwhile. */
+interface Round {
+  readonly step: string
+  /** The questions that are looked up, in an index without them; or those of the author of the messages. */
+  readonly own: (view: View) => boolean
+  readonly hides: (view: View) => boolean
+  readonly isPlain: boolean
+  /** The author whose messages are looked up; null to look up the questions. */
+  readonly asks: string | null
+}
+
+/** Each author, and each part of the off-topic questions: with nothing, with some passages and with a document new. */
+function* rounds({ index: { views }, documents, messages }: RankingParts): Generator<Round> {
+  const random = mulberry32(SEED)
+  const messageAuthors = new Set(messages.map(({ author }) => author))
+  const ofEditors = views.filter(({ author }) => author !== '' && !messageAuthors.has(author))
+  const authors = [...new Set(ofEditors.flatMap(({ kind, author }) => (kind === 'question' ? [author] : [])))].sort()
+  const offTopic = ofEditors.filter(({ kind }) => kind === 'off-topic')
+  const partOf = new Map(offTopic.map((view, at) => [view, at % OFF_TOPIC_FOLDS]))
+  const sets: Pick<Round, 'step' | 'own' | 'asks'>[] = [
+    ...authors.map((author) => ({
+      step: `author ${author}`,
+      own: (view: View) => view.kind === 'question' && view.author === author,
+      asks: null,
+    })),
+    ...Array.from({ length: OFF_TOPIC_FOLDS }, (_, part) => ({
+      step: `off-topic ${part}`,
+      own: (view: View) => partOf.get(view) === part,
+      asks: null,
+    })),
+    ...[...messageAuthors].sort().map((author) => ({
+      step: `messages ${author}`,
+      own: (view: View) => view.author === author,
+      asks: author,
+    })),
+  ]
+  const names = [...new Set(documents)]
+  for (const [turn, set] of sets.entries()) {
+    const share = HIDDEN_SHARES[turn % HIDDEN_SHARES.length]!
+    const some = documents.map(() => random() < share)
+    const hiddenDocuments = set.asks ? names : [names[turn % names.length]!]
+    const isNew = [
+      () => false,
+      (passage: number) => some[passage] === true,
+      ...hiddenDocuments.map((name) => (passage: number) => documents[passage] === name),
+    ]
+    for (const [at, hidden] of isNew.entries()) {
+      yield { ...set, hides: ({ kind, passage }) => kind === 'question' && hidden(passage), isPlain: at === 0 }
+    }
   }
 }
 
-/** The candidates that a question found, one of which is right. */
-interface SignalChoice {
-  readonly candidates: readonly Signals[]
-  readonly right: number
-}
-
-function fitFusion(choices: readonly SignalChoice[]): Weights['fusion'] {
-  const scaling = fitScaling(choices.flatMap(({ candidates }) => candidates.map(rowOfSignals)))
-  const standardised = choices.map(
-    ({ candidates, right }): Choice => ({
-      candidates: candidates.map((signals) => standardise(rowOfSignals(signals), scaling)),
-      right,
-    }),
-  )
-  const fitted = fitChoices(standardised, SIGNALS.length, FUSION_L2)
-  return { weights: fitted.map((weight, f) => round(weight / scaling.deviation[f]!)) }
-}
-
-function ranksFirst({ candidates, right }: SignalChoice, fusion: Weights['fusion']): boolean {
-  const scores = candidates.map((signals) => fuse(signals, fusion))
-  return scores.every((score, at) => at === right || score < scores[right]!)
-}
-
-interface Confidence {
-  readonly confidence: number
-  readonly positive: boolean
-}
-
-function fitCalibration(evidence: readonly { readonly evidence: Evidence; readonly positive: boolean }[]): {
-  readonly calibration: Weights['calibration']
-  readonly confidences: readonly Confidence[]
-} {
-  const scaling = fitScaling(evidence.map((one) => rowOfEvidence(one.evidence)))
-  const cases = evidence.map(
-    (one): Case => ({
-      features: standardise(rowOfEvidence(one.evidence), scaling),
-      positive: one.positive,
-    }),
-  )
-  const fitted = fitLogistic(cases, EVIDENCE.length, CALIBRATION_L2)
-  const confidences = cases.map(({ features, positive }) => {
-    const logit = features.reduce((sum, value, f) => sum + value * fitted.weights[f]!, fitted.bias)
-    return { confidence: 1 / (1 + Math.exp(-logit)), positive }
-  })
-  return { calibration: roundModel(unstandardise(fitted, scaling)), confidences }
-}
-
-/** Mean gap between confidence and share of answerable questions over ten bands, with both classes balanced. */
-function calibrationError(confidences: readonly Confidence[]): number {
-  const positives = confidences.filter(({ positive }) => positive).length
-  const weigh = (positive: boolean) => 0.5 / (positive ? positives : confidences.length - positives)
-  let error = 0
-  for (let band = 0; band < BANDS; band++) {
-    const inside = confidences.filter(({ confidence }) => Math.min(BANDS - 1, Math.floor(confidence * BANDS)) === band)
-    const right = inside.reduce((sum, { positive }) => sum + (positive ? weigh(true) : 0), 0)
-    const claimed = inside.reduce((sum, { confidence, positive }) => sum + confidence * weigh(positive), 0)
-    error += Math.abs(claimed - right)
+/** @returns null for a query without candidates. */
+async function lessonOf(
+  query: SearchQuery,
+  target: (passage: number) => number,
+  weights: Pick<Lesson, 'weight' | 'ofOthers'>,
+  index: SearchIndex,
+  maxsim: MaxSim,
+): Promise<Lesson | null> {
+  const candidates = await compareCandidates(query, index, maxsim)
+  if (candidates.length === 0) return null
+  return {
+    features: candidates.map(({ features }) => features),
+    targets: candidates.map(({ passage }) => target(passage)),
+    ...weights,
   }
-  return error
 }
 
-function rowOfSignals(signals: Signals): number[] {
-  return SIGNALS.map((name) => signals[name])
+/** The candidates of one lesson, by a network that was not taught it: probability and target, best first. */
+type Judged = readonly { readonly probability: number; readonly target: number }[]
+
+function judge({ features, targets }: Lesson, network: Network): Judged {
+  const logitOf = createNetwork(network)
+  return features
+    .map((row, at) => ({ probability: sigmoid(logitOf(row)), target: targets[at]! }))
+    .sort((a, b) => b.probability - a.probability)
 }
 
-function rowOfEvidence(evidence: Evidence): number[] {
-  return EVIDENCE.map((name) => evidence[name])
+function thresholdsFor(examined: readonly Judged[]): Weights['thresholds'] {
+  const firsts = examined.map((list) => list[0]!)
+  const unanswered = examined.filter((list) => list.every(({ target }) => target === 0)).map((list) => list[0]!)
+  const falselyAnswered = unanswered.map(({ probability }) => probability).sort((a, b) => b - a)
+  const answered = Math.max(
+    leastWithPrecision(firsts, PRECISION.answered),
+    falselyAnswered[Math.floor(FALSE_ANSWERS * falselyAnswered.length)] ?? 0,
+  )
+  const beside = leastWithPrecision(
+    examined.flatMap((list) => (list[0]!.probability >= answered ? list.slice(1, 4) : [])),
+    PRECISION.beside,
+  )
+  const related = leastWithPrecision(
+    firsts.filter(({ probability }) => probability < answered),
+    PRECISION.related,
+  )
+  return { answered: round(answered), beside: round(beside), related: round(Math.min(related, answered)) }
+}
+
+/** The least probability from which, all in all, enough candidates answer or help. */
+function leastWithPrecision(
+  candidates: readonly { readonly probability: number; readonly target: number }[],
+  precision: number,
+): number {
+  const sorted = [...candidates].sort((a, b) => b.probability - a.probability)
+  let least = sorted[0]?.probability ?? 1
+  let right = 0
+  for (const [at, { probability, target }] of sorted.entries()) {
+    if (target >= HELPS) right++
+    if (right >= precision * (at + 1)) least = probability
+  }
+  return least
+}
+
+function figuresOf(examined: readonly Judged[], { answered }: Weights['thresholds'], lessons: number) {
+  const answerable = examined.filter((list) => list.some(({ target }) => target >= HELPS))
+  const others = examined.filter((list) => list.every(({ target }) => target === 0))
+  const best = (list: Judged) => Math.max(...list.map(({ target }) => target))
+  const share = (list: readonly Judged[], wanted: (one: Judged) => boolean) =>
+    round(list.filter(wanted).length / Math.max(list.length, 1))
+  const isAnswered = ([first]: Judged) => first!.probability >= answered
+  return {
+    lessons,
+    examined: examined.length,
+    successAt1: share(answerable, (list) => list[0]!.target === best(list)),
+    answerableAnswered: share(answerable, isAnswered),
+    othersAnswered: share(others, isAnswered),
+    precisionOfAnswered: share(examined.filter(isAnswered), ([first]) => first!.target >= HELPS),
+  }
 }

@@ -28,7 +28,7 @@ const SHRINKAGE = 0.3
 /**
  * Fits centroids: linear discriminant analysis with one covariance for all passages (Hastie, Tibshirani & Friedman, The
  * Elements of Statistical Learning, § 4.3), read as a cosine.
- * @param vectors for each passage the unit-length means of its example questions or, without those, of its own text.
+ * @param vectors for each passage the unit-length means of its example questions; none gives no centroid.
  */
 export async function fitCentroids(
   vectors: readonly (readonly Float32Array[])[],

@@ -22,8 +22,9 @@ import type { IndexParts } from './search-index.ts'
 import type { View } from './views.ts'
 
 /** Changes with the layout of the files. */
-const FORMAT = 3
-const FILES = ['views.json', 'terms.json', 'vectors.bin', 'passages.hnsw'] as const
+const FORMAT = 4
+const FILES = ['views.json', 'terms.json', 'vectors.bin', 'questions.hnsw', 'texts.hnsw'] as const
+const GRAPHS = ['questions', 'texts'] as const
 /** An unfinished folder that is older than this was abandoned by a process that died. */
 const ABANDONED_AFTER = 60 * 60 * 1000 // ms
 const CHUNK = 64 * 1024 * 1024 // bytes
@@ -114,7 +115,7 @@ export function writeIndex(indexes: string, fingerprint: string, embedding: stri
     writeFileSync(join(building, 'views.json'), JSON.stringify(parts.views))
     writeFileSync(join(building, 'terms.json'), JSON.stringify(parts.lexical))
     writeVectors(Object.values(arrays), join(building, 'vectors.bin'))
-    writeGraph(parts.graph, parts.dimensions, join(building, 'passages.hnsw'))
+    for (const name of GRAPHS) writeGraph(parts.graphs[name], parts.dimensions, join(building, `${name}.hnsw`))
     const manifest: Manifest = {
       format: FORMAT,
       fingerprint,
@@ -222,10 +223,13 @@ function readParts(folder: string, manifest: Manifest): IndexParts {
     lexical,
   }
   checkParts(parts)
-  const graph = join(folder, 'passages.hnsw')
-  check('passages.hnsw', hashFile(graph))
-  checkGraph(graph, dimensions, views)
-  return { ...parts, graph: readGraph(graph, dimensions) }
+  const graph = (name: (typeof GRAPHS)[number]) => {
+    const path = join(folder, `${name}.hnsw`)
+    check(`${name}.hnsw`, hashFile(path))
+    checkGraph(path, dimensions, views)
+    return readGraph(path, dimensions)
+  }
+  return { ...parts, graphs: { questions: graph('questions'), texts: graph('texts') } }
 }
 
 /** In the order of the file: four-byte numbers first, so that each array is aligned. */

@@ -8,11 +8,12 @@ import { isStopWord } from '../dutch/stop-words.ts'
 /** Finds passages by their words. */
 export interface LexicalIndex {
   /**
-   * BM25+ of the passages that share a word with the question, times the number of its terms that match, divided by the sum
-   * of the idf of its terms, so that questions of different lengths compare. 0 to about 20, best first.
+   * For the passages' own texts, and for their example questions: BM25+ of the passages that share a word with the question,
+   * times the number of its terms that match, divided by the sum of the idf of its terms, so that questions of different
+   * lengths compare. 0 to about 20, best first.
    * @param expansion terms that mean the same as words of the question; they count for less, and not in the division.
    */
-  search(question: string, expansion?: readonly string[]): Map<number, number>
+  search(question: string, expansion?: readonly string[]): Record<(typeof FIELDS)[number], Map<number, number>>
   /** Whether a folded word, its stem, or both parts of it as a compound occur in the corpus or its example questions. */
   knows(word: string): boolean
   /** The known word of which a folded unknown word is probably a misspelling; null when there is none. */
@@ -66,8 +67,10 @@ export interface LexicalTexts {
 /** The terms of all passages, as they are saved: reading them is four times as fast as collecting them again. */
 export type LexicalData = AsPlainObject
 
+/** Apart, so that a passage without example questions competes on equal terms: with its own text. */
+const FIELDS = ['own', 'questions'] as const
 const OPTIONS = {
-  fields: ['terms'],
+  fields: [...FIELDS],
   tokenize: (joined: string) => joined.split(' '),
   processTerm: (term: string) => term,
 }
@@ -77,8 +80,14 @@ const OPTIONS = {
  * @param texts one for each passage, by index.
  */
 export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
-  const index = new MiniSearch<{ id: number; terms: string }>(OPTIONS)
-  index.addAll(texts.map(({ own, questions }, id) => ({ id, terms: [own, ...questions].flatMap(termsOf).join(' ') })))
+  const index = new MiniSearch<{ id: number; own: string; questions: string }>(OPTIONS)
+  index.addAll(
+    texts.map(({ own, questions }, id) => ({
+      id,
+      own: termsOf(own).join(' '),
+      questions: questions.flatMap(termsOf).join(' '),
+    })),
+  )
   return index.toJSON()
 }
 
@@ -89,7 +98,7 @@ export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
 export function createLexicalIndex(data: LexicalData, own: readonly string[]): LexicalIndex {
   const index = MiniSearch.loadJS(data, OPTIONS)
   const frequencies = new Map(
-    data.index.map(([term, fields]) => [term, Object.keys(Object.values(fields)[0] ?? {}).length]),
+    data.index.map(([term, fields]) => [term, new Set(Object.values(fields).flatMap(Object.keys)).size]),
   )
   const written = new Set(own.flatMap(contentWords))
   const frequencyOf = (term: string) => frequencies.get(term) ?? 0
@@ -120,13 +129,16 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
       }
       for (const term of asked) weights.set(term, 1)
       const most = [...asked].reduce((sum, term) => sum + idf(term), 0)
-      if (most === 0) return new Map()
+      if (most === 0) return { own: new Map(), questions: new Map() }
       const terms = [...weights.keys()]
       const rare = terms.filter((term) => frequencyOf(term) <= TOO_COMMON * own.length)
-      const found = index.search((rare.length > 0 ? rare : terms).join(' '), {
-        boostTerm: (term) => weights.get(term) ?? 1,
-      })
-      return new Map(found.map(({ id, score }) => [id as number, score / most]))
+      const looked = (rare.length > 0 ? rare : terms).join(' ')
+      const boostTerm = (term: string) => weights.get(term) ?? 1
+      const searchIn = (field: (typeof FIELDS)[number]) =>
+        new Map(
+          index.search(looked, { fields: [field], boostTerm }).map(({ id, score }) => [id as number, score / most]),
+        )
+      return { own: searchIn('own'), questions: searchIn('questions') }
     },
   }
 }

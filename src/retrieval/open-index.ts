@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as pause } from 'node:timers/promises'
+import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, fingerprintCorpus, loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import { readIndex, readSimilar, writeIndex } from './index-files.ts'
@@ -47,7 +48,8 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
   else if (similar) onNotice('The corpus has changed: updating the index.')
   else onNotice('Building the index of this corpus and model, once.')
 
-  const views = viewsOf(corpus, await loadExampleQuestionsInSlices(corpusFolder, corpus))
+  const questions = await loadExampleQuestionsInSlices(corpusFolder, corpus)
+  const views = viewsOf(corpus, questions, loadJudgedMessages(corpusFolder, corpus))
   const parts = await buildParts(
     corpus,
     views,

@@ -35,11 +35,15 @@ export interface SearchIndex {
   textView(passage: number): number
   contextView(passage: number): number
   sentenceViews(passage: number): readonly number[]
+  /** The question or list intro before a passage; −1 when there is none. */
+  beforeView(passage: number): number
   questionViews(passage: number): readonly number[]
   /** Views of no passage: questions that the corpus does not answer. */
   readonly offTopicViews: readonly number[]
-  /** Views of passages, nearest first. */
-  nearestViews(mean: Float32Array, count: number): NearView[]
+  /** Example questions, nearest first. */
+  nearestQuestions(mean: Float32Array, count: number): NearView[]
+  /** Texts, texts with context, and sentences, nearest first. */
+  nearestTexts(mean: Float32Array, count: number): NearView[]
   /** The same index without the `hidden` views: in tuning, a question must not find its author's others. */
   without(hidden: (view: View) => boolean): Promise<SearchIndex>
 }
@@ -54,8 +58,11 @@ export interface IndexParts {
   readonly statistics: TokenStatistics
   readonly centroids: CentroidData
   readonly lexical: LexicalData
-  /** Graph of the mean vectors of all views of passages. */
-  readonly graph: HierarchicalNSW
+  /**
+   * Graphs of the mean vectors of the example questions and of the texts: apart, because most passages have many more questions
+   * than texts, and would crowd out a passage without them.
+   */
+  readonly graphs: { readonly questions: HierarchicalNSW; readonly texts: HierarchicalNSW }
 }
 
 /** Vectors of a view from an earlier index. */
@@ -68,6 +75,16 @@ export interface KnownVectors {
 }
 
 type Quantised = Pick<StoredVectors, 'bytes' | 'scales'>
+
+/** The kinds of views in each graph. */
+const GRAPH_OF: Readonly<Record<View['kind'], keyof IndexParts['graphs'] | null>> = {
+  question: 'questions',
+  text: 'texts',
+  context: 'texts',
+  sentence: 'texts',
+  before: null,
+  'off-topic': null,
+}
 
 /**
  * HNSW's M, efConstruction and least efSearch; the last is the square root of the number of nodes where that is more. Recall
@@ -115,17 +132,21 @@ export async function buildParts(
       rows.map((row) => row.tokens),
     ),
   }
-  const centroids = await fitCentroids(vectorsForCentroids(corpus.passages.length, views, means), dimensions)
-  const labels = views.flatMap((view, index) => (view.kind === 'off-topic' ? [] : [index]))
-  const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
-  graph.initIndex(Math.max(labels.length, 1), HNSW_NEIGHBOURS, HNSW_BUILD_WIDTH, HNSW_SEED)
-  for (const [at, label] of labels.entries()) {
-    if (at % SLICE === 0) await pause()
-    graph.addPoint(Array.from(dequantise(means, label)), label)
+  const centroids = await fitCentroids(questionVectors(corpus.passages.length, views, means), dimensions)
+  const graphOf = async (name: keyof IndexParts['graphs']) => {
+    const labels = views.flatMap(({ kind }, index) => (GRAPH_OF[kind] === name ? [index] : []))
+    const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
+    graph.initIndex(Math.max(labels.length, 1), HNSW_NEIGHBOURS, HNSW_BUILD_WIDTH, HNSW_SEED)
+    for (const [at, label] of labels.entries()) {
+      if (at % SLICE === 0) await pause()
+      graph.addPoint(Array.from(dequantise(means, label)), label)
+    }
+    return graph
   }
+  const graphs = { questions: await graphOf('questions'), texts: await graphOf('texts') }
   await pause()
   const lexical = collectTerms(lexicalTexts(corpus.passages.length, views))
-  return { views, dimensions, means, tokens, statistics, centroids, lexical, graph }
+  return { views, dimensions, means, tokens, statistics, centroids, lexical, graphs }
 }
 
 /**
@@ -137,10 +158,11 @@ export function createSearchIndex(
   passages: number,
   hidden: (view: View) => boolean = () => false,
 ): SearchIndex {
-  const { views, dimensions, means, tokens, statistics, centroids, lexical, graph } = parts
+  const { views, dimensions, means, tokens, statistics, centroids, lexical, graphs } = parts
   const byPassage = Array.from({ length: passages }, () => ({
     text: -1,
     context: -1,
+    before: -1,
     sentences: [] as number[],
     questions: [] as number[],
   }))
@@ -155,10 +177,18 @@ export function createSearchIndex(
     if (!own) offTopicViews.push(index)
     else if (view.kind === 'text') own.text = index
     else if (view.kind === 'context') own.context = index
+    else if (view.kind === 'before') own.before = index
     else if (view.kind === 'sentence') own.sentences.push(index)
     else own.questions.push(index)
   }
   const seen = anyHidden ? (label: number) => !hidden(views[label]!) : undefined
+  const nearestIn = (graph: HierarchicalNSW, mean: Float32Array, count: number) => {
+    const size = graph.getCurrentCount()
+    if (size === 0) return []
+    graph.setEf(Math.max(HNSW_SEARCH_WIDTH, Math.ceil(Math.sqrt(size)), count))
+    const { neighbors, distances } = graph.searchKnn(Array.from(mean), Math.min(count, size), seen)
+    return neighbors.map((view, at) => ({ view, cosine: 1 - distances[at]! }))
+  }
   return {
     views,
     tokens,
@@ -175,18 +205,14 @@ export function createSearchIndex(
     sentenceViews: (passage) => byPassage[passage]!.sentences,
     questionViews: (passage) => byPassage[passage]!.questions,
     offTopicViews,
-    nearestViews(mean, count) {
-      const size = graph.getCurrentCount()
-      if (size === 0) return []
-      graph.setEf(Math.max(HNSW_SEARCH_WIDTH, Math.ceil(Math.sqrt(size)), count))
-      const { neighbors, distances } = graph.searchKnn(Array.from(mean), Math.min(count, size), seen)
-      return neighbors.map((view, at) => ({ view, cosine: 1 - distances[at]! }))
-    },
+    beforeView: (passage) => byPassage[passage]!.before,
+    nearestQuestions: (mean, count) => nearestIn(graphs.questions, mean, count),
+    nearestTexts: (mean, count) => nearestIn(graphs.texts, mean, count),
     async without(others) {
       const hide = (view: View) => hidden(view) || others(view)
       const left: IndexParts = {
         ...parts,
-        centroids: await fitCentroids(vectorsForCentroids(passages, views, means, hide), dimensions),
+        centroids: await fitCentroids(questionVectors(passages, views, means, hide), dimensions),
         lexical: collectTerms(lexicalTexts(passages, views, hide)),
       }
       return createSearchIndex(left, passages, hide)
@@ -220,21 +246,18 @@ function lexicalTexts(
   return texts
 }
 
-/** For each passage the means of its example questions or, without those, of its own text and context. */
-function vectorsForCentroids(
+/** For each passage the means of its example questions. */
+function questionVectors(
   passages: number,
   views: readonly View[],
   means: StoredVectors,
   hidden: (view: View) => boolean = () => false,
 ): Float32Array[][] {
-  const questions: Float32Array[][] = Array.from({ length: passages }, () => [])
-  const own: Float32Array[][] = Array.from({ length: passages }, () => [])
+  const vectors: Float32Array[][] = Array.from({ length: passages }, () => [])
   for (const [index, view] of views.entries()) {
-    if (hidden(view)) continue
-    if (view.kind === 'question') questions[view.passage]?.push(dequantise(means, index))
-    if (view.kind === 'text' || view.kind === 'context') own[view.passage]?.push(dequantise(means, index))
+    if (view.kind === 'question' && !hidden(view)) vectors[view.passage]?.push(dequantise(means, index))
   }
-  return questions.map((list, passage) => (list.length > 0 ? list : own[passage]!))
+  return vectors
 }
 
 /** The rows of many views in one array. */

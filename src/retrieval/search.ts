@@ -1,17 +1,19 @@
-import type { EmbeddedText } from '../embedding/embedder.ts'
+import { type Comparison, featuresOf } from './features.ts'
 import { contentWords } from './lexical.ts'
-import type { Lexicon } from './lexicon.ts'
-import { heaviestTokens, type MaxSim, type QueryTokens } from './maxsim.ts'
-import type { NearView, SearchIndex } from './search-index.ts'
-import { comparable, dequantise } from './token-vectors.ts'
-import { calibrate, type Evidence, fuse, type Signals, type Weights } from './weights.ts'
+import type { MaxSim } from './maxsim.ts'
+import { createNetwork, type Network, sigmoid } from './network.ts'
+import type { SearchQuery } from './query.ts'
+import type { SearchIndex } from './search-index.ts'
 
-/** A passage that may answer a question, with its signals. */
+/** A passage that may answer a question. */
 export interface Candidate {
   /** Index in `corpus.passages`. */
   readonly passage: number
-  readonly signals: Signals
-  /** Weighted sum of the signals; higher fits better. */
+  /** The numbers that `FEATURES` names. */
+  readonly features: readonly number[]
+  /** 0 to 1, that the passage answers the question. */
+  readonly probability: number
+  /** The logit of the probability; higher fits better. */
   readonly score: number
   /** Its nearest example question, as an index of views; null when it has none. */
   readonly nearestQuestion: number | null
@@ -21,55 +23,15 @@ export interface Candidate {
 export interface SearchResult {
   /** Best first. Empty only for a question without a single token. */
   readonly candidates: readonly Candidate[]
-  /** Probability, 0 to 1, that the first candidate answers the question. */
+  /** Probability, 0 to 1, that the first candidate answers the question; 0 when there is none. */
   readonly confidence: number
-  readonly evidence: Evidence | null
 }
 
-/** A question ready to search with. */
-export interface SearchQuery {
-  readonly text: string
-  /** Terms that mean the same as words of the text, for finding by words. */
-  readonly expansion: readonly string[]
-  readonly tokens: QueryTokens
-  readonly mean: Float32Array
-}
-
-/** Makes an embedded question ready to search with. */
-export function toQuery(
-  text: string,
-  embedded: EmbeddedText,
-  index: SearchIndex,
-  expansion: readonly string[] = [],
-): SearchQuery {
-  const { tokens, vectors } = comparable(embedded, index.statistics)
-  return { text, expansion, tokens: weighTokens(tokens, vectors, index), mean: embedded.mean }
-}
-
-/**
- * Makes a query of a question in an index from its stored vectors, without a model.
- * @param view one that was embedded as a query.
- */
-export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon): SearchQuery {
-  const { starts, tokens } = index.tokens
-  const { text } = index.views[view]!
-  return {
-    text,
-    expansion: lexicon.expand(text, index.lexical.knows),
-    tokens: weighTokens(tokens.subarray(starts[view]!, starts[view + 1]!), dequantise(index.tokens, view), index),
-    mean: dequantise(index.means, view),
-  }
-}
-
-/** The tokens of a query that MaxSim compares, weighted by idf. */
-function weighTokens(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
-  return heaviestTokens({ vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) })
-}
-
-/** Nearest views that give candidates; a passage counts once, however many of its views are near. */
+/** Nearest views of each kind that give candidates; a passage counts once, however many of its views are near. */
 const NEAREST_VIEWS = 64
-/** Candidates by vectors and, in addition, by words. */
-const CANDIDATES_BY_VECTOR = 12
+/** Candidates by example questions, by texts, and by words of either: each way in has places of its own. */
+const CANDIDATES_BY_QUESTION = 12
+const CANDIDATES_BY_TEXT = 8
 const CANDIDATES_BY_WORD = 4
 /** Example questions of a candidate that are compared token by token: those nearest by cosine. */
 const QUESTIONS_COMPARED = 8
@@ -77,113 +39,140 @@ const QUESTIONS_COMPARED = 8
 const OFF_TOPIC_COMPARED = 16
 
 /**
- * Ranks the passages of an index for a question. Candidates come from the nearest views (HNSW) and from BM25; late
- * interaction over their texts and nearest example questions reranks them.
+ * Ranks the passages of an index for a question. Candidates come from the nearest example questions and the nearest texts
+ * (HNSW), and from BM25; a network tells from many comparisons how probably each one answers.
  */
-export async function search(
+export function createSearch(
+  index: SearchIndex,
+  maxsim: MaxSim,
+  network: Network,
+): (query: SearchQuery) => Promise<SearchResult> {
+  const logitOf = createNetwork(network)
+  return async (query) => {
+    const found = await compareCandidates(query, index, maxsim)
+    const candidates = found
+      .map(({ passage, features, nearestQuestion }): Candidate => {
+        const score = logitOf(features)
+        return { passage, features, probability: sigmoid(score), score, nearestQuestion }
+      })
+      .sort((a, b) => b.score - a.score || a.passage - b.passage)
+    return { candidates, confidence: candidates[0]?.probability ?? 0 }
+  }
+}
+
+/** The candidates of a question with their features, in no order: what a network judges, and learns from. */
+export async function compareCandidates(
   query: SearchQuery,
   index: SearchIndex,
   maxsim: MaxSim,
-  weights: Pick<Weights, 'fusion' | 'calibration'>,
-): Promise<SearchResult> {
+): Promise<Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'>[]> {
   const { mean, tokens } = query
-  if (tokens.weights.length === 0) return { candidates: [], confidence: 0, evidence: null }
-  const bm25 = index.lexical.search(query.text, query.expansion)
-  const passages = candidatePassages(mean, bm25, index)
-  const { questions, offTopic } = await nearestByMean(mean, passages, index, maxsim)
-  const views = passages.flatMap((passage, at) => [
-    index.contextView(passage),
-    ...questions[at]!.map(({ view }) => view),
-  ])
-  const scores = await maxsim(tokens, index.tokens, [...views, ...offTopic.map(({ view }) => view)])
-
-  const centroid = index.centroids.similarity(mean, passages)
-  let at = 0
-  const near: number[] = []
-  const cosines: number[] = []
-  const candidates = passages.map((passage, order): Candidate => {
-    const maxsimContext = scores[at++]!
-    const compared = questions[order]!.map(({ view }) => ({ view, score: scores[at++]! })).sort(
-      (a, b) => b.score - a.score,
-    )
-    for (const { score } of compared) near.push(score)
-    for (const { cosine } of questions[order]!) cosines.push(cosine)
-    // A passage without example questions is judged by its own text alone.
-    const ofQuestions = compared.length > 0 ? compared.map(({ score }) => score) : [maxsimContext]
-    const signals: Signals = {
-      maxsimContext,
-      maxsimQuestions2: meanOfLargest(ofQuestions, 2),
-      maxsimQuestions8: meanOfLargest(ofQuestions, 8),
-      bm25: bm25.get(passage) ?? 0,
-      centroid: centroid[order]!,
-    }
-    return { passage, signals, score: fuse(signals, weights.fusion), nearestQuestion: compared[0]?.view ?? null }
+  if (tokens.weights.length === 0) return []
+  const found = index.lexical.search(query.text, query.expansion)
+  const passages = candidatePassages(mean, found, index)
+  const texts = passages.map((passage) => ({
+    context: index.contextView(passage),
+    text: index.textView(passage),
+    before: index.beforeView(passage),
+    sentences: index.sentenceViews(passage),
+  }))
+  const ownViews = texts.flatMap(({ context, text, before, sentences }) =>
+    before < 0 ? [text, context, ...sentences] : [text, context, before, ...sentences],
+  )
+  const banks = [...passages.map((passage) => index.questionViews(passage)), index.offTopicViews]
+  // For thousands of numbers, `banks.flat()` would take as long as comparing them.
+  const all: number[] = [...ownViews]
+  for (const views of banks) for (const view of views) all.push(view)
+  // MaxSim of one vector with views of one vector each is their cosine.
+  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, index.means, all)
+  let end = ownViews.length
+  const near = banks.map((views, at) => {
+    const start = end
+    end += views.length
+    return nearest(views, cosines.subarray(start, end), at < passages.length ? QUESTIONS_COMPARED : OFF_TOPIC_COMPARED)
   })
-  candidates.sort((a, b) => b.score - a.score || a.passage - b.passage)
+  const compared = [...ownViews]
+  for (const { views } of near) compared.push(...views)
+  const maxsims = await maxsim(tokens, index.tokens, compared)
 
-  const best = candidates[0]!
-  const off = scores.subarray(at)
-  const offCosines = offTopic.map(({ cosine }) => cosine)
-  const words = [...new Set(contentWords(query.text))]
-  const known = words.filter((word) => index.lexical.knows(word)).length
-  const evidence: Evidence = {
-    questionsOverOffTopic1: meanOfLargest(near, 1) - meanOfLargest(off, 1),
-    questionsOverOffTopic4: meanOfLargest(near, 4) - meanOfLargest(off, 4),
-    bestOverOffTopic2: best.signals.maxsimQuestions2 - meanOfLargest(off, 2),
-    cosineOverOffTopic1: meanOfLargest(cosines, 1) - meanOfLargest(offCosines, 1),
-    cosineOverOffTopic4: meanOfLargest(cosines, 4) - meanOfLargest(offCosines, 4),
-    ...best.signals,
-    score: best.score,
-    knownShare: words.length > 0 ? known / words.length : 0,
-    unknownWords: Math.log1p(words.length - known),
-    length: Math.log1p(words.length),
+  let own = 0
+  const closeness = () => ({ cosine: cosines[own]!, maxsim: maxsims[own++]! })
+  let at = ownViews.length
+  const bank = ({ views }: { readonly views: readonly number[] }) => {
+    const scored = views.map((view) => ({ view, maxsim: maxsims[at++]! }))
+    return scored.sort((a, b) => b.maxsim - a.maxsim)
   }
-  return { candidates, confidence: calibrate(evidence, weights.calibration), evidence }
+  const centroids = index.centroids.similarity(mean, passages)
+  const nearestQuestions: (number | null)[] = []
+  const comparisons = passages.map((passage, order): Comparison => {
+    const { before, sentences } = texts[order]!
+    const ofText = closeness()
+    const ofContext = closeness()
+    const ofBefore = before < 0 ? null : closeness()
+    const ofSentences = sentences.map(closeness)
+    const questions = bank(near[order]!)
+    nearestQuestions.push(questions[0]?.view ?? null)
+    return {
+      text: ofText,
+      context: ofContext,
+      before: ofBefore,
+      sentence: {
+        cosine: Math.max(...ofSentences.map(({ cosine }) => cosine)),
+        maxsim: Math.max(...ofSentences.map(({ maxsim }) => maxsim)),
+      },
+      wordsOwn: found.own.get(passage) ?? 0,
+      wordsQuestions: found.questions.get(passage) ?? 0,
+      questionCosines: near[order]!.cosines,
+      questionMaxsims: questions.map(({ maxsim }) => maxsim),
+      questions: index.questionViews(passage).length,
+      centroid: centroids[order]!,
+      length: wordCount(index.views[index.textView(passage)]!.text),
+    }
+  })
+  const offTopic = near.at(-1)!
+  const words = [...new Set(contentWords(query.text))]
+  const rows = featuresOf(comparisons, {
+    offTopicCosines: offTopic.cosines,
+    offTopicMaxsims: bank(offTopic).map(({ maxsim }) => maxsim),
+    words: words.length,
+    knownWords: words.filter((word) => index.lexical.knows(word)).length,
+  })
+  return passages.map((passage, order) => ({
+    passage,
+    features: rows[order]!,
+    nearestQuestion: nearestQuestions[order]!,
+  }))
 }
 
-function candidatePassages(mean: Float32Array, bm25: ReadonlyMap<number, number>, index: SearchIndex): number[] {
+function candidatePassages(
+  mean: Float32Array,
+  words: { readonly own: ReadonlyMap<number, number>; readonly questions: ReadonlyMap<number, number> },
+  index: SearchIndex,
+): number[] {
   const passages = new Set<number>()
-  for (const { view } of index.nearestViews(mean, NEAREST_VIEWS)) {
-    passages.add(index.views[view]!.passage)
-    if (passages.size === CANDIDATES_BY_VECTOR) break
+  const add = (from: Iterable<number>, count: number) => {
+    const own = new Set<number>()
+    for (const passage of from) {
+      own.add(passage)
+      passages.add(passage)
+      if (own.size === count) return
+    }
   }
-  const limit = passages.size + CANDIDATES_BY_WORD
-  for (const passage of bm25.keys()) {
-    if (passages.size === limit) break
-    passages.add(passage)
-  }
+  const passageOf = ({ view }: { readonly view: number }) => index.views[view]!.passage
+  add(index.nearestQuestions(mean, NEAREST_VIEWS).map(passageOf), CANDIDATES_BY_QUESTION)
+  add(index.nearestTexts(mean, NEAREST_VIEWS).map(passageOf), CANDIDATES_BY_TEXT)
+  add(words.own.keys(), CANDIDATES_BY_WORD)
+  add(words.questions.keys(), CANDIDATES_BY_WORD)
   return [...passages]
 }
 
-/** The example questions of each passage, and the off-topic ones, that are compared token by token. */
-async function nearestByMean(mean: Float32Array, passages: readonly number[], index: SearchIndex, maxsim: MaxSim) {
-  const lists = [...passages.map((passage) => index.questionViews(passage)), index.offTopicViews]
-  // For thousands of numbers, `lists.flat()` would take as long as comparing them.
-  const all: number[] = []
-  for (const views of lists) for (const view of views) all.push(view)
-  // MaxSim of one vector with views of one vector each is their cosine.
-  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, index.means, all)
-  let end = 0
-  const near = lists.map((views, at) => {
-    const start = end
-    end += views.length
-    const count = at < passages.length ? QUESTIONS_COMPARED : OFF_TOPIC_COMPARED
-    return nearest(views, cosines.subarray(start, end), count)
-  })
-  return { questions: near.slice(0, -1), offTopic: near.at(-1)! }
-}
-
-/** The `count` views with the highest cosines, in the order of the views. */
-function nearest(views: readonly number[], cosines: Float32Array, count: number): NearView[] {
-  return placesOfLargest(cosines, count)
-    .map((at) => ({ view: views[at]!, cosine: cosines[at]! }))
-    .sort((a, b) => a.view - b.view)
-}
-
-/** Mean of the `count` largest numbers, or of all when there are fewer; 0 of none. */
-function meanOfLargest(values: ArrayLike<number>, count: number): number {
-  const places = placesOfLargest(values, count)
-  return places.reduce((sum, at) => sum + values[at]!, 0) / Math.max(places.length, 1)
+/** The `count` views with the highest cosines, in the order of the views, and these cosines, largest first. */
+function nearest(views: readonly number[], cosines: Float32Array, count: number) {
+  const places = placesOfLargest(cosines, count)
+  return {
+    cosines: places.map((at) => cosines[at]!),
+    views: places.map((at) => views[at]!).sort((a, b) => a - b),
+  }
 }
 
 /** Indices of the `count` largest numbers, or of all when there are fewer, largest first. */
@@ -197,4 +186,8 @@ function placesOfLargest(values: ArrayLike<number>, count: number): number[] {
     places[place] = at
   }
   return places
+}
+
+function wordCount(text: string): number {
+  return text.split(/\s+/).length
 }

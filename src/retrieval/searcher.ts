@@ -5,7 +5,8 @@ import type { Embedder } from '../embedding/embedder.ts'
 import { MAX_GUESSES } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { MaxSim } from './maxsim.ts'
-import { type SearchQuery, type SearchResult, search, toQuery } from './search.ts'
+import { type SearchQuery, toQuery } from './query.ts'
+import { createSearch, type SearchResult } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { Weights } from './weights.ts'
 
@@ -18,7 +19,7 @@ export interface Found extends SearchResult {
 
 /** Finds passages for a question. */
 export interface Searcher {
-  /** Least confidence of an answer, and of a related passage. */
+  /** Least probabilities. */
   readonly thresholds: Weights['thresholds']
   /** @param question truncated to what the model can read. */
   search(question: string): Promise<Found>
@@ -36,11 +37,21 @@ export interface SearcherParts {
   readonly index: SearchIndex
   readonly maxsim: MaxSim
   readonly lexicon: Lexicon
+  /** Puts abbreviations in place of what they are short for. */
+  readonly abbreviate: (text: string) => string
   readonly weights: Weights
 }
 
-export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weights }: SearcherParts): Searcher {
-  const rank = (query: SearchQuery) => search(query, index, maxsim, weights)
+export function createSearcher({
+  corpus,
+  embedder,
+  index,
+  maxsim,
+  lexicon,
+  abbreviate,
+  weights,
+}: SearcherParts): Searcher {
+  const rank = createSearch(index, maxsim, weights.network)
   return {
     thresholds: weights.thresholds,
     rank,
@@ -55,7 +66,8 @@ export function createSearcher({ corpus, embedder, index, maxsim, lexicon, weigh
       })
       return corrected ? text : null
     },
-    async search(question) {
+    async search(message) {
+      const question = abbreviate(message)
       const expansion = lexicon.expand(question, index.lexical.knows)
       const embedded = await embedder.embed(readable(question, embedder), 'query')
       const query = toQuery(question, embedded, index, expansion)

@@ -2,35 +2,11 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Projection } from '../embedding/projection.ts'
 import { dangerModelsSchema } from '../safety/sense-danger.ts'
+import { FEATURES } from './features.ts'
+import { networkSchema } from './network.ts'
 
-/** Signals of how well one candidate fits a question; all grow with fit. */
-export const SIGNALS = ['maxsimContext', 'maxsimQuestions2', 'maxsimQuestions8', 'bm25', 'centroid'] as const
-export type Signal = (typeof SIGNALS)[number]
-export type Signals = Readonly<Record<Signal, number>>
-
-/** Evidence of whether the best candidate answers the question at all. */
-export const EVIDENCE = [
-  'questionsOverOffTopic1',
-  'questionsOverOffTopic4',
-  'bestOverOffTopic2',
-  'cosineOverOffTopic1',
-  'cosineOverOffTopic4',
-  'maxsimContext',
-  'maxsimQuestions2',
-  'maxsimQuestions8',
-  'bm25',
-  'centroid',
-  'score',
-  'knownShare',
-  'unknownWords',
-  'length',
-] as const
-export type EvidenceName = (typeof EVIDENCE)[number]
-export type Evidence = Readonly<Record<EvidenceName, number>>
-
-const vector = (length: number) => z.array(z.number()).length(length)
 const schema = z.strictObject({
-  format: z.literal(4),
+  format: z.literal(5),
   /** Fingerprint of the model with which all of this was learned. */
   model: z.string(),
   /** Projection of the model's vectors: its matrix as float32 numbers, little-endian, in base64. */
@@ -41,10 +17,10 @@ const schema = z.strictObject({
   tokenMean: z.array(z.number()),
   /** Ids of tokens that are in so many views that they carry no information. */
   commonTokens: z.array(z.int()),
-  fusion: z.strictObject({ weights: vector(SIGNALS.length) }),
-  calibration: z.strictObject({ weights: vector(EVIDENCE.length), bias: z.number() }),
-  /** Least confidence of an answer, and of a related passage. */
-  thresholds: z.strictObject({ answered: z.number(), related: z.number() }),
+  /** Tells from a candidate's features how probably it answers. */
+  network: networkSchema.refine(({ mean }) => mean.length === FEATURES.length, 'of other features'),
+  /** Least probability of an answer, of a passage beside an answer, and of a passage that is shown as related. */
+  thresholds: z.strictObject({ answered: z.number(), beside: z.number(), related: z.number() }),
   danger: dangerModelsSchema,
   /** What tuning measured; not used. */
   figures: z.record(z.string(), z.unknown()),
@@ -81,15 +57,4 @@ export function projectionOf({ projection: { from, to, matrix } }: Weights): Pro
 export function storedProjection({ from, to, matrix }: Projection): Weights['projection'] {
   const { buffer, byteOffset, byteLength } = matrix
   return { from, to, matrix: Buffer.from(buffer, byteOffset, byteLength).toString('base64') }
-}
-
-/** Weighted sum of a candidate's signals. Comparable between questions, unbounded. */
-export function fuse(signals: Signals, weights: Weights['fusion']): number {
-  return SIGNALS.reduce((sum, name, index) => sum + weights.weights[index]! * signals[name], 0)
-}
-
-/** Probability, 0 to 1, that the best candidate answers the question: a logistic model. */
-export function calibrate(evidence: Evidence, { weights, bias }: Weights['calibration']): number {
-  const logit = EVIDENCE.reduce((sum, name, index) => sum + weights[index]! * evidence[name], bias)
-  return 1 / (1 + Math.exp(-logit))
 }

@@ -21,10 +21,10 @@ describe('a synthetic corpus', () => {
     expect(synthesise(index, 40, 8).views.map(({ text }) => text)).not.toEqual(views.map(({ text }) => text))
   })
 
-  it('has a context and two questions for each passage, and the real questions off the topic', () => {
+  it('has a text, a context, a sentence and two questions for each passage, and the real questions off the topic', () => {
     for (let passage = 0; passage < 40; passage++) {
       const kinds = views.filter((view) => view.passage === passage).map(({ kind }) => kind)
-      expect(kinds).toEqual(['context', 'question', 'question'])
+      expect(kinds).toEqual(['text', 'context', 'sentence', 'question', 'question'])
     }
     const offTopic = (list: typeof views) => list.filter(({ kind }) => kind === 'off-topic').map(({ text }) => text)
     expect(offTopic(views)).toEqual(offTopic(index.views))
@@ -57,7 +57,7 @@ describe('recall', () => {
   const degrees = [90, 10, 0, 45, 5]
   const tiny = {
     views: degrees.map((_, at) => ({
-      kind: at === 2 ? ('off-topic' as const) : ('text' as const),
+      kind: at === 2 ? ('off-topic' as const) : ('question' as const),
       passage: at,
       sentence: 0,
       author: '',

@@ -1,8 +1,12 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findLeaks, reportQuestions } from '../../src/corpus/check-questions.ts'
+import { loadJudgedMessages } from '../../src/corpus/judged-messages.ts'
 import { type ExampleQuestion, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { words } from '../../src/dutch/fold.ts'
+import { DANGER_SETS, EVALUATION_SETS, readDangerCases } from '../../src/evaluation/sets.ts'
+import { loadDangerExamples } from '../../src/learning/danger.ts'
 import { evaluationSet } from '../support/product.ts'
 import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
@@ -116,12 +120,10 @@ describe('the example questions of the repository', () => {
   const corpus = realCorpus()
   const questions = loadExampleQuestions(CORPUS_FOLDER, corpus)
   const { passages, offTopic, repeated } = reportQuestions(questions, corpus)
-  const measured = (['dev', 'strangers-a', 'strangers-b'] as const).flatMap((set) =>
-    evaluationSet(set).map(({ question }) => question),
-  )
+  const measured = EVALUATION_SETS.flatMap((set) => evaluationSet(set).map(({ question }) => question))
 
   it('hold none of the questions that answers are measured with, nor one that is nearly the same', () => {
-    expect(measured).toHaveLength(420)
+    expect(measured.length).toBeGreaterThan(680)
     expect(findLeaks(questions, measured).map(({ line, message }) => `${line}: ${message}`)).toEqual([])
   })
 
@@ -129,6 +131,17 @@ describe('the example questions of the repository', () => {
     const key = (question: string) => words(question).sort().join(' ')
     const held = new Set(measured.map(key))
     expect(questions.filter(({ question }) => key(question) !== '' && held.has(key(question)))).toEqual([])
+  })
+
+  it('and the judged messages and those in danger hold none of them either', () => {
+    const messages = loadJudgedMessages(CORPUS_FOLDER, corpus)
+    expect(messages.length).toBeGreaterThan(400)
+    const asked = messages.map((one) => ({ ...one, question: one.message }))
+    expect(findLeaks(asked, measured).map(({ line, message }) => `${line}: ${message}`)).toEqual([])
+    const dangers = loadDangerExamples(join(CORPUS_FOLDER, 'danger.yaml'))
+    const measuredDangers = DANGER_SETS.flatMap((set) => readDangerCases('test/eval', set)).map(({ text }) => text)
+    const told = dangers.map(({ text }) => ({ question: text, file: 'danger.yaml', line: 0 }))
+    expect(findLeaks(told, [...measured, ...measuredDangers]).map(({ message }) => message)).toEqual([])
   })
 
   it('are at least 20 for each passage, by at least two authors', () => {

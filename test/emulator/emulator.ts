@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { UserFromGetMe } from 'grammy/types'
-import { mulberry32 } from '../../src/evaluation/random.ts'
+import { mulberry32 } from '../../src/learning/random.ts'
 import { absorb } from './absorb.ts'
 import type { Call, Violation } from './call.ts'
 import { parseCall, refusalOf } from './check-call.ts'

@@ -1,5 +1,5 @@
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
-import { mulberry32 } from '../../src/evaluation/random.ts'
+import { mulberry32 } from '../../src/learning/random.ts'
 
 /** UTF-16 units of an attack: the longest message. */
 export const ATTACK_LENGTH = 4096

@@ -94,6 +94,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
   // Counts tokens as the searcher does, and never gets an answer of the model.
   const waiting = createSearcher({
     ...product,
+    abbreviate: (text: string) => text,
     lexicon,
     embedder: { ...embedder, embed: () => new Promise(() => {}) },
     maxsim: async () => new Float32Array(0),

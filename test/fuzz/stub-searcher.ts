@@ -1,6 +1,5 @@
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import type { Candidate, Found, Searcher } from '../../src/retrieval/searcher.ts'
-import { SIGNALS, type Signals } from '../../src/retrieval/weights.ts'
 
 const CANDIDATES = 12
 
@@ -9,13 +8,12 @@ const CANDIDATES = 12
  * everything around the model can be tried many thousand times.
  */
 export function stubSearcher(corpus: Corpus): Searcher {
-  const signals = { ...Object.fromEntries(SIGNALS.map((name) => [name, 0])), maxsimQuestions2: 0.6 } as Signals
   const find = (text: string): Found => {
     const drawn = hash(text)
     const candidates = Array.from({ length: CANDIDATES }, (_, rank): Candidate => {
       // Another step for each question, so that its passages are not always neighbours.
       const passage = (drawn + rank * (1 + (drawn % 17))) % corpus.passages.length
-      return { passage, signals, score: 8 - 0.4 * rank, nearestQuestion: null }
+      return { passage, features: [], probability: 0.8, score: 8 - 0.4 * rank, nearestQuestion: null }
     })
     const distinct = candidates.filter(
       (one, at) => candidates.findIndex(({ passage }) => passage === one.passage) === at,
@@ -27,10 +25,10 @@ export function stubSearcher(corpus: Corpus): Searcher {
       tokens: { vectors: new Float32Array(0), weights: new Float32Array(0) },
       mean: new Float32Array(0),
     }
-    return { query, confidence, evidence: null, candidates: distinct }
+    return { query, confidence, candidates: distinct }
   }
   return {
-    thresholds: { answered: 0.5, related: 0.3 },
+    thresholds: { answered: 0.5, beside: 0.5, related: 0.3 },
     search: async (question) => find(question),
     correct: () => null,
     rank: async ({ text }) => find(text),

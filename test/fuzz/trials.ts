@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types'
-import { mulberry32 } from '../../src/evaluation/random.ts'
+import { mulberry32 } from '../../src/learning/random.ts'
 import { mutate } from './mutate.ts'
 import type { Trial } from './run-updates.ts'
 import { SHAPES } from './shapes.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Case, fitChoices, fitLogistic, fitScaling } from '../../src/learning/fit.ts'
+import { type Case, fitLogistic, fitScaling } from '../../src/learning/fit.ts'
 
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value))
 const times = <T>(count: number, value: T): T[] => new Array<T>(count).fill(value)
@@ -42,45 +42,6 @@ describe('logistic regression', () => {
     expect(strong).toBeGreaterThan(0)
     // Where it ends, the slope of the loss equals the pull: E[(1 − p) x] = 2 · l2 · w.
     expect(1 - sigmoid(strong)).toBeCloseTo(2 * 0.1 * strong, 5)
-  })
-})
-
-describe('listwise regression', () => {
-  it('gives the weight with which the right candidate is as probable as it is often right', () => {
-    // Two candidates that differ by 1 in the only feature; the higher one is right three times in four: w = ln 3.
-    const choice = (right: number) => ({ candidates: [[0], [1]], right })
-    const [weight] = fitChoices([choice(1), choice(1), choice(1), choice(0)], 1, 0)
-    expect(weight).toBeCloseTo(Math.log(3), 4)
-  })
-
-  it('finds no weight for what all candidates share', () => {
-    const choice = (right: number) => ({
-      candidates: [
-        [0, 5],
-        [1, 5],
-      ],
-      right,
-    })
-    const [, shared] = fitChoices([choice(1), choice(1), choice(0)], 2, 0.001)
-    expect(shared).toBeCloseTo(0, 6)
-  })
-
-  it('is not led astray by data that one feature separates', () => {
-    const weights = fitChoices([{ candidates: [[1], [0], [0.5]], right: 0 }], 1, 0.001)
-    expect(Number.isFinite(weights[0])).toBe(true)
-    expect(weights[0]).toBeGreaterThan(1)
-  })
-
-  it('comes to the same when done again', () => {
-    const choices = [0, 1, 2].map((right) => ({
-      candidates: [
-        [0.1, 3],
-        [0.5, 1],
-        [0.9, 2],
-      ],
-      right,
-    }))
-    expect(fitChoices(choices, 2, 0.01)).toEqual(fitChoices(choices, 2, 0.01))
   })
 })
 

@@ -11,7 +11,7 @@ import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import { contentOf, openTinyIndex } from '../support/open-tiny-index.ts'
 import { documentOf, folderWith, questionsOf, sourceOf, tinyFiles } from '../support/tiny-corpus.ts'
 
-const FILES = ['manifest.json', 'views.json', 'terms.json', 'vectors.bin', 'passages.hnsw']
+const FILES = ['manifest.json', 'views.json', 'terms.json', 'vectors.bin', 'questions.hnsw', 'texts.hnsw']
 const files = tinyFiles()
 const corpusFolder = folderWith(files)
 
@@ -185,10 +185,10 @@ describe('an index that is not as it was written is never used', () => {
   }
 
   it.each<[string, string, (content: Buffer) => Buffer]>([
-    ['a link to nowhere', 'passages.hnsw', write((content) => content.writeUInt32LE(0xfffffff, 96 + 4))],
-    ['more links than it has room for', 'passages.hnsw', write((content) => content.writeUInt16LE(60_000, 96))],
-    ['an entry that is not there', 'passages.hnsw', write((content) => content.writeUInt32LE(1_000_000, 52))],
-    ['more elements than it holds', 'passages.hnsw', write((content) => content.writeBigUInt64LE(1_000_000n, 16))],
+    ['a link to nowhere', 'texts.hnsw', write((content) => content.writeUInt32LE(0xfffffff, 96 + 4))],
+    ['more links than it has room for', 'texts.hnsw', write((content) => content.writeUInt16LE(60_000, 96))],
+    ['an entry that is not there', 'texts.hnsw', write((content) => content.writeUInt32LE(1_000_000, 52))],
+    ['more elements than it holds', 'texts.hnsw', write((content) => content.writeBigUInt64LE(1_000_000n, 16))],
     ['a scale that is no number', 'vectors.bin', write((content) => content.writeFloatLE(Number.NaN, 0))],
     [
       'an offset beyond the end',
@@ -223,17 +223,17 @@ describe('an index that is not as it was written is never used', () => {
   it('or it is searched without a crash, whichever byte of a graph was changed and sealed', () => {
     const { indexFolder, folder } = copyOfSound()
     const { fingerprint } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
-    const whole = readFileSync(join(folder, 'passages.hnsw'))
+    const whole = readFileSync(join(folder, 'texts.hnsw'))
     for (let n = 0; n < 200; n++) {
       const at = n < 100 ? n : Math.floor((whole.length * (n - 100)) / 100)
       const changed = Buffer.from(whole)
       changed[at] = changed[at]! ^ (1 + (n % 255))
-      writeFileSync(join(folder, 'passages.hnsw'), changed)
+      writeFileSync(join(folder, 'texts.hnsw'), changed)
       reseal(folder)
       const found = readIndex(indexFolder, fingerprint)
       if (!found || 'reason' in found) continue
       const index = createSearchIndex(found, built.corpus.passages.length)
-      for (const { view } of index.nearestViews(dequantise(found.means, 0), 5)) {
+      for (const { view } of index.nearestTexts(dequantise(found.means, 0), 5)) {
         expect(index.views[view]?.passage).toBeGreaterThanOrEqual(0)
       }
     }

@@ -3,17 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createConfig, PATHS } from '../../src/config/config.ts'
 import { fingerprintModel } from '../../src/embedding/fingerprint.ts'
-import {
-  calibrate,
-  EVIDENCE,
-  type Evidence,
-  fuse,
-  loadWeights,
-  projectionOf,
-  SIGNALS,
-  type Signals,
-  storedProjection,
-} from '../../src/retrieval/weights.ts'
+import { loadWeights, projectionOf, storedProjection } from '../../src/retrieval/weights.ts'
 import { folderWith, messageOf } from '../support/tiny-corpus.ts'
 
 const json = readFileSync(PATHS.weights, 'utf8')
@@ -26,8 +16,9 @@ describe('the weights of the repository', () => {
     expect(weights.model).toBe(fingerprintModel(createConfig({}).model))
   })
 
-  it('ask more confidence of an answer than of what is only related', () => {
+  it('ask more of an answer than of what is only related', () => {
     expect(weights.thresholds.answered).toBeGreaterThan(weights.thresholds.related)
+    expect(weights.thresholds.beside).toBeGreaterThan(0)
     expect(weights.thresholds.related).toBeGreaterThan(0)
     expect(weights.thresholds.answered).toBeLessThan(1)
   })
@@ -57,11 +48,7 @@ describe('weights that can not be used are refused with what to do', () => {
   it.each([
     ['cut short', json.slice(0, 100), /can't be read .*Restore the file/],
     ['of another format', json.replace(/"format":\d/, '"format":9'), /not of this version \(format: .*npm run tune/],
-    [
-      'with a signal too few',
-      json.replace(/("fusion":\{"weights":\[)[^,]*,/, '$1'),
-      /not of this version \(fusion\.weights/,
-    ],
+    ['with a feature too few', json.replace(/("network":\{"mean":\[)[^,]*,/, '$1'), /not of this version \(network: /],
     [
       'with a projection cut short',
       json.replace(/("matrix":")[^"]{8}/, '$1'),
@@ -71,23 +58,5 @@ describe('weights that can not be used are refused with what to do', () => {
   ])('a file %s', (_what, text, message) => {
     expect(text).not.toBe(json)
     expect(messageOf(() => load(text))).toMatch(message)
-  })
-})
-
-describe('weighing', () => {
-  it('adds up signals times their weights', () => {
-    const signals = Object.fromEntries(SIGNALS.map((name, at) => [name, at + 1])) as Signals
-    expect(fuse(signals, { weights: SIGNALS.map((_, at) => 10 ** at) })).toBe(
-      SIGNALS.reduce((sum, _, at) => sum + (at + 1) * 10 ** at, 0),
-    )
-  })
-
-  it('turns evidence into a probability: half without any, near 1 and 0 with much for and against', () => {
-    const evidence = (value: number) => Object.fromEntries(EVIDENCE.map((name) => [name, value])) as Evidence
-    const model = { weights: EVIDENCE.map(() => 1), bias: 0 }
-    expect(calibrate(evidence(0), model)).toBe(0.5)
-    expect(calibrate(evidence(9), model)).toBeGreaterThan(0.999)
-    expect(calibrate(evidence(-9), model)).toBeLessThan(0.001)
-    expect(calibrate(evidence(0), { ...model, bias: Math.log(3) })).toBeCloseTo(0.75)
   })
 })

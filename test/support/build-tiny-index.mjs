@@ -28,4 +28,4 @@ const index = await openIndex({
   onNotice: (line) => process.stderr.write(`${line}\n`),
   onProgress: () => {},
 })
-process.stdout.write(JSON.stringify(index.views.map((_, view) => index.nearestViews(dequantise(index.means, view), 3))))
+process.stdout.write(JSON.stringify(index.views.map((_, view) => index.nearestTexts(dequantise(index.means, view), 3))))

@@ -1,11 +1,10 @@
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import type { Candidate, Found, Searcher } from '../../src/retrieval/searcher.ts'
-import { SIGNALS, type Signals } from '../../src/retrieval/weights.ts'
 
-/** What a search finds: passages by their first words, best first, with a score and how near their questions come. */
+/** What a search finds: passages by their first words, best first, with a score and how probably they answer. */
 export interface Finding {
   readonly confidence: number
-  readonly passages: readonly (readonly [begin: string, score: number, fit?: number])[]
+  readonly passages: readonly (readonly [begin: string, score: number, probability?: number])[]
 }
 
 /** Questions that a searcher was asked. */
@@ -28,11 +27,10 @@ export function fakeSearcher(
   correct: (question: string) => string | null = () => null,
 ): FakeSearcher {
   const asked: string[] = []
-  const candidateOf = ([begin, score, fit = 0.6]: Finding['passages'][number]): Candidate => {
+  const candidateOf = ([begin, score, probability = 0.6]: Finding['passages'][number]): Candidate => {
     const passage = corpus.passages.findIndex(({ text }) => text.startsWith(begin))
     if (passage < 0) throw new Error(`No passage begins with "${begin}".`)
-    const signals = { ...Object.fromEntries(SIGNALS.map((name) => [name, 0])), maxsimQuestions2: fit } as Signals
-    return { passage, signals, score, nearestQuestion: null }
+    return { passage, features: [], probability, score, nearestQuestion: null }
   }
   const found = (text: string): Found => {
     const { confidence, passages } = find(text)
@@ -42,11 +40,11 @@ export function fakeSearcher(
       tokens: { vectors: new Float32Array(0), weights: new Float32Array(0) },
       mean: fakeMean(text),
     }
-    return { query, confidence, evidence: null, candidates: passages.map(candidateOf) }
+    return { query, confidence, candidates: passages.map(candidateOf) }
   }
   return {
     asked,
-    thresholds: { answered: 0.5, related: 0.3 },
+    thresholds: { answered: 0.5, beside: 0.5, related: 0.3 },
     search: async (question) => {
       asked.push(question)
       return found(question)

@@ -34,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'quote-check': { rooms: ['dutch', 'corpus'], packages: ['diff', 'lru-cache'] },
   // Beside the way of a question: what learns the weights by which answers are found, and what measures answers.
   learning: { rooms: ['corpus', 'embedding', 'retrieval', 'safety'], packages: ['zod', 'ml-matrix'] },
-  evaluation: { rooms: ['corpus', 'safety', 'answering'], packages: [] },
+  evaluation: { rooms: ['corpus', 'safety', 'answering', 'learning'], packages: ['zod'] },
   // Two ways to show an answer, which don't know each other.
   telegram: {
     rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],

@@ -50,15 +50,16 @@ export function contentOf({ index, corpus }: Opened): unknown {
     tokens: index.tokens,
     statistics: index.statistics,
     means: index.means,
-    near: views.map((view) => index.nearestViews(mean(view), 5)),
+    near: views.map((view) => [index.nearestQuestions(mean(view), 5), index.nearestTexts(mean(view), 5)]),
     offTopic: index.offTopicViews,
     centroids: views.map((view) => index.centroids.similarity(mean(view), passages)),
     idf: [...index.tokens.tokens].map((token) => index.idf(token)),
-    words: passages.map((passage) => [...index.lexical.search(index.views[index.textView(passage)]!.text)]),
+    words: passages.map((passage) => index.lexical.search(index.views[index.textView(passage)]!.text)),
     places: passages.map((passage) => [
       index.textView(passage),
       index.contextView(passage),
       index.sentenceViews(passage),
+      index.beforeView(passage),
       index.questionViews(passage),
     ]),
   }

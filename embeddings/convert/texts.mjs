@@ -1,0 +1,16 @@
+/** Prints the texts that finetune.py learns from, one JSON object a line. Needs dist: npm run prepare. */
+import { join } from 'node:path'
+import { readConfig } from '../../dist/config/config.js'
+import { loadCorpus, loadExampleQuestions } from '../../dist/corpus/load-corpus.js'
+import { loadDangerExamples } from '../../dist/learning/danger.js'
+import { viewsOf } from '../../dist/retrieval/views.js'
+
+const { corpusFolder } = readConfig()
+const corpus = loadCorpus(corpusFolder)
+const rows = [
+  ...viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus), [])
+    .filter(({ kind }) => ['text', 'context', 'question', 'off-topic'].includes(kind))
+    .map(({ kind, passage, text }) => ({ kind, passages: passage < 0 ? [] : [passage], text })),
+  ...loadDangerExamples(join(corpusFolder, 'danger.yaml')).map(({ text, danger }) => ({ kind: 'danger', danger, text })),
+]
+for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`)
