@@ -65,7 +65,7 @@ export async function evaluate({
   print('# Evaluation')
   print()
   print(
-    `\`npm run eval\`${without ? ` without ${without}` : ''}${set ? ` on ${set}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. The set \`dev-real\` retells messages that people posted in public; nearly all that the sources don't answer come near to it. The set \`messages\` was written in people's manner by two hands and judged against all passages by two others. No set is learned from: weights come from the example questions and the judged messages. Some numbers, such as how many candidates are compared and from which probability something is shown, were chosen with a look at all sets, so the figures flatter a little, those of \`dev-real\` most. Intervals: bootstrap, 95 %.`,
+    `\`npm run eval\`${without ? ` without ${without}` : ''}${set ? ` on ${set}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. The set \`dev-real\` retells messages that people posted in public; nearly all that the sources don't answer come near to it. The set \`messages\` was written in people's manner by two hands and judged against all passages by others. No set is learned from: weights come from the example questions and the judged messages. Some numbers, such as how many candidates are compared and from which probability something is shown, were chosen with a look at all sets, so the figures flatter a little, those of \`dev-real\` most. Intervals: bootstrap, 95 %.`,
   )
   const isWhole = !without && !named
   const baselines = isWhole ? await baselinesOf(product) : null
