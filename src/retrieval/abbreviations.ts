@@ -8,8 +8,8 @@ const schema = z.record(z.string().min(1), z.array(z.string().min(1)).min(1))
 /**
  * Loads abbreviations.yaml: what abbreviations are short for.
  * @param shown what the path in messages is relative to.
- * @returns a function that puts the abbreviation in place of what it is short for, whatever its accents, case and hyphens; without the file,
- *   one that changes nothing.
+ * @returns a function that puts the abbreviation in place of what it is short for, whatever its accents, case and
+ *   hyphens; without the file, one that changes nothing.
  * @throws CorpusError naming the line.
  */
 export function loadAbbreviations(path: string, shown = process.cwd()): (text: string) => string {

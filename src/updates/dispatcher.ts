@@ -165,8 +165,8 @@ function aborted(signal: AbortSignal): Promise<'given-up'> {
 }
 
 /**
- * What an update has to wait for: others of its chat, or of its topic in that chat. An inline query waits for nothing, because it replaces the previous one
- * while the user is still typing; neither does an update from nowhere.
+ * What an update has to wait for: others of its chat, or of its topic in that chat. An inline query waits for nothing, because it
+ * replaces the previous one while the user is still typing; nor does an update that belongs to no chat.
  */
 function keyOf(update: Update): number | string {
   const { id, topic } = originOf(update)
