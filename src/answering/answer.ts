@@ -9,6 +9,8 @@ export interface Quote {
   readonly document: SourceDocument
   /** The sentence that introduces the list of which the passage is an item. */
   readonly intro: Passage | null
+  /** Whose view it is: the publisher's or, on a subject for which an editor names positions, the position. */
+  readonly side: string
   /** The sentence that fits the question best, as a range in the passage's text; null when it has only one. */
   readonly match: Range | null
   /** How well it fits; only comparable within one answer. */
@@ -33,11 +35,21 @@ export interface Section {
   readonly passage: Passage
 }
 
+/** Whether a document says something about a question. */
+export interface Coverage {
+  /** Of the document. */
+  readonly id: string
+  /** Null where it can't be told. */
+  readonly speaks: boolean | null
+}
+
 interface AnswerBase {
   /** Probability, 0 to 1, that the first of `ranked` answers the question. */
   readonly confidence: number
   /** The best ten passages, whatever the outcome, best first. */
   readonly ranked: readonly Quote[]
+  /** All documents of the corpus; none when nothing was looked up. */
+  readonly sources: readonly Coverage[]
   readonly danger: Danger | null
   readonly request: Request | null
   /** The question as it was understood, when it was a follow-up; null otherwise. */
@@ -50,13 +62,11 @@ export type Answer = AnswerBase &
         readonly outcome: 'answered'
         /** One to three, best first. Never a question of the interview while an answer of it fits. */
         readonly quotes: readonly Quote[]
-        /** How many of the corpus's documents are quoted. */
-        readonly speaking: number
       }
     | {
-        /** Not a direct answer, but the closest passage. */
+        /** Not a direct answer, but the closest passage; and those of other sides, where they speak to the question too. */
         readonly outcome: 'related'
-        readonly quotes: readonly [Quote]
+        readonly quotes: readonly Quote[]
       }
     | {
         readonly outcome: 'no_answer'

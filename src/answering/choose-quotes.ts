@@ -6,73 +6,109 @@ import type { Ranked } from './arrange.ts'
 
 /** Most passages that are quoted at once: reading takes effort. */
 const MAX_QUOTES = 3
+/** A question is in dispute when another side of it answers with at least this probability, by all its passages together. */
+const IN_DISPUTE = 0.03
 
 /** Least probabilities of answering. */
 type Thresholds = Searcher['thresholds']
 
+/** A passage to quote, and whose view it is. */
+export interface Chosen extends Ranked {
+  readonly side: string
+}
+
 /**
- * Chooses what to quote: the first passage, the best of each other publisher that speaks to the question too, and a second of the
- * same publisher that answers it by itself. An asker's question is never quoted beside an answer, and no sentence twice.
+ * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
+ * answers it by itself. An asker's question is never quoted beside an answer, and no sentence twice.
  * @param arranged not empty.
- * @param also answers a second question of the same message.
+ * @param also the passages for a second question of the same message; empty when there is none.
  */
 export function chooseQuotes(
   arranged: readonly Ranked[],
   thresholds: Thresholds,
   counterparts: Counterparts,
-  also?: Ranked,
-): Ranked[] {
-  const first = arranged[0]!
-  const chosen = also && also.passage.id !== first.passage.id ? [first, also] : [first]
-  const mayFollow = ({ passage }: Ranked) =>
-    passage.speaker.role !== 'asks' && !chosen.some((other) => shareSentence(other.passage, passage))
-  const documents = new Set(arranged.map(({ passage }) => passage.documentId))
-  for (const { passage } of chosen) documents.delete(passage.documentId)
-  for (const document of documents) {
-    const other = arranged.find(
-      (one) =>
-        one.passage.documentId === document &&
-        speaksToo(one, first.passage, thresholds, counterparts) &&
-        mayFollow(one),
-    )
-    if (other && chosen.length < MAX_QUOTES) chosen.push(other)
+  also: readonly Ranked[] = [],
+): Chosen[] {
+  const chosen: Chosen[] = []
+  const add = (one: Chosen): boolean => {
+    const isFit =
+      chosen.length === 0 ||
+      (chosen.length < MAX_QUOTES &&
+        one.passage.speaker.role !== 'asks' &&
+        chosen.every(({ passage }) => passage.id !== one.passage.id && !shareSentence(passage, one.passage)))
+    if (isFit) chosen.push(one)
+    return isFit
   }
-  const second = arranged.find(
-    (one) => !also && one.candidate.probability >= thresholds.answered && !chosen.includes(one) && mayFollow(one),
-  )
-  if (second && chosen.length < MAX_QUOTES) chosen.push(second)
+  const questions = [arranged, also].filter((list) => list.length > 0)
+  for (const [first] of questions) add(onOwnSide(first!, counterparts))
+  for (const list of questions) {
+    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts)) {
+      if (chosen.every(({ side }) => side !== other.side)) add(other)
+    }
+  }
+  if (also.length === 0) {
+    const answers = arranged.filter(({ candidate }) => candidate.probability >= thresholds.answered)
+    answers.some((one) => add(onOwnSide(one, counterparts)))
+  }
   return chosen
 }
 
 /**
- * Whether a passage of another publisher is about the question that a passage answers: it would be related by itself, and good enough
- * to stand beside an answer. Where an editor says that both treat one subject, one of the two is enough.
+ * The passages of other sides that speak to the question that a passage answers: those that would be related by themselves and are
+ * good enough to stand beside an answer; on a subject that an editor names, one of the two is enough; and on a subject in dispute,
+ * all of a side that answers at all. Sides of a subject come first, and of a side what fits best.
  */
-export function speaksToo(
-  { passage, candidate }: Ranked,
+export function otherSides(
   first: Passage,
+  arranged: readonly Ranked[],
   { beside, related }: Thresholds,
   counterparts: Counterparts,
-): boolean {
-  const isCounterpart = counterparts(first.id).has(passage.id)
-  return candidate.probability >= (isCounterpart ? Math.min(beside, related) : Math.max(beside, related))
+): Chosen[] {
+  const found = counterparts.subjectsOf(first.id).flatMap(({ sides, inDispute }) => {
+    const others = arranged.flatMap((one): Chosen[] => {
+      const side = sides.get(one.passage.id)
+      return side === undefined || side === sides.get(first.id) ? [] : [{ ...one, side }]
+    })
+    const together = (side: string) =>
+      others.reduce((sum, other) => sum + (other.side === side ? other.candidate.probability : 0), 0)
+    return others.filter(({ side, candidate }) =>
+      inDispute ? together(side) >= IN_DISPUTE : candidate.probability >= Math.min(beside, related),
+    )
+  })
+  const own = counterparts.sideOf(first)
+  for (const one of arranged) {
+    const side = counterparts.sideOf(one.passage)
+    if (side !== own && one.candidate.probability >= Math.max(beside, related)) found.push({ ...one, side })
+  }
+  const order = [...new Set(found.map(({ side }) => side))]
+  return found.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || b.score - a.score)
+}
+
+/** A passage on the side of its publisher or, where an editor names positions on its subject, of its position. */
+function onOwnSide(one: Ranked, counterparts: Counterparts): Chosen {
+  const [subject] = counterparts.subjectsOf(one.passage.id)
+  return { ...one, side: subject?.sides.get(one.passage.id) ?? counterparts.sideOf(one.passage) }
 }
 
 /**
- * The confidence in the next best passage, for a follow-up such as "nog meer": the given one was in the best. It stays the same
- * for a passage that speaks to the question too, or replies to what was shown; others have their own.
+ * The confidence in the next best passage, for a follow-up such as "nog meer": the given one was in the best of all. It stays the
+ * same for a passage of another side that speaks to the question too, or that replies to what was shown; others have their own.
+ * @param arranged what was not shown yet; not empty.
  * @param first the passage that was shown first, or null.
  */
 export function confidenceLeft(
-  best: Ranked,
+  arranged: readonly Ranked[],
   first: Passage | null,
   confidence: number,
   thresholds: Thresholds,
   counterparts: Counterparts,
 ): number {
-  const replies = first !== null && best.passage.answers === first.id
-  if (replies || (first && speaksToo(best, first, thresholds, counterparts))) return confidence
-  return Math.min(confidence, best.candidate.probability)
+  const { passage, candidate } = arranged[0]!
+  const speaksToo =
+    first !== null &&
+    (passage.answers === first.id ||
+      otherSides(first, arranged, thresholds, counterparts).some((other) => other.passage.id === passage.id))
+  return speaksToo ? confidence : Math.min(confidence, candidate.probability)
 }
 
 /** Whether two passages have a sentence in common. */

@@ -9,7 +9,8 @@ import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { Answer, Answerer, Quote, Section, Turn } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
-import { chooseQuotes, confidenceLeft, speaksToo } from './choose-quotes.ts'
+import { type Chosen, chooseQuotes, confidenceLeft, otherSides } from './choose-quotes.ts'
+import { coverageOf } from './coverage.ts'
 import { speakerNames } from './speaker-names.ts'
 import { understand } from './understand.ts'
 import { usualCapitals } from './usual-capitals.ts'
@@ -55,8 +56,9 @@ export function createAnswerer({
   const names = speakerNames(corpus)
   const withUsualCapitals = usualCapitals(corpus)
   const plain = (message: string) => withUsualCapitals(plainlyTyped(message))
-  const quoteOf = ({ passage, score }: Ranked, match: Range | null = null): Quote => ({
+  const quoteOf = ({ passage, score, side }: Ranked & Partial<Chosen>, match: Range | null = null): Quote => ({
     passage,
+    side: side ?? counterparts.sideOf(passage),
     document: corpus.document(passage.documentId),
     intro: passage.intro === null ? null : corpus.passage(passage.intro),
     match,
@@ -72,25 +74,20 @@ export function createAnswerer({
   ): Ranked[] {
     const shown = new Set(turn.shown)
     const first = corpus.passage(turn.shown[0] ?? '')
-    return arranged.filter((one) => {
-      const { passage } = one
+    const others = first && otherSides(first, arranged, searcher.thresholds, counterparts)
+    return arranged.filter(({ passage }) => {
       if (shown.has(passage.id)) return false
       if (asked.size > 0) return asked.has(passage.speaker.id)
       // Questions were shown with their answers.
       if (passage.speaker.role === 'asks') return false
-      return (
-        wanted === 'more' ||
-        (first !== null &&
-          passage.documentId !== first.documentId &&
-          speaksToo(one, first, searcher.thresholds, counterparts))
-      )
+      return wanted === 'more' || others?.some((other) => other.passage.id === passage.id)
     })
   }
 
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
-    const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], nearest: [] } as const
+    const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], sources: [], nearest: [] } as const
     const said = plain(message)
     if (!previous && onlyPoints(said)) {
       const reason = 'points_elsewhere'
@@ -108,7 +105,7 @@ export function createAnswerer({
     const asked = names.named(said)
     const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
-    const second = also ? arrange(also.candidates, ({ passage }) => corpus.passages[passage]!, asked)[0] : undefined
+    const second = also ? arrange(also.candidates, ({ passage }) => corpus.passages[passage]!, asked) : []
     const best = arranged[0]
     if (!best) return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs }, found }
 
@@ -116,28 +113,30 @@ export function createAnswerer({
       wanted === 'all' || !previous
         ? found.confidence
         : confidenceLeft(
-            best,
+            arranged,
             corpus.passage(previous.shown[0] ?? ''),
             found.confidence,
             searcher.thresholds,
             counterparts,
           )
-    const common = { ...base, understoodAs, confidence, ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)) }
-    const quotesOf = async (chosen: readonly Ranked[]) => {
+    const common = {
+      ...base,
+      understoodAs,
+      confidence,
+      ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
+      sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus),
+    }
+    const quotes = async () => {
+      const chosen = chooseQuotes(arranged, searcher.thresholds, counterparts, second)
       const matches = await searcher.bestSentences(
         found.query,
         chosen.map(({ candidate }) => candidate.passage),
       )
       return chosen.map((one, at) => quoteOf(one, matches[at]))
     }
-    if (confidence >= searcher.thresholds.answered) {
-      const quotes = await quotesOf(chooseQuotes(arranged, searcher.thresholds, counterparts, second))
-      const speaking = new Set(quotes.map(({ document }) => document.id)).size
-      return { answer: { ...common, outcome: 'answered', quotes, speaking }, found }
-    }
-    if (confidence >= searcher.thresholds.related) {
-      return { answer: { ...common, outcome: 'related', quotes: [(await quotesOf([best]))[0]!] }, found }
-    }
+    const { answered, related } = searcher.thresholds
+    if (confidence >= answered) return { answer: { ...common, outcome: 'answered', quotes: await quotes() }, found }
+    if (confidence >= related) return { answer: { ...common, outcome: 'related', quotes: await quotes() }, found }
     return {
       answer: {
         ...common,

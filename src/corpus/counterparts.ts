@@ -1,43 +1,84 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Passage } from './document.ts'
 import type { Corpus } from './load-corpus.ts'
 import { CorpusError, type Problem } from './problem.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 const schema = z.strictObject({
-  subjects: z.array(z.strictObject({ subject: z.string().min(1), passages: z.array(z.string()).min(2) })),
+  subjects: z.array(
+    z
+      .strictObject({
+        subject: z.string().min(1),
+        dispute: z.boolean().optional(),
+        passages: z.array(z.string()).min(2).optional(),
+        positions: z.record(z.string().min(1), z.array(z.string()).min(1)).optional(),
+      })
+      .refine(({ passages, positions }) => (passages === undefined) !== (positions === undefined), {
+        error: 'expected either "passages" or "positions"',
+      }),
+  ),
 })
 
-/** For a passage, the ids of passages of other documents about the same subjects. */
-export type Counterparts = (passageId: string) => ReadonlySet<string>
+/** A subject on which several sides speak. */
+export interface Subject {
+  readonly subject: string
+  /** Whether the sides differ, so that none may stand alone. */
+  readonly inDispute: boolean
+  /** The side of each of its passages, by id: the position that an editor gives, or the publisher. */
+  readonly sides: ReadonlyMap<string, string>
+}
+
+/** Subjects that an editor names, and who speaks in a passage. */
+export interface Counterparts {
+  /** The subjects of a passage. */
+  subjectsOf(passageId: string): readonly Subject[]
+  /** On which side a passage stands, outside a subject: its publisher's, or of an asker its own. */
+  sideOf(passage: Passage): string
+  readonly subjects: readonly Subject[]
+}
 
 /**
- * Loads counterparts.yaml: which passages of different documents are about the same subject.
- * @throws CorpusError naming the line, when an id is unknown or a subject has only one document.
+ * Loads counterparts.yaml: which passages of different publishers, or positions, are about the same subject.
+ * @throws CorpusError naming the line, when an id is unknown or a subject has only one side.
  */
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {
   const { value, lineOf, file } = readYamlFile(join(folder, 'counterparts.yaml'), schema, shown)
   const problems: Problem[] = []
   const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
-  const counterparts = new Map<string, Set<string>>()
-  for (const [at, { subject, passages }] of value.subjects.entries()) {
-    const line = lineOf(['subjects', at, 'passages'])
-    const found = passages.flatMap((id) => {
-      const passage = corpus.passage(id)
-      if (passage) return passage
-      report(line, `no passage has the id "${id}".`, 'Correct it, or remove it from the subject.')
-      return []
-    })
-    if (new Set(found.map(({ documentId }) => documentId)).size < 2) {
-      report(line, `"${subject}" has passages of one document only.`, 'Add one of another document.')
+  const subjects = value.subjects.map(({ subject, dispute = false, passages, positions }, at): Subject => {
+    const line = lineOf(['subjects', at, positions ? 'positions' : 'passages'])
+    const sides = new Map<string, string>()
+    for (const [position, ids] of Object.entries(positions ?? { '': passages ?? [] })) {
+      for (const id of ids) {
+        const passage = corpus.passage(id)
+        if (passage) sides.set(id, position || sideOf(passage, corpus))
+        else report(line, `no passage has the id "${id}".`, 'Correct it, or remove it from the subject.')
+      }
     }
-    for (const one of found) {
-      const others = counterparts.get(one.id) ?? new Set()
-      for (const other of found) if (other.documentId !== one.documentId) others.add(other.id)
-      counterparts.set(one.id, others)
+    if (new Set(sides.values()).size < 2) {
+      report(line, `"${subject}" has passages of one side only.`, 'Add one of another publisher, or name positions.')
     }
-  }
+    return { subject, inDispute: dispute, sides }
+  })
   if (problems.length > 0) throw new CorpusError(problems)
-  const none: ReadonlySet<string> = new Set()
-  return (id) => counterparts.get(id) ?? none
+  return counterpartsOf(subjects, corpus)
+}
+
+/** The counterparts of a corpus in which these subjects are named. */
+export function counterpartsOf(subjects: readonly Subject[], corpus: Corpus): Counterparts {
+  const byPassage = new Map<string, Subject[]>()
+  for (const subject of subjects) {
+    for (const id of subject.sides.keys()) byPassage.set(id, [...(byPassage.get(id) ?? []), subject])
+  }
+  return {
+    subjects,
+    subjectsOf: (id) => byPassage.get(id) ?? [],
+    sideOf: (passage) => sideOf(passage, corpus),
+  }
+}
+
+/** What an asker says is not the publisher's view. */
+function sideOf({ documentId, speaker }: Passage, corpus: Corpus): string {
+  return speaker.role === 'asks' ? speaker.name : corpus.document(documentId).publisher
 }

@@ -26,10 +26,20 @@ asked = Question: { $question }
 understood-as = I read your question like this: { $question }
 related = No direct answer. This comes closest:
 less-certain = Less certain. This comes close too:
-speaking = { $speaking } of the { $all } sources { $speaking ->
-    [one] says
-   *[other] say
-  } something about this.
+coverage = I show { $shown } of my { $all } sources.
+coverage-all = { $all ->
+    [2] I show both of my sources.
+   *[other] I show all { $all } sources.
+  }
+coverage-silent = { $others ->
+    [one] As far as I can find, the other source says nothing about this.
+   *[other] As far as I can find, the other { $others } sources say nothing about this.
+  }
+coverage-speak = { $others ->
+    [one] The other source says something about this too.
+   *[other] Another source says something about this too.
+  }
+also-other-side = There is another side too: { $sources }.
 no-answer = I can't find an answer to this in my sources.
 which-text = Which text do you mean? Send it along, or reply to the message that you mean.
 no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?

@@ -26,10 +26,20 @@ asked = Vraag: { $question }
 understood-as = Ik lees je vraag zo: { $question }
 related = Geen direct antwoord. Dit komt het dichtst in de buurt:
 less-certain = Minder zeker. Dit komt ook in de buurt:
-speaking = { $speaking ->
-    [one] { $speaking } van de { $all } bronnen zegt hier iets over.
-   *[other] { $speaking } van de { $all } bronnen zeggen hier iets over.
+coverage = Ik laat { $shown } van mijn { $all } bronnen zien.
+coverage-all = { $all ->
+    [2] Ik laat allebei mijn bronnen zien.
+   *[other] Ik laat alle { $all } bronnen zien.
   }
+coverage-silent = { $others ->
+    [one] De andere bron zegt hier voor zover ik kan vinden niets over.
+   *[other] De andere { $others } bronnen zeggen hier voor zover ik kan vinden niets over.
+  }
+coverage-speak = { $others ->
+    [one] De andere bron zegt hier ook iets over.
+   *[other] Een andere bron zegt hier ook iets over.
+  }
+also-other-side = Er is ook een andere kant: { $sources }.
 no-answer = Hier vind ik geen antwoord op in mijn bronnen.
 which-text = Over welke tekst gaat het? Stuur die mee, of antwoord op het bericht dat je bedoelt.
 no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?

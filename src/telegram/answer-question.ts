@@ -44,7 +44,7 @@ export async function answerQuestion(
     ? await replace(ctx.api, destination, answered, messages)
     : await send(ctx.api, destination, messages)
   const id = message ?? sent[0]?.id
-  const turn = nextTurn(text, answer, previous, shownPassageIds(answer))
+  const turn = nextTurn(text, answer, previous, shownPassageIds(answer).slice(0, ctx.session.rest ? 1 : undefined))
   // An unchanged turn was remembered earlier and keeps its expiry.
   if (id !== undefined) memory.remember(place, id, sent, turn === previous ? null : turn)
 }

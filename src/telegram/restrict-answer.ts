@@ -9,14 +9,11 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
   if (!without || without.length === 0) return answer
   const allowed = ({ document }: Pick<Quote, 'document'>): boolean => !without.includes(document.id)
   const ranked = answer.ranked.filter(allowed)
-  if (answer.outcome === 'no_answer') return { ...answer, ranked, nearest: answer.nearest.filter(allowed) }
+  const sources = answer.sources.filter(({ id }) => !without.includes(id))
+  if (answer.outcome === 'no_answer') return { ...answer, ranked, sources, nearest: answer.nearest.filter(allowed) }
   const quotes = answer.quotes.filter(allowed)
-  const [first] = quotes
+  if (quotes.length > 0) return { ...answer, ranked, sources, quotes }
   const { danger, request, understoodAs } = answer
-  if (!first) {
-    const common = { confidence: 0, ranked, danger, request, understoodAs }
-    return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [] }
-  }
-  if (answer.outcome === 'related') return { ...answer, ranked, quotes: [first] }
-  return { ...answer, ranked, quotes, speaking: new Set(quotes.map(({ document }) => document.id)).size }
+  const common = { confidence: 0, ranked, sources, danger, request, understoodAs }
+  return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [] }
 }

@@ -13,19 +13,21 @@ export function answerJson(question: string, answer: Answer, elapsed: number) {
     confidence: round(answer.confidence, 4),
     quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map(quoteJson),
     ranked: answer.ranked.map(quoteJson),
+    sources: answer.sources,
     danger: answer.danger,
     request: answer.request,
     elapsed_ms: round(elapsed, 1),
   }
 }
 
-function quoteJson({ passage, document, score }: Quote) {
+function quoteJson({ passage, document, side, score }: Quote) {
   const { id, title, publisher, published, url } = document
   const { question } = attribute(passage, document)
   return {
     id: passage.id,
     text: passage.text,
     speaker: passage.speaker.id,
+    side,
     // In the asker's words; null outside an interview.
     answers: question?.text ?? null,
     section: passage.section.length > 0 ? passage.section.join(' › ') : null,

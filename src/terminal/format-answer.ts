@@ -1,6 +1,7 @@
 import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
+import { coverageLine, otherSources } from '../answering/coverage.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
@@ -38,9 +39,9 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
   } else {
     if (answer.outcome === 'related') blocks.push(paragraph(t('related'), context))
     blocks.push(...answer.quotes.map((quote) => formatQuote(quote, context)))
-    if (answer.outcome === 'answered' && documents.length > 1) {
-      blocks.push(paragraph(t('speaking', { speaking: answer.speaking, all: documents.length }), context, 'dim'))
-    }
+    const shown = new Set(answer.quotes.map(({ document }) => document.id))
+    const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)
+    if (answer.outcome === 'answered' && line) blocks.push(paragraph(line, context, 'dim'))
   }
   return `${blocks.join('\n\n')}\n`
 }

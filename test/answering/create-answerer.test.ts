@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answer, Turn } from '../../src/answering/answer.ts'
 import { attribute } from '../../src/answering/attribution.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
-import type { Counterparts } from '../../src/corpus/counterparts.ts'
+import { type Counterparts, counterpartsOf } from '../../src/corpus/counterparts.ts'
 import { type FakeSearcher, type Finding, fakeSearcher, textOfMean } from '../support/fake-searcher.ts'
 import { interviewOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 
@@ -26,7 +26,7 @@ const { corpus } = tinyCorpus({
   'gesprek/source.txt': sourceOf(BODY),
 })
 const idOf = (begin: string) => corpus.passages.find(({ text }) => text.startsWith(begin))!.id
-const noCounterparts: Counterparts = () => new Set()
+const noCounterparts: Counterparts = counterpartsOf([], corpus)
 
 function answererOf(find: Finding | ((question: string) => Finding), counterparts = noCounterparts) {
   const searcher: FakeSearcher = fakeSearcher(corpus, typeof find === 'function' ? find : () => find)
@@ -250,12 +250,19 @@ describe('both sides', () => {
       ['Sporten is niet', 3, probability],
     ],
   })
-  const counterparts: Counterparts = (id) => new Set(id === idOf('Sporten maakt') ? [idOf('Sporten is niet')] : [])
+  const sides = new Map([
+    [idOf('Sporten maakt'), 'Uitgever pagina'],
+    [idOf('Sporten is niet'), 'Uitgever gesprek'],
+    [idOf('Rust nemen helpt veel mensen!'), 'Uitgever gesprek'],
+  ])
+  const counterparts = counterpartsOf([{ subject: 'Sport', inDispute: false, sides }], corpus)
+  const disputed = counterpartsOf([{ subject: 'Sport', inDispute: true, sides }], corpus)
+  const sidesOf = (answer: Answer) => (answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ side }) => side))
 
   it('are quoted when the other publisher speaks to the question as well', async () => {
     const both = await answer('Is sporten schadelijk?', found(0.7))
     expect(quoted(both)).toEqual(['Sporten maakt sommige patiënten zieker', 'Sporten is niet schadelijk, mits op maat'])
-    expect(both.outcome === 'answered' && both.speaking).toBe(2)
+    expect(sidesOf(both)).toEqual(['Uitgever pagina', 'Uitgever gesprek'])
   })
 
   it('are quoted on less where an editor says that the two belong together', async () => {
@@ -266,7 +273,52 @@ describe('both sides', () => {
   it('are not dragged in where the other publisher says nothing to the point', async () => {
     const one = await answer('Is sporten schadelijk?', found(0.1), counterparts)
     expect(quoted(one)).toEqual(['Sporten maakt sommige patiënten zieker'])
-    expect(one.outcome === 'answered' && one.speaking).toBe(1)
+  })
+
+  it('in dispute are quoted when the other answers at all, even by all its passages together', async () => {
+    expect(quoted(await answer('Is sporten schadelijk?', found(0.1), disputed))).toHaveLength(2)
+    expect(quoted(await answer('Is sporten schadelijk?', found(0.02), disputed))).toHaveLength(1)
+    const { passages } = found(0.02)
+    const together = await answer(
+      'Is sporten schadelijk?',
+      { confidence: 0.9, passages: [...passages, ['Rust nemen helpt veel mensen!', 2, 0.02]] },
+      disputed,
+    )
+    expect(quoted(together)).toEqual([
+      'Sporten maakt sommige patiënten zieker',
+      'Sporten is niet schadelijk, mits op maat',
+    ])
+  })
+
+  it('in dispute are shown as related too', async () => {
+    const both = await answer('Is sporten schadelijk?', { ...found(0.1), confidence: 0.4 }, disputed)
+    expect(both.outcome).toBe('related')
+    expect(sidesOf(both)).toEqual(['Uitgever pagina', 'Uitgever gesprek'])
+  })
+
+  it('are those that an editor names, within one document if need be', async () => {
+    const positions = new Map([
+      [idOf('Slaap genoeg.'), 'voor'],
+      [idOf('Verdeel je'), 'tegen'],
+    ])
+    const passages: Finding['passages'] = [
+      ['Slaap genoeg.', 9],
+      ['Verdeel je', 3, 0.1],
+    ]
+    const both = await answer(
+      'Wat doe ik?',
+      { confidence: 0.9, passages },
+      counterpartsOf([{ subject: 'Doen', inDispute: true, sides: positions }], corpus),
+    )
+    expect(sidesOf(both)).toEqual(['voor', 'tegen'])
+  })
+
+  it('are asked for by a follow-up, and what of the other side was not shown comes', async () => {
+    const { answerer } = answererOf(found(0.1), disputed)
+    const turn: Turn = { question: 'Is sporten schadelijk?', shown: [idOf('Sporten maakt')] }
+    expect(quoted(await answerer.answer('en de andere kant?', turn))).toEqual([
+      'Sporten is niet schadelijk, mits op maat',
+    ])
   })
 
   it('are never more than three quotes', async () => {
@@ -281,7 +333,7 @@ describe('both sides', () => {
       ],
     })
     expect(quoted(all)).toHaveLength(3)
-    expect(all.outcome === 'answered' && all.speaking).toBe(2)
+    expect(new Set(sidesOf(all)).size).toBe(2)
   })
 })
 

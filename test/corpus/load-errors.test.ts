@@ -279,20 +279,26 @@ describe('counterparts', () => {
   const [page, other] = corpus.document('pagina').passages
   const [, talk] = corpus.document('gesprek').passages
 
-  it('are the passages of the other documents under one subject', () => {
+  it('are the passages of several publishers under one subject, each on the side of its publisher', () => {
     const counterparts = load(
       `subjects:\n  - subject: rust\n    passages: [${page!.id}, ${other!.id}, ${talk!.id}]\n`,
       corpus,
     )
-    expect([...counterparts(page!.id)]).toEqual([talk!.id])
-    expect([...counterparts(talk!.id)]).toEqual([page!.id, other!.id])
-    expect([...counterparts('aaaaaaaa')]).toEqual([])
+    const [subject] = counterparts.subjectsOf(page!.id)
+    expect(subject).toMatchObject({ subject: 'rust', inDispute: false })
+    expect(Object.fromEntries(subject!.sides)).toEqual({
+      [page!.id]: 'Uitgever pagina',
+      [other!.id]: 'Uitgever pagina',
+      [talk!.id]: 'Uitgever gesprek',
+    })
+    expect(counterparts.subjectsOf('aaaaaaaa')).toEqual([])
   })
 
   it('of several subjects add up', () => {
     const subject = (id: string) => `  - subject: s\n    passages: [${talk!.id}, ${id}]\n`
     const counterparts = load(`subjects:\n${subject(page!.id)}${subject(other!.id)}`, corpus)
-    expect([...counterparts(talk!.id)]).toEqual([page!.id, other!.id])
+    expect(counterparts.subjectsOf(talk!.id)).toHaveLength(2)
+    expect(counterparts.subjectsOf(page!.id)).toHaveLength(1)
   })
 
   it('with an id that no passage has are refused on its line', () => {
@@ -304,11 +310,36 @@ describe('counterparts', () => {
     )
   })
 
-  it('of one document only are refused', () => {
+  it('are on the side of an asker, not of the publisher, where the asker speaks', () => {
+    const [asked] = corpus.document('gesprek').passages
+    const counterparts = load(`subjects:\n  - {subject: rust, passages: [${asked!.id}, ${talk!.id}]}\n`, corpus)
+    expect([...counterparts.subjectsOf(talk!.id)[0]!.sides.values()]).toEqual(['NOS', 'Uitgever gesprek'])
+  })
+
+  it('may be positions of one publisher, in dispute', () => {
+    const counterparts = load(
+      `subjects:\n  - {subject: rust, dispute: true, positions: {voor: [${page!.id}], tegen: [${other!.id}]}}\n`,
+      corpus,
+    )
+    const [subject] = counterparts.subjectsOf(page!.id)
+    expect(subject).toMatchObject({ inDispute: true })
+    expect([...subject!.sides.values()]).toEqual(['voor', 'tegen'])
+  })
+
+  it('with both passages and positions, or neither, are refused', () => {
+    for (const more of ['', `, passages: [${page!.id}, ${talk!.id}], positions: {voor: [${page!.id}]}`])
+      expect(messageOf(() => load(`subjects:\n  - {subject: rust${more}}\n`, corpus))).toContain(
+        'expected either "passages" or "positions"',
+      )
+  })
+
+  it('of one side only are refused', () => {
     const message = messageOf(() =>
       load(`subjects:\n  - subject: rust\n    passages: [${page!.id}, ${other!.id}]\n`, corpus),
     )
-    expect(message).toBe('counterparts.yaml:3: "rust" has passages of one document only. Add one of another document.')
+    expect(message).toBe(
+      'counterparts.yaml:3: "rust" has passages of one side only. Add one of another publisher, or name positions.',
+    )
   })
 
   it('that are missing, or can not be read, are named with what to do', () => {

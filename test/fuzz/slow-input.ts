@@ -81,6 +81,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     reason: 'not_in_sources',
     nearest: [],
     ranked: [],
+    sources: [],
     confidence: 0,
     danger: null,
     request: null,

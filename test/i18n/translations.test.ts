@@ -54,9 +54,9 @@ describe('what the bot says', () => {
 
   it('counts in both languages', () => {
     const translations = loadTranslations()
-    expect(translations('nl')('speaking', { speaking: 1, all: 2 })).toBe('1 van de 2 bronnen zegt hier iets over.')
-    expect(translations('nl')('speaking', { speaking: 2, all: 2 })).toBe('2 van de 2 bronnen zeggen hier iets over.')
-    expect(translations('en')('speaking', { speaking: 2, all: 2 })).toBe('2 of the 2 sources say something about this.')
+    expect(translations('nl')('coverage-all', { all: 2 })).toBe('Ik laat allebei mijn bronnen zien.')
+    expect(translations('nl')('coverage-all', { all: 3 })).toBe('Ik laat alle 3 bronnen zien.')
+    expect(translations('en')('coverage-silent', { others: 7 })).toContain('the other 7 sources say nothing')
   })
 
   it('writes dates in full', () => {

@@ -15,7 +15,7 @@ export const CALLBACK_DATA: Readonly<Record<string, string>> = {
     kind: 'quotes',
     occasion: 'answer',
     request: null,
-    speaking: 2,
+    others: 'unknown',
     shown: [{ id, sentence: null }],
     more: [],
     certain: 0,

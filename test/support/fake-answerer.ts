@@ -8,6 +8,7 @@ export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | nul
   return {
     passage,
     document: corpus.document(passage.documentId),
+    side: corpus.document(passage.documentId).publisher,
     intro: passage.intro ? corpus.passage(passage.intro) : null,
     match: match ?? null,
     score: 1,
@@ -17,11 +18,11 @@ export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | nul
 /** An answer that quotes these passages. */
 export function answered(passages: readonly Passage[], corpus: Corpus, more: Partial<Answer> = {}): Answer {
   const quotes = passages.map((passage) => quoteOf(passage, corpus))
-  const speaking = new Set(passages.map(({ documentId }) => documentId)).size
+  const quoted = new Set(passages.map(({ documentId }) => documentId))
   return {
     outcome: 'answered',
     quotes,
-    speaking,
+    sources: corpus.documents.map(({ id }) => ({ id, speaks: quoted.has(id) || null })),
     ranked: quotes,
     confidence: 0.9,
     danger: null,
@@ -42,6 +43,7 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     reason: 'not_in_sources',
     nearest,
     ranked: [],
+    sources: [],
     confidence: 0.1,
     danger: null,
     request: null,

@@ -351,13 +351,13 @@ describe('the other commands', () => {
     expect([...preferences.readAllEntries()]).toEqual([[String(ANN.id), { language: 'en' }]])
   })
 
-  it('/rust gives one quote without a sound and one button, until the next /rust', async () => {
+  it('/rust gives one quote without a sound and a button for the other side, until the next /rust', async () => {
     const { bot, of, preferences } = setUp()
     await bot.handleUpdate(text('/rust'))
     await bot.handleUpdate(text('Is GET schadelijk?'))
     const [, answer] = of('sendMessage')
     expect(answer).toMatchObject({ disable_notification: true })
-    expect(labels(answer!)).toEqual(['Verder'])
+    expect(labels(answer!)).toEqual(['Verder', 'Andere kant'])
     expect(answer!.text).not.toContain('Zeker.')
     await bot.handleUpdate(press(dataOf(answer!, 'Verder')))
     expect(labels(of('editMessageText')[0]!)).toEqual(['Verder'])

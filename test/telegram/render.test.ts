@@ -139,10 +139,10 @@ describe('a quote', () => {
 })
 
 describe('an answer', () => {
-  it('shows both sources in one message and says how many speak', () => {
+  it('shows both sources in one message and says so', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), context))
     expect(slices(message, 'blockquote')).toEqual([psychological.text, 'Zeker.'])
-    expect(message.text.endsWith('2 van de 2 bronnen zeggen hier iets over.')).toBe(true)
+    expect(message.text.endsWith('Ik laat allebei mijn bronnen zien.')).toBe(true)
     expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel', 'Klopt niet?'])
   })
 
@@ -159,7 +159,7 @@ describe('an answer', () => {
 
   it('offers the other side when another source speaks but is not shown', () => {
     const answer = answered([psychological], corpus, {
-      speaking: 2,
+      sources: corpus.documents.map(({ id }) => ({ id, speaks: true })),
       ranked: [psychological, zeker].map((one) => quoteOf(one, corpus)),
     })
     const message = only(renderAnswer(answer, context))
@@ -191,7 +191,7 @@ describe('an answer', () => {
       chosen.map(({ text }) => [text]),
     )
     for (const message of messages) expectValidMessage(message, { ...context, corpus: long })
-    expect(messages[0]!.text).toContain('2 van de 2 bronnen')
+    for (const { text } of messages) expect(text).not.toContain('bronnen')
   })
 
   it('shows the first part of a passage that is too long for any message, and a button to the rest', () => {
@@ -247,13 +247,39 @@ describe('an answer', () => {
     expect(renderAnswer(declined(corpus, { danger: 'suicide' }), context, { dangerCard: 'Bel 113.' })).toHaveLength(1)
   })
 
-  it('in rest mode is one quote, the sentence first, with one button', () => {
+  it('has in each inline result the other side as well, because it is read alone', () => {
+    const [, more] = page
+    const ranked = [psychological, zeker, more!].map((one) => quoteOf(one, corpus))
+    const shared: RenderContext = { ...context, audience: 'shared' }
+    const results = inlineResults(answered([psychological, zeker], corpus, { ranked }), shared)
+    expect(results.map((result) => slices(contentOf(result), 'blockquote', 'expandable_blockquote'))).toEqual([
+      [psychological.text, 'Zeker.'],
+      ['Zeker.', psychological.text],
+      [more!.text, 'Zeker.'],
+    ])
+    const alone = inlineResults(answered([psychological], corpus, { ranked: ranked.slice(0, 1) }), shared)
+    expect(alone.map((result) => slices(contentOf(result), 'blockquote'))).toEqual([[psychological.text]])
+  })
+
+  it('in rest mode is one quote, the sentence first, with a line and a button for the other side', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...context, rest: true }))
     const [first] = psychological.sentences
     const sentence = psychological.text.slice(first!.start, first!.end)
     expect(message.text.startsWith(sentence)).toBe(true)
     expect(slices(message, 'expandable_blockquote')).toEqual([psychological.text])
-    expect(labels(message)).toEqual(['Verder'])
+    expect(message.text).toContain('Er is ook een andere kant: NVK.')
+    expect(labels(message)).toEqual(['Verder', 'Andere kant'])
+    const resting = { ...context, rest: true }
+    const other = renderScreen(decodeScreen(data(message)[1]!)!, resting)!
+    expect(slices(other, 'blockquote')).toEqual(['Zeker.'])
+    expect(other.text).toContain('Er is ook een andere kant: ME/CVS Stichting.')
+    expect(renderScreen(decodeScreen(data(other)[1]!)!, resting)).toEqual(message)
+  })
+
+  it('of one side in rest mode has one button', () => {
+    expect(labels(only(renderAnswer(answered([psychological], corpus), { ...context, rest: true })))).toEqual([
+      'Verder',
+    ])
   })
 
   it('in a shared message has only buttons that lead to the private chat', () => {
@@ -326,7 +352,7 @@ describe('whatever the corpus, the answer and the language', () => {
         fc.record({
           picks: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
           sentence: fc.option(fc.nat({ max: 5 })),
-          speaking: fc.nat({ max: 2 }),
+          sources: fc.constant(corpus.documents.map(({ id }) => ({ id, speaks: null }))),
           request: fc.constantFrom(null, 'dose', 'opinion'),
           understoodAs: fc.option(fc.string({ unit: 'grapheme', maxLength: 400 }).map((text) => `Waarom ${text}?`)),
         }),
@@ -355,10 +381,10 @@ describe('whatever the corpus, the answer and the language', () => {
             ...renderLinked(random.passages.map(({ id }) => id).slice(0, 7), anywhere)!,
             ...renderSources(anywhere),
           ]
-          // The best quote of each source is shown whole, in one message or in more; in rest mode, the best of all.
-          const best = chosen.filter(
-            (one, index) => chosen.findIndex(({ documentId }) => documentId === one.documentId) === index,
-          )
+          // The best quote of each side is shown whole, in one message or in more; in rest mode, the best of all.
+          const best = quotes
+            .filter((one, index) => quotes.findIndex(({ side }) => side === one.side) === index)
+            .map(({ passage }) => passage)
           const answer = renderAnswer({ ...answered(chosen, random), quotes, ranked, ...more } as never, anywhere)
           const attributed = answer.flatMap(({ entities }) =>
             entities.flatMap((entity) => (entity.type === 'text_link' ? [entity.url] : [])),

@@ -17,7 +17,7 @@ const quotes: fc.Arbitrary<QuotesScreen> = fc
       kind: fc.constant('quotes' as const),
       occasion: fc.constantFrom('answer' as const, 'related' as const, 'link' as const),
       request: fc.constantFrom(null, 'diagnosis' as const, 'dose' as const, 'opinion' as const),
-      speaking: fc.nat({ max: 35 }),
+      others: fc.constantFrom(null, 'silent' as const, 'speak' as const, 'unknown' as const),
       shown: fc.constant(shown),
       more: fc.array(id, { maxLength: maxMore(shown.length) }),
       certain: fc.nat({ max: 3 }),

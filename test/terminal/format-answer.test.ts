@@ -72,11 +72,11 @@ describe('an answer', () => {
     )
   })
 
-  it('names the speaker below each quote, and how many of the sources speak', () => {
+  it('names the speaker below each quote, and how many of the sources are shown', () => {
     const text = formatAnswer(answer, context(80))
     expect(text).toContain('— ME/CVS Stichting Nederland')
     expect(text).toContain('— NVK, in antwoord op de NOS')
-    expect(text).toContain('2 van de 2 bronnen zeggen hier iets over.')
+    expect(text).toContain('Ik laat allebei mijn bronnen zien.')
     expect(text.indexOf('Uit meerdere')).toBeLessThan(text.indexOf('— ME/CVS Stichting'))
   })
 

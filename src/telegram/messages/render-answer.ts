@@ -1,5 +1,6 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
+import { otherSources } from '../../answering/coverage.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
@@ -62,25 +63,25 @@ export function shownPassageIds(answer: Answer): string[] {
   return answer.outcome === 'no_answer' ? [] : screenOf(answer).shown.map(({ id }) => id)
 }
 
-/** The best quote of each source; other answers, and what only comes close, are behind "Meer". */
+/** The best quote of each side; other answers, and what only comes close, are behind "Meer". */
 function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesScreen {
   const shown: Quote[] = []
   for (const quote of answer.quotes) {
-    if (shown.length < MAX_SHOWN && shown.every(({ document }) => document.id !== quote.document.id)) shown.push(quote)
+    if (shown.length < MAX_SHOWN && shown.every(({ side }) => side !== quote.side)) shown.push(quote)
   }
   const certain = answer.quotes.filter((quote) => !shown.includes(quote))
-  const speaking = answer.outcome === 'answered' ? answer.speaking : 0
   const ids = new Set(answer.quotes.map(({ passage }) => passage.id))
   const close = answer.ranked.filter(({ passage }) => !ids.has(passage.id) && passage.speaker.role !== 'asks')
   const documents = new Set(shown.map(({ document }) => document.id))
   // A source that also addresses the question but isn't shown comes before what merely comes close.
-  const other = speaking > documents.size ? close.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
+  const others = otherSources(answer.sources, documents)
+  const other = others === 'speak' ? close.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
   const more = [...certain, ...other, ...close.filter((quote) => !other.includes(quote))]
   return {
     kind: 'quotes',
     occasion: answer.outcome === 'answered' ? 'answer' : 'related',
     request: answer.request,
-    speaking,
+    others: answer.outcome === 'answered' ? others : null,
     shown: shown.map(shownQuote),
     more: more.slice(0, maxMore(shown.length)).map(({ passage }) => passage.id),
     certain: certain.length + other.length,
@@ -94,21 +95,16 @@ export function shownQuote({ passage, match }: Quote): QuotesScreen['shown'][num
   return { id: passage.id, sentence: sentence < 0 ? null : sentence }
 }
 
-/** One message if everything fits, else one for each passage, because quotes stay whole. */
+/**
+ * One message if everything fits or only one may be sent, which then has what doesn't fit behind a button; else one for each
+ * passage, because quotes stay whole.
+ */
 function renderScreens(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): OutgoingMessage[] {
-  if (context.rest || screen.shown.length === 1 || fits(screen, context, notes))
-    return [renderScreen(screen, context, notes)!]
-  if (context.audience === 'shared') {
-    // Only one message: the quotes that don't fit are behind its buttons.
-    const [first, ...others] = screen.shown
-    const more = [...others.map(({ id }) => id), ...screen.more].slice(0, maxMore(1))
-    return [
-      renderScreen({ ...screen, shown: [first!], more, certain: screen.certain + others.length }, context, notes)!,
-    ]
-  }
+  const isOne = context.rest || context.audience === 'shared' || screen.shown.length === 1
+  if (isOne || fits(screen, context, notes)) return [renderScreen(screen, context, notes)!]
   return screen.shown.map((one, index) =>
     index === 0
-      ? renderScreen({ ...screen, shown: [one] }, context, notes)!
+      ? renderScreen({ ...screen, shown: [one], others: null }, context, notes)!
       : renderScreen(quotesScreen(screen.occasion, [one]), context)!,
   )
 }

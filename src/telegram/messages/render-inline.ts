@@ -29,7 +29,12 @@ export function inlineResults(
     answer.outcome === 'answered'
       ? answer.ranked.filter(({ passage }) => !quoted.has(passage.id) && passage.speaker.role !== 'asks')
       : []
-  return [...card, ...[...answer.quotes, ...others].map((quote) => quoteResult(quote, context))].slice(0, MAX_RESULTS)
+  const results = [...answer.quotes, ...others].map((quote) => {
+    // Somebody else reads the message alone, so the other sides are in it.
+    const sides = answer.quotes.filter(({ side }, at) => answer.quotes.findIndex((other) => other.side === side) === at)
+    return quoteResult([quote, ...sides.filter(({ side }) => side !== quote.side)], context)
+  })
+  return [...card, ...results].slice(0, MAX_RESULTS)
 }
 
 /** Results for an empty query: example questions with their answers, and the documents. */
@@ -51,10 +56,10 @@ export function guestResult(message: OutgoingMessage, context: RenderContext): I
   return article('answer', context.t('guest-title'), '', message)
 }
 
-function quoteResult(quote: Quote, context: RenderContext): InlineQueryResultArticle {
-  const { passage, document, match } = quote
+function quoteResult(quotes: readonly Quote[], context: RenderContext): InlineQueryResultArticle {
+  const { passage, document, match } = quotes[0]!
   const sentence = match ?? passage.sentences[0] ?? { start: 0, end: passage.text.length }
-  const message = renderScreen(quotesScreen('link', [shownQuote(quote)]), { ...context, audience: 'shared' })!
+  const message = renderScreen(quotesScreen('link', quotes.map(shownQuote)), { ...context, audience: 'shared' })!
   const title = `${sayer(attributionOf(passage, context.corpus), context.t)} · ${passage.section.at(-1) ?? document.title}`
   return article(passage.id, title, passage.text.slice(sentence.start, sentence.end), message)
 }

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { clip, sayer } from '../../answering/attribution.ts'
+import { coverageLine } from '../../answering/coverage.ts'
 import type { Passage } from '../../corpus/document.ts'
 import { type FormattedText, join, type OutgoingMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -43,7 +44,7 @@ export function renderScreen(
     if (!passage) return null
     shown.push({ passage, part, quote: renderQuote(passage, sentence, part, context) })
   }
-  // Only a screen from an older version or in another language can be too long: answers are made to fit.
+  // What doesn't fit into a message that may be only one is behind a button.
   const rendering = { screen, shown, context }
   while (shown.length > 1 && compose(rendering, notes).text.length > MAX_MESSAGE_LENGTH) shown.pop()
   return { ...compose(rendering, notes), buttons: context.rest ? restButtons(rendering) : buttons(rendering) }
@@ -63,12 +64,25 @@ function compose({ screen, shown, context }: Rendering, notes: readonly string[]
   const related = screen.page === 0 ? screen.occasion === 'related' : screen.page > screen.certain
   const heading = related ? styled('bold', t(screen.page === 0 ? 'related' : 'less-certain')) : null
   const asides = [...notes, screen.request && screen.page === 0 ? t(`request-${screen.request}`) : null]
-  const speaking =
-    screen.occasion === 'answer' && screen.page === 0 && screen.speaking > 0 && !rest
-      ? t('speaking', { speaking: screen.speaking, all: corpus.documents.length })
+  const hidden = hiddenSides(screen, shown).map(({ id }) => clip(sourceOf(id, corpus)))
+  const other = hidden.length > 0 ? t('also-other-side', { sources: hidden.join(', ') }) : null
+  const documents = new Set(shown.map(({ passage }) => passage.documentId))
+  const coverage =
+    screen.occasion === 'answer' && screen.page === 0 && screen.others && !rest && !other
+      ? coverageLine(documents.size, corpus.documents.length, screen.others, t)
       : null
   // In rest mode the quote comes first, and everything else after it.
-  return join(rest ? [heading, ...quotes, ...asides] : [...asides, heading, ...quotes, speaking], '\n\n')
+  return join(rest ? [heading, ...quotes, other, ...asides] : [...asides, heading, ...quotes, other, coverage], '\n\n')
+}
+
+/** The other sides of an answer that have no place in its message. */
+function hiddenSides(screen: Screen, shown: readonly Shown[]): QuotesScreen['shown'] {
+  return screen.kind === 'quotes' && screen.page === 0 ? screen.shown.slice(shown.length) : []
+}
+
+function sourceOf(id: string, corpus: RenderContext['corpus']): string {
+  const passage = corpus.passage(id)
+  return passage ? corpus.document(passage.documentId).abbreviation : ''
 }
 
 function buttons(rendering: Rendering): InlineKeyboardButton[][] {
@@ -83,11 +97,15 @@ function buttons(rendering: Rendering): InlineKeyboardButton[][] {
   return [[...moved, ...first], second].filter((row) => row.length > 0)
 }
 
-function restButtons({ screen, shown, context }: Rendering): InlineKeyboardButton[][] {
+function restButtons(rendering: Rendering): InlineKeyboardButton[][] {
+  const { screen, shown, context } = rendering
   const [first] = shown
   const target = first && following(first, context)
-  if (!target) return []
-  return [[press(context.t('further'), { kind: 'reading', ...target, back: returnTo(screen) }, context)]]
+  const row = [
+    ...(target ? [press(context.t('further'), { kind: 'reading', ...target, back: returnTo(screen) }, context)] : []),
+    ...otherSide(rendering),
+  ]
+  return row.length > 0 ? [row] : []
 }
 
 /** "Lees verder", once per document; with the source's name when there are several. */
@@ -122,17 +140,23 @@ function readingButtons(screen: ReadingScreen, { shown: [only], context }: Rende
   ]
 }
 
-/** "Andere kant": only when another source is known to address the question and isn't shown. */
+/** "Andere kant": when a side has no place in the message, or another publisher is known to speak and is not shown. */
 function otherSide({ screen, shown, context }: Rendering): InlineKeyboardButton[] {
   if (screen.kind === 'reading') return []
-  const documents = new Set(screen.shown.map(({ id }) => context.corpus.passage(id)?.documentId))
-  if (screen.speaking <= documents.size) return []
-  const visible = new Set(shown.map(({ passage }) => passage.documentId))
-  const index = screen.more.findIndex((id) => {
-    const document = context.corpus.passage(id)?.documentId
-    return document !== undefined && !visible.has(document) && !documents.has(document)
-  })
-  return index < 0 ? [] : [press(context.t('other-side'), { ...screen, page: index + 1 }, context)]
+  const { corpus, t, rest } = context
+  const hidden = hiddenSides(screen, shown)
+  if (hidden.length > 0) {
+    const turned = { ...screen, shown: [...hidden, ...screen.shown.slice(0, shown.length)] }
+    return [press(t('other-side'), turned, context)]
+  }
+  if (screen.others !== 'speak' || rest) return []
+  const publisherOf = (id: string) => {
+    const passage = corpus.passage(id)
+    return passage && corpus.document(passage.documentId).publisher
+  }
+  const known = new Set([...screen.shown, ...shown.map(({ passage }) => passage)].map(({ id }) => publisherOf(id)))
+  const index = screen.more.findIndex((id) => !known.has(publisherOf(id)))
+  return index < 0 ? [] : [press(t('other-side'), { ...screen, page: index + 1 }, context)]
 }
 
 function back({ screen, context }: Rendering): InlineKeyboardButton[] {

@@ -1,3 +1,4 @@
+import type { OtherSources } from '../../answering/coverage.ts'
 import type { Request } from '../../safety/request.ts'
 
 /**
@@ -14,8 +15,8 @@ export interface QuotesScreen {
   readonly kind: 'quotes'
   readonly occasion: Occasion
   readonly request: Request | null
-  /** How many sources address the question; 0 if that is not mentioned. */
-  readonly speaking: number
+  /** What is known of the sources that are not shown; null if that is not mentioned. */
+  readonly others: OtherSources | null
   /** One to three. */
   readonly shown: readonly {
     readonly id: string
@@ -42,7 +43,7 @@ export interface ReadingScreen {
 
 /** A screen that shows passages and nothing else. */
 export function quotesScreen(occasion: Occasion, shown: QuotesScreen['shown']): QuotesScreen {
-  return { kind: 'quotes', occasion, request: null, speaking: 0, shown, more: [], certain: 0, page: 0 }
+  return { kind: 'quotes', occasion, request: null, others: null, shown, more: [], certain: 0, page: 0 }
 }
 
 /** Most passages in one message. */
@@ -54,8 +55,11 @@ const SHOWN_LENGTH = 8 + 1
 const DIGIT = '[0-9a-z]'
 const OCCASIONS: Readonly<Record<Occasion, string>> = { answer: 'a', related: 'r', link: 'l' }
 const REQUESTS: Readonly<Record<Request, string>> = { diagnosis: 'd', dose: 's', opinion: 'o' }
+/** Earlier versions wrote how many sources speak, of which the others were unknown, and 0 for nothing to mention. */
+const OTHERS: Readonly<Record<OtherSources, string>> = { silent: 's', speak: 'm', unknown: 'u' }
+const NO_OTHERS = '0'
 const NONE = '-'
-// occasion, request, speaking, certain, number of passages shown; then those, each with its sentence; then `more`
+// occasion, request, others, certain, number of passages shown; then those, each with its sentence; then `more`
 const QUOTES = `([arl])([dso-])(${DIGIT})(${DIGIT})([1-3])([0-9a-z-]+)`
 const QUOTES_PATTERN = new RegExp(`^q(${DIGIT})${QUOTES}$`)
 const READING_PATTERN = new RegExp(`^r(${ID})(${DIGIT})(?:${QUOTES})?$`)
@@ -84,13 +88,13 @@ export function decodeScreen(data: string): Screen | null {
   return { kind: 'reading', id, part: Number.parseInt(part, 36), back: decodeQuotes(back, 0) }
 }
 
-function encodeQuotes({ occasion, request, speaking, certain, shown, more }: QuotesScreen): string {
+function encodeQuotes({ occasion, request, others, certain, shown, more }: QuotesScreen): string {
   const passages = shown.map(({ id, sentence }) => id + (sentence === null ? NONE : (digit(sentence) ?? NONE)))
   const further = more.slice(0, maxMore(shown.length))
   return [
     OCCASIONS[occasion],
     request ? REQUESTS[request] : NONE,
-    digit(speaking) ?? '0',
+    others ? OTHERS[others] : NO_OTHERS,
     digit(certain) ?? '0',
     shown.length,
     ...passages,
@@ -99,7 +103,7 @@ function encodeQuotes({ occasion, request, speaking, certain, shown, more }: Quo
 }
 
 function decodeQuotes(fields: readonly (string | undefined)[], page: number): QuotesScreen | null {
-  const [occasion = '', request = '', speaking = '', certain = '', count = '', ids = ''] = fields
+  const [occasion = '', request = '', others = '', certain = '', count = '', ids = ''] = fields
   const border = Number(count) * SHOWN_LENGTH
   const shown = ids.slice(0, border)
   const more = ids.slice(border)
@@ -109,7 +113,7 @@ function decodeQuotes(fields: readonly (string | undefined)[], page: number): Qu
     kind: 'quotes',
     occasion: keyOf(OCCASIONS, occasion) ?? 'answer',
     request: keyOf(REQUESTS, request),
-    speaking: Number.parseInt(speaking, 36),
+    others: others === NO_OTHERS ? null : (keyOf(OTHERS, others) ?? 'unknown'),
     certain: Number.parseInt(certain, 36),
     shown: (shown.match(/.{9}/g) ?? []).map((passage) => ({
       id: passage.slice(0, 8),

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { coverageLine, coverageOf, otherSources } from '../../src/answering/coverage.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
+import { tinyCorpus } from '../support/tiny-corpus.ts'
+
+const { corpus } = tinyCorpus()
+const t = loadTranslations()('nl')
+const found = (probabilities: Readonly<Record<string, readonly number[]>>) =>
+  Object.entries(probabilities).flatMap(([document, list]) =>
+    list.map((probability, at) => ({
+      passage: corpus.passages.indexOf(corpus.document(document).passages[at]!),
+      probability,
+      features: [],
+      score: 0,
+      nearestQuestion: null,
+    })),
+  )
+const coverage = (pagina: readonly number[], gesprek: readonly number[]) =>
+  Object.fromEntries(coverageOf(found({ pagina, gesprek }), corpus).map(({ id, speaks }) => [id, speaks]))
+
+describe('what is said of a source', () => {
+  it('is that it speaks or is silent only where that is nearly certain', () => {
+    expect(coverage([0.95], [0.001])).toEqual({ pagina: true, gesprek: false })
+    expect(coverage([0.7], [0.05])).toEqual({ pagina: null, gesprek: null })
+    expect(coverage([], [0.9])).toEqual({ pagina: false, gesprek: true })
+  })
+
+  it('counts all its passages together', () => {
+    expect(coverage([0.7, 0.7], [0.006, 0.006])).toEqual({ pagina: true, gesprek: null })
+  })
+})
+
+describe('the line about the sources', () => {
+  const sources = (...speaks: (boolean | null)[]) => speaks.map((one, at) => ({ id: `d${at}`, speaks: one }))
+  const line = (all: ReturnType<typeof sources>, ...shown: string[]) =>
+    coverageLine(shown.length, all.length, otherSources(all, new Set(shown)), t)
+
+  it.each([
+    [
+      sources(true, false),
+      'Ik laat 1 van mijn 2 bronnen zien. De andere bron zegt hier voor zover ik kan vinden niets over.',
+    ],
+    [sources(true, null), 'Ik laat 1 van mijn 2 bronnen zien.'],
+    [sources(null, true), 'Ik laat 1 van mijn 2 bronnen zien. De andere bron zegt hier ook iets over.'],
+    [sources(true, false, null), 'Ik laat 1 van mijn 3 bronnen zien.'],
+    [
+      sources(true, false, false),
+      'Ik laat 1 van mijn 3 bronnen zien. De andere 2 bronnen zeggen hier voor zover ik kan vinden niets over.',
+    ],
+    [sources(true), null],
+  ])('claims no more than is known: %j', (all, expected) => {
+    expect(line(all, 'd0')).toBe(expected)
+  })
+
+  it('says of no source that it is silent when all are shown', () => {
+    expect(line(sources(true, false), 'd0', 'd1')).toBe('Ik laat allebei mijn bronnen zien.')
+    expect(otherSources(sources(true), new Set(['d0']))).toBe('unknown')
+  })
+})
