@@ -121,7 +121,13 @@ function judge({ found }: Findings, questions: readonly LabelledQuestion[], corp
     questions.map((question, at) => {
       const [passages, confidence] = found[at]!
       const ranked = passages.map((passage) => corpus.passages[passage]!.id)
-      return measure(question, corpus, { status: 'answered', confidence, ranked, quoted: ranked.slice(0, 1) })
+      return measure(question, corpus, {
+        status: 'answered',
+        confidence,
+        ranked,
+        quoted: ranked.slice(0, 1),
+        sources: [],
+      })
     }),
   )
 }

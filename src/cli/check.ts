@@ -6,7 +6,7 @@ import { loadCounterparts } from '../corpus/counterparts.ts'
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
-import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/sets.ts'
+import { EVALUATION_SETS, readLabelledQuestions, readSidesCases, SIDES_SETS } from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
@@ -54,7 +54,8 @@ function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: Exam
   const measured = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])
   if (measured.length === 0)
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
-  const measuredWith = measured.map(({ question }) => question)
+  const ofSides = measured.length > 0 ? SIDES_SETS.flatMap((set) => readSidesCases(folder, set)) : []
+  const measuredWith = [...measured, ...ofSides].map(({ question }) => question)
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {

@@ -31,6 +31,7 @@ export async function baselinesOf({ corpus, index }: Product): Promise<Baseline[
       confidence,
       ranked: ids,
       quoted: ids.slice(0, 1),
+      sources: [],
     }
   }
   return [

@@ -1,4 +1,4 @@
-import type { Answer } from '../answering/answer.ts'
+import type { Answer, Coverage } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { mulberry32 } from '../learning/random.ts'
 import { areaUnderCurve, gradesOf, judgeRanking, type LabelledQuestion, type Ranking } from './judge.ts'
@@ -11,6 +11,8 @@ export interface Outcome {
   readonly ranked: readonly string[]
   /** Ids of the passages that were quoted. */
   readonly quoted: readonly string[]
+  /** What is said of the sources; none for a way of answering that says nothing of them. */
+  readonly sources: readonly Coverage[]
 }
 
 /** The outcome of one labelled question. */
@@ -46,6 +48,7 @@ export function outcomeOf(answer: Answer): Outcome {
     confidence: answer.confidence,
     ranked: answer.ranked.map(({ passage }) => passage.id),
     quoted: answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id),
+    sources: answer.sources,
   }
 }
 
@@ -106,6 +109,36 @@ export function precisionOf(
   const shown = measured.filter((one) => one.status === status)
   const right = shown.filter(({ grades, quoted }) => (grades.get(quoted[0] ?? '') ?? 0) >= 2)
   return { count: shown.length, precision: shown.length === 0 ? null : right.length / shown.length }
+}
+
+/** Claims that a source speaks, or that it is silent, and how many of them are right. */
+export interface ClaimFigures {
+  readonly claims: number
+  readonly right: number
+  /** Sources that do: what could have been claimed. */
+  readonly all: number
+}
+
+/**
+ * How right it is what is said of the sources of questions to which something is shown. A source speaks when a passage of it answers
+ * or helps (grade 2 or 3).
+ */
+export function coverageFigures(measured: readonly Measured[], corpus: Corpus, speaks: boolean): ClaimFigures {
+  const documentOf = new Map(corpus.passages.map(({ id, documentId }) => [id, documentId]))
+  const sources = measured
+    .filter(({ status }) => status !== 'no_answer')
+    .flatMap(({ grades, sources }) =>
+      sources.map((source) => ({
+        claimed: source.speaks === speaks,
+        isSo: speaks === [...grades].some(([id, grade]) => grade >= 2 && documentOf.get(id) === source.id),
+      })),
+    )
+  const claimed = sources.filter((source) => source.claimed)
+  return {
+    claims: claimed.length,
+    right: claimed.filter(({ isSo }) => isSo).length,
+    all: sources.filter(({ isSo }) => isSo).length,
+  }
 }
 
 /**

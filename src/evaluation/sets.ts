@@ -90,6 +90,25 @@ export function readDangerCases(folder: string, set: (typeof DANGER_SETS)[number
   return readJsonLines(join(folder, `${set}.jsonl`))
 }
 
+/**
+ * The sets of questions of which it is known which sides speak. The second was written while the code was; another hand wrote the
+ * first, but fourteen of its misses were looked at.
+ */
+export const SIDES_SETS = ['disputes', 'disputes-own'] as const
+
+/** A question in dispute, of which every side has to be shown, or one on which only one side speaks. */
+export interface SidesCase {
+  readonly question: string
+  readonly kind: 'dispute' | 'one-side'
+  /** Beginnings of the ids of the documents that speak. */
+  readonly expect: readonly string[]
+}
+
+/** @param folder test/eval. */
+export function readSidesCases(folder: string, set: (typeof SIDES_SETS)[number]): SidesCase[] {
+  return readJsonLines(join(folder, `${set}.jsonl`))
+}
+
 /** Reads a file with one JSON value on each line; the caller vouches for their type. */
 export function readJsonLines<T>(path: string): T[] {
   return readFileSync(path, 'utf8')

@@ -5,7 +5,7 @@ import { findLeaks, reportQuestions } from '../../src/corpus/check-questions.ts'
 import { loadJudgedMessages } from '../../src/corpus/judged-messages.ts'
 import { type ExampleQuestion, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { words } from '../../src/dutch/fold.ts'
-import { DANGER_SETS, EVALUATION_SETS, readDangerCases } from '../../src/evaluation/sets.ts'
+import { DANGER_SETS, EVALUATION_SETS, readDangerCases, readSidesCases, SIDES_SETS } from '../../src/evaluation/sets.ts'
 import { loadDangerExamples } from '../../src/learning/danger.ts'
 import { evaluationSet } from '../support/product.ts'
 import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
@@ -120,7 +120,10 @@ describe('the example questions of the repository', () => {
   const corpus = realCorpus()
   const questions = loadExampleQuestions(CORPUS_FOLDER, corpus)
   const { passages, offTopic, repeated } = reportQuestions(questions, corpus)
-  const measured = EVALUATION_SETS.flatMap((set) => evaluationSet(set).map(({ question }) => question))
+  const measured = [
+    ...EVALUATION_SETS.flatMap(evaluationSet),
+    ...SIDES_SETS.flatMap((set) => readSidesCases('test/eval', set)),
+  ].map(({ question }) => question)
 
   it('hold none of the questions that answers are measured with, nor one that is nearly the same', () => {
     expect(measured.length).toBeGreaterThan(680)

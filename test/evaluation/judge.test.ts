@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { areaUnderCurve, gradesOf, judgeRanking, type LabelledQuestion } from '../../src/evaluation/judge.ts'
-import { figuresOf, interval, type Measured, measure, precisionOf } from '../../src/evaluation/measure.ts'
+import {
+  coverageFigures,
+  figuresOf,
+  interval,
+  type Measured,
+  measure,
+  precisionOf,
+} from '../../src/evaluation/measure.ts'
 import { evaluationSet } from '../support/product.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 
@@ -113,23 +120,64 @@ describe('the figures', () => {
   const question = (id: string, answerable: boolean) =>
     labelled(answerable ? [{ doc: 'pagina', anchor: 'Rust helpt bij post-exertionele malaise.', grade: 3 }] : [], id)
   const measured: Measured[] = [
-    measure(question('1', true), corpus, { status: 'answered', confidence: 0.9, ranked: ['een'], quoted: ['een'] }),
+    measure(question('1', true), corpus, {
+      status: 'answered',
+      confidence: 0.9,
+      ranked: ['een'],
+      sources: [],
+      quoted: ['een'],
+    }),
     measure(question('2', true), corpus, {
       status: 'related',
       confidence: 0.4,
       ranked: ['twee', 'een'],
+      sources: [],
       quoted: ['twee'],
     }),
     measure(question('3', true), corpus, {
       status: 'no_answer',
       confidence: 0.2,
       ranked: ['twee', 'drie'],
+      sources: [],
       quoted: [],
     }),
-    measure(question('4', true), corpus, { status: 'answered', confidence: 0.8, ranked: ['een'], quoted: ['een'] }),
-    measure(question('5', false), corpus, { status: 'answered', confidence: 0.6, ranked: ['een'], quoted: ['een'] }),
-    measure(question('6', false), corpus, { status: 'no_answer', confidence: 0.1, ranked: ['een'], quoted: [] }),
+    measure(question('4', true), corpus, {
+      status: 'answered',
+      confidence: 0.8,
+      ranked: ['een'],
+      sources: [],
+      quoted: ['een'],
+    }),
+    measure(question('5', false), corpus, {
+      status: 'answered',
+      confidence: 0.6,
+      ranked: ['een'],
+      sources: [],
+      quoted: ['een'],
+    }),
+    measure(question('6', false), corpus, {
+      status: 'no_answer',
+      confidence: 0.1,
+      ranked: ['een'],
+      sources: [],
+      quoted: [],
+    }),
   ]
+
+  it('of what is said of the sources count what is shown, and what helps', () => {
+    const said = (speaks: boolean | null, answerable = true) =>
+      measure(question('7', answerable), corpus, {
+        status: 'answered',
+        confidence: 0.9,
+        ranked: [],
+        quoted: [],
+        sources: [{ id: 'pagina', speaks }],
+      })
+    const all = [said(true), said(true, false), said(null), said(false), said(false, false), ...measured]
+    expect(coverageFigures(all, corpus, true)).toEqual({ claims: 2, right: 1, all: 3 })
+    expect(coverageFigures(all, corpus, false)).toEqual({ claims: 2, right: 1, all: 2 })
+    expect(coverageFigures([{ ...said(true), status: 'no_answer' }], corpus, true).claims).toBe(0)
+  })
 
   it('are those that are counted by hand', () => {
     const figures = figuresOf(measured)
