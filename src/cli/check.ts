@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
 import { showControls } from '../corpus/control-characters.ts'
-import { loadCounterparts } from '../corpus/counterparts.ts'
+import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
@@ -31,8 +31,9 @@ const BEGINNING = 60
  */
 export async function check({ fast }: { readonly fast?: boolean }): Promise<void> {
   const config = readConfig()
-  const { corpus, questions } = checkFiles(config)
+  const { corpus, questions, proposals } = checkFiles(config)
   printCounts(reportQuestions(questions, corpus), corpus)
+  printProposals(proposals, corpus)
   if (!fast) await printFound(await openWithProgress(config), config)
 }
 
@@ -41,11 +42,15 @@ function print(line = ''): void {
 }
 
 /** @throws CorpusError with every mistake in every file. */
-function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: ExampleQuestion[] } {
+function checkFiles({ corpusFolder }: Config): {
+  corpus: Corpus
+  questions: ExampleQuestion[]
+  proposals: Proposal[]
+} {
   const problems: Problem[] = []
   const corpus = attempt(problems, () => loadCorpus(corpusFolder))
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
-  if (corpus) attempt(problems, () => loadCounterparts(corpusFolder, corpus))
+  const counterparts = corpus && attempt(problems, () => loadCounterparts(corpusFolder, corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
@@ -62,8 +67,8 @@ function checkFiles({ corpusFolder }: Config): { corpus: Corpus; questions: Exam
     const asked = messages.map((one) => ({ ...one, question: one.message }))
     problems.push(...findLeaks(asked, measuredWith))
   }
-  if (!corpus || !questions || problems.length > 0) throw new CorpusError(problems)
-  return { corpus, questions }
+  if (!corpus || !questions || !messages || !counterparts || problems.length > 0) throw new CorpusError(problems)
+  return { corpus, questions, proposals: proposeCounterparts(messages, counterparts, corpus) }
 }
 
 function beginning(passage: { readonly text: string } | null | undefined): string {
@@ -91,6 +96,17 @@ function printCounts({ passages, offTopic, repeated }: QuestionReport, corpus: C
   const kinds = [...offTopic].map(([kind, count]) => `${kind} ${count}`)
   print(`Questions that nothing answers: ${[...offTopic.values()].reduce((sum, count) => sum + count, 0)}`)
   print(`  ${kinds.join(', ')}`)
+}
+
+function printProposals(proposals: readonly Proposal[], corpus: Corpus): void {
+  print()
+  print(
+    `Passages of different sides that answer the same messages; name their subject in counterparts.yaml, if it is one: ${proposals.length}`,
+  )
+  for (const { passages, messages } of proposals.slice(0, LISTED)) {
+    const named = passages.map((id) => `${id} ${beginning(corpus.passage(id))}`)
+    print(`  ${messages.length}  ${named.join(' and ')}: ${messages[0]}`)
+  }
 }
 
 /** Looks up every question in an index without its author's others. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Passage } from './document.ts'
+import type { JudgedMessage } from './judged-messages.ts'
 import type { Corpus } from './load-corpus.ts'
 import { CorpusError, type Problem } from './problem.ts'
 import { readYamlFile } from './read-yaml.ts'
@@ -76,6 +77,46 @@ export function counterpartsOf(subjects: readonly Subject[], corpus: Corpus): Co
     subjectsOf: (id) => byPassage.get(id) ?? [],
     sideOf: (passage) => sideOf(passage, corpus),
   }
+}
+
+/** Two passages of different sides that may be about one subject. */
+export interface Proposal {
+  readonly passages: readonly [string, string]
+  /** Messages that both answer or help. */
+  readonly messages: readonly string[]
+}
+
+/** Grade from which a passage answers or helps. */
+const HELPS = 2
+
+/**
+ * Passages of different sides that answer the same judged messages and are on no subject together: an editor may want to name one.
+ * @param least fewest messages that both answer.
+ * @returns those with the most messages first.
+ */
+export function proposeCounterparts(
+  messages: readonly JudgedMessage[],
+  { subjectsOf, sideOf }: Counterparts,
+  corpus: Corpus,
+  least = 2,
+): Proposal[] {
+  const shared = new Map<string, string[]>()
+  for (const { message, grades } of messages) {
+    const helping = corpus.passages.filter(({ id }) => (grades.get(id) ?? 0) >= HELPS)
+    for (const [at, one] of helping.entries()) {
+      for (const other of helping.slice(at + 1)) {
+        if (sideOf(one) === sideOf(other) || subjectsOf(one.id).some(({ sides }) => sides.has(other.id))) continue
+        const pair = `${one.id} ${other.id}`
+        shared.set(pair, [...(shared.get(pair) ?? []), message])
+      }
+    }
+  }
+  return Array.from(shared, ([pair, messages]): Proposal => {
+    const [one = '', other = ''] = pair.split(' ')
+    return { passages: [one, other], messages }
+  })
+    .filter(({ messages }) => messages.length >= least)
+    .sort((a, b) => b.messages.length - a.messages.length)
 }
 
 /** What an asker says is not the publisher's view. */

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadCounterparts } from '../../src/corpus/counterparts.ts'
+import { loadCounterparts, proposeCounterparts } from '../../src/corpus/counterparts.ts'
+import type { Grade } from '../../src/corpus/judged-messages.ts'
 import {
   type Corpus,
   fingerprintCorpus,
@@ -278,6 +279,8 @@ describe('counterparts', () => {
   const { corpus } = tinyCorpus()
   const [page, other] = corpus.document('pagina').passages
   const [, talk] = corpus.document('gesprek').passages
+  const place = (id: string) => corpus.passages.findIndex((passage) => passage.id === id)
+  const byPosition = (a: string, b: string) => place(a) - place(b)
 
   it('are the passages of several publishers under one subject, each on the side of its publisher', () => {
     const counterparts = load(
@@ -340,6 +343,46 @@ describe('counterparts', () => {
     expect(message).toBe(
       'counterparts.yaml:3: "rust" has passages of one side only. Add one of another publisher, or name positions.',
     )
+  })
+
+  it('are proposed where passages of different sides answer the same messages, and have no subject yet', () => {
+    const judged = (grades: readonly (readonly [string, Grade])[], message: string) => ({
+      message,
+      author: 'w1',
+      grades: new Map(grades),
+      file: 'messages.jsonl',
+      line: 1,
+    })
+    const messages = [
+      judged(
+        [
+          [page!.id, 3],
+          [talk!.id, 2],
+          [other!.id, 3],
+        ],
+        'a',
+      ),
+      judged(
+        [
+          [page!.id, 2],
+          [talk!.id, 3],
+        ],
+        'b',
+      ),
+      judged(
+        [
+          [other!.id, 3],
+          [talk!.id, 1],
+        ],
+        'c',
+      ),
+    ]
+    const none = load('subjects: []\n', corpus)
+    expect(proposeCounterparts(messages, none, corpus)).toEqual([
+      { passages: [talk!.id, page!.id].sort(byPosition), messages: ['a', 'b'] },
+    ])
+    const named = load(`subjects:\n  - {subject: rust, passages: [${page!.id}, ${talk!.id}]}\n`, corpus)
+    expect(proposeCounterparts(messages, named, corpus)).toEqual([])
   })
 
   it('that are missing, or can not be read, are named with what to do', () => {
