@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
+import { createTerms } from './answering/terms.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpusInSlices } from './corpus/load-corpus.ts'
+import { loadTerms, type Term } from './corpus/terms.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
@@ -25,6 +27,7 @@ import { senseDanger } from './safety/sense-danger.ts'
 /** Everything that answers questions, for any room that shows answers. */
 export interface Product {
   readonly corpus: Corpus
+  readonly terms: readonly Term[]
   readonly answerer: ExplainingAnswerer
   readonly safety: Safety
   readonly searcher: Searcher
@@ -97,6 +100,7 @@ export async function openProduct(
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
   const abbreviate = loadAbbreviations(join(config.corpusFolder, 'abbreviations.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
+  const terms = loadTerms(config.corpusFolder, corpus)
   await pause()
   const { embedder, maxsim, weights: learned, isTuned, fingerprint } = models ?? (await loadModels(config))
   const weights = ablation ? ablation.changeWeights(learned) : learned
@@ -123,8 +127,9 @@ export async function openProduct(
     detectDanger: safety.detect,
     senseDanger: isTuned ? senseDanger(weights.danger) : () => null,
     detectRequest: requests.detect,
+    termAsked: createTerms(terms, abbreviate),
   })
-  return { corpus, answerer, safety, searcher, index, embedder, weights }
+  return { corpus, terms, answerer, safety, searcher, index, embedder, weights }
 }
 
 function statisticsOf({ tokenMean, commonTokens }: Weights): TokenStatistics {

@@ -54,6 +54,8 @@ interface AnswerBase {
   readonly request: Request | null
   /** The question as it was understood, when it was a follow-up; null otherwise. */
   readonly understoodAs: string | null
+  /** The term that the message asks the meaning of, and whether the first quote says what it is; null when it asks something else. */
+  readonly term: { readonly name: string; readonly isExplained: boolean } | null
 }
 
 export type Answer = AnswerBase &

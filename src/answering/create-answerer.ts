@@ -12,6 +12,7 @@ import { arrange, type Ranked } from './arrange.ts'
 import { type Chosen, chooseQuotes, confidenceLeft, otherSides } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
 import { speakerNames } from './speaker-names.ts'
+import { leadWithTerm, type TermAsked } from './terms.ts'
 import { understand } from './understand.ts'
 import { usualCapitals } from './usual-capitals.ts'
 
@@ -24,6 +25,8 @@ export interface AnswererParts {
   /** By the mean vector of a reading of the message, where its words don't signal danger. */
   readonly senseDanger: (mean: Float32Array) => Danger | null
   readonly detectRequest: (message: string) => Request | null
+  /** Default: no message asks the meaning of a term. */
+  readonly termAsked?: TermAsked
 }
 
 /** An answer with what it is based on. */
@@ -52,6 +55,7 @@ export function createAnswerer({
   detectDanger,
   senseDanger,
   detectRequest,
+  termAsked = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const names = speakerNames(corpus)
   const withUsualCapitals = usualCapitals(corpus)
@@ -87,7 +91,7 @@ export function createAnswerer({
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
-    const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], sources: [], nearest: [] } as const
+    const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], sources: [], nearest: [], term: null } as const
     const said = plain(message)
     if (!previous && onlyPoints(said)) {
       const reason = 'points_elsewhere'
@@ -95,19 +99,26 @@ export function createAnswerer({
       const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
       return { answer: { danger, request, ...nothing, reason, understoodAs: null }, found: null }
     }
-    const understood = await understand(message, previous, { searcher, names, corpus, plain })
+    const asksTerm = termAsked(said)
+    // A term of the list is a subject of its own, whatever was asked before.
+    const before = asksTerm && asksTerm.isExplained !== null ? null : previous
+    const understood = await understand(message, before, { searcher, names, corpus, plain })
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
-    const { found, also, understoodAs, wanted, readings } = understood
+    const { also, understoodAs, wanted, readings } = understood
+    const term = asksTerm && understoodAs === null ? asksTerm : null
+    const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
+    const { found } = lead ?? understood
     const sensed = () => readings.map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }
-    const asked = names.named(said)
+    const asked = lead ? new Set([...names.named(said), lead.speaker]) : names.named(said)
     const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
     const second = also ? arrange(also.candidates, ({ passage }) => corpus.passages[passage]!, asked) : []
     const best = arranged[0]
-    if (!best) return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs }, found }
+    if (!best)
+      return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs }, found: understood.found }
 
     const confidence =
       wanted === 'all' || !previous
@@ -124,19 +135,26 @@ export function createAnswerer({
       understoodAs,
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
+      term: lead && term ? { name: term.name, isExplained: lead.isExplained } : null,
       sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus),
     }
+    const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const quotes = async () => {
-      const chosen = chooseQuotes(arranged, searcher.thresholds, counterparts, second)
+      const chosen = chooseQuotes(quotable, searcher.thresholds, counterparts, second)
       const matches = await searcher.bestSentences(
         found.query,
         chosen.map(({ candidate }) => candidate.passage),
       )
-      return chosen.map((one, at) => quoteOf(one, matches[at]))
+      return chosen.map((one, at) =>
+        quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),
+      )
     }
     const { answered, related } = searcher.thresholds
-    if (confidence >= answered) return { answer: { ...common, outcome: 'answered', quotes: await quotes() }, found }
-    if (confidence >= related) return { answer: { ...common, outcome: 'related', quotes: await quotes() }, found }
+    if (confidence >= answered && lead?.isExplained !== false) {
+      return { answer: { ...common, outcome: 'answered', quotes: await quotes() }, found: understood.found }
+    }
+    if (confidence >= related || lead)
+      return { answer: { ...common, outcome: 'related', quotes: await quotes() }, found: understood.found }
     return {
       answer: {
         ...common,
@@ -144,7 +162,7 @@ export function createAnswerer({
         reason: 'not_in_sources',
         nearest: confidence < NEAREST_FROM ? [] : nearestSections(arranged, corpus),
       },
-      found,
+      found: understood.found,
     }
   }
 

@@ -6,6 +6,7 @@ import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
+import { loadTerms } from '../corpus/terms.ts'
 import { EVALUATION_SETS, readLabelledQuestions, readSidesCases, SIDES_SETS } from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
@@ -51,6 +52,7 @@ function checkFiles({ corpusFolder }: Config): {
   const corpus = attempt(problems, () => loadCorpus(corpusFolder))
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
   const counterparts = corpus && attempt(problems, () => loadCounterparts(corpusFolder, corpus))
+  if (corpus) attempt(problems, () => loadTerms(corpusFolder, corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))

@@ -1,7 +1,10 @@
+import { distance } from 'fastest-levenshtein'
 import { broadKey } from './phonetics.ts'
 
 /** Length from which one letter too many or too few is a slip; in shorter words it is more often another word. */
 const LONG = 8
+/** Shorter names have too many neighbours. */
+const SHORTEST = 5
 /** Words whose lengths differ by more than this never sound the same. */
 const MAX_LENGTH_DIFFERENCE = 3
 
@@ -49,6 +52,21 @@ export function createSpelling(vocabulary: Iterable<string>): Spelling {
       )
     },
   }
+}
+
+/** Letters of a name for each that may be wrong. */
+const LETTERS_PER_MISTAKE = 6
+
+/**
+ * Whether a folded name is probably a misspelling of another: it sounds the same, or is long and sounds nearly so. For names that
+ * were looked for, such as terms; among all words of a text more would be near one another.
+ */
+export function isMisspelt(typed: string, meant: string): boolean {
+  if (typed[0] !== meant[0] || meant.length < SHORTEST || Math.abs(typed.length - meant.length) > MAX_LENGTH_DIFFERENCE)
+    return false
+  const [key, known] = [broadKey(typed), broadKey(meant)]
+  if (key === known || isSlip(typed, meant)) return true
+  return meant.length >= LONG && distance(key, known) <= Math.floor(meant.length / LETTERS_PER_MISTAKE)
 }
 
 /** Whether two neighbouring letters are swapped or, in a long word, there is one letter too many or too few. */

@@ -25,6 +25,7 @@ quote-too-long = This piece is too long to show here as a whole. A part of it wo
 asked = Question: { $question }
 understood-as = I read your question like this: { $question }
 related = No direct answer. This comes closest:
+not-explained = My sources don't explain this. They write:
 less-certain = Less certain. This comes close too:
 coverage = I show { $shown } of my { $all } sources.
 coverage-all = { $all ->

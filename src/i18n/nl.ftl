@@ -25,6 +25,7 @@ quote-too-long = Dit stuk is te lang om hier heel te laten zien. Een deel ervan 
 asked = Vraag: { $question }
 understood-as = Ik lees je vraag zo: { $question }
 related = Geen direct antwoord. Dit komt het dichtst in de buurt:
+not-explained = Mijn bronnen leggen dit niet uit. Ze schrijven:
 less-certain = Minder zeker. Dit komt ook in de buurt:
 coverage = Ik laat { $shown } van mijn { $all } bronnen zien.
 coverage-all = { $all ->

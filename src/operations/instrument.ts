@@ -63,7 +63,15 @@ async function orCardAlone(searching: Promise<Answer>, danger: Answer['danger'],
     return await Promise.race([searching, late])
   } catch (error) {
     log.error({ failure: describeFailure(error) }, 'a question was answered without a search')
-    const nothing = { request: null, understoodAs: null, confidence: 0, ranked: [], sources: [], nearest: [] }
+    const nothing = {
+      request: null,
+      understoodAs: null,
+      term: null,
+      confidence: 0,
+      ranked: [],
+      sources: [],
+      nearest: [],
+    }
     return { outcome: 'no_answer', reason: 'not_in_sources', danger, ...nothing }
   } finally {
     clearTimeout(timer)

@@ -13,7 +13,7 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
   if (answer.outcome === 'no_answer') return { ...answer, ranked, sources, nearest: answer.nearest.filter(allowed) }
   const quotes = answer.quotes.filter(allowed)
   if (quotes.length > 0) return { ...answer, ranked, sources, quotes }
-  const { danger, request, understoodAs } = answer
-  const common = { confidence: 0, ranked, sources, danger, request, understoodAs }
+  const { danger, request, understoodAs, term } = answer
+  const common = { confidence: 0, ranked, sources, danger, request, understoodAs, term }
   return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [] }
 }

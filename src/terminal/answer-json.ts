@@ -14,6 +14,7 @@ export function answerJson(question: string, answer: Answer, elapsed: number) {
     quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map(quoteJson),
     ranked: answer.ranked.map(quoteJson),
     sources: answer.sources,
+    term: answer.term && { name: answer.term.name, explained: answer.term.isExplained },
     danger: answer.danger,
     request: answer.request,
     elapsed_ms: round(elapsed, 1),

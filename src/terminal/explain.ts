@@ -23,6 +23,7 @@ export interface Explanation {
   readonly confidence: number
   readonly thresholds: Weights['thresholds']
   readonly outcome: string
+  readonly term: ExplainedAnswer['answer']['term']
 }
 
 /** @returns null when nothing was looked up. */
@@ -48,12 +49,13 @@ export function explain(
     confidence: found.confidence,
     thresholds: weights.thresholds,
     outcome: answer.outcome,
+    term: answer.term,
   }
 }
 
 /** An explanation as readable lines. */
 export function formatExplanation(explanation: Explanation): string {
-  const { lookedUp, added, candidates, confidence, thresholds, outcome } = explanation
+  const { lookedUp, added, candidates, confidence, thresholds, outcome, term } = explanation
   return [
     `Looked up: ${showControls(lookedUp)}`,
     `Added by the lexicon: ${added.length > 0 ? added.join(', ') : 'nothing'}`,
@@ -64,6 +66,9 @@ export function formatExplanation(explanation: Explanation): string {
       ...Object.entries(features).map(([name, value]) => `    ${name.padEnd(28)} ${value.toFixed(3).padStart(8)}`),
     ]),
     `Confidence ${confidence.toFixed(3)}; answered from ${thresholds.answered}, a passage beside it from ${thresholds.beside}, related from ${thresholds.related}`,
+    ...(term
+      ? [`Asks what ${showControls(term.name)} is, which the sources ${term.isExplained ? 'explain' : 'only name'}`]
+      : []),
     `Outcome: ${outcome}`,
     '',
   ].join('\n')

@@ -37,7 +37,7 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!answer.danger) blocks.push(...formatNoAnswer(answer, context))
   } else {
-    if (answer.outcome === 'related') blocks.push(paragraph(t('related'), context))
+    if (answer.outcome === 'related') blocks.push(paragraph(t(answer.term ? 'not-explained' : 'related'), context))
     blocks.push(...answer.quotes.map((quote) => formatQuote(quote, context)))
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)

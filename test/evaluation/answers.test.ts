@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Quote } from '../../src/answering/answer.ts'
 import { attribute } from '../../src/answering/attribution.ts'
+import { sentenceWith } from '../../src/corpus/terms.ts'
 import { figuresOf, measure, outcomeOf } from '../../src/evaluation/measure.ts'
 import { readDangerCases } from '../../src/evaluation/sets.ts'
 import { evaluationSet, realProduct } from '../support/product.ts'
 import { corpusFile } from '../support/real-corpus.ts'
 
-const { answerer, corpus } = await realProduct()
+const { answerer, corpus, terms } = await realProduct()
 const asked: { question: ReturnType<typeof evaluationSet>[number]; answer: Answer }[] = []
 for (const question of evaluationSet('dev')) asked.push({ question, answer: await answerer.answer(question.question) })
 const quotesOf = (answer: Answer): readonly Quote[] => (answer.outcome === 'no_answer' ? [] : answer.quotes)
@@ -109,5 +110,18 @@ describe('a message in danger', () => {
   it('is distinguished from a harmless one that sounds like it, mostly, and from an ordinary question always', async () => {
     expect(await take(false)).toBeLessThanOrEqual(0.2)
     expect(asked.filter(({ answer }) => answer.danger)).toEqual([])
+  })
+})
+
+describe('"Wat is …?" of every term of the texts', () => {
+  it('is answered, or related, with a passage that explains or names it first', async () => {
+    expect(terms.length).toBeGreaterThan(45)
+    for (const { name, also, explained } of terms) {
+      const answer = await answerer.answer(`Wat is ${name}?`)
+      const [first] = quotesOf(answer)
+      expect(answer.term, name).toEqual({ name, isExplained: explained.length > 0 })
+      if (explained.length > 0) expect(explained, name).toContain(first!.passage.id)
+      else expect(sentenceWith({ name, also }, first!.passage), name).not.toBeNull()
+    }
   })
 })

@@ -85,6 +85,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     confidence: 0,
     danger: null,
     request: null,
+    term: null,
     understoodAs,
   })
   // What is looked up is never the whole of a long message.

@@ -28,6 +28,7 @@ export function answered(passages: readonly Passage[], corpus: Corpus, more: Par
     danger: null,
     request: null,
     understoodAs: null,
+    term: null,
     ...more,
   } as Answer
 }
@@ -48,6 +49,7 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     danger: null,
     request: null,
     understoodAs: null,
+    term: null,
     ...more,
   } as Answer
 }

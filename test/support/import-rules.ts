@@ -10,7 +10,7 @@ interface Room {
 /** The rooms of src in the order in which a question passes through them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   config: { rooms: [], packages: ['zod', 'fastest-levenshtein'] },
-  dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers', 'lru-cache'] },
+  dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers', 'fastest-levenshtein', 'lru-cache'] },
   corpus: {
     rooms: ['dutch'],
     packages: [

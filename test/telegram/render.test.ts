@@ -146,6 +146,14 @@ describe('an answer', () => {
     expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel', 'Klopt niet?'])
   })
 
+  it('that only names a term says so above the quote', () => {
+    const term = { name: 'PEM', isExplained: false }
+    const answer = answered([zeker], corpus, { outcome: 'related', term })
+    const message = only(renderAnswer(answer, context))
+    expect(message.text.startsWith('Mijn bronnen leggen dit niet uit. Ze schrijven:')).toBe(true)
+    expect(decodeScreen(data(message)[0]!)).toMatchObject({ back: { occasion: 'not-explained' } })
+  })
+
   it('keeps a second quote of one source behind “Meer”, and comes back', () => {
     const [first, second] = page
     const message = only(renderAnswer(answered([first!, second!], corpus), context))

@@ -79,7 +79,7 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   const more = [...certain, ...other, ...close.filter((quote) => !other.includes(quote))]
   return {
     kind: 'quotes',
-    occasion: answer.outcome === 'answered' ? 'answer' : 'related',
+    occasion: answer.outcome === 'answered' ? 'answer' : answer.term ? 'not-explained' : 'related',
     request: answer.request,
     others: answer.outcome === 'answered' ? others : null,
     shown: shown.map(shownQuote),

@@ -61,8 +61,7 @@ function compose({ screen, shown, context }: Rendering, notes: readonly string[]
   const { t, rest, corpus } = context
   const quotes = shown.map(({ quote }) => quote.content)
   if (screen.kind === 'reading') return join([...notes, ...quotes], '\n\n')
-  const related = screen.page === 0 ? screen.occasion === 'related' : screen.page > screen.certain
-  const heading = related ? styled('bold', t(screen.page === 0 ? 'related' : 'less-certain')) : null
+  const heading = headingOf(screen, context)
   const asides = [...notes, screen.request && screen.page === 0 ? t(`request-${screen.request}`) : null]
   const hidden = hiddenSides(screen, shown).map(({ id }) => clip(sourceOf(id, corpus)))
   const other = hidden.length > 0 ? t('also-other-side', { sources: hidden.join(', ') }) : null
@@ -83,6 +82,13 @@ function hiddenSides(screen: Screen, shown: readonly Shown[]): QuotesScreen['sho
 function sourceOf(id: string, corpus: RenderContext['corpus']): string {
   const passage = corpus.passage(id)
   return passage ? corpus.document(passage.documentId).abbreviation : ''
+}
+
+/** What is said above quotes that don't answer the question; null above those that do. */
+function headingOf({ page, occasion, certain }: QuotesScreen, { t }: RenderContext): FormattedText | null {
+  if (page > 0) return page > certain ? styled('bold', t('less-certain')) : null
+  if (occasion === 'not-explained') return styled('bold', t('not-explained'))
+  return occasion === 'related' ? styled('bold', t('related')) : null
 }
 
 function buttons(rendering: Rendering): InlineKeyboardButton[][] {

@@ -1,0 +1,181 @@
+import type { Passage } from '../corpus/document.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import { sentenceWith, type Term, termKey } from '../corpus/terms.ts'
+import { words } from '../dutch/fold.ts'
+import { isMisspelt } from '../dutch/misspelling.ts'
+import type { Range } from '../dutch/sentences.ts'
+import { stem } from '../dutch/stem.ts'
+import { isStopWord } from '../dutch/stop-words.ts'
+import type { Candidate, Found } from '../retrieval/searcher.ts'
+import { isShowing, type WhatIs, whatIs } from './what-is.ts'
+
+/** What a message asks the meaning of. */
+export interface AskedTerm {
+  /** As the texts call it, or else as it was typed. */
+  readonly name: string
+  /** Whether a passage says what it is; null when only the search can tell. */
+  readonly isExplained: boolean | null
+  /** Ids of the passages that come first, best first; empty where the search finds those with the name. */
+  readonly passages: readonly string[]
+  /** Whether only what it is short for is asked: nobody disputes that. */
+  readonly asksLetters: boolean
+  /** The sentence of a passage with the name, as a range of its text; null when it has none. */
+  readonly sentenceIn: (passage: Passage) => Range | null
+  /** Whether a passage with the name may answer the question, where only the search can tell. */
+  readonly mayAnswer: (passage: Passage) => boolean
+}
+
+/** The term that a message asks the meaning of; null when it asks something else, or of something that no text names. */
+export type TermAsked = (message: string) => AskedTerm | null
+
+/** Fewest letters of a word that no list has: shorter ones mean something else elsewhere. */
+const MIN_LETTERS = 5
+/** Most words of such a name. */
+const MAX_WORDS = 4
+const ABBREVIATION = /\p{Lu}{2}/u
+/** Says how something is, not what: "wat is belangrijk?". */
+const ADJECTIVE = /(?:[lr]ijke?|ige?|ische?|bare?|ende?)$/
+
+/**
+ * Makes a function that finds the term that a message asks the meaning of: one of the list, in whatever spelling, or else any words,
+ * of which the search tells whether the texts have them.
+ * @param abbreviate puts abbreviations in place of what they are short for.
+ */
+export function createTerms(terms: readonly Term[], abbreviate: (text: string) => string): TermAsked {
+  const keyOf = (name: string) => termKey(abbreviate(name))
+  const named = terms.map((term) => ({
+    term,
+    keys: [term.name, ...term.also].flatMap((name) => [termKey(name), keyOf(name)]),
+  }))
+  const listed = (name: string) => {
+    const key = keyOf(name)
+    const is = (same: (known: string) => boolean) => named.find(({ keys }) => keys.some(same))?.term
+    return (
+      is((known) => known === key) ?? is((known) => stem(known) === stem(key)) ?? is((known) => isMisspelt(key, known))
+    )
+  }
+  /** The only term in a text that another sentence points at. */
+  const mentioned = (text: string) => {
+    const said = ` ${words(abbreviate(text)).join(' ')} `
+    const found = terms.filter(({ name, also }) =>
+      [name, ...also].some((one) => said.includes(` ${words(abbreviate(one)).join(' ')} `)),
+    )
+    return found.length === 1 ? found[0] : undefined
+  }
+  return (message) => {
+    const asked = whatIs(message)
+    if (!asked) return null
+    const { names, kind, isMeaning, isPlural } = asked
+    if (kind === 'pointed') {
+      const term = mentioned(names[0]!)
+      return term ? ofList(term, 'meaning') : null
+    }
+    for (const name of names) {
+      const term = listed(name)
+      // Where its name says so, "klachten" asks no symptoms.
+      if (term) return ofList(term, kind === 'symptoms' && isShowing(name) ? 'meaning' : kind)
+    }
+    return isMeaning ? ofWords(names[0]!, isPlural) : null
+  }
+}
+
+function ofList(term: Term, kind: Exclude<WhatIs['kind'], 'pointed'>): AskedTerm {
+  const { name, explained, named, spelledOut, symptoms } = term
+  const ofLetters = spelledOut.length > 0 || ABBREVIATION.test(name) ? spelledOut : explained
+  const answers = { meaning: explained, bare: explained, letters: ofLetters, symptoms }[kind]
+  return {
+    name,
+    // Somebody who types only a name may ask anything.
+    isExplained: answers.length > 0 || (kind === 'bare' ? null : false),
+    passages: answers.length > 0 ? answers : [...new Set([...explained, ...named])],
+    asksLetters: kind === 'letters',
+    sentenceIn: (passage) => sentenceWith(term, passage),
+    mayAnswer: () => true,
+  }
+}
+
+/** Most words between a name and what says that it is something. */
+const MOST_BETWEEN = 6
+
+/** Words that no list has, as a term: its passages are those of the search that have them, in any form. */
+function ofWords(name: string, isPlural: boolean): AskedTerm | null {
+  const said = words(name)
+  const letters = said.join('')
+  if (said.length > MAX_WORDS || letters.length < MIN_LETTERS || said.some(isStopWord) || ADJECTIVE.test(letters)) {
+    return null
+  }
+  const stemmed = (text: string) => ` ${words(text).map(stem).join(' ')} `
+  const called = stemmed(name)
+  const defines = new RegExp(
+    `${called}(?:\\S+ ){0,${MOST_BETWEEN}}(?:is|zijn|betekent) (?:\\S+ ){0,${MOST_BETWEEN}}een `,
+  )
+  const textOf = ({ text }: Passage, { start, end }: Range) => stemmed(text.slice(start, end))
+  return {
+    name,
+    isExplained: null,
+    passages: [],
+    asksLetters: false,
+    sentenceIn: (passage) => passage.sentences.find((one) => textOf(passage, one).includes(called)) ?? null,
+    mayAnswer: (passage) => isPlural || passage.sentences.some((one) => defines.test(textOf(passage, one))),
+  }
+}
+
+/** What was found for a message that asks the meaning of a term, with the passages of the term first. */
+interface Lead {
+  readonly found: Found
+  /** Whether the first passage says what it is; otherwise it only has the name. */
+  readonly isExplained: boolean
+  /** Who says the first passage. */
+  readonly speaker: string
+  /** Whether a passage may be quoted with it: no other of a document that explains the term, and one of each that only names it. */
+  readonly mayQuote: (passage: Passage) => boolean
+}
+
+/** Distance in score that nothing else makes up for. */
+const AHEAD = 10
+
+/**
+ * Puts the passages of a term first, with the confidence that fits: what explains it answers, and what only names it is related.
+ * @returns null where no text found has the words, or the search is confident of one that has them.
+ */
+export function leadWithTerm(
+  found: Found,
+  { passages, isExplained, asksLetters, sentenceIn, mayAnswer }: AskedTerm,
+  { passages: all, passage: passageOf }: Corpus,
+  { answered, related }: { readonly answered: number; readonly related: number },
+): Lead | null {
+  const { candidates, confidence } = found
+  const naming = candidates.filter(({ passage }) => sentenceIn(all[passage]!) !== null)
+  const [best] = naming
+  if (isExplained === null && confidence >= answered && best && best === candidates[0] && mayAnswer(all[best.passage]!))
+    return null
+  const given = passages.map((id): Candidate => {
+    const passage = all.indexOf(passageOf(id)!)
+    const known = candidates.find((one) => one.passage === passage)
+    return known ?? { passage, features: [], probability: 0, score: 0, nearestQuestion: null }
+  })
+  const first = isExplained === null && given.length === 0 ? naming : given
+  if (first.length === 0) return null
+  const leading = first.map(({ passage }) => all[passage]!)
+  const top = Math.max(0, ...candidates.map(({ score }) => score))
+  const ahead = first.map((one, at) => ({
+    ...one,
+    score: top + AHEAD * (first.length - at),
+    probability: isExplained ? Math.max(one.probability, answered) : one.probability,
+  }))
+  const others = candidates.filter(({ passage }) => first.every((one) => one.passage !== passage))
+  return {
+    found: {
+      ...found,
+      candidates: [...ahead, ...others],
+      confidence: isExplained ? Math.max(confidence, answered) : related,
+    },
+    isExplained: isExplained === true,
+    speaker: leading[0]!.speaker.id,
+    mayQuote: (passage) =>
+      isExplained
+        ? leading.includes(passage) ||
+          (!asksLetters && leading.every(({ documentId }) => documentId !== passage.documentId))
+        : passage === leading[0] || (passage.documentId !== leading[0]!.documentId && sentenceIn(passage) !== null),
+  }
+}
