@@ -11,6 +11,8 @@ export interface Quote {
   readonly intro: Passage | null
   /** Whose view it is: the publisher's or, on a subject for which an editor names positions, the position. */
   readonly side: string
+  /** Whether it is quoted only because an editor binds it to the quote before. */
+  readonly isBound: boolean
   /** The sentence that fits the question best, as a range in the passage's text; null when it has only one. */
   readonly match: Range | null
   /** How well it fits; only comparable within one answer. */

@@ -13,13 +13,16 @@ const IN_DISPUTE = 0.05
 type Thresholds = Searcher['thresholds']
 
 /** A passage to quote, and whose view it is. */
-export interface Chosen extends Ranked {
+export interface Chosen extends Pick<Ranked, 'passage' | 'score'> {
   readonly side: string
+  /** Whether it is quoted only because an editor binds it to the one before. */
+  readonly isBound?: boolean
 }
 
 /**
  * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
- * answers it by itself. An asker's question is never quoted beside an answer, and no sentence twice.
+ * answers it by itself. An asker's question is never quoted beside an answer, and no sentence twice. What an editor binds to a
+ * passage is quoted with it.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
  */
@@ -39,6 +42,14 @@ export function chooseQuotes(
     if (isFit) chosen.push(one)
     return isFit
   }
+  const addBound = () => {
+    for (const { passage, ...one } of [...chosen]) {
+      const bound = counterparts.boundTo(passage)
+      if (bound && add({ ...one, passage: bound, isBound: true })) {
+        chosen.splice(chosen.findIndex((other) => other.passage === passage) + 1, 0, chosen.pop()!)
+      }
+    }
+  }
   const questions = [arranged, also].filter((list) => list.length > 0)
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
   for (const list of questions) {
@@ -46,12 +57,16 @@ export function chooseQuotes(
       if (chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
+  addBound()
   if (also.length === 0) {
     const answers = arranged.filter(({ candidate }) => candidate.probability >= thresholds.answered)
     answers.some((one) => add(onOwnSide(one, counterparts)))
   }
   return chosen
 }
+
+/** A passage of another side, with its candidate. */
+type Other = Chosen & Ranked
 
 /**
  * The passages of other sides that speak to the question that a passage answers: those that would be related by themselves and are
@@ -63,9 +78,9 @@ export function otherSides(
   arranged: readonly Ranked[],
   { beside, related }: Thresholds,
   counterparts: Counterparts,
-): Chosen[] {
+): Other[] {
   const found = counterparts.subjectsOf(first.id).flatMap(({ sides, inDispute }) => {
-    const others = arranged.flatMap((one): Chosen[] => {
+    const others = arranged.flatMap((one): Other[] => {
       const side = sides.get(one.passage.id)
       return side === undefined || side === sides.get(first.id) ? [] : [{ ...one, side }]
     })

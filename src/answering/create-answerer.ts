@@ -60,9 +60,13 @@ export function createAnswerer({
   const names = speakerNames(corpus)
   const withUsualCapitals = usualCapitals(corpus)
   const plain = (message: string) => withUsualCapitals(plainlyTyped(message))
-  const quoteOf = ({ passage, score, side }: Ranked & Partial<Chosen>, match: Range | null = null): Quote => ({
+  const quoteOf = (
+    { passage, score, side, isBound }: Partial<Chosen> & Pick<Chosen, 'passage' | 'score'>,
+    match: Range | null = null,
+  ): Quote => ({
     passage,
     side: side ?? counterparts.sideOf(passage),
+    isBound: isBound ?? false,
     document: corpus.document(passage.documentId),
     intro: passage.intro === null ? null : corpus.passage(passage.intro),
     match,
@@ -143,7 +147,7 @@ export function createAnswerer({
       const chosen = chooseQuotes(quotable, searcher.thresholds, counterparts, second)
       const matches = await searcher.bestSentences(
         found.query,
-        chosen.map(({ candidate }) => candidate.passage),
+        chosen.map(({ passage }) => corpus.passages.indexOf(passage)),
       )
       return chosen.map((one, at) =>
         quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),

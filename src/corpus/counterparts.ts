@@ -19,6 +19,7 @@ const schema = z.strictObject({
         error: 'expected either "passages" or "positions"',
       }),
   ),
+  bound: z.array(z.tuple([z.string(), z.string()])).optional(),
 })
 
 /** A subject on which several sides speak. */
@@ -36,6 +37,8 @@ export interface Counterparts {
   subjectsOf(passageId: string): readonly Subject[]
   /** On which side a passage stands, outside a subject: its publisher's, or of an asker its own. */
   sideOf(passage: Passage): string
+  /** The passage with which an editor binds one, so that neither is quoted without the other; null for most. */
+  boundTo(passage: Passage): Passage | null
   readonly subjects: readonly Subject[]
 }
 
@@ -62,12 +65,25 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
     }
     return { subject, inDispute: dispute, sides }
   })
+  const bound = (value.bound ?? []).flatMap((ids, at): Pair[] => {
+    const [one, other] = ids.map((id) => corpus.passage(id))
+    if (one && other?.documentId === one.documentId && other.position === one.position + 1) return [[one, other]]
+    const line = lineOf(['bound', at])
+    report(line, `${ids.join(' and ')} don't follow each other.`, 'Bind a passage and the next one of its document.')
+    return []
+  })
   if (problems.length > 0) throw new CorpusError(problems)
-  return counterpartsOf(subjects, corpus)
+  return counterpartsOf(subjects, corpus, bound)
 }
 
-/** The counterparts of a corpus in which these subjects are named. */
-export function counterpartsOf(subjects: readonly Subject[], corpus: Corpus): Counterparts {
+type Pair = readonly [Passage, Passage]
+
+/** The counterparts of a corpus in which these subjects are named, and these passages bound. */
+export function counterpartsOf(
+  subjects: readonly Subject[],
+  corpus: Corpus,
+  bound: readonly Pair[] = [],
+): Counterparts {
   const byPassage = new Map<string, Subject[]>()
   for (const subject of subjects) {
     for (const id of subject.sides.keys()) byPassage.set(id, [...(byPassage.get(id) ?? []), subject])
@@ -76,6 +92,7 @@ export function counterpartsOf(subjects: readonly Subject[], corpus: Corpus): Co
     subjects,
     subjectsOf: (id) => byPassage.get(id) ?? [],
     sideOf: (passage) => sideOf(passage, corpus),
+    boundTo: (passage) => bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null,
   }
 }
 

@@ -40,6 +40,8 @@ coverage-speak = { $others ->
     [one] The other source says something about this too.
    *[other] Another source says something about this too.
   }
+right-before = Right before it:
+right-after = Right after it:
 also-other-side = There is another side too: { $sources }.
 no-answer = I can't find an answer to this in my sources.
 which-text = Which text do you mean? Send it along, or reply to the message that you mean.

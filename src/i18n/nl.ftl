@@ -40,6 +40,8 @@ coverage-speak = { $others ->
     [one] De andere bron zegt hier ook iets over.
    *[other] Een andere bron zegt hier ook iets over.
   }
+right-before = Vlak daarvoor staat:
+right-after = Daarna staat:
 also-other-side = Er is ook een andere kant: { $sources }.
 no-answer = Hier vind ik geen antwoord op in mijn bronnen.
 which-text = Over welke tekst gaat het? Stuur die mee, of antwoord op het bericht dat je bedoelt.

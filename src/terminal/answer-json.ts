@@ -21,7 +21,7 @@ export function answerJson(question: string, answer: Answer, elapsed: number) {
   }
 }
 
-function quoteJson({ passage, document, side, score }: Quote) {
+function quoteJson({ passage, document, side, isBound, score }: Quote) {
   const { id, title, publisher, published, url } = document
   const { question } = attribute(passage, document)
   return {
@@ -29,6 +29,7 @@ function quoteJson({ passage, document, side, score }: Quote) {
     text: passage.text,
     speaker: passage.speaker.id,
     side,
+    bound: isBound,
     // In the asker's words; null outside an interview.
     answers: question?.text ?? null,
     section: passage.section.length > 0 ? passage.section.join(' › ') : null,

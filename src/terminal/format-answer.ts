@@ -38,7 +38,12 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     if (!answer.danger) blocks.push(...formatNoAnswer(answer, context))
   } else {
     if (answer.outcome === 'related') blocks.push(paragraph(t(answer.term ? 'not-explained' : 'related'), context))
-    blocks.push(...answer.quotes.map((quote) => formatQuote(quote, context)))
+    for (const [at, quote] of answer.quotes.entries()) {
+      const before = answer.quotes[at - 1]?.passage
+      if (quote.isBound && before)
+        blocks.push(paragraph(t(before.position > quote.passage.position ? 'right-before' : 'right-after'), context))
+      blocks.push(formatQuote(quote, context))
+    }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)
     if (answer.outcome === 'answered' && line) blocks.push(paragraph(line, context, 'dim'))

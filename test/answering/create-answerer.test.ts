@@ -337,6 +337,25 @@ describe('both sides', () => {
   })
 })
 
+describe('passages that an editor binds', () => {
+  const slaap = corpus.passage(idOf('Slaap genoeg.'))!
+  const verdeel = corpus.passage(idOf('Verdeel je'))!
+  const bound = counterpartsOf([], corpus, [[slaap, verdeel]])
+
+  it.each([
+    ['Slaap genoeg.', ['Slaap genoeg', 'Verdeel je energie over de dag', 'Kinderen herstellen beter met rust']],
+    ['Verdeel je', ['Verdeel je energie over de dag', 'Slaap genoeg', 'Kinderen herstellen beter met rust']],
+  ])('are quoted together, whichever fits best: %s', async (first, expected) => {
+    const passages: Finding['passages'] = [
+      [first, 9],
+      ['Kinderen herstellen', 8],
+    ]
+    const found = await answer('Wat doe ik?', { confidence: 0.9, passages }, bound)
+    expect(quoted(found)).toEqual(expected)
+    expect(found.outcome === 'answered' && found.quotes.map(({ isBound }) => isBound)).toEqual([false, true, false])
+  })
+})
+
 describe('the same sentence', () => {
   it('in two passages is shown once', async () => {
     const found = await answer('Helpt rust?', {

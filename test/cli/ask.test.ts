@@ -18,6 +18,7 @@ const quote = z.strictObject({
   text: z.string().refine((text) => texts.has(text)),
   speaker: z.enum(['NVK', 'NOS', 'mecvs']),
   side: z.string(),
+  bound: z.boolean(),
   answers: z.string().nullable(),
   section: z.string().nullable(),
   score: z.number(),

@@ -336,6 +336,18 @@ describe('counterparts', () => {
       )
   })
 
+  it('may bind a passage to the next one, and only to that', () => {
+    const counterparts = load(`subjects: []\nbound: [[${page!.id}, ${other!.id}]]\n`, corpus)
+    expect([page!, other!, talk!].map((passage) => counterparts.boundTo(passage)?.id ?? null)).toEqual([
+      other!.id,
+      page!.id,
+      null,
+    ])
+    expect(messageOf(() => load(`subjects: []\nbound: [[${other!.id}, ${page!.id}]]\n`, corpus))).toBe(
+      `counterparts.yaml:2: ${other!.id} and ${page!.id} don't follow each other. Bind a passage and the next one of its document.`,
+    )
+  })
+
   it('of one side only are refused', () => {
     const message = messageOf(() =>
       load(`subjects:\n  - subject: rust\n    passages: [${page!.id}, ${other!.id}]\n`, corpus),

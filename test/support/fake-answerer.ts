@@ -9,6 +9,7 @@ export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | nul
     passage,
     document: corpus.document(passage.documentId),
     side: corpus.document(passage.documentId).publisher,
+    isBound: false,
     intro: passage.intro ? corpus.passage(passage.intro) : null,
     match: match ?? null,
     score: 1,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { InlineQueryResultArticle, InputTextMessageContent } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
 import type { Passage } from '../../src/corpus/document.ts'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
@@ -282,6 +283,22 @@ describe('an answer', () => {
     expect(slices(other, 'blockquote')).toEqual(['Zeker.'])
     expect(other.text).toContain('Er is ook een andere kant: ME/CVS Stichting.')
     expect(renderScreen(decodeScreen(data(other)[1]!)!, resting)).toEqual(message)
+  })
+
+  it('shows what is bound to a quote beside it, and says where it stands', () => {
+    const at = corpus.document(psychological.documentId).passages
+    const before = at[psychological.position - 1]!
+    const quotes = [psychological, before, zeker].map((one) => ({ ...quoteOf(one, corpus), isBound: one === before }))
+    const answer = { ...answered([psychological, before, zeker], corpus), quotes } as Answer
+    const { text } = only(renderAnswer(answer, context))
+    const order = [psychological.text, 'Vlak daarvoor staat:', before.text, 'Zeker.'].map((part) => text.indexOf(part))
+    expect(order).not.toContain(-1)
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    const resting = only(renderAnswer(answer, { ...context, rest: true }))
+    expect(resting.text).toContain(before.text)
+    expect(resting.text).toContain('Er is ook een andere kant: NVK.')
+    const [result] = inlineResults(answer, { ...context, audience: 'shared' })
+    expect(contentOf(result!).text).toContain('Vlak daarvoor staat:')
   })
 
   it('of one side in rest mode has one button', () => {

@@ -63,11 +63,14 @@ export function shownPassageIds(answer: Answer): string[] {
   return answer.outcome === 'no_answer' ? [] : screenOf(answer).shown.map(({ id }) => id)
 }
 
-/** The best quote of each side; other answers, and what only comes close, are behind "Meer". */
+/** The best quote of each side, and what is bound to it; other answers, and what only comes close, are behind "Meer". */
 function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): QuotesScreen {
   const shown: Quote[] = []
-  for (const quote of answer.quotes) {
-    if (shown.length < MAX_SHOWN && shown.every(({ side }) => side !== quote.side)) shown.push(quote)
+  for (const [at, quote] of answer.quotes.entries()) {
+    const belongs = quote.isBound
+      ? shown.at(-1) === answer.quotes[at - 1]
+      : shown.every(({ side }) => side !== quote.side)
+    if (belongs && shown.length < MAX_SHOWN) shown.push(quote)
   }
   const certain = answer.quotes.filter((quote) => !shown.includes(quote))
   const ids = new Set(answer.quotes.map(({ passage }) => passage.id))

@@ -8,7 +8,7 @@ import { attributionOf, type RenderContext } from './render-quote.ts'
 import { renderScreen } from './render-screen.ts'
 import { renderShared } from './render-shared.ts'
 import { renderSource } from './render-sources.ts'
-import { quotesScreen } from './screen.ts'
+import { MAX_SHOWN, quotesScreen } from './screen.ts'
 
 /** Results for one answer, over all pages. */
 const MAX_RESULTS = 10
@@ -29,10 +29,13 @@ export function inlineResults(
     answer.outcome === 'answered'
       ? answer.ranked.filter(({ passage }) => !quoted.has(passage.id) && passage.speaker.role !== 'asks')
       : []
-  const results = [...answer.quotes, ...others].map((quote) => {
+  const bound = (at: number) => answer.quotes.slice(at + 1, at + 2).filter(({ isBound }) => isBound)
+  const together = answer.quotes.flatMap((quote, at) => (quote.isBound ? [] : [[quote, ...bound(at)]]))
+  const sides = together.filter(([one], at) => together.findIndex(([other]) => other!.side === one!.side) === at)
+  const results = [...together, ...others.map((quote) => [quote])].map((quotes) => {
     // Somebody else reads the message alone, so the other sides are in it.
-    const sides = answer.quotes.filter(({ side }, at) => answer.quotes.findIndex((other) => other.side === side) === at)
-    return quoteResult([quote, ...sides.filter(({ side }) => side !== quote.side)], context)
+    const rest = sides.filter(([quote]) => quote!.side !== quotes[0]!.side)
+    return quoteResult([quotes, ...rest].flat().slice(0, MAX_SHOWN), context)
   })
   return [...card, ...results].slice(0, MAX_RESULTS)
 }

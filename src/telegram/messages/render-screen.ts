@@ -39,7 +39,7 @@ export function renderScreen(
   notes: readonly string[] = [],
 ): OutgoingMessage | null {
   const shown: Shown[] = []
-  for (const { id, sentence, part } of passagesOf(screen, context.rest)) {
+  for (const { id, sentence, part } of passagesOf(screen, context)) {
     const passage = context.corpus.passage(id)
     if (!passage) return null
     shown.push({ passage, part, quote: renderQuote(passage, sentence, part, context) })
@@ -50,20 +50,35 @@ export function renderScreen(
   return { ...compose(rendering, notes), buttons: context.rest ? restButtons(rendering) : buttons(rendering) }
 }
 
-function passagesOf(screen: Screen, rest: boolean): { id: string; sentence: number | null; part: number }[] {
+function passagesOf(
+  screen: Screen,
+  { rest, corpus }: RenderContext,
+): { id: string; sentence: number | null; part: number }[] {
   if (screen.kind === 'reading') return [{ id: screen.id, sentence: null, part: screen.part }]
   const further = screen.more[screen.page - 1]
   if (further) return [{ id: further, sentence: null, part: 0 }]
-  return screen.shown.slice(0, rest ? 1 : undefined).map((passage) => ({ ...passage, part: 0 }))
+  const passages = screen.shown.map(({ id }) => corpus.passage(id))
+  const apart = passages.findIndex((passage, at) => at > 0 && !joint(passages[at - 1], passage))
+  return screen.shown.slice(0, rest && apart > 0 ? apart : undefined).map((passage) => ({ ...passage, part: 0 }))
+}
+
+/** Where a passage stands that is right beside the one shown before it; null for any other. */
+function joint(before: Passage | null | undefined, passage: Passage | null): 'right-before' | 'right-after' | null {
+  if (!before || before.documentId !== passage?.documentId) return null
+  const distance = passage.position - before.position
+  return distance === 1 ? 'right-after' : distance === -1 ? 'right-before' : null
 }
 
 function compose({ screen, shown, context }: Rendering, notes: readonly string[]): FormattedText {
   const { t, rest, corpus } = context
-  const quotes = shown.map(({ quote }) => quote.content)
+  const quotes = shown.flatMap(({ quote, passage }, at) => {
+    const place = joint(shown[at - 1]?.passage, passage)
+    return place ? [t(place), quote.content] : [quote.content]
+  })
   if (screen.kind === 'reading') return join([...notes, ...quotes], '\n\n')
   const heading = headingOf(screen, context)
   const asides = [...notes, screen.request && screen.page === 0 ? t(`request-${screen.request}`) : null]
-  const hidden = hiddenSides(screen, shown).map(({ id }) => clip(sourceOf(id, corpus)))
+  const hidden = [...new Set(hiddenSides(screen, shown).map(({ id }) => clip(sourceOf(id, corpus))))]
   const other = hidden.length > 0 ? t('also-other-side', { sources: hidden.join(', ') }) : null
   const documents = new Set(shown.map(({ passage }) => passage.documentId))
   const coverage =
