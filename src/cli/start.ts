@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs'
+import { glossaryOf } from '../answering/glossary.ts'
 import { readConfig } from '../config/config.ts'
 import { type ModelProcess, openModelProcess } from '../embedding/model-process.ts'
 import { loadTranslations } from '../i18n/translations.ts'
@@ -50,12 +51,13 @@ function isNobodyThere(): boolean {
   return !process.stdin.isTTY && fstatSync(0).isCharacterDevice()
 }
 
-async function startTerminal({ answerer, corpus, safety }: Product): Promise<void> {
+async function startTerminal({ answerer, corpus, terms, safety }: Product): Promise<void> {
   const t = loadTranslations()('nl')
   await chat(answerer, {
     t,
     terminal: capabilitiesOf(process.stdout),
     documents: corpus.documents,
+    glossary: glossaryOf(terms, corpus),
     dangerCard: (danger) => safety.card(danger, 'nl'),
   })
 }

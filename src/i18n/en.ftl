@@ -81,6 +81,7 @@ help = Type your question in plain Dutch. I look for the pieces that fit and quo
     If something is unclear, ask on: “waarom?” or “en bij kinderen?” will do. You can improve your question: edit your message, and I change my answer.
 
     /bronnen: what I read, and by whom
+    /begrippen: words from my sources
     /controleer: is a quote right? You can forward it too
     /rust: less to read, only what matters most
     /taal: Dutch or English
@@ -105,6 +106,11 @@ source-passages = { $count } pieces of text. What it is about:
 source-questions = { $count } pieces of text. This is what { $asker } asked or put forward:
 sections-left-out = … and { $count } more
 read-from-top = Read from the top
+terms = { $count ->
+    [one] My sources use one term that you can ask about.
+   *[other] My sources use { $count } terms that you can ask about.
+  } Ask like this: “wat is …?”
+terms-named = These they name without an explanation:
 language-choose = Which language shall I speak? The quotes stay Dutch.
 language-name = English
 language-chosen = All right, I speak English.
@@ -249,6 +255,7 @@ bot-short-description = Quotes word for word what sources say about ME/CFS, and 
 command-start = Begin
 command-help = How it works
 command-bronnen = What I read, and by whom
+command-begrippen = Words from my sources
 command-vraag = Ask a question
 command-bron = Find the source for a message (reply to it)
 command-controleer = Is a quote right?
@@ -278,6 +285,7 @@ terminal-telegram = Would you like this in Telegram? Put BOT_TOKEN in .env (see 
 terminal-help = Type your question in plain words, or ask on: “why?”, “more”, “and the other side?”.
 
     /bronnen: what I read, and whose it is
+    /begrippen: words from my sources
     /vergeet: I forget what we were talking about
     /privacy: what I keep
     Ctrl-D: stop

@@ -81,6 +81,7 @@ help = Typ je vraag in gewone woorden. Ik zoek de stukken die erbij passen en ci
     Begrijp je iets niet, vraag dan door: “waarom?” of “en bij kinderen?” mag ook. Je vraag verbeteren kan: bewerk je bericht, dan pas ik mijn antwoord aan.
 
     /bronnen: wat ik lees, en van wie
+    /begrippen: woorden uit mijn bronnen
     /controleer: klopt een citaat? Doorsturen mag ook
     /rust: minder lezen, alleen het belangrijkste
     /taal: Nederlands of Engels
@@ -105,6 +106,11 @@ source-passages = { $count } stukjes tekst. Waar het over gaat:
 source-questions = { $count } stukjes tekst. Dit vroeg de { $asker }, of legde de { $asker } voor:
 sections-left-out = … en nog { $count }
 read-from-top = Lees vanaf het begin
+terms = { $count ->
+    [one] Mijn bronnen gebruiken één begrip waar je naar kunt vragen.
+   *[other] Mijn bronnen gebruiken { $count } begrippen waar je naar kunt vragen.
+  } Vraag zo: “wat is …?”
+terms-named = Deze noemen ze zonder uitleg:
 language-choose = In welke taal zal ik praten? De citaten blijven Nederlands.
 language-name = Nederlands
 language-chosen = Goed, ik praat Nederlands.
@@ -249,6 +255,7 @@ bot-short-description = Citeert letterlijk wat bronnen over ME/CVS zeggen, en wi
 command-start = Begin
 command-help = Hoe het werkt
 command-bronnen = Wat ik lees, en van wie
+command-begrippen = Woorden uit mijn bronnen
 command-vraag = Stel een vraag
 command-bron = Zoek de bron bij een bericht (antwoord erop)
 command-controleer = Klopt een citaat?
@@ -278,6 +285,7 @@ terminal-telegram = Wil je dit in Telegram? Zet BOT_TOKEN in .env (zie README) e
 terminal-help = Typ je vraag in gewone woorden, of vraag door: “waarom?”, “nog meer”, “en de andere kant?”.
 
     /bronnen: wat ik lees, en van wie
+    /begrippen: woorden uit mijn bronnen
     /vergeet: ik vergeet waar we het over hadden
     /privacy: wat ik bewaar
     Ctrl-D: stoppen

@@ -35,17 +35,18 @@ export interface BotFactoryOptions {
  */
 export function createBotFactory(
   options: BotFactoryOptions,
-): (product: Pick<Product, 'corpus' | 'answerer' | 'safety'>) => Bot<BotContext> {
+): (product: Pick<Product, 'corpus' | 'terms' | 'answerer' | 'safety'>) => Bot<BotContext> {
   const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
   const pace = paceCalls(metrics.retry, config.messagesPerSecond)
   const limits = guard(createFairUse(config.limits), metrics.refused)
-  return ({ corpus, answerer, safety }) => {
+  return ({ corpus, terms, answerer, safety }) => {
     const bot = createBot({
       token,
       apiRoot: config.telegramApiRoot,
       timeoutSeconds,
       corpus,
+      terms,
       answerer: instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log }),
       detectDanger: safety.detect,
       dangerCard: safety.card,

@@ -2,6 +2,7 @@ import type { I18nFlavor } from '@grammyjs/i18n'
 import type { Context, MiddlewareFn } from 'grammy'
 import type { Answerer } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
+import type { Term } from '../corpus/terms.ts'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Choices } from './choices.ts'
@@ -24,6 +25,8 @@ interface ChosenFlavor {
 /** What the handlers work with. */
 export interface Dependencies {
   readonly corpus: Corpus
+  /** What /begrippen lists. */
+  readonly terms: readonly Term[]
   readonly answerer: Answerer
   /** The card shown for a danger that a message signals. */
   readonly dangerCard: (danger: Danger, language: Language) => string

@@ -33,7 +33,7 @@ import type { Reports } from './reports.ts'
 import { refuseForgedPresses } from './valid-press.ts'
 import { readWords } from './words-of-message.ts'
 
-export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports' | 'isFollowed'> {
+export interface BotOptions extends Omit<Dependencies, 'terms' | 'memory' | 'reports' | 'isFollowed'> {
   readonly token: string
   /** URL of the Bot API; default: https://api.telegram.org. */
   readonly apiRoot?: string | undefined
@@ -43,6 +43,8 @@ export interface BotOptions extends Omit<Dependencies, 'memory' | 'reports' | 'i
   readonly detectDanger: (message: string) => Danger | null
   /** Called with one line for each update that failed. It never holds a text, a name, a chat or the token. */
   readonly log: (line: string) => void
+  /** Default: none. */
+  readonly terms?: Dependencies['terms']
   /** Default: a new one, empty. */
   readonly memory?: Memory
   /** Where reports of wrong quotes go, such as fileReports('settings/reports.jsonl'). Default: null, reporting is off. */
@@ -78,13 +80,14 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     botInfo,
     preferences,
     log,
+    terms = [],
     memory = createMemory(),
     reports = null,
     isFollowed = () => false,
     attempts = [],
     guard,
   } = options
-  const dependencies: Dependencies = { ...options, memory, reports, isFollowed }
+  const dependencies: Dependencies = { ...options, terms, memory, reports, isFollowed }
   const bot = new Bot<BotContext>(token, {
     client: { ...(apiRoot && { apiRoot }), ...(timeoutSeconds && { timeoutSeconds }) },
     ...(botInfo && { botInfo }),

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { clip } from '../answering/attribution.ts'
+import { glossaryOf } from '../answering/glossary.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { whileTyping } from './answer-question.ts'
@@ -41,6 +42,13 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
     await say(ctx, {
       ...plainMessage(ctx.t('covered', { sources: sources.join('; ') })),
       buttons: [[{ text: ctx.t('to-private'), url: startLink(ctx.me.username, 'bronnen') }]],
+    })
+  })
+  addressed.command('begrippen', async (ctx) => {
+    const corpus = corpusWithout(dependencies.corpus, ctx.session.without ?? [])
+    await say(ctx, {
+      ...plainMessage(ctx.t('terms', { count: glossaryOf(dependencies.terms, corpus).length })),
+      buttons: [[{ text: ctx.t('to-private'), url: startLink(ctx.me.username, 'begrippen') }]],
     })
   })
   return composer

@@ -14,6 +14,7 @@ import { renderLinked } from './messages/render-answer.ts'
 import { decodeReportLink, renderReport } from './messages/render-report.ts'
 import { withRest } from './messages/render-settings.ts'
 import { renderSources } from './messages/render-sources.ts'
+import { renderTerms } from './messages/render-terms.ts'
 
 /** Messages that may have no words for the bot to read. Not service messages ("joined", "pinned"), which need no reply. */
 const UNREADABLE = [
@@ -55,6 +56,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
     if (report?.passages.some((id) => dependencies.corpus.passage(id) === null)) return say(ctx, ctx.t('text-changed'))
     if (report) return say(ctx, renderReport(report, null, renderContextOf(ctx, dependencies)))
     if (ctx.match === 'bronnen') return showSources(ctx, dependencies)
+    if (ctx.match === 'begrippen') return showTerms(ctx, dependencies)
     const ids = decodePermalink(ctx.match)
     if (!ids) return say(ctx, startScreen(ctx))
     const messages = renderLinked(ids, renderContextOf(ctx, dependencies)) ?? [plainMessage(ctx.t('text-changed'))]
@@ -68,6 +70,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
   chat.command('help', (ctx) => say(ctx, ctx.t('help')))
   chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))
   chat.command('bronnen', (ctx) => showSources(ctx, dependencies))
+  chat.command('begrippen', (ctx) => showTerms(ctx, dependencies))
   chat.command('taal', offerLanguages)
   chat.command('rust', async (ctx) => {
     // When this is handled again, because saying so failed, it chooses the same again.
@@ -110,6 +113,10 @@ export function privateQuestions(dependencies: Dependencies): Composer<BotContex
 
 async function showSources(ctx: BotContext, dependencies: Dependencies): Promise<void> {
   await send(ctx.api, placeOf(ctx), renderSources(renderContextOf(ctx, dependencies)))
+}
+
+async function showTerms(ctx: BotContext, dependencies: Dependencies): Promise<void> {
+  await send(ctx.api, placeOf(ctx), renderTerms(dependencies.terms, renderContextOf(ctx, dependencies)))
 }
 
 function startScreen(ctx: BotContext): OutgoingMessage {

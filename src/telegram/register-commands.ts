@@ -6,7 +6,7 @@ import { LANGUAGES, loadTranslations, type Translate } from '../i18n/translation
 const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [
   {
     scope: { type: 'all_private_chats' },
-    names: ['start', 'help', 'bronnen', 'controleer', 'rust', 'taal', 'vergeet', 'privacy'],
+    names: ['start', 'help', 'bronnen', 'begrippen', 'controleer', 'rust', 'taal', 'vergeet', 'privacy'],
   },
   { scope: { type: 'all_group_chats' }, names: ['vraag', 'bron', 'controleer'] },
   {

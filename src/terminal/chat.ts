@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { Answerer, Turn } from '../answering/answer.ts'
 import { nextTurn } from '../answering/next-turn.ts'
-import { type FormatContext, formatAnswer, formatSources, paragraph } from './format-answer.ts'
+import { type FormatContext, formatAnswer, formatSources, formatTerms, paragraph } from './format-answer.ts'
 
 /** A chat in the terminal, until Ctrl-D or Ctrl-C. */
 export async function chat(
@@ -33,6 +33,7 @@ export async function chat(
     const text = line.trim()
     if (text === '/help') print(paragraph(t('terminal-help'), context))
     else if (text === '/bronnen') print(formatSources(context))
+    else if (text === '/begrippen') print(formatTerms(context))
     else if (text === '/privacy') print(paragraph(t('terminal-privacy'), context))
     else if (text === '/vergeet') {
       previous = null

@@ -2,6 +2,7 @@ import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
+import type { GlossaryEntry } from '../answering/glossary.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
@@ -18,6 +19,8 @@ export interface FormatContext {
   readonly t: Translate
   readonly terminal: Capabilities
   readonly documents: readonly SourceDocument[]
+  /** What /begrippen lists; default: nothing. */
+  readonly glossary?: readonly GlossaryEntry[]
   readonly dangerCard: (danger: NonNullable<Answer['danger']>) => string
 }
 
@@ -106,6 +109,20 @@ export function formatSources(context: FormatContext): string {
     ].join('\n')
   })
   return `${[paragraph(t('sources', { count: documents.length }), context), ...blocks].join('\n\n')}\n`
+}
+
+/** The terms of the sources: those that they explain or spell out with their sentence, then the others. */
+export function formatTerms(context: FormatContext): string {
+  const { t, documents, glossary = [] } = context
+  const blocks = glossary.flatMap(({ name, passage, sentence, says }) => {
+    const document = documents.find(({ id }) => id === passage.documentId)
+    if (!says || !document) return []
+    const words = paragraph(passage.text.slice(sentence.start, sentence.end), context)
+    return [`${paragraph(`${name} (${sayer(attribute(passage, document), t)})`, context, 'bold')}\n${words}`]
+  })
+  const named = glossary.flatMap(({ name, says }) => (says ? [] : [name]))
+  if (named.length > 0) blocks.push(paragraph(`${t('terms-named')} ${named.join(', ')}`, context))
+  return `${[paragraph(t('terms', { count: glossary.length }), context), ...blocks].join('\n\n')}\n`
 }
 
 /** Text wrapped to the terminal, in one style. */

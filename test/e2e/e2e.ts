@@ -86,6 +86,7 @@ async function play(scenario: Scenario, emulator: Driver, product: Product, toke
       token,
       apiRoot: emulator.root,
       corpus: product.corpus,
+      terms: product.terms,
       answerer: product.answerer,
       detectDanger: product.safety.detect,
       dangerCard: product.safety.card,

@@ -52,6 +52,9 @@ export const SCENARIOS: readonly Scenario[] = [
       }
       await emulator.act('command', ann, 'bronnen')
       await emulator.next(3)
+      await emulator.act('command', ann, 'begrippen')
+      says(await emulator.expect('sendMessage'), 'begrippen waar je naar kunt vragen')
+      await emulator.next(1)
     },
   },
   {

@@ -36,7 +36,7 @@ export interface Problem {
 }
 
 export interface RunOptions {
-  readonly product: Pick<Product, 'corpus' | 'answerer' | 'safety'>
+  readonly product: Pick<Product, 'corpus' | 'terms' | 'answerer' | 'safety'>
   /** Draws what the Bot API answers. */
   readonly choose: Choose
   /** Says how many were dealt with. @returns false to begin no more. */

@@ -58,7 +58,16 @@ const mine = (world: World, place: Place): Message => ({
   ...said('Een eerder antwoord van de bot zelf'),
 })
 
-const COMMANDS_FOR_ALL = ['/start', '/help', '/privacy', '/bronnen', '/taal', '/rust', '/vergeet'] as const
+const COMMANDS_FOR_ALL = [
+  '/start',
+  '/help',
+  '/privacy',
+  '/bronnen',
+  '/begrippen',
+  '/taal',
+  '/rust',
+  '/vergeet',
+] as const
 
 const MESSAGES: readonly Example<'message'>[] = [
   // What somebody sends or what happened, where nobody asked the bot anything.
@@ -153,7 +162,7 @@ const MESSAGES: readonly Example<'message'>[] = [
       spoken('/instellingen', 'no quote', () => said('/instellingen')),
       spoken('/diagnose', 'no quote', () => said('/diagnose')),
       ...COMMANDS_FOR_ALL.map((command) => spoken(command, 'nothing', () => said(command))),
-      ...(['start', 'help', 'privacy', 'bronnen'] as const).map((command) =>
+      ...(['start', 'help', 'privacy', 'bronnen', 'begrippen'] as const).map((command) =>
         spoken(`/${command} for the bot`, 'no quote', () => said(`/${command}@${ME.username}`)),
       ),
     ]

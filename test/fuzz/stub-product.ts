@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
+import { createTerms } from '../../src/answering/terms.ts'
 import { loadCounterparts } from '../../src/corpus/counterparts.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { loadTerms } from '../../src/corpus/terms.ts'
+import { loadAbbreviations } from '../../src/retrieval/abbreviations.ts'
 import { loadSafety } from '../../src/safety/danger.ts'
 import { loadRequests } from '../../src/safety/request.ts'
 import type { RunOptions } from './run-updates.ts'
@@ -11,6 +14,7 @@ import { stubSearcher } from './stub-searcher.ts'
 export function openStubProduct(corpusFolder: string): RunOptions['product'] {
   const corpus = loadCorpus(corpusFolder)
   const safety = loadSafety(join(corpusFolder, 'safety.yaml'))
+  const terms = loadTerms(corpusFolder, corpus)
   const answerer = createAnswerer({
     corpus,
     counterparts: loadCounterparts(corpusFolder, corpus),
@@ -18,6 +22,7 @@ export function openStubProduct(corpusFolder: string): RunOptions['product'] {
     senseDanger: () => null,
     detectDanger: safety.detect,
     detectRequest: loadRequests(join(corpusFolder, 'requests.yaml')).detect,
+    termAsked: createTerms(terms, loadAbbreviations(join(corpusFolder, 'abbreviations.yaml'))),
   })
-  return { corpus, answerer, safety }
+  return { corpus, terms, answerer, safety }
 }

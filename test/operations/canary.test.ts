@@ -107,6 +107,7 @@ describe('after a whole day at the level debug', () => {
         '/help',
         '/privacy',
         '/bronnen',
+        '/begrippen',
         '/taal',
         '/rust',
         '/vergeet',

@@ -2,6 +2,7 @@ import { MemorySessionStorage, type StorageAdapter } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Answer, Turn } from '../../src/answering/answer.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
+import type { Term } from '../../src/corpus/terms.ts'
 import type { Danger } from '../../src/safety/danger.ts'
 import { createBot } from '../../src/telegram/create-bot.ts'
 import type { Preferences } from '../../src/telegram/preferences.ts'
@@ -11,6 +12,7 @@ import { fakeAnswerer } from './fake-answerer.ts'
 
 export interface TestOptions {
   readonly corpus: Corpus
+  readonly terms: readonly Term[]
   readonly answer: (question: string, previous: Turn | null) => Answer | Promise<Answer>
   readonly refuse: (method: string, payload: Call['payload']) => Refusal | null
   readonly respond: (method: string, payload: Call['payload']) => unknown
@@ -24,6 +26,7 @@ export interface TestOptions {
 /** A bot that calls nobody, with everything that it would have called, kept or logged. */
 export function testBot({
   corpus,
+  terms = [],
   answer,
   refuse,
   respond,
@@ -38,6 +41,7 @@ export function testBot({
   const bot = createBot({
     token: '123456:TEST',
     corpus,
+    terms,
     answerer,
     detectDanger,
     dangerCard: (danger, language) => `card ${danger} ${language}`,

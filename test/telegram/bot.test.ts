@@ -322,7 +322,7 @@ describe('/start', () => {
 
 describe('the other commands', () => {
   it('each say something', async () => {
-    for (const command of ['/help', '/privacy', '/bronnen', '/taal', '/rust', '/vergeet', '/onzin']) {
+    for (const command of ['/help', '/privacy', '/bronnen', '/begrippen', '/taal', '/rust', '/vergeet', '/onzin']) {
       const { bot, of, answerer } = setUp()
       await bot.handleUpdate(text(command))
       expect(of('sendMessage').length).toBeGreaterThan(0)
@@ -333,7 +333,18 @@ describe('the other commands', () => {
   it('and buttons are answered in the topic that they come from', async () => {
     const { bot, of } = setUp()
     const topic = { message_thread_id: 12, is_topic_message: true }
-    const commands = ['/start', '/help', '/privacy', '/bronnen', '/taal', '/rust', '/vergeet', '/onzin', '/vraag']
+    const commands = [
+      '/start',
+      '/help',
+      '/privacy',
+      '/bronnen',
+      '/begrippen',
+      '/taal',
+      '/rust',
+      '/vergeet',
+      '/onzin',
+      '/vraag',
+    ]
     for (const command of commands) await bot.handleUpdate(text(command, topic))
     for (const data of ['l:en', `k:${zeker.id}`]) await bot.handleUpdate(press(data, topic))
     expect(of('sendMessage').length).toBeGreaterThan(commands.length)

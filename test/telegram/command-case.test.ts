@@ -24,10 +24,9 @@ const turned = (word: string) => [word.toUpperCase(), word.replace(/^./, (first)
 
 describe('a command', () => {
   it.each([
-    ...['start', 'help', 'privacy', 'bronnen', 'taal', 'rust', 'vergeet', 'vraag', 'bron', 'diagnose'].map((one) => [
-      one,
-      '',
-    ]),
+    ...['start', 'help', 'privacy', 'bronnen', 'begrippen', 'taal', 'rust', 'vergeet', 'vraag', 'bron', 'diagnose'].map(
+      (one) => [one, ''],
+    ),
     ['controleer', ' Rust helpt altijd en overal.'],
     ['start', ` p_${passage!.id}`],
     ['help', '@Bronwijzer_BOT'],
@@ -44,6 +43,7 @@ describe('a command', () => {
     ['instellingen', ''],
     ['help', '@bronwijzer_bot'],
     ['bronnen', '@bronwijzer_bot'],
+    ['begrippen', '@bronwijzer_bot'],
   ])('/%s%s works in any case in a group', async (name, rest) => {
     const plain = await saidTo(`/${name}${rest}`, groupText)
     expect(plain.length).toBeGreaterThan(0)

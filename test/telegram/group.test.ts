@@ -219,7 +219,7 @@ describe('in a group the bot is silent', () => {
 
 describe('the bot’s own commands in a group', () => {
   it('are answered when they name it, each with one message', async () => {
-    for (const command of ['help', 'start', 'privacy', 'bronnen']) {
+    for (const command of ['help', 'start', 'privacy', 'bronnen', 'begrippen']) {
       const { bot, calls } = setUp()
       await bot.handleUpdate(groupText(`/${command}@bronwijzer_bot`))
       expect(calls.map(({ method }) => method)).toEqual(['sendMessage'])

@@ -1,11 +1,12 @@
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { glossaryOf } from '../../src/answering/glossary.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { chat } from '../../src/terminal/chat.ts'
 import { realProduct } from '../support/product.ts'
 import { runCommand } from '../support/run-command.ts'
 
-const { answerer, corpus, safety } = await realProduct()
+const { answerer, corpus, terms, safety } = await realProduct()
 
 /** What a chat with these lines prints. */
 async function printed(...lines: string[]): Promise<string> {
@@ -13,6 +14,7 @@ async function printed(...lines: string[]): Promise<string> {
     t: loadTranslations()('nl'),
     terminal: { width: 88, colour: false },
     documents: corpus.documents,
+    glossary: glossaryOf(terms, corpus),
     dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl'),
   }
   const output = new PassThrough()
@@ -42,8 +44,9 @@ describe('the chat in a terminal', () => {
   })
 
   it('knows its commands, and says so of others', async () => {
-    const text = await printed('/bronnen', '/help', '/privacy', '/onzin', '')
+    const text = await printed('/bronnen', '/begrippen', '/help', '/privacy', '/onzin', '')
     expect(text).toContain('https://mecvs.nl/over-me-cvs/behandeling-me-cvs/')
+    expect(text).toContain('PEM (NVK, in antwoord op de NOS)')
     expect(text).toContain('/vergeet: ik vergeet')
     expect(text).toContain('Die opdracht ken ik niet.')
   })
