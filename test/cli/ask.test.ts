@@ -38,6 +38,7 @@ const shape = z.strictObject({
   quotes: z.array(quote).max(3),
   ranked: z.array(quote).max(10),
   sources: z.array(z.strictObject({ id: z.string(), speaks: z.boolean().nullable() })),
+  term: z.strictObject({ name: z.string(), explained: z.boolean() }).nullable(),
   danger: z.string().nullable(),
   request: z.string().nullable(),
   elapsed_ms: z.number().min(0),
