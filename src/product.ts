@@ -6,6 +6,7 @@ import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type Corpus, loadCorpusInSlices } from './corpus/load-corpus.ts'
 import { loadTerms, type Term } from './corpus/terms.ts'
+import { loadVoices } from './corpus/voices.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
@@ -101,6 +102,7 @@ export async function openProduct(
   const abbreviate = loadAbbreviations(join(config.corpusFolder, 'abbreviations.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
   const terms = loadTerms(config.corpusFolder, corpus)
+  const listedVoices = loadVoices(join(config.corpusFolder, 'voices.yaml'), corpus)
   await pause()
   const { embedder, maxsim, weights: learned, isTuned, fingerprint } = models ?? (await loadModels(config))
   const weights = ablation ? ablation.changeWeights(learned) : learned
@@ -123,6 +125,7 @@ export async function openProduct(
   const answerer = createAnswerer({
     corpus,
     counterparts,
+    listedVoices,
     searcher,
     detectDanger: safety.detect,
     senseDanger: isTuned ? senseDanger(weights.danger) : () => null,

@@ -19,6 +19,26 @@ export interface Quote {
   readonly score: number
 }
 
+/** Somebody or something whose view a message may ask for. */
+export interface Voice {
+  readonly id: string
+  /** As shown: "NVK". */
+  readonly name: string
+  /** What stands before the name in Dutch; empty for none. */
+  readonly article: string
+  /** `reported`: it speaks only through passages of others; `unknown`: no source mentions it. */
+  readonly kind: 'speaker' | 'reported' | 'unknown'
+  /** Ids of the passages in which it speaks or is reported; null when it is unknown. */
+  readonly passages: ReadonlySet<string> | null
+}
+
+/** A voice that a message asks for. */
+export interface AskedVoice {
+  readonly voice: Voice
+  /** Whether the sources have something of it on this subject. */
+  readonly speaks: boolean
+}
+
 /** Why nothing is quoted. */
 export type NoAnswerReason =
   /** The message has no letters or digits. */
@@ -58,6 +78,8 @@ interface AnswerBase {
   readonly understoodAs: string | null
   /** The term that the message asks the meaning of, and whether the first quote says what it is; null when it asks something else. */
   readonly term: { readonly name: string; readonly isExplained: boolean } | null
+  /** Whose views the message asks for; empty for most. */
+  readonly asked: readonly AskedVoice[]
 }
 
 export type Answer = AnswerBase &

@@ -10,24 +10,30 @@ export interface Ranked {
 }
 
 /** Score bonus of a speaker that the message names. */
-const ASKED_SPEAKER_BONUS = 2
+const NAMED_SPEAKER_BONUS = 2
+/** Score bonus of a passage in which a voice that is asked for speaks: more than any difference between scores. */
+const HEARD_BONUS = 20
 /** A claim of an asker comes after an answer to it whose score is less than this much lower. */
 const CLAIM_GAP = 3
 
 /**
- * Orders candidates as they may be shown. A speaker that is asked for comes first. An interview question comes after the best
+ * Orders candidates as they may be shown. A voice that is asked for comes first. An interview question comes after the best
  * answer to it, or last when none was found, unless the asker's words are asked for: a question answers nothing.
- * @param asked ids of the speakers whose words are asked for.
+ * @param named ids of the speakers that are named.
+ * @param heard ids of the passages in which the voices speak that are asked for.
  */
 export function arrange(
   candidates: readonly Candidate[],
   passageOf: (candidate: Candidate) => Passage,
-  asked: ReadonlySet<string>,
+  named: ReadonlySet<string>,
+  heard: ReadonlyMap<string, unknown> = new Map(),
 ): Ranked[] {
+  const bonus = ({ id, speaker }: Passage) =>
+    heard.has(id) ? HEARD_BONUS : named.has(speaker.id) ? NAMED_SPEAKER_BONUS : 0
   const waiting = candidates
     .map((candidate): Ranked => {
       const passage = passageOf(candidate)
-      return { passage, candidate, score: candidate.score + (asked.has(passage.speaker.id) ? ASKED_SPEAKER_BONUS : 0) }
+      return { passage, candidate, score: candidate.score + bonus(passage) }
     })
     .sort((a, b) => b.score - a.score)
   const arranged: Ranked[] = []
@@ -36,7 +42,7 @@ export function arrange(
     const next = waiting.shift()!
     const { passage } = next
     const answered = arranged.some((before) => before.passage.answers === passage.id)
-    if (passage.speaker.role === 'asks' && !asked.has(passage.speaker.id) && !answered) {
+    if (passage.speaker.role === 'asks' && bonus(passage) === 0 && !answered) {
       const at = waiting.findIndex((other) => other.passage.answers === passage.id)
       const answer = waiting[at]
       if (!answer && isQuestion(passage)) {

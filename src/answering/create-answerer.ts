@@ -1,24 +1,28 @@
 import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
+import type { ListedVoice } from '../corpus/voices.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
-import type { Answer, Answerer, Quote, Section, Turn } from './answer.ts'
+import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
 import { type Chosen, chooseQuotes, confidenceLeft, otherSides } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
-import { speakerNames } from './speaker-names.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
 import { understand } from './understand.ts'
 import { usualCapitals } from './usual-capitals.ts'
+import { createVoices } from './voices.ts'
+import { hear } from './who-speaks.ts'
 
 export interface AnswererParts {
   readonly corpus: Corpus
   readonly counterparts: Counterparts
+  /** Voices that are no speakers of the corpus; default none. */
+  readonly listedVoices?: readonly ListedVoice[]
   readonly searcher: Searcher
   /** By the words of a message. */
   readonly detectDanger: (message: string) => Danger | null
@@ -51,13 +55,14 @@ const NEAREST_FROM = 0.05
 export function createAnswerer({
   corpus,
   counterparts,
+  listedVoices,
   searcher,
   detectDanger,
   senseDanger,
   detectRequest,
   termAsked = () => null,
 }: AnswererParts): ExplainingAnswerer {
-  const names = speakerNames(corpus)
+  const voices = createVoices(corpus, listedVoices)
   const withUsualCapitals = usualCapitals(corpus)
   const plain = (message: string) => withUsualCapitals(plainlyTyped(message))
   const quoteOf = (
@@ -95,7 +100,15 @@ export function createAnswerer({
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
-    const nothing = { outcome: 'no_answer', confidence: 0, ranked: [], sources: [], nearest: [], term: null } as const
+    const nothing = {
+      outcome: 'no_answer',
+      confidence: 0,
+      ranked: [],
+      sources: [],
+      nearest: [],
+      term: null,
+      asked: [],
+    } as const
     const said = plain(message)
     if (!previous && onlyPoints(said)) {
       const reason = 'points_elsewhere'
@@ -106,27 +119,32 @@ export function createAnswerer({
     const asksTerm = termAsked(said)
     // A term of the list is a subject of its own, whatever was asked before.
     const before = asksTerm && asksTerm.isExplained !== null ? null : previous
-    const understood = await understand(message, before, { searcher, names, corpus, plain })
+    const parts = { searcher, names: voices, corpus, plain }
+    const understood = await understand(message, before, parts)
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
-    const { also, understoodAs, wanted, readings } = understood
-    const term = asksTerm && understoodAs === null ? asksTerm : null
-    const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
-    const { found } = lead ?? understood
+    const { understoodAs, wanted, readings } = understood
     const sensed = () => readings.map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }
-    const asked = lead ? new Set([...names.named(said), lead.speaker]) : names.named(said)
-    const all = arrange(found.candidates, ({ passage }) => corpus.passages[passage]!, asked)
-    const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, asked)
-    const second = also ? arrange(also.candidates, ({ passage }) => corpus.passages[passage]!, asked) : []
+    const hearing = await hear(said, previous, understood, parts)
+    const { also, asked, heard } = hearing
+    const term = asksTerm && understoodAs === null && asked.length === 0 ? asksTerm : null
+    const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
+    const { found } = lead ?? hearing
+    const preferred = lead ? new Set([...hearing.preferred, lead.speaker]) : hearing.preferred
+    const arrangeFound = ({ candidates }: Found) =>
+      arrange(candidates, ({ passage }) => corpus.passages[passage]!, preferred, heard)
+    const all = arrangeFound(found)
+    const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, preferred)
+    const second = also ? arrangeFound(also) : []
     const best = arranged[0]
     if (!best)
-      return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs }, found: understood.found }
+      return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs, asked }, found: understood.found }
 
     const confidence =
       wanted === 'all' || !previous
-        ? found.confidence
+        ? (heard.get(best.passage.id) ?? found.confidence)
         : confidenceLeft(
             arranged,
             corpus.passage(previous.shown[0] ?? ''),
@@ -137,28 +155,31 @@ export function createAnswerer({
     const common = {
       ...base,
       understoodAs,
+      asked,
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && term ? { name: term.name, isExplained: lead.isExplained } : null,
       sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus),
     }
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
-    const quotes = async () => {
+    const quoted = async () => {
       const chosen = chooseQuotes(quotable, searcher.thresholds, counterparts, second)
       const matches = await searcher.bestSentences(
         found.query,
         chosen.map(({ passage }) => corpus.passages.indexOf(passage)),
       )
-      return chosen.map((one, at) =>
+      const quotes = chosen.map((one, at) =>
         quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),
       )
+      const isQuoted = ({ passages }: Voice) => quotes.some(({ passage }) => passages?.has(passage.id))
+      return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
     const { answered, related } = searcher.thresholds
     if (confidence >= answered && lead?.isExplained !== false) {
-      return { answer: { ...common, outcome: 'answered', quotes: await quotes() }, found: understood.found }
+      return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: understood.found }
     }
     if (confidence >= related || lead)
-      return { answer: { ...common, outcome: 'related', quotes: await quotes() }, found: understood.found }
+      return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: understood.found }
     return {
       answer: {
         ...common,

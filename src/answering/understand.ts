@@ -4,7 +4,7 @@ import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
 import { followUpOf } from './follow-up.ts'
 import { questionParts } from './question-parts.ts'
-import type { SpeakerNames } from './speaker-names.ts'
+import type { Voices } from './voices.ts'
 
 export interface Understood {
   readonly found: Found
@@ -42,7 +42,12 @@ const OWN_WORDS = 0.5
 export async function understand(
   message: string,
   previous: Turn | null,
-  parts: { searcher: Searcher; names: SpeakerNames; corpus: Corpus; plain: (message: string) => string },
+  parts: {
+    searcher: Searcher
+    names: Pick<Voices, 'named' | 'without'>
+    corpus: Corpus
+    plain: (message: string) => string
+  },
 ): Promise<Understood | null> {
   const { searcher, names, corpus, plain } = parts
   const said = plain(message)

@@ -7,6 +7,7 @@ import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { loadTerms } from '../corpus/terms.ts'
+import { loadVoices } from '../corpus/voices.ts'
 import { EVALUATION_SETS, readLabelledQuestions, readSidesCases, SIDES_SETS } from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
@@ -53,6 +54,7 @@ function checkFiles({ corpusFolder }: Config): {
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
   const counterparts = corpus && attempt(problems, () => loadCounterparts(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadTerms(corpusFolder, corpus))
+  if (corpus) attempt(problems, () => loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))

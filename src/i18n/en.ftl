@@ -43,6 +43,20 @@ coverage-speak = { $others ->
 right-before = Right before it:
 right-after = Right after it:
 also-other-side = There is another side too: { $sources }.
+voice-reported = { $article ->
+    [none] { $voice } does
+   *[other] The { $voice } does
+  } not speak here itself.
+voice-reported-by = This is what { $speaker } says about it:
+voice-silent = As far as I can find, { $article ->
+    [none] { $voice } says
+   *[other] the { $voice } says
+  } nothing about this in my sources.
+voice-unknown = I have no source by { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  }.
+voice-others = This is what others say about it:
 no-answer = I can't find an answer to this in my sources.
 which-text = Which text do you mean? Send it along, or reply to the message that you mean.
 no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?
@@ -131,6 +145,7 @@ group-greeting = Hello! I am Bronwijzer. I quote word for word what my sources s
 
     Otherwise I am silent. I keep no messages. I am not a doctor.
 group-hint = Type your question after /vraag, or reply to a message with /vraag.
+answer-elsewhere-others = You can read what others say about it in our own chat:
 answer-elsewhere = My sources say something about this. Read it in our own chat:
 read-elsewhere-button = Read the answer
 to-private = To our own chat

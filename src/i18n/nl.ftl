@@ -43,6 +43,23 @@ coverage-speak = { $others ->
 right-before = Vlak daarvoor staat:
 right-after = Daarna staat:
 also-other-side = Er is ook een andere kant: { $sources }.
+voice-reported = { $article ->
+    [de] De { $voice } komt
+    [het] Het { $voice } komt
+   *[none] { $voice } komt
+  } hier zelf niet aan het woord.
+voice-reported-by = De { $speaker } zegt erover:
+voice-silent = { $article ->
+    [de] De { $voice } zegt
+    [het] Het { $voice } zegt
+   *[none] { $voice } zegt
+  } hier in mijn bronnen niets over, voor zover ik kan vinden.
+voice-unknown = Van { $article ->
+    [de] de { $voice }
+    [het] het { $voice }
+   *[none] { $voice }
+  } heb ik geen bron.
+voice-others = Dit zeggen anderen erover:
 no-answer = Hier vind ik geen antwoord op in mijn bronnen.
 which-text = Over welke tekst gaat het? Stuur die mee, of antwoord op het bericht dat je bedoelt.
 no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
@@ -131,6 +148,7 @@ group-greeting = Dag! Ik ben Bronwijzer. Ik citeer letterlijk wat mijn bronnen o
 
     Verder zwijg ik. Ik bewaar geen berichten. Ik ben geen arts.
 group-hint = Typ je vraag achter /vraag, of antwoord met /vraag op een bericht.
+answer-elsewhere-others = Wat anderen erover zeggen, lees je in onze eigen chat:
 answer-elsewhere = Hier zeggen mijn bronnen iets over. Lees het in onze eigen chat:
 read-elsewhere-button = Lees het antwoord
 to-private = Naar onze eigen chat

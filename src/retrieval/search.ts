@@ -41,15 +41,16 @@ const OFF_TOPIC_COMPARED = 16
 /**
  * Ranks the passages of an index for a question. Candidates come from the nearest example questions and the nearest texts
  * (HNSW), and from BM25; a network tells from many comparisons how probably each one answers.
+ * @returns ranks the passages for a query; `also` are candidates even if they are not near.
  */
 export function createSearch(
   index: SearchIndex,
   maxsim: MaxSim,
   network: Network,
-): (query: SearchQuery) => Promise<SearchResult> {
+): (query: SearchQuery, also?: readonly number[]) => Promise<SearchResult> {
   const logitOf = createNetwork(network)
-  return async (query) => {
-    const found = await compareCandidates(query, index, maxsim)
+  return async (query, also) => {
+    const found = await compareCandidates(query, index, maxsim, also)
     const candidates = found
       .map(({ passage, features, nearestQuestion }): Candidate => {
         const score = logitOf(features)
@@ -65,11 +66,12 @@ export async function compareCandidates(
   query: SearchQuery,
   index: SearchIndex,
   maxsim: MaxSim,
+  also: readonly number[] = [],
 ): Promise<Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'>[]> {
   const { mean, tokens } = query
   if (tokens.weights.length === 0) return []
   const found = index.lexical.search(query.text, query.expansion)
-  const passages = candidatePassages(mean, found, index)
+  const passages = [...new Set([...candidatePassages(mean, found, index), ...also])]
   const texts = passages.map((passage) => ({
     context: index.contextView(passage),
     text: index.textView(passage),

@@ -21,8 +21,11 @@ export interface Found extends SearchResult {
 export interface Searcher {
   /** Least probabilities. */
   readonly thresholds: Weights['thresholds']
-  /** @param question truncated to what the model can read. */
-  search(question: string): Promise<Found>
+  /**
+   * @param question truncated to what the model can read.
+   * @param also passages that are ranked even if they are not near.
+   */
+  search(question: string, also?: readonly number[]): Promise<Found>
   /** The question with misspelt words corrected to words of the corpus; null when there are none. */
   correct(question: string): string | null
   /** Ranks the passages for a question that has been embedded. */
@@ -66,12 +69,12 @@ export function createSearcher({
       })
       return corrected ? text : null
     },
-    async search(message) {
+    async search(message, also) {
       const question = abbreviate(message)
       const expansion = lexicon.expand(question, index.lexical.knows)
       const embedded = await embedder.embed(readable(question, embedder), 'query')
       const query = toQuery(question, embedded, index, expansion)
-      return { ...(await rank(query)), query }
+      return { ...(await rank(query, also)), query }
     },
     async bestSentences(query, passages) {
       const views = passages.flatMap((passage) => index.sentenceViews(passage))

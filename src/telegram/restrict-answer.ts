@@ -12,8 +12,12 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
   const sources = answer.sources.filter(({ id }) => !without.includes(id))
   if (answer.outcome === 'no_answer') return { ...answer, ranked, sources, nearest: answer.nearest.filter(allowed) }
   const quotes = answer.quotes.filter(allowed)
-  if (quotes.length > 0) return { ...answer, ranked, sources, quotes }
+  // Of a voice that speaks only in what is left out, nothing is said.
+  const asked = answer.asked.filter(
+    ({ voice, speaks }) => !speaks || quotes.some(({ passage }) => voice.passages?.has(passage.id)),
+  )
+  if (quotes.length > 0) return { ...answer, ranked, sources, asked, quotes }
   const { danger, request, understoodAs, term } = answer
-  const common = { confidence: 0, ranked, sources, danger, request, understoodAs, term }
+  const common = { confidence: 0, ranked, sources, danger, request, understoodAs, term, asked }
   return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [] }
 }

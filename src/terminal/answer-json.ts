@@ -11,6 +11,11 @@ export function answerJson(question: string, answer: Answer, elapsed: number) {
     status: answer.outcome,
     reason: answer.outcome === 'no_answer' ? answer.reason : null,
     confidence: round(answer.confidence, 4),
+    asked: answer.asked.map(({ voice, speaks }) => ({
+      voice: voice.name,
+      kind: voice.kind === 'unknown' || speaks ? voice.kind : 'silent',
+      speaks,
+    })),
     quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map(quoteJson),
     ranked: answer.ranked.map(quoteJson),
     sources: answer.sources,

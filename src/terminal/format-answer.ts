@@ -3,6 +3,7 @@ import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
+import { voiceLines } from '../answering/voice-lines.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
@@ -36,6 +37,8 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
   if (answer.understoodAs)
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
+  const voices = voiceLines(answer, t)
+  if (voices && (answer.outcome !== 'no_answer' || !answer.danger)) blocks.push(paragraph(voices, context))
   if (answer.outcome === 'no_answer') {
     // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!answer.danger) blocks.push(...formatNoAnswer(answer, context))

@@ -4,7 +4,7 @@ import type { Answer } from '../../src/answering/answer.ts'
 import { followUpOf } from '../../src/answering/follow-up.ts'
 import { nextTurn } from '../../src/answering/next-turn.ts'
 import { questionParts } from '../../src/answering/question-parts.ts'
-import { speakerNames } from '../../src/answering/speaker-names.ts'
+import { createVoices } from '../../src/answering/voices.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
@@ -129,7 +129,7 @@ describe('what a chat remembers', () => {
 })
 
 describe('a speaker', () => {
-  const names = speakerNames(realCorpus())
+  const names = createVoices(realCorpus())
 
   it.each([
     ['Wat zegt de NVK over GET?', ['NVK']],

@@ -37,6 +37,13 @@ const shape = z.strictObject({
   confidence: z.number().min(0).max(1),
   quotes: z.array(quote).max(3),
   ranked: z.array(quote).max(10),
+  asked: z.array(
+    z.strictObject({
+      voice: z.string(),
+      kind: z.enum(['speaker', 'reported', 'silent', 'unknown']),
+      speaks: z.boolean(),
+    }),
+  ),
   sources: z.array(z.strictObject({ id: z.string(), speaks: z.boolean().nullable() })),
   term: z.strictObject({ name: z.string(), explained: z.boolean() }).nullable(),
   danger: z.string().nullable(),

@@ -3,8 +3,9 @@ import type { Message, MessageEntity } from 'grammy/types'
 import type { Answer } from '../../src/answering/answer.ts'
 import { followUpOf } from '../../src/answering/follow-up.ts'
 import { questionParts } from '../../src/answering/question-parts.ts'
-import { speakerNames } from '../../src/answering/speaker-names.ts'
+import { createVoices } from '../../src/answering/voices.ts'
 import type { Config } from '../../src/config/config.ts'
+import { loadVoices } from '../../src/corpus/voices.ts'
 import { fold, words } from '../../src/dutch/fold.ts'
 import { sentences } from '../../src/dutch/sentences.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
@@ -71,7 +72,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
   const { corpus, safety, searcher, index, embedder } = product
   const requests = loadRequests(join(corpusFolder, 'requests.yaml'))
   const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
-  const names = speakerNames(corpus)
+  const names = createVoices(corpus, loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
   const dutch = loadTranslations()('nl')
   const context = { corpus, t: dutch, username: ME.username, rest: false, audience: 'private', reports: true } as const
   const terminalContext = { t: dutch, terminal: { width: 80, colour: true }, documents: corpus.documents } as const
@@ -87,6 +88,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     request: null,
     term: null,
     understoodAs,
+    asked: [],
   })
   // What is looked up is never the whole of a long message.
   const lookedUp = (text: string) => {
@@ -117,7 +119,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     danger: safety.detect,
     request: requests.detect,
     'follow-up': (text) => followUpOf(text, true),
-    'speaker names': (text) => [names.named(text), names.without(text, new Set())],
+    voices: (text) => [names.named(text), names.without(text, new Set()), names.asked(text)],
     'lexicon expansion': (text) => lexicon.expand(lookedUp(text), index.lexical.knows),
     'lexical search, with compounds and misspellings': (text) => index.lexical.search(lookedUp(text)),
     'lexical search of a follow-up': (text) => index.lexical.search(questionParts(`${before} ${text}`).whole),

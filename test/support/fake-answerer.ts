@@ -30,6 +30,7 @@ export function answered(passages: readonly Passage[], corpus: Corpus, more: Par
     request: null,
     understoodAs: null,
     term: null,
+    asked: [],
     ...more,
   } as Answer
 }
@@ -51,6 +52,7 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     request: null,
     understoodAs: null,
     term: null,
+    asked: [],
     ...more,
   } as Answer
 }

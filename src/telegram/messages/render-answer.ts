@@ -1,6 +1,7 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
+import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
@@ -36,7 +37,7 @@ export function renderAnswer(
     // A user in danger needs the card, not the news that texts about an illness don't mention it.
     return card.length > 0 ? card : [noAnswer(answer, context, notes)]
   }
-  return [...card, ...renderScreens(screenOf(answer), context, notes)]
+  return [...card, ...renderScreens(screenOf(answer), context, notes, voiceLines(answer, t))]
 }
 
 /** Renders exactly the passages that a permalink names; null when none of them is in the corpus any more. */
@@ -102,19 +103,24 @@ export function shownQuote({ passage, match }: Quote): QuotesScreen['shown'][num
  * One message if everything fits or only one may be sent, which then has what doesn't fit behind a button; else one for each
  * passage, because quotes stay whole.
  */
-function renderScreens(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): OutgoingMessage[] {
+function renderScreens(
+  screen: QuotesScreen,
+  context: RenderContext,
+  notes: readonly string[],
+  lead: string | null = null,
+): OutgoingMessage[] {
   const isOne = context.rest || context.audience === 'shared' || screen.shown.length === 1
-  if (isOne || fits(screen, context, notes)) return [renderScreen(screen, context, notes)!]
+  if (isOne || fits(screen, context, notes, lead)) return [renderScreen(screen, context, notes, lead)!]
   return screen.shown.map((one, index) =>
     index === 0
-      ? renderScreen({ ...screen, shown: [one], others: null }, context, notes)!
+      ? renderScreen({ ...screen, shown: [one], others: null }, context, notes, lead)!
       : renderScreen(quotesScreen(screen.occasion, [one]), context)!,
   )
 }
 
-function fits(screen: QuotesScreen, context: RenderContext, notes: readonly string[]): boolean {
+function fits(screen: QuotesScreen, context: RenderContext, notes: readonly string[], lead: string | null): boolean {
   const together = screen.shown.map((one) => renderScreen(quotesScreen('link', [one]), context)!.text.length)
-  const alone = renderScreen({ ...screen, shown: screen.shown.slice(0, 1) }, context, notes)!.text.length
+  const alone = renderScreen({ ...screen, shown: screen.shown.slice(0, 1) }, context, notes, lead)!.text.length
   return alone + together.slice(1).reduce((sum, length) => sum + '\n\n'.length + length, 0) <= MAX_MESSAGE_LENGTH
 }
 
@@ -127,14 +133,16 @@ function noAnswer(
   if (answer.reason === 'empty') return { ...join([t('no-question')]), buttons: [] }
   if (answer.reason === 'points_elsewhere') return { ...join([t('which-text')]), buttons: [] }
   const request = answer.request ? t(`request-${answer.request}`) : null
+  const voices = voiceLines(answer, t)
   // In a group, one short line.
-  if (audience === 'shared') return { ...join([request ?? t('no-answer')]), buttons: [] }
+  if (audience === 'shared') return { ...join([request ?? voices ?? t('no-answer')]), buttons: [] }
   const nearest = answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
   return {
     ...join(
       [
         ...notes,
+        voices,
         t('no-answer'),
         request,
         nearest.length > 0

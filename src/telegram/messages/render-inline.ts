@@ -1,6 +1,7 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Answer, Quote } from '../../answering/answer.ts'
 import { clip, sayer } from '../../answering/attribution.ts'
+import { voiceLines } from '../../answering/voice-lines.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
 import { type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { shownQuote } from './render-answer.ts'
@@ -35,7 +36,8 @@ export function inlineResults(
   const results = [...together, ...others.map((quote) => [quote])].map((quotes) => {
     // Somebody else reads the message alone, so the other sides are in it.
     const rest = sides.filter(([quote]) => quote!.side !== quotes[0]!.side)
-    return quoteResult([quotes, ...rest].flat().slice(0, MAX_SHOWN), context)
+    const shown = [quotes, ...rest].flat().slice(0, MAX_SHOWN)
+    return quoteResult(shown, context, voiceLines(answer, context.t, shown))
   })
   return [...card, ...results].slice(0, MAX_RESULTS)
 }
@@ -59,10 +61,15 @@ export function guestResult(message: OutgoingMessage, context: RenderContext): I
   return article('answer', context.t('guest-title'), '', message)
 }
 
-function quoteResult(quotes: readonly Quote[], context: RenderContext): InlineQueryResultArticle {
+function quoteResult(quotes: readonly Quote[], context: RenderContext, lead: string | null): InlineQueryResultArticle {
   const { passage, document, match } = quotes[0]!
   const sentence = match ?? passage.sentences[0] ?? { start: 0, end: passage.text.length }
-  const message = renderScreen(quotesScreen('link', quotes.map(shownQuote)), { ...context, audience: 'shared' })!
+  const message = renderScreen(
+    quotesScreen('link', quotes.map(shownQuote)),
+    { ...context, audience: 'shared' },
+    [],
+    lead,
+  )!
   const title = `${sayer(attributionOf(passage, context.corpus), context.t)} · ${passage.section.at(-1) ?? document.title}`
   return article(passage.id, title, passage.text.slice(sentence.start, sentence.end), message)
 }

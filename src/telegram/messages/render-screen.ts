@@ -31,12 +31,14 @@ interface Rendering {
 /**
  * Renders a screen as one message.
  * @param notes remarks that are not part of the screen, for example that a question was understood differently.
+ * @param lead what has to be read before the quotes, in rest mode too.
  * @returns null when one of its passages is no longer in the corpus.
  */
 export function renderScreen(
   screen: Screen,
   context: RenderContext,
   notes: readonly string[] = [],
+  lead: string | null = null,
 ): OutgoingMessage | null {
   const shown: Shown[] = []
   for (const { id, sentence, part } of passagesOf(screen, context)) {
@@ -46,8 +48,8 @@ export function renderScreen(
   }
   // What doesn't fit into a message that may be only one is behind a button.
   const rendering = { screen, shown, context }
-  while (shown.length > 1 && compose(rendering, notes).text.length > MAX_MESSAGE_LENGTH) shown.pop()
-  return { ...compose(rendering, notes), buttons: context.rest ? restButtons(rendering) : buttons(rendering) }
+  while (shown.length > 1 && compose(rendering, notes, lead).text.length > MAX_MESSAGE_LENGTH) shown.pop()
+  return { ...compose(rendering, notes, lead), buttons: context.rest ? restButtons(rendering) : buttons(rendering) }
 }
 
 function passagesOf(
@@ -69,14 +71,14 @@ function joint(before: Passage | null | undefined, passage: Passage | null): 'ri
   return distance === 1 ? 'right-after' : distance === -1 ? 'right-before' : null
 }
 
-function compose({ screen, shown, context }: Rendering, notes: readonly string[]): FormattedText {
+function compose({ screen, shown, context }: Rendering, notes: readonly string[], lead: string | null): FormattedText {
   const { t, rest, corpus } = context
   const quotes = shown.flatMap(({ quote, passage }, at) => {
     const place = joint(shown[at - 1]?.passage, passage)
     return place ? [t(place), quote.content] : [quote.content]
   })
-  if (screen.kind === 'reading') return join([...notes, ...quotes], '\n\n')
-  const heading = headingOf(screen, context)
+  if (screen.kind === 'reading') return join([...notes, lead, ...quotes], '\n\n')
+  const title = headingOf(screen, context)
   const asides = [...notes, screen.request && screen.page === 0 ? t(`request-${screen.request}`) : null]
   const hidden = [...new Set(hiddenSides(screen, shown).map(({ id }) => clip(sourceOf(id, corpus))))]
   const other = hidden.length > 0 ? t('also-other-side', { sources: hidden.join(', ') }) : null
@@ -85,6 +87,7 @@ function compose({ screen, shown, context }: Rendering, notes: readonly string[]
     screen.occasion === 'answer' && screen.page === 0 && screen.others && !rest && !other
       ? coverageLine(documents.size, corpus.documents.length, screen.others, t)
       : null
+  const heading = join([lead, title], '\n\n')
   // In rest mode the quote comes first, and everything else after it.
   return join(rest ? [heading, ...quotes, other, ...asides] : [...asides, heading, ...quotes, other, coverage], '\n\n')
 }

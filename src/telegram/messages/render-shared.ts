@@ -1,5 +1,6 @@
 import type { Answer } from '../../answering/answer.ts'
-import { join, type OutgoingMessage, plainMessage } from './formatted-text.ts'
+import { voiceLines } from '../../answering/voice-lines.ts'
+import { join, type OutgoingMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { type Extras, renderAnswer, shownPassageIds } from './render-answer.ts'
 import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
@@ -18,8 +19,10 @@ export function renderElsewhere(answer: Answer, context: RenderContext, extras: 
   const ids = shownPassageIds(answer)
   if (ids.length === 0 || extras.dangerCard)
     return renderShared(answer.outcome === 'no_answer' ? answer : { ...answer, ...nothing }, context, extras)
+  const voices = voiceLines(answer, context.t, [])
+  const isOfOthers = voices !== null && answer.asked.every(({ speaks }) => !speaks)
   return {
-    ...plainMessage(context.t('answer-elsewhere')),
+    ...join([voices, context.t(isOfOthers ? 'answer-elsewhere-others' : 'answer-elsewhere')], ' '),
     buttons: [[{ text: context.t('read-elsewhere-button'), url: permalink(context.username, ids) }]],
   }
 }

@@ -1,0 +1,35 @@
+import type { Translate } from '../i18n/translations.ts'
+import type { Answer, AskedVoice } from './answer.ts'
+import { attribute, clip } from './attribution.ts'
+
+/** UTF-16 units of a name that nobody listed. */
+const MAX_NAME = 40
+
+/**
+ * What there is to say of the voices that a message asks for, before anything is quoted: who is only reported, silent on this or in no
+ * source, and whose words follow. A voice that speaks itself needs no words: its quotes come first, under its name.
+ * @param quotes those that follow; default: those of the answer.
+ * @returns null when there is nothing to say.
+ */
+export function voiceLines(
+  answer: Answer,
+  t: Translate,
+  quotes = answer.outcome === 'no_answer' ? [] : answer.quotes,
+): string | null {
+  const lines = answer.asked.flatMap((one) => lineOf(one, t) ?? [])
+  const [first] = quotes
+  if (lines.length === 0 || !first) return lines.length === 0 ? null : lines.join(' ')
+  const { speaker, act } = attribute(first.passage, first.document)
+  const speaking = answer.asked.filter(({ speaks }) => speaks)
+  const isReport = speaking.every(({ voice }) => voice.kind === 'reported' && voice.passages?.has(first.passage.id))
+  // The words of an asker, and what only comes close, are introduced as such.
+  if (answer.outcome === 'answered' && isReport && act !== 'asks')
+    lines.push(speaking.length > 0 ? t('voice-reported-by', { speaker }) : t('voice-others'))
+  return lines.join(' ')
+}
+
+function lineOf({ voice: { name, article, kind }, speaks }: AskedVoice, t: Translate): string | null {
+  if (speaks && kind === 'speaker') return null
+  const state = kind === 'unknown' ? 'unknown' : speaks ? 'reported' : 'silent'
+  return t(`voice-${state}`, { voice: clip(name, MAX_NAME), article: article || 'none' })
+}

@@ -1,0 +1,104 @@
+import type { Corpus } from '../corpus/load-corpus.ts'
+import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
+import type { AskedVoice, Turn, Voice } from './answer.ts'
+import { questionParts } from './question-parts.ts'
+import { type Understood, understand } from './understand.ts'
+import type { Voices } from './voices.ts'
+
+/**
+ * A voice speaks on a subject when its passages together answer it with this part of the probability that is enough beside an answer.
+ * Of one that is only reported, few passages compete with all that others say on the subject.
+ */
+const SPEAKS_FROM = { speaker: 0.5, reported: 0.1 } as const
+
+/** Where to look for an answer, when voices may be asked for. In a follow-up that asks for others, none is heard yet. */
+export interface Hearing extends Pick<Understood, 'found' | 'also'> {
+  readonly asked: readonly AskedVoice[]
+  /** For the passages in which these voices speak, by id, how probably each answers; 0 to 1. */
+  readonly heard: ReadonlyMap<string, number>
+  /** Ids of the speakers whose words are preferred. */
+  readonly preferred: ReadonlySet<string>
+}
+
+/**
+ * Finds out whose views a message asks for, and whether the sources have them on its subject. When none of them speaks, what others
+ * say is found for the subject alone.
+ * @param said the message as it is compared.
+ */
+export async function hear(
+  said: string,
+  previous: Turn | null,
+  understood: Understood,
+  parts: Parameters<typeof understand>[2] & { readonly names: Voices },
+): Promise<Hearing> {
+  const { names, corpus, searcher, plain } = parts
+  const { found, also, understoodAs, wanted } = understood
+  const { voices, subject } = names.asked(said)
+  // "Wat zegt de NVK?" has no subject on which it could be silent.
+  const about = voices.filter(({ kind }) => kind === 'unknown' || subject !== '' || understoodAs !== null)
+  if (about.length === 0 || wanted !== 'all') {
+    // What a voice said before is not asked for again, so its having nothing else says nothing.
+    const unheard = about.filter(
+      ({ kind, passages }) =>
+        kind === 'unknown' || (wanted === 'other-side' && !previous?.shown.some((id) => passages?.has(id))),
+    )
+    const asked = unheard.map((voice) => ({ voice, speaks: false }))
+    return { found, also, asked, heard: new Map(), preferred: names.named(said) }
+  }
+  const before = previous && understoodAs !== null ? names.asked(plain(previous.question)).subject : ''
+  const question = `${before} ${subject}`
+  const reports = corpus.passages.flatMap(({ id }, at) =>
+    about.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],
+  )
+  const alone = await searcher.search(questionParts(question).whole, reports)
+  const heard = about.map((voice) => passagesOf(voice, found, alone, corpus, searcher.thresholds))
+  const asked = about.map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
+  const all = new Map(heard.flatMap((passages) => [...passages]))
+  if (all.size === 0) {
+    const others = (await understand(question, null, parts)) ?? understood
+    return { found: others.found, also: others.also, asked, heard: new Map(), preferred: new Set() }
+  }
+  const known = new Set(found.candidates.map(({ passage }) => passage))
+  const missing = [...all.values()].filter(({ passage }) => !known.has(passage))
+  return {
+    found: { ...found, candidates: [...found.candidates, ...missing] },
+    also,
+    asked,
+    heard: new Map(
+      Array.from(all, ([id, { probability }]) => [id, Math.max(probability, searcher.thresholds.related)]),
+    ),
+    preferred: new Set(asked.flatMap(({ voice, speaks }) => (speaks ? [voice.id] : []))),
+  }
+}
+
+/**
+ * The passages in which a voice speaks on a subject, by id; none when it is silent. Whether it speaks is told by the subject alone: a
+ * question with its name is near to everything that it says. Which of its passages answer is told by both.
+ * @param found for the question as it was asked.
+ * @param alone for its subject.
+ */
+function passagesOf(
+  { kind, passages }: Voice,
+  found: Found,
+  alone: Found,
+  corpus: Corpus,
+  { beside }: Searcher['thresholds'],
+): Map<string, Candidate> {
+  if (kind === 'unknown') return new Map()
+  const own = ({ candidates }: Found) =>
+    new Map(candidates.flatMap((one) => (passages?.has(corpus.passages[one.passage]!.id) ? [[one.passage, one]] : [])))
+  const asked = own(found)
+  const bare = own(alone)
+  const silence = [...bare.values()].reduce((silent, { probability }) => silent * (1 - probability), 1)
+  if (1 - silence < beside * SPEAKS_FROM[kind]) return new Map()
+  const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
+    const [one, other] = [asked, bare].map((by) => by.get(at)?.probability ?? 0) as [number, number]
+    const passage = corpus.passages[at]!
+    return { passage, candidate: { ...candidate, probability: Math.max(one, other) }, fit: Math.sqrt(one * other) }
+  }).sort((a, b) => b.fit - a.fit)
+  // Of those who report a voice, an asker counts only where nobody else does.
+  const told = fits.filter(({ passage, fit }) => passage.speaker.role !== 'asks' && fit >= beside / 2)
+  const heard =
+    kind === 'reported' && told.length > 0 ? told : fits.filter(({ fit }, at) => at === 0 || fit >= beside / 2)
+  return new Map(heard.map(({ passage, candidate }) => [passage.id, candidate]))
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
+import { createAnswerer } from '../../src/answering/create-answerer.ts'
+import { voiceLines } from '../../src/answering/voice-lines.ts'
+import { createVoices } from '../../src/answering/voices.ts'
+import type { Counterparts } from '../../src/corpus/counterparts.ts'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { loadVoices } from '../../src/corpus/voices.ts'
+import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
+import { answerJson } from '../../src/terminal/answer-json.ts'
+import { type Finding, fakeSearcher } from '../support/fake-searcher.ts'
+import { tinyCorpus } from '../support/tiny-corpus.ts'
+
+const real = loadCorpus('corpus')
+const voices = createVoices(real, loadVoices('corpus/voices.yaml', real))
+const asked = (message: string) => voices.asked(message).voices.map(({ name }) => name)
+
+describe('a voice is asked for', () => {
+  it.each([
+    ['Wat zegt de NVK over GET?', ['NVK']],
+    ['wa vindt de nvk van cgt', ['NVK']],
+    ['Is CGT veilig volgens de kinderartsen?', ['NVK']],
+    ['What do the Dutch paediatricians think of CBT?', ['NVK']],
+    ['mening NVK over GET', ['NVK']],
+    ['Hoe kijkt de Nederlandse Vereniging voor Kindergeneeskunde naar PEM?', ['NVK']],
+    ['En de patiëntenclub over rust?', ['ME/CVS Stichting']],
+    ['wat zegt de stichtign over pacing', ['ME/CVS Stichting']],
+    ['Wat vinden de NVK en de stichting van CGT?', ['NVK', 'ME/CVS Stichting']],
+    ['Wat vraagt de NOS over long covid?', ['NOS']],
+    ['is GET schadelijk volgens de gezondheitsraad?', ['Gezondheidsraad']],
+    ['Raadt het KNGF GET af?', ['KNGF']],
+    ['According to NICE, is CBT still recommended?', ['NICE']],
+    ['ik wil graag weten wat PostCovidNL over PEM schrijft', ['PostCovidNL']],
+    ['De NVK zegt toch dat GET veilig is?', ['NVK']],
+    ['Ik las dat de NVK vindt dat kinderen CGT moeten krijgen. Klopt dat?', ['NVK']],
+    ['Wat vindt het UWV van CGT?', ['UWV']],
+    ['What does the WHO say about ME?', ['WHO']],
+    ['wat schrijft t RVIM over long covid?', ['RIVM']],
+    ['Wat zegt de Hoge Gezondheidsraad over CGT?', ['Hoge Gezondheidsraad']],
+    ['wat zegt Maurice de Jong over pacing', ['Maurice de Jong']],
+  ])('in "%s": %j', (message, names) => {
+    expect(asked(message)).toEqual(names)
+  })
+
+  it.each([
+    'Mijn uitkering bij het UWV is gestopt omdat ik geen CGT wil, mag dat?',
+    'Op de NVK-site las ik over SOLK, wat betekent dat?',
+    'mijn huisarts vindt dat ik GET moet doen, is dat wel veilig?',
+    'Het UWV zegt dat ik moet werken en CGT moet volgen, mag ik weigeren?',
+    'hoe word ik lid van de ME/CVS Stichting?',
+    'Who says GET is harmful?',
+    'It would be nice to know where I can find a clinic',
+    'wordt de richtlijn van de NVK herzien?',
+    'wat zegt de wetenschap over CGT?',
+    'Is GET schadelijk?',
+  ])('but not in "%s"', (message) => {
+    expect(asked(message)).toEqual([])
+  })
+
+  it.each([
+    ['Wat zegt de NVK over mindfulness?', 'mindfulness'],
+    ['Volgens de NVK, is CGT veilig voor kinderen?', 'CGT veilig voor kinderen'],
+    ['Mijn zoon krijgt CGT. Wat vindt de NVK daarvan?', 'Mijn zoon krijgt CGT.'],
+    ['Ik heb ME. Wat vindt de NVK van pijnstillers?', 'pijnstillers'],
+    ['Wat zegt de NVK?', ''],
+  ])('on a subject: "%s" is about "%s"', (message, subject) => {
+    expect(voices.asked(message).subject).toBe(subject)
+  })
+})
+
+const { corpus } = tinyCorpus()
+const idOf = (begin: string) => corpus.passages.find(({ text }) => text.startsWith(begin))!.id
+const board = {
+  voice: 'Sportraad',
+  article: 'de',
+  names: ['Sportraad'],
+  passages: new Set([idOf('De omroep hoort'), idOf('Sporten is niet')]),
+}
+const office = { voice: 'Bureau', article: 'het', names: ['Bureau'], passages: null }
+const noCounterparts: Counterparts = {
+  sideOf: ({ speaker }) => speaker.id,
+  subjectsOf: () => [],
+  subjects: [],
+  boundTo: () => null,
+}
+
+function answer(question: string, find: (question: string) => Finding): Promise<Answer> {
+  return createAnswerer({
+    corpus,
+    counterparts: noCounterparts,
+    listedVoices: [board, office],
+    searcher: fakeSearcher(corpus, find),
+    detectDanger: () => null,
+    senseDanger: () => null,
+    detectRequest: () => null,
+  }).answer(question)
+}
+/** The page says most about rest, and the doctors a little. */
+const rest = (doctors: number) => (): Finding => ({
+  confidence: 0.9,
+  passages: [
+    ['Rust nemen helpt', 3, 0.9],
+    ['Kinderen herstellen', 1, doctors],
+  ],
+})
+const first = (found: Answer) => found.outcome !== 'no_answer' && found.quotes[0]?.passage.speaker.id
+const jsonOf = (found: Answer) => answerJson('', found, 1).asked
+
+describe('a voice that is asked for', () => {
+  it('comes first when it speaks, however much better others fit', async () => {
+    const found = await answer('Wat zeggen de kinderartsen over rust?', rest(0.4))
+    expect(first(found)).toBe('NVK')
+    expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: 'speaker', speaks: true }])
+  })
+
+  it('is silent when nothing of it is about the subject alone, and others follow', async () => {
+    const named = rest(0.9)()
+    const found = await answer('Wat zeggen de kinderartsen over rust?', (question) =>
+      question.includes('kinderartsen') ? named : rest(0.01)(),
+    )
+    expect(first(found)).toBe('stichting')
+    expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: 'silent', speaks: false }])
+  })
+
+  it('speaks through those who report it, and through an asker only where nobody else does', async () => {
+    const sport = (asker: number, doctors: number) => (): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Sporten maakt', 3, 0.9],
+        ['De omroep hoort', 2, asker],
+        ['Sporten is niet', 1, doctors],
+      ],
+    })
+    const both = await answer('Wat zegt de Sportraad over sporten?', sport(0.8, 0.5))
+    expect(first(both)).toBe('NVK')
+    expect(jsonOf(both)).toEqual([{ voice: 'Sportraad', kind: 'reported', speaks: true }])
+    expect(first(await answer('Wat zegt de Sportraad over sporten?', sport(0.8, 0.001)))).toBe('NOS')
+  })
+
+  it('is unknown when no source mentions it', async () => {
+    const found = await answer('Wat vindt het Bureau van rust?', rest(0.01))
+    expect(first(found)).toBe('stichting')
+    expect(jsonOf(found)).toEqual([{ voice: 'Bureau', kind: 'unknown', speaks: false }])
+  })
+
+  it('claims nothing when it is only named', async () => {
+    expect(jsonOf(await answer('Ik ging naar het Bureau. Helpt rust?', rest(0.5)))).toEqual([])
+  })
+})
+
+describe('what is said of the voices', () => {
+  const t = loadTranslations()('nl')
+  const lines = async (question: string, find: () => Finding) => voiceLines(await answer(question, find), t)
+  const related = { ...rest(0.01)(), confidence: 0.4 }
+  const sport = (): Finding => ({ confidence: 0.9, passages: [['Sporten is niet', 1, 0.9]] })
+
+  it('is a sentence for each outcome', async () => {
+    expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.8))).toBeNull()
+    expect(await lines('Wat zegt de Sportraad over sporten?', sport)).toBe(
+      'De Sportraad komt hier zelf niet aan het woord. De NVK zegt erover:',
+    )
+    expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.01))).toBe(
+      'De NVK zegt hier in mijn bronnen niets over, voor zover ik kan vinden. Dit zeggen anderen erover:',
+    )
+    expect(await lines('Wat vindt het Bureau van rust?', rest(0.01))).toBe(
+      'Van het Bureau heb ik geen bron. Dit zeggen anderen erover:',
+    )
+  })
+
+  it('promises nothing where nothing answers', async () => {
+    expect(await lines('Wat vindt het Bureau van rust?', () => related)).toBe('Van het Bureau heb ik geen bron.')
+    expect(await lines('Wat vindt het Bureau van rust?', () => ({ ...related, confidence: 0.1 }))).toBe(
+      'Van het Bureau heb ik geen bron.',
+    )
+  })
+
+  it('is short, however long a name is', async () => {
+    const name = `Jan ${'Hottentottententententoonstelling'.repeat(20)}`
+    const found = await answer(`Wat vindt ${name} van rust?`, rest(0.01))
+    expect(found.asked).toHaveLength(1)
+    for (const language of LANGUAGES) expect(voiceLines(found, loadTranslations()(language))!.length).toBeLessThan(200)
+  })
+})
