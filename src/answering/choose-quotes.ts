@@ -1,4 +1,4 @@
-import type { Counterparts } from '../corpus/counterparts.ts'
+import type { Counterparts, Subject } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import { fold } from '../dutch/fold.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
@@ -65,38 +65,44 @@ export function chooseQuotes(
   return chosen
 }
 
-/** A passage of another side, with its candidate. */
-type Other = Chosen & Ranked
-
 /**
  * The passages of other sides that speak to the question that a passage answers: those that would be related by themselves and are
  * good enough to stand beside an answer; on a subject that an editor names, one of the two is enough; and on a subject in dispute,
- * all of a side that answers at all. Sides of a subject come first, and of a side what fits best.
+ * all of a side that answers at all, or of every side where the passage is about nothing else. Sides of a subject come first, and of
+ * a side what fits best.
  */
 export function otherSides(
   first: Passage,
   arranged: readonly Ranked[],
   { beside, related }: Thresholds,
   counterparts: Counterparts,
-): Other[] {
-  const found = counterparts.subjectsOf(first.id).flatMap(({ sides, inDispute }) => {
-    const others = arranged.flatMap((one): Other[] => {
-      const side = sides.get(one.passage.id)
-      return side === undefined || side === sides.get(first.id) ? [] : [{ ...one, side }]
-    })
-    const together = (side: string) =>
-      others.reduce((sum, other) => sum + (other.side === side ? other.candidate.probability : 0), 0)
-    return others.filter(({ side, candidate }) =>
-      inDispute ? together(side) >= IN_DISPUTE : candidate.probability >= Math.min(beside, related),
-    )
-  })
+): Chosen[] {
   const own = counterparts.sideOf(first)
-  for (const one of arranged) {
+  const ofPublishers = arranged.flatMap((one): Chosen[] => {
     const side = counterparts.sideOf(one.passage)
-    if (side !== own && one.candidate.probability >= Math.max(beside, related)) found.push({ ...one, side })
-  }
+    return side !== own && one.candidate.probability >= Math.max(beside, related) ? [{ ...one, side }] : []
+  })
+  const found = [...counterparts.subjectsOf(first.id).flatMap(ofSubject), ...ofPublishers]
   const order = [...new Set(found.map(({ side }) => side))]
   return found.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || b.score - a.score)
+
+  function ofSubject({ sides, inDispute, core }: Subject): Chosen[] {
+    return [...new Set(sides.values())].flatMap((side): Chosen[] => {
+      if (side === sides.get(first.id)) return []
+      const all = arranged.filter(({ passage }) => sides.get(passage.id) === side)
+      if (!inDispute) {
+        const fit = all.filter(({ candidate }) => candidate.probability >= Math.min(beside, related))
+        return fit.map((one) => ({ ...one, side }))
+      }
+      const together = all.reduce((sum, { candidate }) => sum + candidate.probability, 0)
+      if (together < IN_DISPUTE && !core.has(first.id)) return []
+      if (all.length > 0) return all.map((one) => ({ ...one, side }))
+      // What an editor names first, where nothing of a side was found.
+      const named = [...sides].find(([, other]) => other === side)
+      const passage = named && counterparts.passage(named[0])
+      return passage ? [{ passage, side, score: arranged.at(-1)?.score ?? 0 }] : []
+    })
+  }
 }
 
 /** A passage on the side of its publisher or, where an editor names positions on its subject, of its position. */

@@ -1,3 +1,4 @@
+import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Translate } from '../i18n/translations.ts'
 import type { Candidate } from '../retrieval/searcher.ts'
@@ -10,8 +11,15 @@ const SILENT_BELOW = 0.01
 /** What is known of the sources that are not shown: that none says anything, that one does, or neither. */
 export type OtherSources = 'silent' | 'speak' | 'unknown'
 
-/** Which documents of a corpus speak to a question, by the candidates that were found for it. */
-export function coverageOf(candidates: readonly Candidate[], corpus: Corpus): Coverage[] {
+/**
+ * Which documents of a corpus speak to a question, by the candidates that were found for it.
+ * @param quoted what is quoted for it: none of their documents is called silent.
+ */
+export function coverageOf(
+  candidates: readonly Candidate[],
+  corpus: Corpus,
+  quoted: readonly { readonly passage: Passage }[] = [],
+): Coverage[] {
   const silence = new Map(corpus.documents.map(({ id }) => [id, 1]))
   for (const { passage, probability } of candidates) {
     const { documentId } = corpus.passages[passage]!
@@ -19,7 +27,8 @@ export function coverageOf(candidates: readonly Candidate[], corpus: Corpus): Co
   }
   return Array.from(silence, ([id, silent]) => {
     const speaks = 1 - silent
-    return { id, speaks: speaks >= SPEAKS_FROM ? true : speaks < SILENT_BELOW ? false : null }
+    const isSilent = speaks < SILENT_BELOW && !quoted.some(({ passage }) => passage.documentId === id)
+    return { id, speaks: speaks >= SPEAKS_FROM ? true : isSilent ? false : null }
   })
 }
 

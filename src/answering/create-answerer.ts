@@ -152,6 +152,10 @@ export function createAnswerer({
             searcher.thresholds,
             counterparts,
           )
+    const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
+    const { answered, related } = searcher.thresholds
+    const chosen =
+      confidence >= related || lead ? chooseQuotes(quotable, searcher.thresholds, counterparts, second) : []
     const common = {
       ...base,
       understoodAs,
@@ -159,11 +163,9 @@ export function createAnswerer({
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && term ? { name: term.name, isExplained: lead.isExplained } : null,
-      sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus),
+      sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus, chosen),
     }
-    const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const quoted = async () => {
-      const chosen = chooseQuotes(quotable, searcher.thresholds, counterparts, second)
       const matches = await searcher.bestSentences(
         found.query,
         chosen.map(({ passage }) => corpus.passages.indexOf(passage)),
@@ -174,7 +176,6 @@ export function createAnswerer({
       const isQuoted = ({ passages }: Voice) => quotes.some(({ passage }) => passages?.has(passage.id))
       return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
-    const { answered, related } = searcher.thresholds
     if (confidence >= answered && lead?.isExplained !== false) {
       return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: understood.found }
     }

@@ -14,6 +14,7 @@ const schema = z.strictObject({
         dispute: z.boolean().optional(),
         passages: z.array(z.string()).min(2).optional(),
         positions: z.record(z.string().min(1), z.array(z.string()).min(1)).optional(),
+        core: z.array(z.string()).optional(),
       })
       .refine(({ passages, positions }) => (passages === undefined) !== (positions === undefined), {
         error: 'expected either "passages" or "positions"',
@@ -27,12 +28,15 @@ export interface Subject {
   readonly subject: string
   /** Whether the sides differ, so that none may stand alone. */
   readonly inDispute: boolean
+  /** Ids of passages that are about nothing else, so that a question which they answer is in dispute. */
+  readonly core: ReadonlySet<string>
   /** The side of each of its passages, by id: the position that an editor gives, or the publisher. */
   readonly sides: ReadonlyMap<string, string>
 }
 
 /** Subjects that an editor names, and who speaks in a passage. */
 export interface Counterparts {
+  passage(id: string): Passage | null
   /** The subjects of a passage. */
   subjectsOf(passageId: string): readonly Subject[]
   /** On which side a passage stands, outside a subject: its publisher's, or of an asker its own. */
@@ -50,7 +54,7 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
   const { value, lineOf, file } = readYamlFile(join(folder, 'counterparts.yaml'), schema, shown)
   const problems: Problem[] = []
   const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
-  const subjects = value.subjects.map(({ subject, dispute = false, passages, positions }, at): Subject => {
+  const subjects = value.subjects.map(({ subject, dispute = false, passages, positions, core = [] }, at): Subject => {
     const line = lineOf(['subjects', at, positions ? 'positions' : 'passages'])
     const sides = new Map<string, string>()
     for (const [position, ids] of Object.entries(positions ?? { '': passages ?? [] })) {
@@ -60,10 +64,13 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
         else report(line, `no passage has the id "${id}".`, 'Correct it, or remove it from the subject.')
       }
     }
+    for (const id of core) {
+      if (!sides.has(id)) report(line, `"${id}" is core, but on no side.`, 'Add it to the passages, or remove it.')
+    }
     if (new Set(sides.values()).size < 2) {
       report(line, `"${subject}" has passages of one side only.`, 'Add one of another publisher, or name positions.')
     }
-    return { subject, inDispute: dispute, sides }
+    return { subject, inDispute: dispute, core: new Set(core), sides }
   })
   const bound = (value.bound ?? []).flatMap((ids, at): Pair[] => {
     const [one, other] = ids.map((id) => corpus.passage(id))
@@ -90,6 +97,7 @@ export function counterpartsOf(
   }
   return {
     subjects,
+    passage: corpus.passage,
     subjectsOf: (id) => byPassage.get(id) ?? [],
     sideOf: (passage) => sideOf(passage, corpus),
     boundTo: (passage) => bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null,

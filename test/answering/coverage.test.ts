@@ -25,6 +25,11 @@ describe('what is said of a source', () => {
     expect(coverage([], [0.9])).toEqual({ pagina: false, gesprek: true })
   })
 
+  it('is never that it is silent while it is quoted', () => {
+    const quoted = [{ passage: corpus.document('gesprek').passages[0]! }]
+    expect(coverageOf(found({ pagina: [0.95] }), corpus, quoted)).toContainEqual({ id: 'gesprek', speaks: null })
+  })
+
   it('counts all its passages together', () => {
     expect(coverage([0.7, 0.7], [0.006, 0.006])).toEqual({ pagina: true, gesprek: null })
   })

@@ -255,8 +255,8 @@ describe('both sides', () => {
     [idOf('Sporten is niet'), 'Uitgever gesprek'],
     [idOf('Rust nemen helpt veel mensen!'), 'Uitgever gesprek'],
   ])
-  const counterparts = counterpartsOf([{ subject: 'Sport', inDispute: false, sides }], corpus)
-  const disputed = counterpartsOf([{ subject: 'Sport', inDispute: true, sides }], corpus)
+  const counterparts = counterpartsOf([{ subject: 'Sport', inDispute: false, core: new Set(), sides }], corpus)
+  const disputed = counterpartsOf([{ subject: 'Sport', inDispute: true, core: new Set(), sides }], corpus)
   const sidesOf = (answer: Answer) => (answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ side }) => side))
 
   it('are quoted when the other publisher speaks to the question as well', async () => {
@@ -290,6 +290,15 @@ describe('both sides', () => {
     ])
   })
 
+  it('in dispute are quoted whatever was found of the other, when a passage is about nothing else', async () => {
+    const core = new Set([idOf('Sporten maakt')])
+    const alwaysDisputed = counterpartsOf([{ subject: 'Sport', inDispute: true, core, sides }], corpus)
+    expect(quoted(await answer('Is sporten schadelijk?', found(0.01), alwaysDisputed))).toHaveLength(2)
+    const passages = found(0.01).passages.slice(0, 1)
+    const unfound = await answer('Is sporten schadelijk?', { confidence: 0.9, passages }, alwaysDisputed)
+    expect(sidesOf(unfound)).toEqual(['Uitgever pagina', 'Uitgever gesprek'])
+  })
+
   it('in dispute are shown as related too', async () => {
     const both = await answer('Is sporten schadelijk?', { ...found(0.1), confidence: 0.4 }, disputed)
     expect(both.outcome).toBe('related')
@@ -308,7 +317,7 @@ describe('both sides', () => {
     const both = await answer(
       'Wat doe ik?',
       { confidence: 0.9, passages },
-      counterpartsOf([{ subject: 'Doen', inDispute: true, sides: positions }], corpus),
+      counterpartsOf([{ subject: 'Doen', inDispute: true, core: new Set(), sides: positions }], corpus),
     )
     expect(sidesOf(both)).toEqual(['voor', 'tegen'])
   })

@@ -336,6 +336,14 @@ describe('counterparts', () => {
       )
   })
 
+  it('with a core that is on no side are refused', () => {
+    const ids = `passages: [${page!.id}, ${talk!.id}]`
+    const wrong = `subjects:\n  - {subject: rust, dispute: true, core: [${other!.id}], ${ids}}\n`
+    expect(messageOf(() => load(wrong, corpus))).toContain(`"${other!.id}" is core, but on no side.`)
+    const right = load(`subjects:\n  - {subject: rust, dispute: true, core: [${page!.id}], ${ids}}\n`, corpus)
+    expect([...right.subjectsOf(page!.id)[0]!.core]).toEqual([page!.id])
+  })
+
   it('may bind a passage to the next one, and only to that', () => {
     const counterparts = load(`subjects: []\nbound: [[${page!.id}, ${other!.id}]]\n`, corpus)
     expect([page!, other!, talk!].map((passage) => counterparts.boundTo(passage)?.id ?? null)).toEqual([
