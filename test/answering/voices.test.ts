@@ -3,7 +3,7 @@ import type { Answer } from '../../src/answering/answer.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
 import { voiceLines } from '../../src/answering/voice-lines.ts'
 import { createVoices } from '../../src/answering/voices.ts'
-import type { Counterparts } from '../../src/corpus/counterparts.ts'
+import { counterpartsOf } from '../../src/corpus/counterparts.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { loadVoices } from '../../src/corpus/voices.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
@@ -77,17 +77,11 @@ const board = {
   passages: new Set([idOf('De omroep hoort'), idOf('Sporten is niet')]),
 }
 const office = { voice: 'Bureau', article: 'het', names: ['Bureau'], passages: null }
-const noCounterparts: Counterparts = {
-  sideOf: ({ speaker }) => speaker.id,
-  subjectsOf: () => [],
-  subjects: [],
-  boundTo: () => null,
-}
 
 function answer(question: string, find: (question: string) => Finding): Promise<Answer> {
   return createAnswerer({
     corpus,
-    counterparts: noCounterparts,
+    counterparts: counterpartsOf([], corpus),
     listedVoices: [board, office],
     searcher: fakeSearcher(corpus, find),
     detectDanger: () => null,
