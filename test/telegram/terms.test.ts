@@ -39,9 +39,7 @@ describe('/begrippen', () => {
     const whole = corpus.passages.map((passage) => passage.text)
     const messages = renderTerms(terms, context)
     const quoted = messages.flatMap(({ text, entities }) =>
-      entities.flatMap(({ type, offset, length }) =>
-        type === 'expandable_blockquote' ? [text.slice(offset, offset + length)] : [],
-      ),
+      entities.flatMap(({ type, offset, length }) => (type === 'italic' ? [text.slice(offset, offset + length)] : [])),
     )
     expect(quoted.length).toBeGreaterThan(20)
     for (const quote of quoted) expect(whole.some((one) => one.includes(quote))).toBe(true)

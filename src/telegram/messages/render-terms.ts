@@ -43,7 +43,7 @@ function explanation(entry: GlossaryEntry, context: RenderContext): FormattedTex
   const { passage, sentence } = entry
   const said = sayer(attributionOf(passage, context.corpus), context.t)
   const words = passage.text.slice(sentence.start, sentence.end)
-  const quote = words.length <= MAX_SENTENCE ? styled('expandable_blockquote', words) : null
+  const quote = words.length <= MAX_SENTENCE ? styled('italic', words) : null
   return join([join([nameOf(entry, context), ` (${said})`]), quote], '\n')
 }
 
