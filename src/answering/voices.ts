@@ -5,6 +5,7 @@ import { createSpelling } from '../dutch/misspelling.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Voice } from './answer.ts'
+import { askedIn, type Mention, says, type Token, withoutFrame } from './asked-view.ts'
 
 /** What a message asks of voices. */
 export interface Asking {
@@ -24,83 +25,17 @@ export interface Voices {
   asked(message: string): Asking
 }
 
-const list = (all: string): ReadonlySet<string> => new Set(all.trim().split(/\s+/))
-
 /** Words of a message that are read. */
 const MAX_READ = 400
-const ARTICLE = list('de het t d the een vd die dat')
-const ADJECTIVE = list(
-  'dutch nederlandse belgische vlaamse britse engelse amerikaanse british american us uk heren mensen',
-)
-const OWN = list('mijn mn m onze ons my our zijn haar hun je jouw uw eigen')
-const FIRST_PERSON = list('ik k kik mij mijn mn wij we ons onze i my our')
-const FILLER = list(
-  `nu nou dan eigenlijk precies toch ook er hier daar hierover daarover hiervan daarvan hierop daarop nog wel zelf zoal allemaal eens ze
-  die dat gewoon now then actually exactly else just`,
-)
-const ASKS = list('wat wa wadde hoe waarom waarover welke wie what how why which of dat if whether that waar')
-/** Verbs of which a voice is the subject. */
-const SAYS = list(
-  `zegt zeggen zegd zei zeiden zeg gezegd vindt vinden vond vonden gevonden denkt denken dacht peinst peinzen gelooft geloven schrijft schrijven
-  schreef geschreven stelt stellen stelde gesteld beweert beweren beweerde beweerd meent menen adviseert adviseren adviseerde geadviseerd
-  raadt raden aangeraden aanraden afgeraden afraden aanbevelen beveelt bevelen antwoordt antwoorden antwoordde geantwoord reageert reageren reageerde
-  vraagt vragen vroeg gevraagd noemt noemen meldt melden meldde bericht kijkt kijken oordeelt oordelen oordeelde waarschuwt waarschuwen pleit
-  pleiten bepleit erkent erkennen ontkent ontkennen ziet staat staan verklaart verklaren bedoelt bedoelen concludeert concludeerde vertelt
-  vertellen verteld luidt leert verwacht verwachten wil willen steunt steunen vreest verwijt weet weten
-  says say said thinks think thought writes write wrote recommends recommend recommended believes believe advises advise claims claim states
-  state argues argue warns warn asks ask asked feels stands supports support suggests suggest`,
-)
-const AUXILIARY = list(
-  'heeft hebben had hadden is zijn was waren zou zouden does do did has have are kan kunnen doet doen blijft hebt heb',
-)
-/** Words that, after an auxiliary and a voice, say what it holds. */
-const HOLDS = list(
-  `eens oneens mee ermee voor tegen achter voorstander voorstanders tegenstander tegenstanders mening overtuigd positief negatief kritisch blij bang
-  sceptisch akkoord over tegenover agree disagree against positive negative favour favor view opinion position`,
-)
-const VIEW = list(
-  `mening meningen visie standpunt standpunten advies adviezen oordeel opvatting opvattingen kijk reactie antwoord positie uitspraak uitspraken stelling
-  boodschap idee bezwaar bezwaren kritiek conclusie conclusies argument argumenten rapport aanbeveling aanbevelingen verhaal vraag vragen ogen
-  view views opinion opinions position stance advice take statement guidance guideline recommendation recommendations conclusion conclusions`,
-)
-const BETWEEN = list('van vd of by from door bij in')
-const ACCORDING = list('volgens vlgs volges volgns aldus vlgns')
-const ABOUT = list('over about on omtrent inzake')
-const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
-const TOLD = list('toch klopt')
-const WONDERS = list(
-  'weten benieuwd graag las lees gelezen hoor hoorde gehoord afvragen wonder know curious read heard',
-)
 /** "Wat vindt de NVK daarvan?" is about what was told before. */
 const POINTING = /^(?:hier|daar|er)(?:aan|bij|in|mee|op|over|tegen|tegenover|van|voor)$/
-const PERMITS = list('mag moet hoeft mogen moeten')
-const NOT_A_NAME = list(
-  'bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen',
+/** Fewest letters of a name that is also known when its words are typed as one, or its parts as two. */
+const SHORTEST_JOINED = 8
+const NOT_A_NAME = new Set(
+  'bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen'.split(' '),
 )
-
-/** Words that ask for a view, and are no subject of it. */
-const FRAME = [SAYS, AUXILIARY, VIEW, ACCORDING, ABOUT, FILLER, ADJECTIVE, OPENING, WONDERS, list('tegenover bekend')]
-const saying = createSpelling(SAYS)
-const isOneOf = (words: ReadonlySet<string>, token: Token | undefined) => token !== undefined && words.has(token.word)
-const says = (token: Token | undefined) =>
-  token !== undefined && (SAYS.has(token.word) || (token.word.length > 3 && saying.meantBy(token.word).length > 0))
-
-interface Token {
-  /** Folded. */
-  readonly word: string
-  readonly raw: string
-  readonly start: number
-  readonly end: number
-}
-
-interface Mention {
-  readonly voice: Voice
-  /** Nothing lists it: only a name where a voice would stand. */
-  readonly isStranger: boolean
-  /** Half-open range of tokens. */
-  readonly from: number
-  readonly to: number
-}
+/** Words after a name and a hyphen: "NHG-standaard" is what the NHG says. */
+const WRITING = /^(?:richtlijn|richtlijnen|standaard|site|website|pagina|rapport|guidelines?)$/
 
 interface Name {
   readonly voice: Voice
@@ -126,7 +61,10 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
     const [first = ''] = name.parts
     byFirst.set(first, [...(byFirst.get(first) ?? []), name])
   }
-  const nameWords = new Set(names.flatMap(({ parts }) => parts))
+  const nameWords = new Set(names.flatMap(({ parts }) => [...parts, parts.join('')]))
+  const joined = new Map(
+    names.filter(({ parts }) => parts.join('').length >= SHORTEST_JOINED).map((name) => [name.parts.join(''), name]),
+  )
   const spelling = createSpelling(nameWords)
   const written = new Set(
     corpus.documents.flatMap(({ title, publisher, passages }) =>
@@ -135,7 +73,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
   )
   /** The word of a name that a word is, or is probably meant to be. */
   const nameWord = (word: string) =>
-    nameWords.has(word) || word.length < 4 || isStopWord(word) || SAYS.has(word)
+    nameWords.has(word) || word.length < 4 || isStopWord(word) || says(word)
       ? word
       : (spelling.meantBy(word)[0] ?? word)
 
@@ -143,12 +81,17 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
     const meant = tokens.map(({ word }) => nameWord(word))
     const mentions: Mention[] = []
     for (let at = 0; at < tokens.length; at++) {
-      const name = byFirst
+      const written = byFirst
         .get(meant[at]!)
         ?.find(({ parts }) => parts.every((part, offset) => meant[at + offset] === part))
+      // As one word or as two: "mecvsstichting", "gezondheids raad".
+      const apart = written ? undefined : joined.get(`${tokens[at]!.word}${tokens[at + 1]?.word}`)
+      const name = written ?? apart ?? joined.get(meant[at]!)
       if (!name || !isTypedAsName(name.parts, tokens, at)) continue
-      mentions.push({ voice: name.voice, isStranger: false, from: at, to: at + name.parts.length })
-      at += name.parts.length - 1
+      let to = at + (written ? name.parts.length : apart ? 2 : 1)
+      if (tokens[to]?.before === '-' && WRITING.test(tokens[to]!.word)) to++
+      mentions.push({ voice: name.voice, isStranger: false, from: at, to })
+      at = to - 1
     }
     return mentions
   }
@@ -160,7 +103,8 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
       raw.length > 1 && /^\p{Lu}/u.test(raw) && !written.has(word) && !isStopWord(word) && !NOT_A_NAME.has(word)
     const strangers: Mention[] = []
     for (let at = 1; at < tokens.length; at++) {
-      if (!isName(tokens[at]!) || says(tokens[at]) || known.some(({ from, to }) => at >= from && at < to)) continue
+      if (!isName(tokens[at]!) || says(tokens[at]!.word) || known.some(({ from, to }) => at >= from && at < to))
+        continue
       let to = at + 1
       while (
         to < tokens.length &&
@@ -202,7 +146,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
         const known = mentionsIn(tokens)
         const mentions = [...known, ...strangersIn(tokens, known)].sort((a, b) => a.from - b.from)
         const points = next !== null && onlyPoints(next)
-        const asked = askedIn(tokens, mentions, { asks: points || text.includes('?'), points })
+        const asked = askedIn({ tokens, asks: points || text.includes('?'), isPointedAt: points }, mentions)
         if (asked.length === 0 && !onlyPoints(text)) telling.push(text)
         const ends = [...asked.map(({ from }) => from), tokens.length]
         const parts =
@@ -214,97 +158,6 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
       return { voices: [...voices.values()], subject: (asking.length > 0 ? asking : telling).join(' ').trim() }
     },
   }
-}
-
-/** What is left of words beside a voice without those that only ask for its view: "hoe denkt … over GET" leaves "GET". */
-function withoutFrame(tokens: readonly Token[]): readonly Token[] {
-  const isFrame = (token: Token) => FRAME.some((list) => list.has(token.word)) || isStopWord(token.word) || says(token)
-  const first = tokens.findIndex((token) => !isFrame(token))
-  return first < 0 ? [] : tokens.slice(first, tokens.findLastIndex((token) => !isFrame(token)) + 1)
-}
-
-/** Whether a sentence is a question, or one about it follows; and whether that one only points at it: "klopt dat?". */
-interface Tone {
-  readonly asks: boolean
-  readonly points: boolean
-}
-
-/** The mentions of a sentence whose views it asks for. */
-function askedIn(tokens: readonly Token[], mentions: readonly Mention[], tone: Tone): Mention[] {
-  const asked: Mention[] = []
-  for (const [index, mention] of mentions.entries()) {
-    const before = mentions[index - 1]
-    const follows = before && asked.includes(before) && joins(tokens.slice(before.to, mention.from))
-    if (follows || isAsked(tokens, mention, tone, asked.length > 0)) asked.push(mention)
-  }
-  return asked
-}
-
-/** "De NVK en de stichting": what stands between two names that are one subject. */
-function joins([first, ...others]: readonly Token[]): boolean {
-  return /^(?:en|of|and|or|versus|vs)$/.test(first?.word ?? '') && others.every((token) => isOneOf(ARTICLE, token))
-}
-
-function isAsked(
-  tokens: readonly Token[],
-  { voice, isStranger, from, to }: Mention,
-  { asks, points }: Tone,
-  others: boolean,
-): boolean {
-  let at = from - 1
-  while (isOneOf(ARTICLE, tokens[at]) || isOneOf(ADJECTIVE, tokens[at])) at--
-  if (isOneOf(OWN, tokens[at])) return false
-  const previous = tokens[at]
-  const after = tokens.slice(to)
-  const opening = tokens.slice(0, at + 1)
-  const isTold = points || after.some((token) => isOneOf(TOLD, token)) || opening.some(({ word }) => word === 'klopt')
-  const tellsOfOneself = tokens.some(({ word }) => FIRST_PERSON.has(word)) && !isTold
-  if (isOneOf(ACCORDING, previous)) return asks || !tellsOfOneself
-  if (previous?.word === 'to' && /^(?:according|acc)$/.test(tokens[at - 1]?.word ?? '')) return true
-  // "Wat zegt nu eigenlijk de NVK", "wat zeggen ze bij de stichting".
-  let verb = at
-  while (verb > 0 && at - verb < 4 && (isOneOf(FILLER, tokens[verb]) || tokens[verb]!.word === 'bij')) verb--
-  const subject = tokens[verb - 1]
-  if (isStranger)
-    return (
-      !others &&
-      (says(tokens[verb])
-        ? isOneOf(ASKS, subject)
-        : /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(after[0]))
-    )
-  if (
-    says(tokens[verb]) &&
-    !isOneOf(FIRST_PERSON, subject) &&
-    !/^(?:je|jij|jullie|ge|you|te|to)$/.test(subject?.word ?? '')
-  )
-    return true
-  if (
-    isOneOf(AUXILIARY, tokens[verb]) &&
-    after.some((token) => says(token) || isOneOf(HOLDS, token)) &&
-    !tellsOfOneself
-  )
-    return true
-  // "Wat de NVK over GET vindt", "weet je of het KNGF GET afraadt".
-  if (
-    isOneOf(ASKS, previous) &&
-    after.some(says) &&
-    (asks || !tellsOfOneself || tokens.some((token) => isOneOf(WONDERS, token)))
-  )
-    return true
-  // "De NVK zegt toch dat …?"
-  const said = after.find((token) => !FILLER.has(token.word) && token.word !== 's')
-  if (says(said)) return (asks || isTold || voice.kind !== 'unknown') && !tellsOfOneself
-  // "Het standpunt van de NVK", but not where another is asked about it.
-  if (!others && isOneOf(VIEW, isOneOf(BETWEEN, previous) ? tokens[at - 1] : previous)) return true
-  if (!others && isOneOf(VIEW, said)) return true
-  if (previous?.word === 'van' && isOneOf(PERMITS, tokens[at - 2])) return true
-  const opens = opening.every((token) => OPENING.has(token.word) || ASKS.has(token.word))
-  return (
-    opens &&
-    (isOneOf(ABOUT, said) ||
-      isOneOf(HOLDS, said) ||
-      (opening.length > 0 && after.every(({ word }) => isStopWord(word))))
-  )
 }
 
 /** Whether a name that is also a common word ("who") is written as a name. */
@@ -327,6 +180,8 @@ function sentencesOf(
       raw,
       start: offset + index,
       end: offset + index + raw.length,
+      before: text[index - 1] ?? '',
+      after: text[index + raw.length] ?? '',
     }))
     read += tokens.length
     return [{ tokens: tokens.slice(0, MAX_READ), text, next: sentences[number + 1]?.[0] ?? null }]

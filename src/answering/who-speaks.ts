@@ -34,11 +34,9 @@ export async function hear(
   const { names, corpus, searcher, plain } = parts
   const { found, also, understoodAs, wanted } = understood
   const { voices, subject } = names.asked(said)
-  // "Wat zegt de NVK?" has no subject on which it could be silent.
-  const about = voices.filter(({ kind }) => kind === 'unknown' || subject !== '' || understoodAs !== null)
-  if (about.length === 0 || wanted !== 'all') {
+  if (voices.length === 0 || wanted !== 'all') {
     // What a voice said before is not asked for again, so its having nothing else says nothing.
-    const unheard = about.filter(
+    const unheard = voices.filter(
       ({ kind, passages }) =>
         kind === 'unknown' || (wanted === 'other-side' && !previous?.shown.some((id) => passages?.has(id))),
     )
@@ -46,13 +44,16 @@ export async function hear(
     return { found, also, asked, heard: new Map(), preferred: names.named(said) }
   }
   const before = previous && understoodAs !== null ? names.asked(plain(previous.question)).subject : ''
-  const question = `${before} ${subject}`
+  const question = `${before} ${subject}`.trim() || said
   const reports = corpus.passages.flatMap(({ id }, at) =>
-    about.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],
+    voices.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],
   )
   const alone = await searcher.search(questionParts(question).whole, reports)
-  const heard = about.map((voice) => passagesOf(voice, found, alone, corpus, searcher.thresholds))
-  const asked = about.map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
+  const heard = voices.map((voice) => passagesOf(voice, found, alone, corpus, searcher.thresholds))
+  const asked = voices
+    .map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
+    // "Wat zegt de NVK?" has no subject on which it could be silent.
+    .filter(({ voice, speaks }) => speaks || voice.kind === 'unknown' || question !== said)
   const all = new Map(heard.flatMap((passages) => [...passages]))
   if (all.size === 0) {
     const others = (await understand(question, null, parts)) ?? understood

@@ -1,0 +1,261 @@
+import { createSpelling } from '../dutch/misspelling.ts'
+import { isStopWord } from '../dutch/stop-words.ts'
+import type { Voice } from './answer.ts'
+
+/** A word of a message. */
+export interface Token {
+  /** Folded. */
+  readonly word: string
+  readonly raw: string
+  readonly start: number
+  readonly end: number
+  /** The characters that stand right before and after it. */
+  readonly before: string
+  readonly after: string
+}
+
+/** A voice that a sentence names. */
+export interface Mention {
+  readonly voice: Voice
+  /** Nothing lists it: only a name where a voice would stand. */
+  readonly isStranger: boolean
+  /** Half-open range of tokens. */
+  readonly from: number
+  readonly to: number
+}
+
+/** A sentence that names voices. */
+export interface Sentence {
+  readonly tokens: readonly Token[]
+  /** Whether it is a question, or one about it follows. */
+  readonly asks: boolean
+  /** Whether what follows only points at it: "Klopt dat?" */
+  readonly isPointedAt: boolean
+}
+
+const list = (all: string): ReadonlySet<string> => new Set(all.trim().split(/\s+/))
+
+const ARTICLE = list('de het t d the een vd die dat deze')
+const ADJECTIVE = list(
+  'dutch nederlandse belgische vlaamse britse engelse amerikaanse british american us uk heren mensen professor prof dr dokter doctor mevrouw meneer',
+)
+const OWN = list('mijn mn m onze ons my our zijn haar hun je jouw uw eigen')
+const FIRST_PERSON = list('ik k kik mij mijn mn wij we ons onze i my our')
+const SPOKEN_TO = list('je jij jullie ge gij u you te to')
+const THEY = list('ze zij die deze zulke they hij')
+const FILLER = list(
+  `nu nou dan eigenlijk precies toch ook er hier daar hierover daarover hiervan daarvan hierop daarop nog wel zelf zoal allemaal eens ze
+  die dat gewoon still now then actually exactly else just iets niets officieel`,
+)
+const ASKS = list(
+  'wat wa wadde hoe waarom waarover waarvoor welke wie what how why which of dat da if whether that waar hoezo wanneer',
+)
+/** Verbs of which a voice is the subject. */
+const SAYS = list(
+  `zegt zeggen zegd zei zeiden zeg gezegd vindt vinden vond vonden gevonden denkt denken dacht peinst peist peizen peinzen gelooft geloven schrijft schrijven
+  schreef geschreven stelt stellen stelde gesteld beweert beweren beweerde beweerd meent menen adviseert adviseren adviseerde geadviseerd
+  raadt raden ried aangeraden aanraden afgeraden afraden aanbevelen aanbevolen beveelt bevelen ontraadt ontraden antwoordt antwoorden antwoordde geantwoord reageert
+  reageren reageerde vraagt vragen vroeg gevraagd noemt noemen noemde meldt melden meldde vermeldt vermelden kijkt kijken oordeelt oordelen oordeelde
+  waarschuwt waarschuwen pleit pleiten bepleit erkent erkennen ontkent ontkennen ziet zien staat staan stond verklaart verklaren bedoelt bedoelen
+  concludeert concludeerde concluderen vertelt vertellen verteld luidt leert verwacht verwachten wil willen steunt steunen ondersteunt ondersteunen vreest
+  verwijt weet weten wijst wijzen keurt keuren promoot promoten verdedigt verdedigen bekritiseert accepteert onderschrijft deelt hanteert beschouwt
+  beschouwen rekent classificeert omschrijft definieert benadrukt benadrukken eist twijfelt spreekt spreken rapporteert legt leggen gaat geeft geven
+  says say said thinks think thought writes write wrote recommends recommend recommended believes believe advises advise advised claims claim states
+  state argues argue warns warn asks ask asked feels stands supports support suggests suggest endorses endorse opposes oppose rejects reject
+  considers consider regards regard sees see views describes describe defines define mentions mention classify classifies agree agrees disagree
+  disagrees admit admits deny denies tells`,
+)
+/** Of these, in a place: "wat staat er in de richtlijn van …". */
+const STANDS = list('staat staan stond lees lezen vind vinden')
+const AUXILIARY = list(
+  'heeft hebben had hadden is zijn was waren zou zouden does do did has have are kan kunnen doet doen blijft hebt heb wordt worden',
+)
+/** Words that, with an auxiliary, say what a voice holds. */
+const HOLDS = list(
+  `eens oneens mee ermee voor tegen achter voorstander voorstanders tegenstander tegenstanders mening overtuigd positief negatief kritisch blij bang
+  sceptisch akkoord ok oke okay fine happy tegenover ervoor ertegen erachter hierover daarover against positive negative favour favor view opinion position`,
+)
+const VIEW = list(
+  `mening meningen visie standpunt standpunten advies adviezen oordeel opvatting opvattingen kijk reactie antwoord positie uitspraak uitspraken stelling
+  boodschap idee bezwaar bezwaren kritiek conclusie conclusies argument argumenten rapport aanbeveling aanbevelingen verhaal vraag vragen ogen gedacht
+  gedachte lijn beleid houding zienswijze verklaring waarschuwing commentaar
+  view views opinion opinions position stance advice take statement guidance recommendation recommendations conclusion conclusions verdict attitude
+  thoughts`,
+)
+/** What a body writes or is: "de NHG-standaard". */
+const WRITINGS = list(
+  'richtlijn richtlijnen standaard site website pagina brochure folder artsen arts guideline guidelines woordvoerder',
+)
+const BETWEEN = list('van vd of by from door bij in')
+const ACCORDING = list('volgens vlgs volges volgns aldus vlgns')
+const ABOUT = list('over about on omtrent inzake')
+const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
+const WONDERS = list('weten benieuwd graag afvragen wil zoek zoeken wonder know curious want')
+const PERMITS = list('mag moet hoeft mogen moeten')
+const FRAME = [
+  ARTICLE,
+  SAYS,
+  AUXILIARY,
+  VIEW,
+  ACCORDING,
+  ABOUT,
+  FILLER,
+  ADJECTIVE,
+  OPENING,
+  WONDERS,
+  list('las lees gelezen hoor hoorde gehoord read heard'),
+  ASKS,
+  WRITINGS,
+  list('tegenover bekend ervoor ertegen erachter according af aan ergens klopt'),
+]
+/** Most words of a message of keywords: "nvk cgt kinderen". */
+const MAX_KEYWORDS = 5
+
+const saying = createSpelling(SAYS)
+const isOneOf = (words: ReadonlySet<string>, token: Token | undefined) => token !== undefined && words.has(token.word)
+
+/** Whether a word is a verb with which voices say something, misspelt or not: "vint", "zecht". */
+export function says(word: string | undefined): boolean {
+  return word !== undefined && (SAYS.has(word) || (word.length > 3 && saying.meantBy(word).length > 0))
+}
+
+/** What is left of words beside a voice without those that only ask for its view: "hoe denkt … over GET" leaves "GET". */
+export function withoutFrame(tokens: readonly Token[]): readonly Token[] {
+  const isFrame = (token: Token) =>
+    FRAME.some((list) => list.has(token.word)) || isStopWord(token.word) || says(token.word)
+  const first = tokens.findIndex((token) => !isFrame(token))
+  return first < 0 ? [] : tokens.slice(first, tokens.findLastIndex((token) => !isFrame(token)) + 1)
+}
+
+/** The mentions of a sentence whose views it asks for. */
+export function askedIn(sentence: Sentence, mentions: readonly Mention[]): Mention[] {
+  const asked: Mention[] = []
+  for (const [index, mention] of mentions.entries()) {
+    const before = mentions[index - 1]
+    const follows = before && asked.includes(before) && joins(sentence.tokens.slice(before.to, mention.from))
+    if (follows || isAsked(sentence, mention, asked.length > 0)) asked.push(mention)
+  }
+  return asked
+}
+
+/** "De NVK en de stichting": what stands between two names that are one subject. */
+function joins([first, ...others]: readonly Token[]): boolean {
+  return /^(?:en|of|and|or|versus|vs)$/.test(first?.word ?? '') && others.every((token) => isOneOf(ARTICLE, token))
+}
+
+/** @param others whether the sentence asks for another voice: then a name is more often what it is asked about. */
+function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean {
+  const { tokens, asks, isPointedAt } = sentence
+  const { voice, isStranger, from, to } = mention
+  let at = from - 1
+  while (isOneOf(ARTICLE, tokens[at]) || isOneOf(ADJECTIVE, tokens[at])) at--
+  if (isOneOf(OWN, tokens[at])) return false
+  const opening = tokens.slice(0, at + 1)
+  const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) ? to + 1 : to)
+  const previous = tokens[at]
+  const next = rest.find((token) => !isOneOf(FILLER, token) && token.word !== 's')
+  const isTold = isPointedAt || tokens.some(({ word }) => word === 'toch' || word === 'klopt')
+  const wonders = asks || tokens.some((token) => isOneOf(WONDERS, token))
+  const tellsOfOneself = tokens.some((token) => isOneOf(FIRST_PERSON, token)) && !isTold
+
+  if (isOneOf(ACCORDING, previous)) return asks || !tellsOfOneself
+  if (previous?.word === 'to' && /^(?:according|acc)$/.test(tokens[at - 1]?.word ?? '')) return true
+  const verb = verbBefore(tokens, at)
+  const isSubject =
+    says(tokens[verb]?.word) && !isOneOf(FIRST_PERSON, tokens[verb - 1]) && !isOneOf(SPOKEN_TO, tokens[verb - 1])
+  if (isStranger) {
+    const isHelped = /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(rest[0]?.word)
+    return !others && (isHelped || (isSubject && isOneOf(ASKS, tokens[verb - 1])))
+  }
+  if (isSubject) return true
+  // "Heeft de NVK daar iets over gezegd", "welk bezwaar heeft de NVK".
+  const holds = (token: Token) => says(token.word) || isOneOf(HOLDS, token) || isOneOf(VIEW, token)
+  if (
+    isOneOf(AUXILIARY, tokens[verb]) &&
+    (verb === 0 || !tellsOfOneself) &&
+    (rest.some(holds) || opening.some((token) => isOneOf(VIEW, token)))
+  )
+    return true
+  // "Wat de NVK over GET vindt", "weet je of het KNGF GET afraadt".
+  if (isOneOf(ASKS, previous) && rest.some(({ word }) => says(word)) && (wonders || !tellsOfOneself)) return true
+  if (isTakenUp(rest, asks && !tellsOfOneself)) return true
+  // "De NVK zegt toch dat …?"
+  if (says(next?.word)) return (asks || isTold || voice.kind !== 'unknown') && !tellsOfOneself
+  // "Wordt GET afgeraden door de NVK?"
+  if (/^(?:door|by)$/.test(previous?.word ?? ''))
+    return (asks || opening.some(({ word }) => says(word)) || rest.some(({ word }) => says(word))) && !tellsOfOneself
+  if (!others && asksForWords(opening, next, rest, wonders || !tellsOfOneself)) return true
+  return opensWith(sentence, mention, opening, next)
+}
+
+/** The verb before a name: "wat zegt nu eigenlijk de NVK", "wat zeggen ze bij de stichting", "wat staat er in de NVK-richtlijn". */
+function verbBefore(tokens: readonly Token[], at: number): number {
+  let verb = at
+  while (verb > 0 && at - verb < 4 && (isOneOf(FILLER, tokens[verb]) || tokens[verb]!.word === 'bij')) verb--
+  if (!/^(?:in|op|bij)$/.test(tokens[verb]?.word ?? '')) return verb
+  const before = isOneOf(FILLER, tokens[verb - 1]) ? verb - 2 : verb - 1
+  return isOneOf(STANDS, tokens[before]) ? before : verb
+}
+
+/** "Het standpunt van de NVK", "iets van de NVK over GET", "wat zegt de voorzitter van de NVK", "mag dat van het UWV". */
+function asksForWords(
+  opening: readonly Token[],
+  next: Token | undefined,
+  rest: readonly Token[],
+  mayAsk: boolean,
+): boolean {
+  const previous = opening.at(-1)
+  const isOf = isOneOf(BETWEEN, previous)
+  const noun = isOf ? opening.at(-2) : previous
+  // "Ik heb het standpunt van de NVK gelezen" asks nothing.
+  const teller = opening.findLastIndex((token) => isOneOf(FIRST_PERSON, token))
+  if (isOneOf(VIEW, noun) || isOneOf(VIEW, next))
+    return teller < 0 || opening.slice(teller).some((token) => isOneOf(ASKS, token) || isOneOf(WONDERS, token))
+  if (!isOf) return false
+  if (isOneOf(ABOUT, rest[0])) return mayAsk
+  if (isOneOf(PERMITS, opening.at(-3))) return true
+  return (
+    noun !== undefined &&
+    !isStopWord(noun.word) &&
+    isOneOf(ARTICLE, opening.at(-3)) &&
+    (says(opening.at(-4)?.word) || isIn(opening))
+  )
+}
+
+/** "Wat staat er op de site van …". */
+function isIn(opening: readonly Token[]): boolean {
+  const verb = verbBefore(opening, opening.length - 4)
+  return isOneOf(STANDS, opening[verb])
+}
+
+/** "NVK over GET?", "en de NVK?", "nvk cgt kinderen". */
+function opensWith(
+  { tokens, asks }: Sentence,
+  { voice, to }: Mention,
+  opening: readonly Token[],
+  next: Token | undefined,
+): boolean {
+  if (!opening.every((token) => isOneOf(OPENING, token) || isOneOf(ASKS, token))) return false
+  if (isOneOf(ABOUT, next) || isOneOf(HOLDS, next) || tokens[to - 1]!.after === ':') return true
+  const rest = tokens.slice(to)
+  if (opening.length > 0) return rest.every(({ word }) => isStopWord(word))
+  const isVerb = (token: Token) => says(token.word) || isOneOf(AUXILIARY, token)
+  return (
+    to === 1 &&
+    tokens.length <= MAX_KEYWORDS &&
+    !asks &&
+    voice.kind !== 'unknown' &&
+    rest.length > 0 &&
+    !rest.some(isVerb)
+  )
+}
+
+/** "De NVK, wat vinden die van GET?", "mijn verzekeraar CZ, wat is hun mening over GET?" */
+function isTakenUp(rest: readonly Token[], asks: boolean): boolean {
+  return rest.some((token, at) => {
+    if (/^(?:hun|zijn|haar|their|its)$/.test(token.word) && isOneOf(VIEW, rest[at + 1])) return true
+    const isVerb = says(token.word) || isOneOf(AUXILIARY, token)
+    const isTheirs = isOneOf(THEY, rest[at + 1]) || (at > 0 && isOneOf(THEY, rest[at - 1]))
+    return isVerb && isTheirs && (asks || isOneOf(ASKS, rest[at - 1]))
+  })
+}
