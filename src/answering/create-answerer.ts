@@ -134,7 +134,7 @@ export function createAnswerer({
     const { found } = lead ?? hearing
     const preferred = lead ? new Set([...hearing.preferred, lead.speaker]) : hearing.preferred
     const arrangeFound = ({ candidates }: Found) =>
-      arrange(candidates, ({ passage }) => corpus.passages[passage]!, preferred, heard)
+      arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
     const all = arrangeFound(found)
     const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, preferred)
     const second = also ? arrangeFound(also) : []
