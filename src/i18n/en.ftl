@@ -12,6 +12,8 @@ said-answering = { $speaker }, answering { $asker }
 said-asking = { $speaker }, question to { $answerer }
 said-asking-nobody = { $speaker }, in a question
 source = Source: { $title } ({ $publisher }, { $date })
+source-own = Source: { $title } ({ $date })
+under-heading = Under the heading “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
 undated = undated
 permalink = link to this quote
@@ -70,13 +72,14 @@ text-changed = The text of this source has changed. This quote no longer stands 
 ## Buttons
 
 read-on = Read on
-read-on-in = More: { $source }
+read-on-in = { $source } ›
 read-rest = The rest
 read-section = Read { $number }
 previous = ‹ Previous
 next = Next ›
 position = { $position } of { $all }
 further = Further
+whole-question = Whole question
 other-side = Other side
 more = More
 back = Back

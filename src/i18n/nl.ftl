@@ -12,6 +12,8 @@ said-answering = { $speaker }, in antwoord op de { $asker }
 said-asking = { $speaker }, vraag aan de { $answerer }
 said-asking-nobody = { $speaker }, in een vraag
 source = Bron: { $title } ({ $publisher }, { $date })
+source-own = Bron: { $title } ({ $date })
+under-heading = Onder het kopje “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
 undated = ongedateerd
 permalink = link naar dit citaat
@@ -73,13 +75,14 @@ text-changed = De tekst van deze bron is veranderd. Dit citaat staat er niet mee
 ## Buttons
 
 read-on = Lees verder
-read-on-in = Verder: { $source }
+read-on-in = { $source } ›
 read-rest = De rest
 read-section = Lees { $number }
 previous = ‹ Vorige
 next = Volgende ›
 position = { $position } van { $all }
 further = Verder
+whole-question = Hele vraag
 other-side = Andere kant
 more = Meer
 back = Terug

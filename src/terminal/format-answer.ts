@@ -1,6 +1,6 @@
 import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
-import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
+import { askingNotice, attribute, gistOf, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
 import { voiceLines } from '../answering/voice-lines.ts'
@@ -48,7 +48,9 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
       const before = answer.quotes[at - 1]?.passage
       if (quote.isBound && before)
         blocks.push(paragraph(t(before.position > quote.passage.position ? 'right-before' : 'right-after'), context))
-      blocks.push(formatQuote(quote, context))
+      blocks.push(
+        formatQuote(quote, context, answer.quotes.findIndex(({ document }) => document === quote.document) === at),
+      )
     }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)
@@ -71,15 +73,22 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: Form
 }
 
 /** A passage, below what it needs to be understood and above who said it. */
-export function formatQuote({ passage, document, intro, match }: Quote, context: FormatContext): string {
+export function formatQuote(
+  { passage, document, intro, match }: Quote,
+  context: FormatContext,
+  hasAddress = true,
+): string {
   const { t } = context
   const attribution = attribute(passage, document)
   const lines: string[] = []
   const notice = askingNotice(attribution, t)
   if (notice) lines.push(paragraph(notice, context))
   if (attribution.question) {
-    lines.push(paragraph(questionLabel(attribution.question, t), context, 'dim'))
-    lines.push(paragraph(attribution.question.text, context, 'italic'))
+    const { question } = attribution
+    const { start, end } = gistOf(question)
+    const omitted = end - start < question.text.length ? ' […]' : ''
+    lines.push(paragraph(questionLabel(question, t), context, 'dim'))
+    lines.push(paragraph(`${question.text.slice(start, end)}${omitted}`, context, 'italic'))
   }
   if (intro) {
     lines.push(paragraph(t('list-intro'), context, 'dim'))
@@ -95,7 +104,7 @@ export function formatQuote({ passage, document, intro, match }: Quote, context:
   lines.push(block(text, MARGIN + style(BAR, 'accent', context.terminal), MARGIN.length + BAR.length, context.terminal))
   lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))
   lines.push(paragraph(sourceLine(attribution, t), context, 'dim'))
-  if (document.url) lines.push(paragraph(document.url, context, 'dim'))
+  if (hasAddress && document.url) lines.push(paragraph(document.url, context, 'dim'))
   return lines.join('\n')
 }
 

@@ -82,8 +82,20 @@ describe('an answer', () => {
 
   it('shows above an answer of the NVK what the NOS asked, as the words of the NOS', () => {
     const text = formatAnswer(answered([at('Zeker.')], corpus), context(80))
-    expect(text.indexOf('Vraag van de NOS:')).toBeLessThan(text.indexOf('Er zijn expertisecentra'))
-    expect(text.indexOf('Er zijn expertisecentra')).toBeLessThan(text.indexOf('│ Zeker.'))
+    expect(text.indexOf('Vraag van de NOS:')).toBeLessThan(text.indexOf('Kunnen bevindingen'))
+    expect(text.indexOf('Kunnen bevindingen')).toBeLessThan(text.indexOf('│ Zeker.'))
+  })
+
+  it('leaves out what leads up to a question, and says so', () => {
+    const text = formatAnswer(answered([at('Zeker.')], corpus), context(200))
+    expect(text).not.toContain('Er zijn expertisecentra')
+    expect(text).toMatch(/bij kinderen worden aangepast[?] \[…\]\n/)
+  })
+
+  it('names an address once, and a publisher that speaks for itself once', () => {
+    const text = formatAnswer(answered([at('Bij alternatieve'), at('Uit meerdere')], corpus), context(200))
+    expect(text.split('https://mecvs.nl')).toHaveLength(2)
+    expect(text.split('ME/CVS Stichting Nederland')).toHaveLength(3)
   })
 
   it('shows a question of the NOS as that, and not as an opinion of the NVK', () => {

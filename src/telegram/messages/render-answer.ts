@@ -4,12 +4,12 @@ import { otherSources } from '../../answering/coverage.ts'
 import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
-import { renderScreen } from './render-screen.ts'
+import type { RenderContext } from './render-quote.ts'
+import { fitsOneMessage, renderScreen } from './render-screen.ts'
 import { encodeScreen, MAX_SHOWN, maxMore, type QuotesScreen, quotesScreen } from './screen.ts'
 
 /** UTF-16 units of a question that are repeated. */
-const MAX_ECHO = 160
+const MAX_ECHO = 100
 /** Sections offered when there is no answer. */
 const MAX_NEAREST = 3
 
@@ -93,9 +93,10 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   }
 }
 
-/** A quote as a screen shows it: with its matching sentence bold. */
+/** A quote as a screen shows it: with its matching sentence, or its only one, bold. */
 export function shownQuote({ passage, match }: Quote): QuotesScreen['shown'][number] {
-  const sentence = match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
+  const sentence =
+    passage.sentences.length === 1 ? 0 : match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
   return { id: passage.id, sentence: sentence < 0 ? null : sentence }
 }
 
@@ -110,18 +111,12 @@ function renderScreens(
   lead: string | null = null,
 ): OutgoingMessage[] {
   const isOne = context.rest || context.audience === 'shared' || screen.shown.length === 1
-  if (isOne || fits(screen, context, notes, lead)) return [renderScreen(screen, context, notes, lead)!]
+  if (isOne || fitsOneMessage(screen, context, notes, lead)) return [renderScreen(screen, context, notes, lead)!]
   return screen.shown.map((one, index) =>
     index === 0
       ? renderScreen({ ...screen, shown: [one], others: null }, context, notes, lead)!
       : renderScreen(quotesScreen(screen.occasion, [one]), context)!,
   )
-}
-
-function fits(screen: QuotesScreen, context: RenderContext, notes: readonly string[], lead: string | null): boolean {
-  const together = screen.shown.map((one) => renderScreen(quotesScreen('link', [one]), context)!.text.length)
-  const alone = renderScreen({ ...screen, shown: screen.shown.slice(0, 1) }, context, notes, lead)!.text.length
-  return alone + together.slice(1).reduce((sum, length) => sum + '\n\n'.length + length, 0) <= MAX_MESSAGE_LENGTH
 }
 
 function noAnswer(
