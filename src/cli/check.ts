@@ -8,7 +8,14 @@ import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } f
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { loadTerms } from '../corpus/terms.ts'
 import { loadVoices } from '../corpus/voices.ts'
-import { EVALUATION_SETS, readLabelledQuestions, readSidesCases, SIDES_SETS } from '../evaluation/sets.ts'
+import {
+  EVALUATION_SETS,
+  readLabelledQuestions,
+  readSidesCases,
+  readVoiceCases,
+  SIDES_SETS,
+  VOICE_SETS,
+} from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
@@ -64,7 +71,8 @@ function checkFiles({ corpusFolder }: Config): {
   if (measured.length === 0)
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
   const ofSides = measured.length > 0 ? SIDES_SETS.flatMap((set) => readSidesCases(folder, set)) : []
-  const measuredWith = [...measured, ...ofSides].map(({ question }) => question)
+  const ofVoices = measured.length > 0 ? VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)) : []
+  const measuredWith = [...measured, ...ofSides, ...ofVoices].map(({ question }) => question)
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {
