@@ -2,6 +2,7 @@ import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
+import type { Signpost } from '../safety/signposts.ts'
 
 /** A whole passage with everything that a correct attribution needs. */
 export interface Quote {
@@ -98,6 +99,10 @@ export type Answer = AnswerBase &
         readonly outcome: 'no_answer'
         readonly reason: NoAnswerReason
         readonly nearest: readonly Section[]
+        /** What was understood that it is about, in its own words; null when they don't tell. */
+        readonly topic: string | null
+        /** Where such questions belong; null when the editor has no place for it. */
+        readonly signpost: Signpost | null
       }
   )
 

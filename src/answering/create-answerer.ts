@@ -8,11 +8,13 @@ import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
+import type { SignpostFor } from '../safety/signposts.ts'
 import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
 import { type Chosen, chooseQuotes, confidenceLeft, otherSides } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
+import { topicOf } from './topic.ts'
 import { understand } from './understand.ts'
 import { usualCapitals } from './usual-capitals.ts'
 import { createVoices } from './voices.ts'
@@ -31,6 +33,8 @@ export interface AnswererParts {
   readonly detectRequest: (message: string) => Request | null
   /** Default: no message asks the meaning of a term. */
   readonly termAsked?: TermAsked
+  /** Default: there is no signpost. */
+  readonly signpostFor?: SignpostFor
 }
 
 /** An answer with what it is based on. */
@@ -61,6 +65,7 @@ export function createAnswerer({
   senseDanger,
   detectRequest,
   termAsked = () => null,
+  signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const voices = createVoices(corpus, listedVoices)
   const withUsualCapitals = usualCapitals(corpus)
@@ -97,6 +102,14 @@ export function createAnswerer({
     })
   }
 
+  /** What was found, without passages that never answer such a message, and with the confidence that is left. */
+  function withoutPassages(found: Found, unfit: readonly string[]): Found {
+    const candidates = found.candidates.filter(({ passage }) => !unfit.includes(corpus.passages[passage]!.id))
+    const [first] = candidates
+    const left = first === found.candidates[0] ? found.confidence : Math.min(found.confidence, first?.probability ?? 0)
+    return { ...found, candidates, confidence: left }
+  }
+
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
@@ -106,6 +119,8 @@ export function createAnswerer({
       ranked: [],
       sources: [],
       nearest: [],
+      topic: null,
+      signpost: null,
       term: null,
       asked: [],
     } as const
@@ -131,7 +146,8 @@ export function createAnswerer({
     const { also, asked, heard } = hearing
     const term = asksTerm && understoodAs === null && asked.length === 0 ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
-    const { found } = lead ?? hearing
+    const signpost = signpostFor(message)
+    const { found } = lead ?? { found: withoutPassages(hearing.found, signpost?.unfit ?? []) }
     const preferred = lead ? new Set([...hearing.preferred, lead.speaker]) : hearing.preferred
     const arrangeFound = ({ candidates }: Found) =>
       arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
@@ -181,12 +197,16 @@ export function createAnswerer({
     }
     if (confidence >= related || lead)
       return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: understood.found }
+    const isNear = confidence >= NEAREST_FROM
     return {
       answer: {
         ...common,
         outcome: 'no_answer',
         reason: 'not_in_sources',
-        nearest: confidence < NEAREST_FROM ? [] : nearestSections(arranged, corpus),
+        nearest: isNear ? nearestSections(arranged, corpus) : [],
+        // A follow-up is shown as it was understood, and who isn't believed tells something.
+        topic: understoodAs === null && !signpost?.comforts ? topicOf(said, isNear || signpost !== null) : null,
+        signpost,
       },
       found: understood.found,
     }

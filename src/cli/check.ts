@@ -24,6 +24,7 @@ import { storedQuery } from '../retrieval/query.ts'
 import { createSearcher, type Searcher } from '../retrieval/searcher.ts'
 import { loadSafety } from '../safety/danger.ts'
 import { loadRequests } from '../safety/request.ts'
+import { loadSignposts } from '../safety/signposts.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openWithProgress } from './run.ts'
 
@@ -65,6 +66,7 @@ function checkFiles({ corpusFolder }: Config): {
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
+  if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
   const folder = join(PROJECT_FOLDER, 'test', 'eval')
   const measured = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])

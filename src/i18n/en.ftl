@@ -60,6 +60,9 @@ voice-unknown = I have no source by { $article ->
   }.
 voice-others = This is what others say about it:
 no-answer = I can't find an answer to this in my sources.
+topic = You ask about: { $topic }
+signpost = For this you can turn to { $help }.
+not-believed = It is hard not to be believed.
 which-text = Which text do you mean? Send it along, or reply to the message that you mean.
 no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?
 nearest = Perhaps this helps:
@@ -129,6 +132,7 @@ terms = { $count ->
   } Ask like this: “wat is …?”
 terms-named = These they name without an explanation:
 language-choose = Which language shall I speak? The quotes stay Dutch.
+language-code = en
 language-name = English
 language-chosen = All right, I speak English.
 rest-on = Rest mode is on: one quote, what matters most first, without a sound. /rust turns it off again.

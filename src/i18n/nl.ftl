@@ -63,6 +63,9 @@ voice-unknown = Van { $article ->
   } heb ik geen bron.
 voice-others = Dit zeggen anderen erover:
 no-answer = Hier vind ik geen antwoord op in mijn bronnen.
+topic = Je vraagt naar: { $topic }
+signpost = Hiervoor kun je terecht bij { $help }.
+not-believed = Wat naar om niet geloofd te worden.
 which-text = Over welke tekst gaat het? Stuur die mee, of antwoord op het bericht dat je bedoelt.
 no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
 nearest = Misschien heb je hier wat aan:
@@ -132,6 +135,7 @@ terms = { $count ->
   } Vraag zo: “wat is …?”
 terms-named = Deze noemen ze zonder uitleg:
 language-choose = In welke taal zal ik praten? De citaten blijven Nederlands.
+language-code = nl
 language-name = Nederlands
 language-chosen = Goed, ik praat Nederlands.
 rest-on = Rustmodus staat aan: één citaat, het belangrijkste eerst, zonder geluid. Met /rust zet je hem weer uit.

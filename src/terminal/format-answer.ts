@@ -3,6 +3,7 @@ import type { Answer, Quote } from '../answering/answer.ts'
 import { askingNotice, attribute, gistOf, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
+import { noAnswerLines } from '../answering/no-answer.ts'
 import { voiceLines } from '../answering/voice-lines.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
@@ -63,12 +64,16 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: Form
   const { t, documents } = context
   if (answer.reason === 'empty') return [paragraph(t('no-question'), context)]
   if (answer.reason === 'points_elsewhere') return [paragraph(t('which-text'), context)]
-  const sections = answer.nearest.map(({ title, document }) => `– ${clip(title)} (${document.abbreviation})`)
+  const { opening, signpost, isAll } = noAnswerLines(answer, t)
+  const sections = (isAll ? [] : answer.nearest).map(
+    ({ title, document }) => `– ${clip(title)} (${document.abbreviation})`,
+  )
   const sources = documents.map(({ title, abbreviation }) => `“${title}” (${abbreviation})`).join(', ')
   return [
-    paragraph(t('no-answer'), context),
+    ...opening.map((line) => paragraph(showControls(line), context)),
     ...(sections.length > 0 ? [[t('nearest'), ...sections].map((line) => paragraph(line, context)).join('\n')] : []),
-    paragraph(t('covered', { sources }), context, 'dim'),
+    ...(signpost === null ? [] : [paragraph(signpost, context)]),
+    ...(isAll ? [] : [paragraph(t('covered', { sources }), context, 'dim')]),
   ]
 }
 

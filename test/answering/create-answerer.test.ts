@@ -86,6 +86,54 @@ describe('what is answered depends on the confidence', () => {
   })
 })
 
+describe('a question that nothing answers', () => {
+  const helping = (find: Finding) =>
+    createAnswerer({
+      corpus,
+      counterparts: noCounterparts,
+      searcher: fakeSearcher(corpus, () => find),
+      detectDanger: () => null,
+      senseDanger: () => null,
+      detectRequest: () => null,
+      signpostFor: (message) =>
+        /rolstoel|gelooft/.test(message)
+          ? {
+              kind: 'care',
+              help: { nl: 'de gemeente', en: 'the municipality' },
+              comforts: message.includes('gelooft'),
+              unfit: [idOf('Rust nemen helpt veel mensen.')],
+            }
+          : null,
+    })
+  const none: Finding = { confidence: 0.01, passages: [['Dit kan', 1]] }
+
+  it('comes with what was understood, and where it belongs', async () => {
+    const found = await helping(none).answer('Krijg ik een rolstoel?')
+    expect(found).toMatchObject({ outcome: 'no_answer', topic: 'rolstoel', signpost: { kind: 'care' } })
+  })
+
+  it('is not repeated to who tells something, nor are thanks', async () => {
+    const told = await helping(none).answer('Waarom gelooft mijn arts mij niet?')
+    expect(told).toMatchObject({ outcome: 'no_answer', topic: null, signpost: { comforts: true } })
+    expect(await helping(none).answer('dank je wel')).toMatchObject({ topic: null, signpost: null })
+  })
+
+  it('is not answered by a passage that an editor calls unfit for it', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Rust nemen helpt veel mensen.', 3, 0.9],
+        ['Dit kan', 1, 0.02],
+      ],
+    }
+    expect(await helping(find).answer('Krijg ik een rolstoel?')).toMatchObject({
+      outcome: 'no_answer',
+      confidence: 0.02,
+    })
+    expect(await helping(find).answer('Helpt rust?')).toMatchObject({ outcome: 'answered' })
+  })
+})
+
 describe('a quote', () => {
   it('is a whole passage with its document, and the sentence that fits best as a range of it', async () => {
     const found = await answer('Helpt rust?', { confidence: 0.9, passages: [['Rust nemen helpt veel mensen.', 9]] })

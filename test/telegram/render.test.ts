@@ -207,6 +207,31 @@ describe('a quote', () => {
   })
 })
 
+describe('no answer', () => {
+  const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
+
+  it('says what was understood, what the sources do treat, and where such questions belong', () => {
+    const message = only(renderAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context))
+    expect(message.text.split('\n\n')).toEqual([
+      'Je vraagt naar: UWV-keuring',
+      'Hier vind ik geen antwoord op in mijn bronnen.',
+      expect.stringContaining('1. '),
+      'Hiervoor kun je terecht bij een jurist.',
+      expect.stringContaining('Mijn bronnen: '),
+    ])
+    expectValidMessage(message, context)
+    const english = only(renderAnswer(declined(corpus, { signpost }), { ...context, t: translations('en') }))
+    expect(english.text).toContain('For this you can turn to a lawyer.')
+  })
+
+  it('is warm and short for somebody who is not believed', () => {
+    const answer = declined(corpus, { signpost: { ...signpost, comforts: true } })
+    expect(only(renderAnswer(answer, context)).text).toBe(
+      'Wat naar om niet geloofd te worden.\n\nHier vind ik geen antwoord op in mijn bronnen.\n\nHiervoor kun je terecht bij een jurist.',
+    )
+  })
+})
+
 describe('an answer', () => {
   it('shows both sources in one message and says so', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), context))

@@ -129,6 +129,10 @@ describe('no answer', () => {
   })
 
   it('to nothing asks for a question', () => {
+    const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
+    const helped = formatAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context(80))
+    expect(helped).toContain('Je vraagt naar: UWV-keuring')
+    expect(helped).toContain('Hiervoor kun je terecht bij een jurist.')
     expect(formatAnswer(declined(corpus, { reason: 'empty', nearest: [] } as Partial<Answer>), context(80))).toContain(
       'Ik zie geen vraag',
     )

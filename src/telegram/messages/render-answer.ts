@@ -1,6 +1,7 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
+import { noAnswerLines } from '../../answering/no-answer.ts'
 import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -131,19 +132,21 @@ function noAnswer(
   const voices = voiceLines(answer, t)
   // In a group, one short line.
   if (audience === 'shared') return { ...join([request ?? voices ?? t('no-answer')]), buttons: [] }
-  const nearest = answer.nearest.slice(0, MAX_NEAREST)
+  const { opening, signpost, isAll } = noAnswerLines(answer, t)
+  const nearest = isAll ? [] : answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
   return {
     ...join(
       [
         ...notes,
         voices,
-        t('no-answer'),
+        ...opening,
         request,
         nearest.length > 0
           ? join([t('nearest'), ...nearest.map((section, index) => nearestLine(section, index, context))], '\n')
           : null,
-        rest ? null : t('covered', { sources: sources.join('; ') }),
+        signpost,
+        rest || isAll ? null : t('covered', { sources: sources.join('; ') }),
       ],
       '\n\n',
     ),
