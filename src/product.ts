@@ -24,6 +24,7 @@ import { loadWeights, projectionOf, type Weights } from './retrieval/weights.ts'
 import { loadSafety, type Safety } from './safety/danger.ts'
 import { loadRequests } from './safety/request.ts'
 import { senseDanger } from './safety/sense-danger.ts'
+import { loadSignposts } from './safety/signposts.ts'
 
 /** Everything that answers questions, for any room that shows answers. */
 export interface Product {
@@ -98,6 +99,7 @@ export async function openProduct(
   const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))
   await pause()
   const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
+  const signpostFor = loadSignposts(join(config.corpusFolder, 'signposts.yaml'), corpus)
   const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
   const abbreviate = loadAbbreviations(join(config.corpusFolder, 'abbreviations.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
@@ -130,6 +132,7 @@ export async function openProduct(
     detectDanger: safety.detect,
     senseDanger: isTuned ? senseDanger(weights.danger) : () => null,
     detectRequest: requests.detect,
+    signpostFor,
     termAsked: createTerms(terms, abbreviate),
   })
   return { corpus, terms, answerer, safety, searcher, index, embedder, weights }

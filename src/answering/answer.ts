@@ -1,8 +1,8 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
-import type { Courtesy } from '../dutch/courtesy.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
+import type { Signpost } from '../safety/signposts.ts'
 
 /** A whole passage with everything that a correct attribution needs. */
 export interface Quote {
@@ -46,12 +46,6 @@ export type NoAnswerReason =
   | 'empty'
   /** The message only points at another text, and there is none. */
   | 'points_elsewhere'
-  /** The message only greets, thanks or says goodbye. */
-  | Courtesy
-  /** All that the sources have on the subject was shown. */
-  | 'no_more'
-  /** The answer wasn't what was asked for, and there is nothing else. */
-  | 'other_words'
   /** The sources don't answer it. */
   | 'not_in_sources'
 
@@ -105,6 +99,10 @@ export type Answer = AnswerBase &
         readonly outcome: 'no_answer'
         readonly reason: NoAnswerReason
         readonly nearest: readonly Section[]
+        /** What was understood that it is about, in its own words; null when they don't tell. */
+        readonly topic: string | null
+        /** Where such questions belong; null when the editor has no place for it. */
+        readonly signpost: Signpost | null
       }
   )
 

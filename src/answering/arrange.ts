@@ -9,31 +9,28 @@ export interface Ranked {
   readonly score: number
 }
 
-/** Score bonus of a speaker that the message names. */
-const NAMED_SPEAKER_BONUS = 2
 /** Score bonus of a passage in which a voice that is asked for speaks: more than any difference between scores. */
 const HEARD_BONUS = 20
-/** A claim of an asker comes after an answer to it whose score is less than this much lower. */
-const CLAIM_GAP = 3
 
 /**
  * Orders candidates as they may be shown. A voice that is asked for comes first. An interview question comes after the best
- * answer to it, or last when none was found, unless the asker's words are asked for: a question answers nothing.
- * @param named ids of the speakers that are named.
+ * answer to it, or last when none was found, unless the asker's words are asked for: a question answers nothing. A claim of an
+ * asker comes after an answer that is good enough to stand beside one.
+ * @param beside least probability of a passage beside an answer.
+ * @param named ids of the speakers that are named: of an asker, the words may be what is asked for.
  * @param heard ids of the passages in which the voices speak that are asked for.
  */
 export function arrange(
   candidates: readonly Candidate[],
   passageOf: (candidate: Candidate) => Passage,
+  beside: number,
   named: ReadonlySet<string>,
   heard: ReadonlyMap<string, unknown> = new Map(),
 ): Ranked[] {
-  const bonus = ({ id, speaker }: Passage) =>
-    heard.has(id) ? HEARD_BONUS : named.has(speaker.id) ? NAMED_SPEAKER_BONUS : 0
   const waiting = candidates
     .map((candidate): Ranked => {
       const passage = passageOf(candidate)
-      return { passage, candidate, score: candidate.score + bonus(passage) }
+      return { passage, candidate, score: candidate.score + (heard.has(passage.id) ? HEARD_BONUS : 0) }
     })
     .sort((a, b) => b.score - a.score)
   const arranged: Ranked[] = []
@@ -42,14 +39,15 @@ export function arrange(
     const next = waiting.shift()!
     const { passage } = next
     const answered = arranged.some((before) => before.passage.answers === passage.id)
-    if (passage.speaker.role === 'asks' && bonus(passage) === 0 && !answered) {
+    const isAsked = named.has(passage.speaker.id) || heard.has(passage.id)
+    if (passage.speaker.role === 'asks' && !isAsked && !answered) {
       const at = waiting.findIndex((other) => other.passage.answers === passage.id)
       const answer = waiting[at]
       if (!answer && isQuestion(passage)) {
         unanswered.push(next)
         continue
       }
-      if (answer && (isQuestion(passage) || next.score - answer.score < CLAIM_GAP)) {
+      if (answer && (isQuestion(passage) || answer.candidate.probability >= beside)) {
         waiting.splice(at, 1)
         arranged.push({ ...answer, score: next.score })
       }

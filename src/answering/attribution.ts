@@ -1,4 +1,5 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
+import type { Range } from '../dutch/sentences.ts'
 import type { Translate } from '../i18n/translations.ts'
 
 /** Who says a passage, to whom, and where. Other speakers come from the passages themselves; nothing is guessed. */
@@ -10,18 +11,20 @@ export interface Attribution {
   readonly others: readonly string[]
   /** The question or claim that the passage answers, in another's words. */
   readonly question: Passage | null
-  /** Title of the document and its innermost section. */
   readonly title: string
+  /** The innermost section, or null; also null where it has the document's title. */
+  readonly section: string | null
   readonly publisher: string
   /** ISO date, or null. */
   readonly published: string | null
   readonly url: string | null
 }
 
-/** The attribution of a passage of this document. Names and titles are single lines of at most 161 UTF-16 units. */
+/** The attribution of a passage of this document. Names and titles are single lines of at most 101 UTF-16 units. */
 export function attribute(passage: Passage, document: SourceDocument): Attribution {
   const { passages, publisher, published, url } = document
   const asks = passage.speaker.role === 'asks'
+  const heading = passage.section.at(-1)
   const question = asks ? null : (passages.find(({ id }) => id === passage.answers) ?? null)
   const others = asks ? passages.filter(({ answers }) => answers === passage.id) : question ? [question] : []
   return {
@@ -29,7 +32,8 @@ export function attribute(passage: Passage, document: SourceDocument): Attributi
     act: asks ? 'asks' : question ? 'answers' : 'states',
     others: namesIn(others),
     question,
-    title: [document.title, ...passage.section.slice(-1)].map((name) => clip(name)).join(' › '),
+    title: clip(document.title),
+    section: heading === undefined || heading === document.title ? null : clip(heading),
     publisher: clip(publisher),
     published,
     url,
@@ -62,10 +66,27 @@ export function questionLabel({ text, speaker }: Passage, t: Translate): string 
   return t(text.includes('?') ? 'asked-by' : 'put-by', { asker: clip(speaker.name) })
 }
 
-/** Title, publisher and date, on one line. */
-export function sourceLine({ title, publisher, published }: Attribution, t: Translate): string {
+/**
+ * What is asked or claimed in the words of an asker, without what leads up to it or explains it: from its first question to its last,
+ * or the first sentence of a claim.
+ */
+export function gistOf({ text, sentences }: Passage): Range {
+  const asking = sentences.filter(({ start, end }) => text.slice(start, end).includes('?'))
+  const first = asking[0] ?? sentences[0]
+  return first ? { start: first.start, end: (asking.at(-1) ?? first).end } : { start: 0, end: text.length }
+}
+
+/** Title, section, publisher and date, on one line. A publisher that speaks for itself is named as the speaker only. */
+export function sourceLine(attribution: Attribution, t: Translate): string {
+  const { speaker, publisher, published } = attribution
   const date = published ? t('date', { date: new Date(`${published}T12:00`) }) : t('undated')
-  return t('source', { title, publisher, date })
+  const title = titleOf(attribution)
+  return publisher === speaker ? t('source-own', { title, date }) : t('source', { title, publisher, date })
+}
+
+/** The title of the document, and of the section in it. */
+export function titleOf({ title, section }: Attribution): string {
+  return section === null ? title : `${title} › ${section}`
 }
 
 function namesIn(passages: readonly Passage[]): string[] {
@@ -73,7 +94,7 @@ function namesIn(passages: readonly Passage[]): string[] {
 }
 
 /** UTF-16 units of a title or name in an attribution. */
-const MAX_NAME_LENGTH = 160
+const MAX_NAME_LENGTH = 100
 
 /** Shortens a name that is far too long, never in the middle of a surrogate pair. */
 export function clip(text: string, limit = MAX_NAME_LENGTH): string {

@@ -2,19 +2,19 @@ import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
-import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
+import type { SignpostFor } from '../safety/signposts.ts'
 import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
-import { type Chosen, chooseQuotes } from './choose-quotes.ts'
+import { type Chosen, chooseQuotes, confidenceLeft, otherSides } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
-import { stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
+import { topicOf } from './topic.ts'
 import { understand } from './understand.ts'
 import { usualCapitals } from './usual-capitals.ts'
 import { createVoices } from './voices.ts'
@@ -33,6 +33,8 @@ export interface AnswererParts {
   readonly detectRequest: (message: string) => Request | null
   /** Default: no message asks the meaning of a term. */
   readonly termAsked?: TermAsked
+  /** Default: there is no signpost. */
+  readonly signpostFor?: SignpostFor
 }
 
 /** An answer with what it is based on. */
@@ -63,6 +65,7 @@ export function createAnswerer({
   senseDanger,
   detectRequest,
   termAsked = () => null,
+  signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const voices = createVoices(corpus, listedVoices)
   const withUsualCapitals = usualCapitals(corpus)
@@ -80,6 +83,33 @@ export function createAnswerer({
     score,
   })
 
+  /** The candidates that a follow-up still wants. */
+  function stillWanted(
+    arranged: readonly Ranked[],
+    wanted: 'more' | 'other-side',
+    turn: Turn,
+    asked: ReadonlySet<string>,
+  ): Ranked[] {
+    const shown = new Set(turn.shown)
+    const first = corpus.passage(turn.shown[0] ?? '')
+    const others = first && otherSides(first, arranged, searcher.thresholds, counterparts)
+    return arranged.filter(({ passage }) => {
+      if (shown.has(passage.id)) return false
+      if (asked.size > 0) return asked.has(passage.speaker.id)
+      // Questions were shown with their answers.
+      if (passage.speaker.role === 'asks') return false
+      return wanted === 'more' || others?.some((other) => other.passage.id === passage.id)
+    })
+  }
+
+  /** What was found, without passages that never answer such a message, and with the confidence that is left. */
+  function withoutPassages(found: Found, unfit: readonly string[]): Found {
+    const candidates = found.candidates.filter(({ passage }) => !unfit.includes(corpus.passages[passage]!.id))
+    const [first] = candidates
+    const left = first === found.candidates[0] ? found.confidence : Math.min(found.confidence, first?.probability ?? 0)
+    return { ...found, candidates, confidence: left }
+  }
+
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
@@ -89,14 +119,14 @@ export function createAnswerer({
       ranked: [],
       sources: [],
       nearest: [],
+      topic: null,
+      signpost: null,
       term: null,
       asked: [],
     } as const
-    const courtesy = courtesyOf(message)
-    const own = previous && !courtesy ? withoutCourtesy(message) : message
-    const said = plain(own)
-    if (courtesy !== null || (!previous && onlyPoints(said))) {
-      const reason = courtesy ?? 'points_elsewhere'
+    const said = plain(message)
+    if (!previous && onlyPoints(said)) {
+      const reason = 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
       const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
       return { answer: { danger, request, ...nothing, reason, understoodAs: null }, found: null }
@@ -105,40 +135,39 @@ export function createAnswerer({
     // A term of the list is a subject of its own, whatever was asked before.
     const before = asksTerm && asksTerm.isExplained !== null ? null : previous
     const parts = { searcher, names: voices, corpus, plain }
-    const understood = await understand(own, said, before, parts)
+    const understood = await understand(message, before, parts)
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
     const { understoodAs, wanted, readings } = understood
-    // Thanks may be a farewell, so they are heard too.
-    const whole = own === message ? [] : [await searcher.search(plain(message))]
-    const sensed = () =>
-      [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
+    const sensed = () => readings.map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }
     const hearing = await hear(said, previous, understood, parts)
     const { also, asked, heard } = hearing
     const term = asksTerm && understoodAs === null && asked.length === 0 ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
-    const { found } = lead ?? hearing
+    const signpost = signpostFor(message)
+    const { found } = lead ?? { found: withoutPassages(hearing.found, signpost?.unfit ?? []) }
     const preferred = lead ? new Set([...hearing.preferred, lead.speaker]) : hearing.preferred
     const arrangeFound = ({ candidates }: Found) =>
-      arrange(candidates, ({ passage }) => corpus.passages[passage]!, preferred, heard)
+      arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
     const all = arrangeFound(found)
-    const left =
-      wanted === 'all' || !previous
-        ? null
-        : stillWanted({ arranged: all, confidence: found.confidence }, wanted, previous, preferred, {
-            corpus,
-            thresholds: searcher.thresholds,
-            counterparts,
-          })
-    const arranged = left?.arranged ?? all
+    const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, preferred)
     const second = also ? arrangeFound(also) : []
     const best = arranged[0]
-    const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
-    if (!best) return { answer: { ...base, ...nothing, reason, understoodAs, asked }, found: understood.found }
+    if (!best)
+      return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs, asked }, found: understood.found }
 
-    const confidence = left?.confidence ?? heard.get(best.passage.id) ?? found.confidence
+    const confidence =
+      wanted === 'all' || !previous
+        ? (heard.get(best.passage.id) ?? found.confidence)
+        : confidenceLeft(
+            arranged,
+            corpus.passage(previous.shown[0] ?? ''),
+            found.confidence,
+            searcher.thresholds,
+            counterparts,
+          )
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
     const chosen =
@@ -168,12 +197,16 @@ export function createAnswerer({
     }
     if (confidence >= related || lead)
       return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: understood.found }
+    const isNear = confidence >= NEAREST_FROM
     return {
       answer: {
         ...common,
         outcome: 'no_answer',
-        reason,
-        nearest: confidence < NEAREST_FROM ? [] : nearestSections(arranged, corpus),
+        reason: 'not_in_sources',
+        nearest: isNear ? nearestSections(arranged, corpus) : [],
+        // A follow-up is shown as it was understood, and who isn't believed tells something.
+        topic: understoodAs === null && !signpost?.comforts ? topicOf(said, isNear || signpost !== null) : null,
+        signpost,
       },
       found: understood.found,
     }

@@ -8,7 +8,14 @@ import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } f
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { loadTerms } from '../corpus/terms.ts'
 import { loadVoices } from '../corpus/voices.ts'
-import { EVALUATION_SETS, readLabelledQuestions, readSidesCases, SIDES_SETS } from '../evaluation/sets.ts'
+import {
+  EVALUATION_SETS,
+  readLabelledQuestions,
+  readSidesCases,
+  readVoiceCases,
+  SIDES_SETS,
+  VOICE_SETS,
+} from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
@@ -17,6 +24,7 @@ import { storedQuery } from '../retrieval/query.ts'
 import { createSearcher, type Searcher } from '../retrieval/searcher.ts'
 import { loadSafety } from '../safety/danger.ts'
 import { loadRequests } from '../safety/request.ts'
+import { loadSignposts } from '../safety/signposts.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { openWithProgress } from './run.ts'
 
@@ -58,13 +66,15 @@ function checkFiles({ corpusFolder }: Config): {
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
+  if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
   const folder = join(PROJECT_FOLDER, 'test', 'eval')
   const measured = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])
   if (measured.length === 0)
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
   const ofSides = measured.length > 0 ? SIDES_SETS.flatMap((set) => readSidesCases(folder, set)) : []
-  const measuredWith = [...measured, ...ofSides].map(({ question }) => question)
+  const ofVoices = measured.length > 0 ? VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)) : []
+  const measuredWith = [...measured, ...ofSides, ...ofVoices].map(({ question }) => question)
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {

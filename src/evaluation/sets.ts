@@ -109,6 +109,28 @@ export function readSidesCases(folder: string, set: (typeof SIDES_SETS)[number])
   return readJsonLines(join(folder, `${set}.jsonl`))
 }
 
+/**
+ * The sets of messages of which it is known whose view they ask for. Another hand wrote the first, of which every other miss was looked
+ * at; the second was written while the code was.
+ */
+export const VOICE_SETS = ['voices', 'voices-own'] as const
+
+/** A message that asks for a voice, or only names one or none. */
+export interface VoiceCase {
+  readonly question: string
+  readonly voice: string | null
+  readonly kind: 'speaker' | 'reported' | 'unknown' | 'none'
+  /** Whether the sources have its view on the subject; null where none is asked for. */
+  readonly speaks: boolean | null
+  /** Grades of passages by id. */
+  readonly gold: Readonly<Record<string, number>>
+}
+
+/** @param folder test/eval. */
+export function readVoiceCases(folder: string, set: (typeof VOICE_SETS)[number]): VoiceCase[] {
+  return readJsonLines(join(folder, `${set}.jsonl`))
+}
+
 /** Reads a file with one JSON value on each line; the caller vouches for their type. */
 export function readJsonLines<T>(path: string): T[] {
   return readFileSync(path, 'utf8')

@@ -72,6 +72,8 @@ async function orCardAlone(searching: Promise<Answer>, danger: Answer['danger'],
       ranked: [],
       sources: [],
       nearest: [],
+      topic: null,
+      signpost: null,
     }
     return { outcome: 'no_answer', reason: 'not_in_sources', danger, ...nothing }
   } finally {

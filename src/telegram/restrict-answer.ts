@@ -19,5 +19,5 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
   if (quotes.length > 0) return { ...answer, ranked, sources, asked, quotes }
   const { danger, request, understoodAs, term } = answer
   const common = { confidence: 0, ranked, sources, danger, request, understoodAs, term, asked }
-  return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [] }
+  return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [], topic: null, signpost: null }
 }

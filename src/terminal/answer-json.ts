@@ -19,10 +19,22 @@ export function answerJson(question: string, answer: Answer, elapsed: number) {
     quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map(quoteJson),
     ranked: answer.ranked.map(quoteJson),
     sources: answer.sources,
+    ...noAnswerJson(answer),
     term: answer.term && { name: answer.term.name, explained: answer.term.isExplained },
     danger: answer.danger,
     request: answer.request,
     elapsed_ms: round(elapsed, 1),
+  }
+}
+
+/** What helps where nothing is quoted; null and empty elsewhere. */
+function noAnswerJson(answer: Answer) {
+  if (answer.outcome !== 'no_answer') return { topic: null, signpost: null, nearest: [] }
+  const { topic, signpost, nearest } = answer
+  return {
+    topic,
+    signpost: signpost && { kind: signpost.kind, help: signpost.help },
+    nearest: nearest.map(({ title, passage, document }) => ({ id: passage.id, title, source: document.id })),
   }
 }
 

@@ -1,9 +1,9 @@
 import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
-import { askingNotice, attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
+import { askingNotice, attribute, gistOf, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
-import { shortReply } from '../answering/short-reply.ts'
+import { noAnswerLines } from '../answering/no-answer.ts'
 import { voiceLines } from '../answering/voice-lines.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
@@ -49,7 +49,9 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
       const before = answer.quotes[at - 1]?.passage
       if (quote.isBound && before)
         blocks.push(paragraph(t(before.position > quote.passage.position ? 'right-before' : 'right-after'), context))
-      blocks.push(formatQuote(quote, context))
+      blocks.push(
+        formatQuote(quote, context, answer.quotes.findIndex(({ document }) => document === quote.document) === at),
+      )
     }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)
@@ -60,27 +62,38 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
 
 function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: FormatContext): string[] {
   const { t, documents } = context
-  const reply = shortReply(answer.reason)
-  if (reply) return [paragraph(t(reply), context)]
-  const sections = answer.nearest.map(({ title, document }) => `– ${clip(title)} (${document.abbreviation})`)
+  if (answer.reason === 'empty') return [paragraph(t('no-question'), context)]
+  if (answer.reason === 'points_elsewhere') return [paragraph(t('which-text'), context)]
+  const { opening, signpost, isAll } = noAnswerLines(answer, t)
+  const sections = (isAll ? [] : answer.nearest).map(
+    ({ title, document }) => `– ${clip(title)} (${document.abbreviation})`,
+  )
   const sources = documents.map(({ title, abbreviation }) => `“${title}” (${abbreviation})`).join(', ')
   return [
-    paragraph(t('no-answer'), context),
+    ...opening.map((line) => paragraph(showControls(line), context)),
     ...(sections.length > 0 ? [[t('nearest'), ...sections].map((line) => paragraph(line, context)).join('\n')] : []),
-    paragraph(t('covered', { sources }), context, 'dim'),
+    ...(signpost === null ? [] : [paragraph(signpost, context)]),
+    ...(isAll ? [] : [paragraph(t('covered', { sources }), context, 'dim')]),
   ]
 }
 
 /** A passage, below what it needs to be understood and above who said it. */
-export function formatQuote({ passage, document, intro, match }: Quote, context: FormatContext): string {
+export function formatQuote(
+  { passage, document, intro, match }: Quote,
+  context: FormatContext,
+  hasAddress = true,
+): string {
   const { t } = context
   const attribution = attribute(passage, document)
   const lines: string[] = []
   const notice = askingNotice(attribution, t)
   if (notice) lines.push(paragraph(notice, context))
   if (attribution.question) {
-    lines.push(paragraph(questionLabel(attribution.question, t), context, 'dim'))
-    lines.push(paragraph(attribution.question.text, context, 'italic'))
+    const { question } = attribution
+    const { start, end } = gistOf(question)
+    const omitted = end - start < question.text.length ? ' […]' : ''
+    lines.push(paragraph(questionLabel(question, t), context, 'dim'))
+    lines.push(paragraph(`${question.text.slice(start, end)}${omitted}`, context, 'italic'))
   }
   if (intro) {
     lines.push(paragraph(t('list-intro'), context, 'dim'))
@@ -96,7 +109,7 @@ export function formatQuote({ passage, document, intro, match }: Quote, context:
   lines.push(block(text, MARGIN + style(BAR, 'accent', context.terminal), MARGIN.length + BAR.length, context.terminal))
   lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))
   lines.push(paragraph(sourceLine(attribution, t), context, 'dim'))
-  if (document.url) lines.push(paragraph(document.url, context, 'dim'))
+  if (hasAddress && document.url) lines.push(paragraph(document.url, context, 'dim'))
   return lines.join('\n')
 }
 

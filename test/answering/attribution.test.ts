@@ -55,10 +55,9 @@ describe('in an interview with two askers and two who answer, the attribution', 
   ])('of "%s" is "%s", in Telegram and in the terminal', (passage, who, label) => {
     const inTelegram = renderLinked([at(passage).id], render)![0]!.text
     const inTerminal = formatQuote(quoteOf(at(passage), corpus), lines)
-    for (const text of [inTelegram, inTerminal]) {
-      expect(text).toContain(`— ${who}\n`)
-      expect(text).toContain(label)
-    }
+    expect(inTelegram).toContain(`\n${who}:\n`)
+    expect(inTerminal).toContain(`— ${who}\n`)
+    for (const text of [inTelegram, inTerminal]) expect(text).toContain(label)
   })
 
   it('of a question names who answers it, and no one when no one does', () => {

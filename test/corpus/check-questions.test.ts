@@ -5,7 +5,15 @@ import { findLeaks, reportQuestions } from '../../src/corpus/check-questions.ts'
 import { loadJudgedMessages } from '../../src/corpus/judged-messages.ts'
 import { type ExampleQuestion, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { words } from '../../src/dutch/fold.ts'
-import { DANGER_SETS, EVALUATION_SETS, readDangerCases, readSidesCases, SIDES_SETS } from '../../src/evaluation/sets.ts'
+import {
+  DANGER_SETS,
+  EVALUATION_SETS,
+  readDangerCases,
+  readSidesCases,
+  readVoiceCases,
+  SIDES_SETS,
+  VOICE_SETS,
+} from '../../src/evaluation/sets.ts'
 import { loadDangerExamples } from '../../src/learning/danger.ts'
 import { evaluationSet } from '../support/product.ts'
 import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
@@ -123,6 +131,7 @@ describe('the example questions of the repository', () => {
   const measured = [
     ...EVALUATION_SETS.flatMap(evaluationSet),
     ...SIDES_SETS.flatMap((set) => readSidesCases('test/eval', set)),
+    ...VOICE_SETS.flatMap((set) => readVoiceCases('test/eval', set)),
   ].map(({ question }) => question)
 
   it('hold none of the questions that answers are measured with, nor one that is nearly the same', () => {

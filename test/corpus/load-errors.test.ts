@@ -12,6 +12,7 @@ import {
   loadExampleQuestions,
   loadExampleQuestionsInSlices,
 } from '../../src/corpus/load-corpus.ts'
+import { loadVoices } from '../../src/corpus/voices.ts'
 import { loadLexicon } from '../../src/retrieval/lexicon.ts'
 import { documentOf, folderWith, messageOf, sourceOf, tinyCorpus, tinyFiles } from '../support/tiny-corpus.ts'
 
@@ -451,5 +452,47 @@ describe('the lexicon', () => {
     expect(messageOf(() => loadLexicon(join(folder, 'lexicon.yaml'), folder))).toContain(
       'lexicon.yaml: is missing. Restore it',
     )
+  })
+})
+
+describe('voices', () => {
+  const { corpus } = tinyCorpus()
+  const id = corpus.passages.find(({ text }) => text.startsWith('De omroep hoort'))!.id
+  const load = (yaml: string) => {
+    const folder = folderWith({ 'voices.yaml': yaml })
+    return loadVoices(join(folder, 'voices.yaml'), corpus, folder)
+  }
+
+  it('are the bodies that the texts report, and those that no text names', () => {
+    const [reported, unknown] = load(
+      `reported:\n  - voice: Omroep\n    names: [omroep]\n    passages: [${id}]\nunknown:\n  - {voice: UWV, article: het, aliases: [keuringsarts]}\n`,
+    )
+    expect(reported).toEqual({ voice: 'Omroep', article: 'de', names: ['Omroep', 'omroep'], passages: new Set([id]) })
+    expect(unknown).toEqual({ voice: 'UWV', article: 'het', names: ['UWV', 'keuringsarts'], passages: null })
+  })
+
+  it('may be absent', () => {
+    expect(loadVoices('nowhere/voices.yaml', corpus)).toEqual([])
+  })
+
+  it.each([
+    [
+      `reported:\n  - voice: Raad\n    names: [Gezondheidsraad]\n    passages: []\nunknown: []\n`,
+      'voices.yaml:3: no text has "Gezondheidsraad". Write it as a text does.',
+    ],
+    [
+      `reported:\n  - voice: Omroep\n    names: [omroep]\n    passages: [aaaaaaaa]\nunknown: []\n`,
+      'voices.yaml:4: no passage has the id "aaaaaaaa". Correct it, or remove it.',
+    ],
+    [
+      `reported:\n  - voice: Huisarts\n    names: [huisarts]\n    passages: [${id}]\nunknown: []\n`,
+      `voices.yaml:4: the passage "${id}" does not name Huisarts. Remove it, or add the name that it uses.`,
+    ],
+    [
+      `reported: []\nunknown:\n  - {voice: huisarts}\n`,
+      /^voices\.yaml:3: the passage "[a-z2-7]{8}" has "huisarts"\. Move it to "reported"\.$/,
+    ],
+  ])('that say what the texts do not are refused: %j', (yaml, message) => {
+    expect(messageOf(() => load(yaml))).toMatch(message)
   })
 })

@@ -44,11 +44,10 @@ describe('the end-to-end check of a message', () => {
   })
 
   it.each([
-    ['the speaker', '— NVK', '— XXX'],
+    ['the speaker', 'NVK, in', 'XXX, in'],
     ['whose question it answers', 'op de NOS', 'op de XXX'],
     ['the title', 'Bron: Reactie', 'Bron: Xeactie'],
     ['the publisher', '(Nederlandse', '(Xederlandse'],
-    ['the question', 'Vraag van de NOS:\n', 'Vraag van de NOS:\n\n'],
   ])('finds an attribution without %s', (_, words, others) => {
     expect(message!.text).toContain(words)
     expect(
@@ -57,6 +56,12 @@ describe('the end-to-end check of a message', () => {
         corpus,
       ),
     ).not.toEqual([])
+  })
+
+  it('finds an answer without what it answers', () => {
+    const entities = message!.entities.filter(({ type }) => type !== 'text_link').concat(message!.entities.at(-1)!)
+    const asked = call((text) => text.replace('Kunnen bevindingen', 'Kannen bevindingen'), { entities })
+    expect(inspectCall(asked, corpus)).toEqual([expect.stringContaining('lacks the question')])
   })
 
   it('finds a quote without a permalink, and a parse_mode', () => {

@@ -1,5 +1,6 @@
 import type { InputTextMessageContent, MessageEntity } from 'grammy/types'
 import { clip } from '../../src/answering/attribution.ts'
+import type { Passage } from '../../src/corpus/document.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import type { Call } from './driver.ts'
 
@@ -37,38 +38,50 @@ function inspectText({ text, entities }: Text, corpus: Corpus): string[] {
     if (entity.type !== 'blockquote' && entity.type !== 'expandable_blockquote') continue
     const end = entity.offset + entity.length
     const quoted = text.slice(entity.offset, end)
-    const link = entities.find(
-      (other) => other.type === 'text_link' && other.offset >= end && /[?]start=p_/.test(other.url),
-    )
-    const id = link?.type === 'text_link' ? link.url.split('start=p_')[1] : undefined
-    const passage = corpus.passage(id ?? '')
+    // The title of the source links to the passage. A question that was shortened may have a link before it.
+    const link = entities.find((other) => {
+      const linked = other.offset >= end ? passageAt(other, corpus) : null
+      return linked && text.slice(other.offset).startsWith(clip(corpus.document(linked.documentId).title))
+    })
+    const passage = link && passageAt(link, corpus)
     if (!link || !passage) problems.push(`no permalink after "${quoted.slice(0, 40)}…"`)
     else if (!passage.text.includes(quoted)) problems.push(`not literally in ${passage.id}: "${quoted.slice(0, 40)}…"`)
-    else problems.push(...inspectAttribution(text, entity.offset, end, link.offset, passage.id, corpus))
+    else problems.push(...inspectAttribution({ text, entities }, entity.offset, end, link.offset, passage, corpus))
   }
   return problems
 }
 
+function passageAt(entity: MessageEntity, corpus: Corpus): Passage | null {
+  return entity.type === 'text_link' ? corpus.passage(entity.url.split('start=p_')[1] ?? '') : null
+}
+
 function inspectAttribution(
-  text: string,
+  { text, entities }: Text,
   start: number,
   end: number,
   link: number,
-  id: string,
+  passage: Passage,
   corpus: Corpus,
 ): string[] {
-  const passage = corpus.passage(id)!
   const document = corpus.document(passage.documentId)
-  const attribution = text.slice(end, link)
-  const wanted = [`— ${clip(passage.speaker.name)}`, clip(document.title), clip(document.publisher)]
-  const missing = wanted.filter((part) => !attribution.includes(part))
+  // A quote and all that belongs to it are lines without an empty one between them, before and after it.
+  const before = text.slice(0, start).split('\n\n').at(-1)!
+  const after = text.slice(end, link) + text.slice(link).split('\n')[0]
+  const lines = `${before}\n${after}`.split('\n')
+  const speaker = clip(passage.speaker.name)
+  const sayer = lines.find((line) =>
+    passage.speaker.role === 'asks'
+      ? line.includes(speaker) && line.endsWith(':')
+      : line.startsWith(`— ${speaker}`) || (line.startsWith(speaker) && line.endsWith(':')),
+  )
+  const missing = [clip(document.title), clip(document.publisher)].filter((part) => !(sayer + after).includes(part))
+  if (sayer === undefined) missing.push(speaker)
   const question = passage.answers ? corpus.passage(passage.answers) : null
   if (question) {
-    // Whose question is answered stands in the attribution, and the question before or after the quote.
-    const sayer = attribution.split('\n').find((line) => line.startsWith('— ')) ?? ''
-    if (!sayer.includes(clip(question.speaker.name))) missing.push(`answer to ${question.speaker.name}`)
-    const opening = question.text.slice(0, 40)
-    if (!text.slice(0, start).includes(opening) && !attribution.includes(opening)) missing.push('the question')
+    // Whose question is answered stands beside the speaker, and what it asks, or a link to it, on a line of its own.
+    if (!sayer?.includes(clip(question.speaker.name))) missing.push(`answer to ${question.speaker.name}`)
+    const isAsked = question.sentences.some((one) => lines.join('\n').includes(question.text.slice(one.start, one.end)))
+    if (!isAsked && !entities.some((one) => passageAt(one, corpus) === question)) missing.push('the question')
   }
-  return missing.map((part) => `the attribution of ${id} lacks ${part}`)
+  return missing.map((part) => `the attribution of ${passage.id} lacks ${part}`)
 }

@@ -81,6 +81,8 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     outcome: 'no_answer',
     reason: 'not_in_sources',
     nearest: [],
+    topic: null,
+    signpost: null,
     ranked: [],
     sources: [],
     confidence: 0,

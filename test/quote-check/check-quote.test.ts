@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
 import type { Passage } from '../../src/corpus/document.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import {
   checkQuote,
   type Difference,
@@ -9,6 +11,8 @@ import {
   type QuoteCheck,
   type Stretch,
 } from '../../src/quote-check/check-quote.ts'
+import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
+import { answered, quoteOf } from '../support/fake-answerer.ts'
 
 const corpus = loadCorpus('corpus')
 
@@ -538,7 +542,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ],
     [
       'an answer of the bot, forwarded',
-      'Vraag van de NOS:\nWordt overwogen om richtlijnen voor het behandelen van ME/CVS in de toekomst onder te brengen voor nog te formuleren richtlijnen voor kinderen met long covid?\n\nAls daar voldoende wetenschappelijke onderbouwing voor is, is dat een mogelijkheid.\n\n— NVK, in antwoord op de NOS\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)\nlink naar dit citaat',
+      'Vraag van de NOS: Wordt overwogen om richtlijnen voor het behandelen van ME/CVS in de toekomst onder te brengen voor nog te formuleren richtlijnen voor kinderen met long covid?\nAls daar voldoende wetenschappelijke onderbouwing voor is, is dat een mogelijkheid.\n— NVK, in antwoord op de NOS\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)',
       [
         'literal right NOS: Wordt overwogen om richtlijnen … met long covid?',
         'literal right NVK: Als daar voldoende wetenschappelijke … dat een mogelijkheid.',
@@ -657,20 +661,11 @@ describe('a quotation of 40 characters', () => {
 
 /** A passage as the bot sends it. A forwarded copy has lost the block quotation. */
 function asSent(passage: Passage): string {
-  const { title, publisher } = corpus.document(passage.documentId)
-  const question = passage.answers ? corpus.passage(passage.answers) : null
-  const intro = passage.intro ? corpus.passage(passage.intro) : null
-  const sentence = intro?.sentences.at(-1)
-  return [
-    ...(question ? [`Vraag van de ${question.speaker.name}:\n${question.text}`] : []),
-    ...(intro && sentence ? [`Uit een lijst die zo begint:\n${intro.text.slice(sentence.start, sentence.end)}`] : []),
-    passage.text,
-    [
-      `— ${passage.speaker.name}${question ? `, in antwoord op de ${question.speaker.name}` : ''}`,
-      `Bron: ${[title, ...passage.section.slice(-1)].join(' › ')} (${publisher}, ongedateerd)`,
-      'mecvs.nl/over-me-cvs/behandeling-me-cvs · link naar dit citaat',
-    ].join('\n'),
-  ].join('\n\n')
+  const t = loadTranslations()('nl')
+  const context = { corpus, t, username: 'bronwijzer_bot', rest: false, audience: 'private' } as const
+  const last = passage.sentences.length - 1
+  const quotes = [quoteOf(passage, corpus, last)]
+  return renderAnswer({ ...answered([passage], corpus), quotes } as Answer, context)[0]!.text
 }
 
 describe('an answer of the bot', () => {

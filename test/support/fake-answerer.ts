@@ -45,6 +45,8 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     outcome: 'no_answer',
     reason: 'not_in_sources',
     nearest,
+    topic: null,
+    signpost: null,
     ranked: [],
     sources: [],
     confidence: 0.1,

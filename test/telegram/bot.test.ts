@@ -11,6 +11,7 @@ const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!
 const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
+const opening = psychological.text.slice(0, psychological.sentences[0]!.end)
 
 const setUp = ({ answer = () => answered([psychological, zeker], corpus), ...options }: Partial<TestOptions> = {}) =>
   testBot({ corpus, answer, ...options })
@@ -23,8 +24,8 @@ describe('a question in a private chat', () => {
     const [sent] = of('sendMessage')
     expect(sent).toMatchObject({ chat_id: ANN.id, link_preview_options: { is_disabled: true } })
     expect(sent).not.toHaveProperty('parse_mode')
-    expect(sent!.text).toContain(psychological.text)
-    expect(sent!.text).toContain('— NVK, in antwoord op de NOS')
+    expect(sent!.text).toContain(opening)
+    expect(sent!.text).toContain('NVK, in antwoord op de NOS:')
   })
 
   it('may be a caption, or a reply to an earlier answer', async () => {
@@ -130,14 +131,14 @@ describe('a question in a private chat', () => {
   it('that signals danger gets the card first', async () => {
     const { bot, of } = setUp({ answer: () => answered([zeker], corpus, { danger: 'suicide' }) })
     await bot.handleUpdate(text('Ik wil niet meer leven, helpt er iets?'))
-    expect(of('sendMessage').map((sent) => sent.text?.split('\n')[0])).toEqual(['card suicide nl', 'Vraag van de NOS:'])
+    expect(of('sendMessage').map((sent) => sent.text?.slice(0, 15))).toEqual(['card suicide nl', 'Vraag van de NO'])
   })
 
   it('is answered in the user’s language, the quotes in their own', async () => {
     const { bot, of } = setUp()
     await bot.handleUpdate(text('Is GET schadelijk?', { from: { ...ANN, language_code: 'en-GB' } }))
-    expect(of('sendMessage')[0]!.text).toContain('— NVK, answering NOS')
-    expect(of('sendMessage')[0]!.text).toContain(psychological.text)
+    expect(of('sendMessage')[0]!.text).toContain('NVK, answering NOS:')
+    expect(of('sendMessage')[0]!.text).toContain(opening)
   })
 })
 
@@ -220,7 +221,7 @@ describe('a button', () => {
     await before.bot.handleUpdate(text('Is GET schadelijk?'))
     const [answer] = before.of('sendMessage')
     const { bot, calls, of } = setUp()
-    await bot.handleUpdate(press(dataOf(answer!, 'Verder: NVK'), { message_id: 77 }))
+    await bot.handleUpdate(press(dataOf(answer!, 'NVK ›'), { message_id: 77 }))
     expect(calls.map(({ method }) => method)).toEqual(['answerCallbackQuery', 'editMessageText'])
     expect(of('editMessageText')[0]).toMatchObject({ chat_id: ANN.id, message_id: 77 })
     expect(of('editMessageText')[0]!.text).toContain(interview[zeker.position + 1]!.text)
@@ -309,7 +310,7 @@ describe('/start', () => {
     const { bot, of } = setUp()
     await bot.handleUpdate(text(`/start p_${zeker.id}`))
     const [shown] = of('sendMessage')
-    expect(shown!.text).toContain('Zeker.\n\n— NVK, in antwoord op de NOS')
+    expect(shown!.text).toContain('NVK, in antwoord op de NOS:\nZeker.\nBron: ')
     expect(labels(shown!)).toEqual(['‹ Vorige', '20 van 39', 'Volgende ›', 'Deel', 'Klopt niet?'])
   })
 

@@ -11,6 +11,7 @@ const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!
 const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
+const opening = psychological.text.slice(0, psychological.sentences[0]!.end)
 
 const setUp = ({ answer = () => answered([psychological, zeker], corpus), ...options }: Partial<TestOptions> = {}) =>
   testBot({ corpus, answer, ...options })
@@ -112,7 +113,7 @@ describe('in a group the bot answers', () => {
     await bot.handleUpdate(groupText('/vraag Helpt rust?'))
     const [sent] = of('sendMessage')
     expect(sent!.reply_markup!.inline_keyboard.flat().every((button) => 'url' in button)).toBe(true)
-    expect(urlOf(sent!, 'Verder: NVK')).toBe(`https://t.me/bronwijzer_bot?start=p_${zeker.id}`)
+    expect(urlOf(sent!, 'NVK ›')).toBe(`https://t.me/bronwijzer_bot?start=p_${zeker.id}`)
   })
 
   it('with one short line when the sources do not', async () => {
@@ -161,7 +162,7 @@ describe('in a group the bot answers', () => {
     preferences.write(String(GROUP.id), { answers: 'private' })
     await bot.handleUpdate(groupText('/vraag Helpt rust?'))
     const [sent] = of('sendMessage')
-    expect(sent!.text).not.toContain(psychological.text)
+    expect(sent!.text).not.toContain(opening)
     expect(urlOf(sent!, 'Lees het antwoord')).toBe(`https://t.me/bronwijzer_bot?start=p_${psychological.id}${zeker.id}`)
   })
 
@@ -170,7 +171,7 @@ describe('in a group the bot answers', () => {
     preferences.write(String(GROUP.id), { without: ['mecvs-behandeling'] })
     await bot.handleUpdate(groupText('/vraag Helpt rust?'))
     expect(of('sendMessage')[0]!.text).toContain('Zeker.')
-    expect(of('sendMessage')[0]!.text).not.toContain(psychological.text)
+    expect(of('sendMessage')[0]!.text).not.toContain(opening)
     preferences.write(String(GROUP.id), { without: corpus.documents.map(({ id }) => id) })
     await bot.handleUpdate(groupText('/vraag Helpt rust?'))
     expect(of('sendMessage')[1]!.text).toBe('Hier vind ik geen antwoord op in mijn bronnen.')

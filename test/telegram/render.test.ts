@@ -28,10 +28,11 @@ const context: RenderContext = {
   audience: 'private',
   reports: true,
 }
-const { passages } = corpus
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find(({ text }) => text === 'Zeker.')!
+const pem = interview.find(({ text }) => text.startsWith('De bewering dat PEM'))!
+const alternative = page.find(({ text }) => text.startsWith('Bij alternatieve therapievormen'))!
 const psychological = page.find(({ section }) => section.at(-1) === 'Een psychologische visie op ME/CVS')!
 
 function slicesOf(messages: readonly OutgoingMessage[]): number {
@@ -49,6 +50,15 @@ function corpusWith(change: (passage: Passage) => Passage): Corpus {
     passage: (id) => all.find((passage) => passage.id === id) ?? null,
     document: (id) => documents.find((document) => document.id === id)!,
   }
+}
+
+function sentenceOf({ text, sentences }: Passage, number: number): string {
+  return text.slice(sentences[number]!.start, sentences[number]!.end)
+}
+
+/** An answer that quotes a passage for one of its sentences. */
+function quoting(passage: Passage, sentence: number): Answer {
+  return { ...answered([passage], corpus), quotes: [quoteOf(passage, corpus, sentence)] } as Answer
 }
 
 function only(messages: OutgoingMessage[]): OutgoingMessage {
@@ -74,47 +84,105 @@ function expectValidReport(data: string, question: string | null, context: Rende
 
 describe('a quote', () => {
   it('is the passage, whole and literal, in a block quotation, the sentence that fits in bold', () => {
-    const message = only(renderAnswer(answered([psychological], corpus), context))
-    expect(slices(message, 'blockquote')).toEqual([psychological.text])
-    const [first] = psychological.sentences
-    expect(slices(message, 'bold')).toEqual([psychological.text.slice(first!.start, first!.end)])
+    const short = page.find(({ text }) =>
+      text.startsWith('ME/CVS is (vooralsnog) een niet te genezen chronische aandoening. '),
+    )!
+    const message = only(renderAnswer(answered([short], corpus), context))
+    expect(slices(message, 'blockquote')).toEqual([short.text])
+    expect(slices(message, 'bold')).toEqual(['ME/CVS Stichting Nederland', sentenceOf(short, 0)])
   })
 
-  it('is folded when it is long', () => {
-    const long = passages.find(({ text }) => text.length > 500)!
-    const message = only(renderAnswer(answered([long], corpus), context))
-    expect(slices(message, 'expandable_blockquote')).toEqual([long.text])
+  it('that is long begins with the sentence that fits, and the rest is folded', () => {
+    const message = only(renderAnswer(answered([pem], corpus), context))
+    expect(slices(message, 'blockquote')).toEqual([sentenceOf(pem, 0)])
+    expect(slices(message, 'expandable_blockquote')).toEqual([pem.text.slice(sentenceOf(pem, 0).length + 1)])
+    expect(slices(message, 'bold')[1]).toBe(sentenceOf(pem, 0))
   })
 
-  it('names who said it, the document, the publisher, the date and the address in the text itself', () => {
-    const { text, entities } = only(renderAnswer(answered([psychological], corpus), context))
-    expect(text).toContain('— ME/CVS Stichting Nederland\n')
+  it('shows a sentence from its middle as an excerpt, with the whole passage folded below it', () => {
+    const message = only(renderAnswer(quoting(alternative, 2), context))
+    expect(slices(message, 'blockquote')).toEqual([sentenceOf(alternative, 2)])
+    expect(slices(message, 'expandable_blockquote')).toEqual([alternative.text])
+    expect(message.text).toContain(`${sentenceOf(alternative, 2)}\n[…] Het hele citaat:\n${alternative.text}\nBron: `)
+    expect(slices(message, 'bold')[1]).toBe(sentenceOf(alternative, 2))
+  })
+
+  it('never shows a sentence without the one that it leans on, or the one that takes it back', () => {
+    const pacing = page.find(({ text }) => text.endsWith('We noemen dit ook wel ‘pacing’.'))!
+    const message = only(renderAnswer(quoting(pacing, 3), context))
+    expect(slices(message, 'blockquote')).toEqual([`${sentenceOf(pacing, 2)} ${sentenceOf(pacing, 3)}`])
+    expect(slices(message, 'bold')[1]).toBe(sentenceOf(pacing, 3))
+    const taken = page.find(({ text }) => text.startsWith('Uit meerdere onderzoeken'))!
+    expect(slices(only(renderAnswer(quoting(taken, 0), context)), 'blockquote')).toEqual([taken.text])
+  })
+
+  it('that leans on the heading above it has that above it, and below it no more', () => {
+    const { text } = only(renderAnswer(answered([psychological], corpus), context))
+    expect(
+      text.startsWith(
+        'Onder het kopje “Een psychologische visie op ME/CVS”:\nME/CVS Stichting Nederland:\nIn deze visie wordt',
+      ),
+    ).toBe(true)
+    expect(text.split('Een psychologische visie op ME/CVS')).toHaveLength(2)
+  })
+
+  it('names who said it, the document, the date and the address in the text itself, each once', () => {
+    const { text, entities } = only(renderAnswer(answered([alternative], corpus), context))
+    expect(text).toContain('ME/CVS Stichting Nederland:\n')
     expect(text).toContain(
-      'Bron: Behandeling ME/CVS › Een psychologische visie op ME/CVS (ME/CVS Stichting Nederland, ongedateerd)',
+      'Bron: Behandeling ME/CVS › De behandeling van ME/CVS in de alternatieve geneeskunde (ongedateerd) · mecvs.nl/over-me-cvs/behandeling-me-cvs',
     )
-    expect(text).toContain('mecvs.nl/over-me-cvs/behandeling-me-cvs · link naar dit citaat')
+    expect(text.split('ME/CVS Stichting Nederland')).toHaveLength(2)
     const urls = entities.flatMap((entity) => (entity.type === 'text_link' ? [entity.url] : []))
     expect(urls).toEqual([
+      `https://t.me/bronwijzer_bot?start=p_${alternative.id}`,
       'https://mecvs.nl/over-me-cvs/behandeling-me-cvs/',
-      `https://t.me/bronwijzer_bot?start=p_${psychological.id}`,
     ])
   })
 
-  it('of an interview shows the question that it answers, as the asker’s and outside the quotation', () => {
+  it('names the publisher in full where the speaker goes by a short name', () => {
+    expect(only(renderAnswer(answered([zeker], corpus), context)).text).toContain(
+      'NVK, in antwoord op de NOS:\nZeker.\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)',
+    )
+  })
+
+  it('of an interview shows what the question asks, as the asker’s and outside the quotation, and the whole by a tap', () => {
     const message = only(renderAnswer(answered([zeker], corpus), context))
     const question = corpus.passage(zeker.answers!)!
-    expect(message.text.startsWith(`Vraag van de NOS:\n${question.text}\n\nZeker.`)).toBe(true)
+    const asked = sentenceOf(question, 1)
+    expect(asked).toMatch(/^Kunnen bevindingen .*[?]$/)
+    expect(message.text.startsWith(`Vraag van de NOS: ${asked} […]\nNVK, in antwoord op de NOS:\nZeker.\nBron: `)).toBe(
+      true,
+    )
     expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual(['Zeker.'])
-    expect(slices(message, 'italic')).toEqual([question.text])
-    expect(message.text).toContain('— NVK, in antwoord op de NOS')
+    expect(slices(message, 'italic')).toEqual([asked])
+    expect(message.entities).toContainEqual(
+      expect.objectContaining({
+        type: 'text_link',
+        length: 3,
+        url: `https://t.me/bronwijzer_bot?start=p_${question.id}`,
+      }),
+    )
+    const whole = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Hele vraag')]!)!, context)!
+    expect(whole.text.startsWith('Dit zegt de NOS zelf, in een vraag aan de NVK:')).toBe(true)
+    expect(slices(whole, 'blockquote')).toEqual([question.text])
+    expect(renderScreen(decodeScreen(data(whole)[labels(whole).indexOf('Terug')]!)!, context)).toEqual(message)
+  })
+
+  it('of an interview shows a question of one sentence whole, without a button', () => {
+    const message = only(
+      renderAnswer(answered([interview.find(({ text }) => text.startsWith('De richtlijn SOLK'))!], corpus), context),
+    )
+    expect(slices(message, 'italic')[0]).toMatch(/^Is de SOLK bij kinderen-richtlijn .*[?]$/)
+    expect(message.text).not.toContain('[…]')
+    expect(labels(message)).not.toContain('Hele vraag')
   })
 
   it('of the asker is marked as a question before its first word', () => {
     const asks = interview.find(({ speaker }) => speaker.role === 'asks')!
     const { text } = only(renderAnswer(answered([asks], corpus), context))
     expect(text.startsWith('Dit zegt de NOS zelf, in een vraag aan de NVK:')).toBe(true)
-    expect(text).toContain('— NOS, vraag aan de NVK')
-    expect(text).not.toContain('— NVK')
+    expect(text).not.toContain('\nNVK')
   })
 
   it('from a list shows the sentence that introduces the list', () => {
@@ -135,16 +203,41 @@ describe('a quote', () => {
   it('keeps the same words in English', () => {
     const message = only(renderAnswer(answered([zeker], corpus), { ...context, t: translations('en') }))
     expect(slices(message, 'blockquote')).toEqual(['Zeker.'])
-    expect(message.text).toContain('— NVK, answering NOS')
+    expect(message.text).toContain('NVK, answering NOS:')
+  })
+})
+
+describe('no answer', () => {
+  const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
+
+  it('says what was understood, what the sources do treat, and where such questions belong', () => {
+    const message = only(renderAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context))
+    expect(message.text.split('\n\n')).toEqual([
+      'Je vraagt naar: UWV-keuring',
+      'Hier vind ik geen antwoord op in mijn bronnen.',
+      expect.stringContaining('1. '),
+      'Hiervoor kun je terecht bij een jurist.',
+      expect.stringContaining('Mijn bronnen: '),
+    ])
+    expectValidMessage(message, context)
+    const english = only(renderAnswer(declined(corpus, { signpost }), { ...context, t: translations('en') }))
+    expect(english.text).toContain('For this you can turn to a lawyer.')
+  })
+
+  it('is warm and short for somebody who is not believed', () => {
+    const answer = declined(corpus, { signpost: { ...signpost, comforts: true } })
+    expect(only(renderAnswer(answer, context)).text).toBe(
+      'Wat naar om niet geloofd te worden.\n\nHier vind ik geen antwoord op in mijn bronnen.\n\nHiervoor kun je terecht bij een jurist.',
+    )
   })
 })
 
 describe('an answer', () => {
   it('shows both sources in one message and says so', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), context))
-    expect(slices(message, 'blockquote')).toEqual([psychological.text, 'Zeker.'])
+    expect(slices(message, 'blockquote')).toEqual([sentenceOf(psychological, 0), 'Zeker.'])
     expect(message.text.endsWith('Ik laat allebei mijn bronnen zien.')).toBe(true)
-    expect(labels(message)).toEqual(['Verder: ME/CVS Stichting', 'Verder: NVK', 'Deel', 'Klopt niet?'])
+    expect(labels(message)).toEqual(['ME/CVS Stichting ›', 'NVK ›', 'Hele vraag', 'Deel', 'Klopt niet?'])
   })
 
   it('that only names a term says so above the quote', () => {
@@ -261,21 +354,21 @@ describe('an answer', () => {
     const ranked = [psychological, zeker, more!].map((one) => quoteOf(one, corpus))
     const shared: RenderContext = { ...context, audience: 'shared' }
     const results = inlineResults(answered([psychological, zeker], corpus, { ranked }), shared)
-    expect(results.map((result) => slices(contentOf(result), 'blockquote', 'expandable_blockquote'))).toEqual([
-      [psychological.text, 'Zeker.'],
-      ['Zeker.', psychological.text],
+    const opening = sentenceOf(psychological, 0)
+    expect(results.map((result) => slices(contentOf(result), 'blockquote'))).toEqual([
+      [opening, 'Zeker.'],
+      ['Zeker.', opening],
       [more!.text, 'Zeker.'],
     ])
     const alone = inlineResults(answered([psychological], corpus, { ranked: ranked.slice(0, 1) }), shared)
-    expect(alone.map((result) => slices(contentOf(result), 'blockquote'))).toEqual([[psychological.text]])
+    expect(alone.map((result) => slices(contentOf(result), 'blockquote'))).toEqual([[opening]])
   })
 
   it('in rest mode is one quote, the sentence first, with a line and a button for the other side', () => {
-    const message = only(renderAnswer(answered([psychological, zeker], corpus), { ...context, rest: true }))
-    const [first] = psychological.sentences
-    const sentence = psychological.text.slice(first!.start, first!.end)
-    expect(message.text.startsWith(sentence)).toBe(true)
-    expect(slices(message, 'expandable_blockquote')).toEqual([psychological.text])
+    const message = only(renderAnswer(answered([alternative, zeker], corpus), { ...context, rest: true }))
+    const first = sentenceOf(alternative, 0)
+    expect(message.text.startsWith(`${first}\n`)).toBe(true)
+    expect(slices(message, 'expandable_blockquote')).toEqual([alternative.text.slice(first.length + 1)])
     expect(message.text).toContain('Er is ook een andere kant: NVK.')
     expect(labels(message)).toEqual(['Verder', 'Andere kant'])
     const resting = { ...context, rest: true }
@@ -291,7 +384,9 @@ describe('an answer', () => {
     const quotes = [psychological, before, zeker].map((one) => ({ ...quoteOf(one, corpus), isBound: one === before }))
     const answer = { ...answered([psychological, before, zeker], corpus), quotes } as Answer
     const { text } = only(renderAnswer(answer, context))
-    const order = [psychological.text, 'Vlak daarvoor staat:', before.text, 'Zeker.'].map((part) => text.indexOf(part))
+    const order = [sentenceOf(psychological, 0), 'Vlak daarvoor staat:', before.text, 'Zeker.'].map((part) =>
+      text.indexOf(part),
+    )
     expect(order).not.toContain(-1)
     expect(order).toEqual([...order].sort((a, b) => a - b))
     const resting = only(renderAnswer(answer, { ...context, rest: true }))
@@ -299,6 +394,15 @@ describe('an answer', () => {
     expect(resting.text).toContain('Er is ook een andere kant: NVK.')
     const [result] = inlineResults(answer, { ...context, audience: 'shared' })
     expect(contentOf(result!).text).toContain('Vlak daarvoor staat:')
+  })
+
+  it('in rest mode still has first what it can not be understood without', () => {
+    const text = (passage: Passage) => only(renderAnswer(answered([passage], corpus), { ...context, rest: true })).text
+    expect(text(zeker)).toMatch(/^Vraag van de NOS: Kunnen bevindingen/)
+    expect(text(psychological)).toMatch(
+      /^Onder het kopje “Een psychologische visie op ME\/CVS”:\nME\/CVS Stichting Nederland:\nIn deze/,
+    )
+    expect(text(pem)).toMatch(/^De bewering dat PEM/)
   })
 
   it('of one side in rest mode has one button', () => {

@@ -82,8 +82,20 @@ describe('an answer', () => {
 
   it('shows above an answer of the NVK what the NOS asked, as the words of the NOS', () => {
     const text = formatAnswer(answered([at('Zeker.')], corpus), context(80))
-    expect(text.indexOf('Vraag van de NOS:')).toBeLessThan(text.indexOf('Er zijn expertisecentra'))
-    expect(text.indexOf('Er zijn expertisecentra')).toBeLessThan(text.indexOf('│ Zeker.'))
+    expect(text.indexOf('Vraag van de NOS:')).toBeLessThan(text.indexOf('Kunnen bevindingen'))
+    expect(text.indexOf('Kunnen bevindingen')).toBeLessThan(text.indexOf('│ Zeker.'))
+  })
+
+  it('leaves out what leads up to a question, and says so', () => {
+    const text = formatAnswer(answered([at('Zeker.')], corpus), context(200))
+    expect(text).not.toContain('Er zijn expertisecentra')
+    expect(text).toMatch(/bij kinderen worden aangepast[?] \[…\]\n/)
+  })
+
+  it('names an address once, and a publisher that speaks for itself once', () => {
+    const text = formatAnswer(answered([at('Bij alternatieve'), at('Uit meerdere')], corpus), context(200))
+    expect(text.split('https://mecvs.nl')).toHaveLength(2)
+    expect(text.split('ME/CVS Stichting Nederland')).toHaveLength(3)
   })
 
   it('shows a question of the NOS as that, and not as an opinion of the NVK', () => {
@@ -117,6 +129,10 @@ describe('no answer', () => {
   })
 
   it('to nothing asks for a question', () => {
+    const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
+    const helped = formatAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context(80))
+    expect(helped).toContain('Je vraagt naar: UWV-keuring')
+    expect(helped).toContain('Hiervoor kun je terecht bij een jurist.')
     expect(formatAnswer(declined(corpus, { reason: 'empty', nearest: [] } as Partial<Answer>), context(80))).toContain(
       'Ik zie geen vraag',
     )

@@ -1,3 +1,4 @@
+import { leansOnBefore } from '../../dutch/leaning.ts'
 import type { Range } from '../../dutch/sentences.ts'
 
 /** Sentences that retract or limit the previous one: a text that ends before one of them would say too much. */
@@ -30,6 +31,28 @@ export function sentenceWithCaveats(text: string, sentences: readonly Range[], n
     end = next.end
   }
   return { start: sentence.start, end }
+}
+
+/** UTF-16 units. What has this length is not made longer by more than the one sentence that it leans on. */
+const ENOUGH_CONTEXT = 320
+
+/**
+ * A sentence, by its index, as it may stand apart from its passage: with its caveats, and with what goes before it if it leans on
+ * that or takes it back.
+ */
+export function sentenceInContext(text: string, sentences: readonly Range[], number: number): Range | null {
+  const range = sentenceWithCaveats(text, sentences, number)
+  if (!range) return null
+  let first = number
+  while (first > 0 && needsBefore(text, sentences[first]!)) {
+    if (first < number && range.end - sentences[first - 1]!.start > ENOUGH_CONTEXT) break
+    first--
+  }
+  return { start: sentences[first]!.start, end: range.end }
+}
+
+function needsBefore(text: string, sentence: Range): boolean {
+  return isCaveat(text, sentence) || leansOnBefore(text.slice(sentence.start, sentence.end))
 }
 
 function units(text: string, sentences: readonly Range[]): Range[] {

@@ -19,6 +19,14 @@ export function plainMessage(text: string): OutgoingMessage {
   return { text, entities: [], buttons: [] }
 }
 
+/** UTF-16 units that a reader sees before tapping anything: those outside of folded quotations, which show three lines. */
+export function unfoldedLength({ text, entities }: FormattedText): number {
+  return entities.reduce(
+    (left, { type, length }) => (type === 'expandable_blockquote' ? left - length : left),
+    text.length,
+  )
+}
+
 type Style = 'bold' | 'italic' | 'blockquote' | 'expandable_blockquote'
 
 /** Concatenates texts, omitting empty ones and their separators. */
@@ -46,6 +54,17 @@ export function styled(type: Style, inner: FormattedText | string): FormattedTex
 /** A text that links to a URL. */
 export function linked(text: string, url: string): FormattedText {
   return { text, entities: text === '' ? [] : [{ type: 'text_link', offset: 0, length: text.length, url }] }
+}
+
+/** A text in which the first occurrence of some words has a style or a link. */
+export function withWords(
+  text: string,
+  words: string,
+  style: { type: 'bold' } | { type: 'text_link'; url: string },
+): FormattedText {
+  const offset = text.indexOf(words)
+  const found = offset >= 0 && words !== ''
+  return { text, entities: found ? [{ ...style, offset, length: words.length }] : [] }
 }
 
 /**

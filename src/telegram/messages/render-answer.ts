@@ -1,16 +1,16 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
-import { shortReply } from '../../answering/short-reply.ts'
+import { noAnswerLines } from '../../answering/no-answer.ts'
 import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
-import { renderScreen } from './render-screen.ts'
+import type { RenderContext } from './render-quote.ts'
+import { fitsOneMessage, renderScreen } from './render-screen.ts'
 import { encodeScreen, MAX_SHOWN, maxMore, type QuotesScreen, quotesScreen } from './screen.ts'
 
 /** UTF-16 units of a question that are repeated. */
-const MAX_ECHO = 160
+const MAX_ECHO = 100
 /** Sections offered when there is no answer. */
 const MAX_NEAREST = 3
 
@@ -94,9 +94,10 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   }
 }
 
-/** A quote as a screen shows it: with its matching sentence bold. */
+/** A quote as a screen shows it: with its matching sentence, or its only one, bold. */
 export function shownQuote({ passage, match }: Quote): QuotesScreen['shown'][number] {
-  const sentence = match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
+  const sentence =
+    passage.sentences.length === 1 ? 0 : match ? passage.sentences.findIndex(({ start }) => start === match.start) : -1
   return { id: passage.id, sentence: sentence < 0 ? null : sentence }
 }
 
@@ -111,18 +112,12 @@ function renderScreens(
   lead: string | null = null,
 ): OutgoingMessage[] {
   const isOne = context.rest || context.audience === 'shared' || screen.shown.length === 1
-  if (isOne || fits(screen, context, notes, lead)) return [renderScreen(screen, context, notes, lead)!]
+  if (isOne || fitsOneMessage(screen, context, notes, lead)) return [renderScreen(screen, context, notes, lead)!]
   return screen.shown.map((one, index) =>
     index === 0
       ? renderScreen({ ...screen, shown: [one], others: null }, context, notes, lead)!
       : renderScreen(quotesScreen(screen.occasion, [one]), context)!,
   )
-}
-
-function fits(screen: QuotesScreen, context: RenderContext, notes: readonly string[], lead: string | null): boolean {
-  const together = screen.shown.map((one) => renderScreen(quotesScreen('link', [one]), context)!.text.length)
-  const alone = renderScreen({ ...screen, shown: screen.shown.slice(0, 1) }, context, notes, lead)!.text.length
-  return alone + together.slice(1).reduce((sum, length) => sum + '\n\n'.length + length, 0) <= MAX_MESSAGE_LENGTH
 }
 
 function noAnswer(
@@ -131,25 +126,27 @@ function noAnswer(
   notes: readonly string[],
 ): OutgoingMessage {
   const { t, corpus, rest, audience } = context
-  const reply = shortReply(answer.reason)
-  if (reply) return { ...join([t(reply)]), buttons: [] }
+  if (answer.reason === 'empty') return { ...join([t('no-question')]), buttons: [] }
+  if (answer.reason === 'points_elsewhere') return { ...join([t('which-text')]), buttons: [] }
   const request = answer.request ? t(`request-${answer.request}`) : null
   const voices = voiceLines(answer, t)
   // In a group, one short line.
   if (audience === 'shared') return { ...join([request ?? voices ?? t('no-answer')]), buttons: [] }
-  const nearest = answer.nearest.slice(0, MAX_NEAREST)
+  const { opening, signpost, isAll } = noAnswerLines(answer, t)
+  const nearest = isAll ? [] : answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
   return {
     ...join(
       [
         ...notes,
         voices,
-        t('no-answer'),
+        ...opening,
         request,
         nearest.length > 0
           ? join([t('nearest'), ...nearest.map((section, index) => nearestLine(section, index, context))], '\n')
           : null,
-        rest ? null : t('covered', { sources: sources.join('; ') }),
+        signpost,
+        rest || isAll ? null : t('covered', { sources: sources.join('; ') }),
       ],
       '\n\n',
     ),

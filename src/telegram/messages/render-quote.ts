@@ -3,16 +3,19 @@ import {
   askingNotice,
   attribute,
   clip,
+  gistOf,
   questionLabel,
   sayer,
   sourceLine,
+  titleOf,
 } from '../../answering/attribution.ts'
 import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
+import { leansOnBefore } from '../../dutch/leaning.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Translate } from '../../i18n/translations.ts'
-import { cut, sentenceWithCaveats } from './cut.ts'
-import { emphasised, type FormattedText, join, linked, styled } from './formatted-text.ts'
+import { cut, sentenceInContext, sentenceWithCaveats } from './cut.ts'
+import { emphasised, type FormattedText, join, linked, styled, withWords } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 
 /** What rendering a message depends on. */
@@ -29,18 +32,29 @@ export interface RenderContext {
   readonly reports?: boolean
 }
 
+/**
+ * How much of a quote shows before a tap. `open`: a short passage whole; of a longer one what answers, with the rest folded. `tight`:
+ * what answers if that is a few lines, else its first three. `folded`: three lines. `brief`: of the question only a link, too.
+ */
+export type Form = 'open' | 'tight' | 'folded' | 'brief'
+
 /** Telegram's, in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 4096
-/** UTF-16 units. A longer quote is collapsed; a tap expands it. */
-const FOLDED_FROM = 500
+/** UTF-16 units. A passage that is not longer, and begins with what answers, is shown whole. */
+const SHORT_PASSAGE = 280
+/** UTF-16 units. A longer quotation is folded. */
+export const MAX_OPEN = 400
+/** UTF-16 units that stay open where there is little room: a little more than the three lines that a folded quotation shows. */
+const MAX_TIGHT = 170
 /** UTF-16 units reserved for what surrounds the quotes of a message. */
 const ROOM_FOR_NOTES = 600
 /** UTF-16 units that a quote may take up in a message, with its attribution; a longer passage is cut. */
 export const MAX_QUOTE_LENGTH = MAX_MESSAGE_LENGTH - ROOM_FOR_NOTES
 /** UTF-16 units of the parts of a long passage. The same everywhere, because buttons refer to parts by number. */
 const PART_LENGTH = 1800
-const MAX_QUESTION_LENGTH = 800
-const MAX_INTRO_LENGTH = 300
+const MAX_QUESTION_LENGTH = 300
+const MAX_INTRO_LENGTH = 200
+const OMITTED = '[…]'
 
 /** A passage as a quote: the question it answers, its words, and who said them where. */
 export interface RenderedQuote {
@@ -50,69 +64,84 @@ export interface RenderedQuote {
 }
 
 /**
- * Renders one passage. The block quotation holds only words of the passage. The question that it answers and the introduction of
- * its list come before it in italics, under a label, so that neither can be mistaken for the words of the quoted speaker.
- * @param sentence index of the sentence to show bold.
+ * Renders one passage. Block quotations hold only words of the passage, in its order: what answers first, if it stands elsewhere as
+ * an excerpt of the whole, which is folded below it. The question that the passage answers and the introduction of its list come
+ * before it in italics, under a label, so that neither can be mistaken for the words of the quoted speaker.
+ * @param sentence index of the sentence that answers, to show bold; null to show the passage from its beginning.
  * @param part index of the part, for a passage that doesn't fit; values beyond the last mean the last.
+ * @param hasAddress whether to show the address of the document; a message shows it once.
  */
 export function renderQuote(
   passage: Passage,
   sentence: number | null,
   part: number,
   context: RenderContext,
+  form: Form = 'open',
+  hasAddress = true,
 ): RenderedQuote {
-  const whole = { start: 0, end: passage.text.length }
-  const fits = passage.sentences[sentence ?? -1]
-  const bold = fits ? [fits] : []
-  const complete = context.rest
-    ? restQuote(passage, sentence, context)
-    : ordinaryQuote(passage, bold, whole, null, context)
-  if (complete.text.length <= MAX_QUOTE_LENGTH) return { content: complete, parts: 1 }
-  const parts = cut(passage.text, passage.sentences, PART_LENGTH)
-  if (!parts)
-    return {
-      content: join([styled('italic', context.t('quote-too-long')), attribution(passage, context)], '\n\n'),
-      parts: 1,
-    }
+  const { t } = context
+  const { text, sentences } = passage
+  const answer = sentence === null ? null : sentenceInContext(text, sentences, sentence)
+  const framed = (words: FormattedText): FormattedText =>
+    frame(passage, answer?.start ?? 0, words, context, form, hasAddress)
+  const bold = sentences.filter((_, index) => index === sentence)
+  const whole = { start: 0, end: text.length }
+  const folded = quotation('expandable_blockquote', passage, whole, bold, context)
+  const fitting = [answerFirst(passage, answer, bold, form, context), folded]
+    .map(framed)
+    .find((content) => content.text.length <= MAX_QUOTE_LENGTH)
+  if (fitting) return { content: fitting, parts: 1 }
+  const parts = cut(text, sentences, PART_LENGTH)
+  if (!parts) return { content: framed(styled('italic', t('quote-too-long'))), parts: 1 }
   const number = Math.min(part, parts.length - 1)
-  const content = ordinaryQuote(passage, bold, parts[number]!, { part: number + 1, parts: parts.length }, context)
-  return { content, parts: parts.length }
+  const numbers = { part: number + 1, parts: parts.length }
+  const words = [
+    number > 0 ? t('part-before', numbers) : null,
+    quotation('expandable_blockquote', passage, parts[number]!, bold, context),
+    number < parts.length - 1 ? t('part-after', numbers) : null,
+  ]
+  return { content: framed(join(words, '\n')), parts: parts.length }
 }
 
-function ordinaryQuote(
+/**
+ * What answers first, and the rest below it.
+ * @param answer the sentence that answers, with what it can't stand without; null if that is not known.
+ */
+function answerFirst(
   passage: Passage,
+  answer: Range | null,
   bold: readonly Range[],
-  range: Range,
-  numbers: { part: number; parts: number } | null,
+  form: Form,
   context: RenderContext,
 ): FormattedText {
-  const { t } = context
-  const quote = quotation(passage, range, bold, context)
-  const before = numbers && numbers.part > 1 ? t('part-before', numbers) : null
-  const after = numbers && numbers.part < numbers.parts ? t('part-after', numbers) : null
-  return join(
-    [...preamble(passage, context), join([before, quote, after], '\n'), attribution(passage, context)],
-    '\n\n',
-  )
+  const { text } = passage
+  const whole = { start: 0, end: text.length }
+  const quoted = (range: Range) => {
+    const isOpen = form === 'open' || (form === 'tight' && range.end - range.start <= MAX_TIGHT)
+    return quotation(isOpen ? 'blockquote' : 'expandable_blockquote', passage, range, bold, context)
+  }
+  if (!answer || text.length <= MAX_TIGHT) return quoted(whole)
+  if (form === 'open' && answer.start === 0 && text.length <= SHORT_PASSAGE) return quoted(whole)
+  if (answer.start > 0) {
+    const all = styled('expandable_blockquote', slice(passage, whole, [], context))
+    return join([quoted(answer), `${OMITTED} ${context.t('whole-quote')}`, all], '\n')
+  }
+  const first = quoted(answer)
+  const from = text.length - text.slice(answer.end).trimStart().length
+  // What would be folded at its first lines is folded with the rest: one tap for both.
+  if (from === text.length || first.entities[0]?.type === 'expandable_blockquote') return quoted(whole)
+  const rest = { start: from, end: text.length }
+  return join([first, quotation('expandable_blockquote', passage, rest, bold, context)], '\n')
 }
 
-/** The relevant sentence first, and the whole quote collapsed below it. */
-function restQuote(passage: Passage, sentence: number | null, context: RenderContext): FormattedText {
-  const whole = { start: 0, end: passage.text.length }
-  const lead = sentence === null ? null : sentenceWithCaveats(passage.text, passage.sentences, sentence)
-  const quotes =
-    lead && lead.end - lead.start < passage.text.length
-      ? [
-          quotation(passage, lead, [lead], context),
-          join([context.t('whole-quote'), styled('expandable_blockquote', slice(passage, whole, [], context))], '\n'),
-        ]
-      : [quotation(passage, whole, [], context)]
-  return join([...quotes, ...preamble(passage, context), attribution(passage, context)], '\n\n')
-}
-
-function quotation(passage: Passage, range: Range, bold: readonly Range[], context: RenderContext): FormattedText {
-  const folded = range.end - range.start > FOLDED_FROM
-  return styled(folded ? 'expandable_blockquote' : 'blockquote', slice(passage, range, bold, context))
+function quotation(
+  type: 'blockquote' | 'expandable_blockquote',
+  passage: Passage,
+  range: Range,
+  bold: readonly Range[],
+  context: RenderContext,
+): FormattedText {
+  return styled(type, slice(passage, range, bold, context))
 }
 
 /** A range of a passage, verbatim. */
@@ -155,33 +184,83 @@ export function renderExcerpt(
   const all = { start: 0, end: text.length }
   const candidates = [...(whole ? [all] : []), around, range]
   const fitting = candidates.find(({ start, end }) => end - start <= EXCERPT_LENGTH)
-  const quote = fitting ? quotation(passage, fitting, bold, context) : styled('italic', context.t('quote-too-long'))
-  return join([...preamble(passage, context), quote, attribution(passage, context)], '\n\n')
+  const isLong = fitting && fitting.end - fitting.start > MAX_OPEN
+  const quote = fitting
+    ? quotation(isLong ? 'expandable_blockquote' : 'blockquote', passage, fitting, bold, context)
+    : styled('italic', context.t('quote-too-long'))
+  return frame(passage, fitting?.start ?? 0, quote, context)
 }
 
-/** What a passage can't be understood without: the question it answers, or the introduction of its list. */
-function preamble(passage: Passage, context: RenderContext): FormattedText[] {
+/**
+ * Words of a passage between what they can't be understood without (the question they answer, the introduction of their list, the
+ * heading above them) and where they stand, under the name of who says them. Complete without buttons, which are lost in forwarding.
+ * @param begin where in the passage they begin.
+ */
+function frame(
+  passage: Passage,
+  begin: number,
+  words: FormattedText,
+  context: RenderContext,
+  form: Form = 'open',
+  hasAddress = true,
+): FormattedText {
   const { corpus, t } = context
   const question = passage.answers ? corpus.passage(passage.answers) : null
   const intro = passage.intro ? corpus.passage(passage.intro) : null
-  const result: FormattedText[] = []
-  const notice = askingNotice(attributionOf(passage, corpus), t)
-  if (notice) result.push(join([notice]))
-  if (question) {
-    result.push(join([questionLabel(question, t), accompanying(question, MAX_QUESTION_LENGTH, context)], '\n'))
+  const heading = headingAbove(passage, begin, context)
+  const above = [
+    question ? join([questionLabel(question, t), gist(question, form, context)], ' ') : null,
+    intro ? join([t('list-intro'), lastSentence(intro, context)], ' ') : null,
+    heading ? t('under-heading', { heading }) : null,
+  ]
+  const found = attributionOf(passage, corpus)
+  const source = sourceOf(passage, heading ? { ...found, section: null } : found, context, hasAddress)
+  const named = (line: string) => withWords(line, found.speaker, { type: 'bold' })
+  // In rest mode the words come first, if they can be understood without what is above them.
+  if (context.rest && found.act !== 'asks' && !leansAt(passage, begin)) {
+    return join([words, ...above, named(`— ${sayer(found, t)}`), source], '\n')
   }
-  if (intro) result.push(join([t('list-intro'), lastSentence(intro, context)], '\n'))
-  return result
+  return join([...above, named(askingNotice(found, t) ?? `${sayer(found, t)}:`), words, source], '\n')
 }
 
-/** A passage that accompanies a quote: whole, its first part, or a link when it can't be cut. */
-function accompanying(passage: Passage, limit: number, context: RenderContext): FormattedText {
-  const first = cut(passage.text, passage.sentences, limit)?.[0]
-  if (!first) return linked(context.t('read-elsewhere'), permalink(context.username, [passage.id]))
-  return join(
-    [styled('italic', slice(passage, first, [], context)), first.end < passage.text.length ? '[…]' : null],
-    ' ',
-  )
+/** In what it stands, and when and where to read it. The title links to the passage itself. */
+function sourceOf(
+  passage: Passage,
+  found: Attribution,
+  { t, username }: RenderContext,
+  hasAddress: boolean,
+): FormattedText {
+  const title = { type: 'text_link', url: permalink(username, [passage.id]) } as const
+  const address = hasAddress && found.url ? linked(clip(shownAddress(found.url)), found.url) : null
+  return join([withWords(sourceLine(found, t), titleOf(found), title), address], ' · ')
+}
+
+/** The heading above a quote that leans on it: "In deze visie …". */
+function headingAbove(passage: Passage, begin: number, { corpus }: RenderContext): string | null {
+  if (passage.answers || passage.intro || passage.speaker.role === 'asks') return null
+  return begin === 0 && leansAt(passage, 0) ? attributionOf(passage, corpus).section : null
+}
+
+/** Whether the sentence that begins at a place leans on what goes before it. */
+function leansAt({ text, sentences }: Passage, place: number): boolean {
+  const sentence = sentences.find(({ start }) => start === place)
+  return sentence !== undefined && leansOnBefore(text.slice(sentence.start, sentence.end))
+}
+
+/** What a question asks; all of it is a tap away. */
+function gist(question: Passage, form: Form, context: RenderContext): FormattedText {
+  const range = gistOf(question)
+  const link = (label: string) => linked(label, permalink(context.username, [question.id]))
+  if (form === 'brief' || range.end - range.start > MAX_QUESTION_LENGTH) return link(context.t('read-elsewhere'))
+  const isWhole = range.end - range.start === question.text.length
+  return join([styled('italic', slice(question, range, [], context)), isWhole ? null : link(OMITTED)], ' ')
+}
+
+/** Whether a message that shows a passage leaves out some of the question that it answers. */
+export function questionLeftOut(passage: Passage, { corpus }: RenderContext): Passage | null {
+  const question = passage.answers ? corpus.passage(passage.answers) : null
+  const { start, end } = question ? gistOf(question) : { start: 0, end: 0 }
+  return question && end - start < question.text.length ? question : null
 }
 
 /** Only the last sentence of an introduction, such as "…, zoals:", belongs to the list. */
@@ -191,16 +270,6 @@ function lastSentence(intro: Passage, context: RenderContext): FormattedText {
     return linked(context.t('read-elsewhere'), permalink(context.username, [intro.id]))
   }
   return styled('italic', slice(intro, last, [], context))
-}
-
-/** Who said it, to whom, in what, when, and where to read it. Complete without buttons, which are lost in forwarding. */
-function attribution(passage: Passage, { corpus, t, username }: RenderContext): FormattedText {
-  const found = attributionOf(passage, corpus)
-  const links = [
-    found.url ? linked(clip(shownAddress(found.url)), found.url) : null,
-    linked(t('permalink'), permalink(username, [passage.id])),
-  ]
-  return join([`— ${sayer(found, t)}`, sourceLine(found, t), join(links, ' · ')], '\n')
 }
 
 /** The attribution of a passage in its corpus. */

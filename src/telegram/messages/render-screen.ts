@@ -2,11 +2,14 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import { clip, sayer } from '../../answering/attribution.ts'
 import { coverageLine } from '../../answering/coverage.ts'
 import type { Passage } from '../../corpus/document.ts'
-import { type FormattedText, join, type OutgoingMessage, styled } from './formatted-text.ts'
+import { type FormattedText, join, type OutgoingMessage, styled, unfoldedLength } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import {
   attributionOf,
+  type Form,
   MAX_MESSAGE_LENGTH,
+  MAX_OPEN,
+  questionLeftOut,
   type RenderContext,
   type RenderedQuote,
   renderQuote,
@@ -28,6 +31,11 @@ interface Rendering {
   readonly context: RenderContext
 }
 
+/** UTF-16 units of a message that show before a tap: more is too much for a tired reader. */
+export const MAX_UNFOLDED = 900
+/** From the most that a message may show to the least. All its quotes have the same: no side takes more room than another. */
+const FORMS: readonly Form[] = ['open', 'tight', 'folded', 'brief']
+
 /**
  * Renders a screen as one message.
  * @param notes remarks that are not part of the screen, for example that a question was understood differently.
@@ -40,16 +48,54 @@ export function renderScreen(
   notes: readonly string[] = [],
   lead: string | null = null,
 ): OutgoingMessage | null {
-  const shown: Shown[] = []
-  for (const { id, sentence, part } of passagesOf(screen, context)) {
+  const laid = layOut(screen, context, notes, lead)
+  return laid && { ...laid.content, buttons: context.rest ? restButtons(laid) : buttons(laid) }
+}
+
+/** Whether all that a screen shows fits into one message. */
+export function fitsOneMessage(
+  screen: QuotesScreen,
+  context: RenderContext,
+  notes: readonly string[],
+  lead: string | null,
+): boolean {
+  return layOut(screen, context, notes, lead)?.shown.length === screen.shown.length
+}
+
+/** As many quotes as fit, with as little folded as they allow; what doesn't fit is behind a button. */
+function layOut(
+  screen: Screen,
+  context: RenderContext,
+  notes: readonly string[],
+  lead: string | null,
+): (Rendering & { readonly content: FormattedText }) | null {
+  const wanted: { passage: Passage; sentence: number | null; part: number }[] = []
+  for (const { id, ...one } of passagesOf(screen, context)) {
     const passage = context.corpus.passage(id)
     if (!passage) return null
-    shown.push({ passage, part, quote: renderQuote(passage, sentence, part, context) })
+    wanted.push({ passage, ...one })
   }
-  // What doesn't fit into a message that may be only one is behind a button.
-  const rendering = { screen, shown, context }
-  while (shown.length > 1 && compose(rendering, notes, lead).text.length > MAX_MESSAGE_LENGTH) shown.pop()
-  return { ...compose(rendering, notes, lead), buttons: context.rest ? restButtons(rendering) : buttons(rendering) }
+  let laid: (Rendering & { readonly content: FormattedText }) | null = null
+  for (let count = wanted.length; count > 0; count--) {
+    for (const form of FORMS) {
+      const shown = wanted.slice(0, count).map(({ passage, sentence, part }, index) => {
+        const isFirst = wanted.findIndex((one) => one.passage.documentId === passage.documentId) === index
+        return { passage, part, quote: renderQuote(passage, sentence, part, context, form, isFirst) }
+      })
+      const rendering = { screen, shown, context }
+      laid = { ...rendering, content: compose(rendering, notes, lead) }
+      if (isReadable(laid.content)) return laid
+    }
+  }
+  return laid
+}
+
+function isReadable(content: FormattedText): boolean {
+  return (
+    content.text.length <= MAX_MESSAGE_LENGTH &&
+    unfoldedLength(content) <= MAX_UNFOLDED &&
+    content.entities.every(({ type, length }) => type !== 'blockquote' || length <= MAX_OPEN)
+  )
 }
 
 function passagesOf(
@@ -109,15 +155,17 @@ function headingOf({ page, occasion, certain }: QuotesScreen, { t }: RenderConte
   return occasion === 'related' ? styled('bold', t('related')) : null
 }
 
+/** Buttons that fit in a row on a phone. */
+const MAX_IN_ROW = 3
+
 function buttons(rendering: Rendering): InlineKeyboardButton[][] {
   const { screen, context } = rendering
   const first =
     screen.kind === 'reading' && context.audience === 'private'
       ? readingButtons(screen, rendering)
-      : [...readOnButtons(rendering), ...otherSide(rendering)]
+      : [...readOnButtons(rendering), ...otherSide(rendering), ...wholeQuestion(rendering)].slice(0, MAX_IN_ROW)
   const second = [...back(rendering), ...furtherButton(rendering), share(rendering), ...reportButton(rendering)]
-  // Three buttons fit in a row on a phone.
-  const moved = second.length > 3 ? second.splice(0, 1) : []
+  const moved = second.length > MAX_IN_ROW ? second.splice(0, 1) : []
   return [[...moved, ...first], second].filter((row) => row.length > 0)
 }
 
@@ -128,6 +176,7 @@ function restButtons(rendering: Rendering): InlineKeyboardButton[][] {
   const row = [
     ...(target ? [press(context.t('further'), { kind: 'reading', ...target, back: returnTo(screen) }, context)] : []),
     ...otherSide(rendering),
+    ...wholeQuestion(rendering),
   ]
   return row.length > 0 ? [row] : []
 }
@@ -181,6 +230,15 @@ function otherSide({ screen, shown, context }: Rendering): InlineKeyboardButton[
   const known = new Set([...screen.shown, ...shown.map(({ passage }) => passage)].map(({ id }) => publisherOf(id)))
   const index = screen.more.findIndex((id) => !known.has(publisherOf(id)))
   return index < 0 ? [] : [press(t('other-side'), { ...screen, page: index + 1 }, context)]
+}
+
+/** "Hele vraag": when the message shows only what the question comes down to. */
+function wholeQuestion({ screen, shown, context }: Rendering): InlineKeyboardButton[] {
+  const [question] = shown.flatMap(({ passage }) => questionLeftOut(passage, context) ?? [])
+  if (!question || screen.kind === 'reading') return []
+  return [
+    press(context.t('whole-question'), { kind: 'reading', id: question.id, part: 0, back: returnTo(screen) }, context),
+  ]
 }
 
 function back({ screen, context }: Rendering): InlineKeyboardButton[] {

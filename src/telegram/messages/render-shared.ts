@@ -27,4 +27,4 @@ export function renderElsewhere(answer: Answer, context: RenderContext, extras: 
   }
 }
 
-const nothing = { outcome: 'no_answer', reason: 'not_in_sources', nearest: [] } as const
+const nothing = { outcome: 'no_answer', reason: 'not_in_sources', nearest: [], topic: null, signpost: null } as const

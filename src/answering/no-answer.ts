@@ -1,0 +1,25 @@
+import type { Translate } from '../i18n/translations.ts'
+import type { Answer } from './answer.ts'
+
+/** What is said when the sources don't answer a question. */
+export interface NoAnswerLines {
+  /** What was understood, or a kind word, and that nothing was found. */
+  readonly opening: readonly string[]
+  /** Where such questions belong; null when that isn't known. */
+  readonly signpost: string | null
+  /** Whether that is all: somebody who isn't believed has enough to read. */
+  readonly isAll: boolean
+}
+
+export function noAnswerLines(
+  { topic, signpost }: Extract<Answer, { outcome: 'no_answer' }>,
+  t: Translate,
+): NoAnswerLines {
+  const comforts = signpost?.comforts ?? false
+  const first = comforts ? t('not-believed') : topic === null ? null : t('topic', { topic })
+  return {
+    opening: [...(first === null ? [] : [first]), t('no-answer')],
+    signpost: signpost && t('signpost', { help: signpost.help[t('language-code') === 'en' ? 'en' : 'nl'] }),
+    isAll: comforts,
+  }
+}

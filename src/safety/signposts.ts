@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import { CorpusError, type Problem } from '../corpus/problem.ts'
+import { readYamlFile } from '../corpus/read-yaml.ts'
+import { compilePhrases, phraseBookFields } from './phrases.ts'
+
+/** Where a question belongs that the sources don't answer. */
+export interface Signpost {
+  readonly kind: string
+  /** The name of the kind of help, in each language. */
+  readonly help: { readonly nl: string; readonly en: string }
+  /** Whether the message tells of not being believed. */
+  readonly comforts: boolean
+  /** Ids of passages that never answer such a message, alike as they sound: a request for a gift is no financial support. */
+  readonly unfit: readonly string[]
+}
+
+/** The signpost for a message; null when it has no phrase of one. Takes any text. */
+export type SignpostFor = (message: string) => Signpost | null
+
+/** Longest name of a kind of help, in UTF-16 units. */
+const MAX_HELP = 100
+const help = z.string().trim().min(1, 'expected a name').max(MAX_HELP, `expected at most ${MAX_HELP} characters`)
+const { phrases: _kinds, ...words } = phraseBookFields(['signpost'])
+const schema = z
+  .strictObject({
+    ...words,
+    signposts: z.array(
+      z.strictObject({
+        kind: z.string().regex(/^[a-z-]+$/, 'expected a name of small letters'),
+        comforts: z.boolean().default(false),
+        help: z.strictObject({ nl: help, en: help }),
+        unfit: z.array(z.string().regex(/^[a-z2-7]{8}$/, 'expected a passage id of 8 characters')).default([]),
+        phrases: words.harmless.min(1, 'expected a phrase'),
+      }),
+    ),
+  })
+  .transform(({ signposts, ...book }, context) => {
+    const kinds = signposts.map((_, at) => String(at))
+    const phrases = Object.fromEntries(signposts.map(({ phrases }, at) => [at, phrases]))
+    const kindOf = compilePhrases(kinds, { ...book, phrases }, (path, message) => {
+      const [field, at, ...rest] = path
+      const place = field === 'phrases' ? ['signposts', Number(at), 'phrases', ...rest] : path
+      context.addIssue({ code: 'custom', path: place, message })
+    })
+    const known = signposts.map(({ phrases: _phrases, ...signpost }): Signpost => signpost)
+    return { known, signpostFor: (message: string) => known[Number(kindOf(message) ?? -1)] ?? null }
+  })
+
+/**
+ * Loads signposts.yaml: by which phrases a message belongs where. The first signpost in the file counts.
+ * @param shown what the path in messages is relative to.
+ * @returns a function that finds none, where there is no such file.
+ * @throws CorpusError naming the line of each mistake.
+ */
+export function loadSignposts(path: string, corpus: Corpus, shown = process.cwd()): SignpostFor {
+  if (!existsSync(path)) return () => null
+  const { value, lineOf, file } = readYamlFile(path, schema, shown)
+  const problems = value.known.flatMap(({ unfit }, at) =>
+    unfit.flatMap((id): Problem[] => {
+      const line = lineOf(['signposts', at, 'unfit'])
+      const message = `no passage has the id "${id}".`
+      return corpus.passage(id) ? [] : [{ file, line, message, remedy: 'Correct it, or remove it.' }]
+    }),
+  )
+  if (problems.length > 0) throw new CorpusError(problems)
+  return value.signpostFor
+}

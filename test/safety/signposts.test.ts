@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { loadSignposts } from '../../src/safety/signposts.ts'
+import { folderWith, messageOf, tinyCorpus } from '../support/tiny-corpus.ts'
+
+const corpus = loadCorpus('corpus')
+const signpostFor = loadSignposts('corpus/signposts.yaml', corpus)
+
+describe('a signpost', () => {
+  it.each([
+    ['Moet ik naar een herkeuring van het UWV?', 'law'],
+    ['mag mijn baas mij ontslaan als ik ziek ben', 'law'],
+    ['Waar kan ik terecht voor financiële hulp?', 'money'],
+    ['krijg ik een traplift', 'care'],
+    ['wordt fysiotherapie vergoed', 'insurance'],
+    ['mag mijn kind thuis huiswerk maken', 'school'],
+    ['hoe vind ik lotgenoten', 'peers'],
+    ['Hoe kan ik jullie financieel steunen?', 'publisher'],
+    ['welke bijwerkingen heeft naltrexon', 'medicine'],
+    ['moet ik een bloedonderzoek laten doen', 'doctor'],
+    ['mag je met ME een huisdier hebben', 'illness'],
+  ])('is found by words of a message: %s', (message, kind) => {
+    expect(signpostFor(message)?.kind).toBe(kind)
+  })
+
+  it.each([
+    'mijn huisarts gelooft me niet',
+    'Niemand neemt ons serieus.',
+    'ze denken dat ik me aanstel',
+    'The doctor doesnt believe me',
+  ])('comforts who tells of not being believed: %s', (message) => {
+    expect(signpostFor(message)).toMatchObject({ kind: 'believed', comforts: true })
+  })
+
+  it.each(['hoi', 'dank je wel!', 'haha', 'lekker weertje vandaag', 'ben je een robot?', 'Zit ME tussen de oren?', ''])(
+    'is not put up for small talk, nor comfort for a question: %s',
+    (message) => {
+      expect(signpostFor(message)?.comforts ?? false).toBe(false)
+      if (!message.includes('ME')) expect(signpostFor(message)).toBeNull()
+    },
+  )
+
+  it('says nothing of the illness: it is a name of help', () => {
+    for (const message of ['uwv', 'financiele steun', 'rolstoel', 'pillen', 'huisarts', 'lotgenoten', 'pacing']) {
+      const { help } = signpostFor(message)!
+      for (const name of [help.nl, help.en]) expect(name).not.toMatch(/ME|CVS|moet|should|\.$/)
+    }
+  })
+})
+
+describe('the file of signposts', () => {
+  const HEAD = 'fillers: []\nnegations: []\nforgiving: []\nwords: {}\nharmless: []\n'
+  const load = (signposts: string) => {
+    const folder = folderWith({ 'signposts.yaml': HEAD + signposts })
+    return loadSignposts(join(folder, 'signposts.yaml'), tinyCorpus().corpus, folder)
+  }
+
+  it('may be absent', () => {
+    const folder = folderWith({})
+    expect(loadSignposts(join(folder, 'signposts.yaml'), corpus, folder)('uwv')).toBeNull()
+  })
+
+  it('gives the first signpost that fits', () => {
+    const one = (kind: string, phrase: string) =>
+      `  - kind: ${kind}\n    help: { nl: ${kind}, en: ${kind} }\n    phrases: [${phrase}]\n`
+    const find = load(`signposts:\n${one('law', 'uwv')}${one('care', 'rolstoel')}`)
+    expect(find('een rolstoel van het UWV')).toEqual({
+      kind: 'law',
+      help: { nl: 'law', en: 'law' },
+      comforts: false,
+      unfit: [],
+    })
+  })
+
+  it('is refused on the line of a mistake', () => {
+    const wrong = (phrase: string, more = '') =>
+      messageOf(() => load(`signposts:\n  - kind: law\n    help: { nl: x, en: y }\n    phrases: [${phrase}]\n${more}`))
+    expect(wrong('"(uwv"')).toMatch(/^signposts\.yaml:9: .*a "\(" is never closed/)
+    expect(wrong('uwv', '    unfit: [aaaaaaaa]\n')).toBe(
+      'signposts.yaml:10: no passage has the id "aaaaaaaa". Correct it, or remove it.',
+    )
+  })
+})
