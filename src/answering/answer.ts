@@ -1,4 +1,5 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
+import type { Courtesy } from '../dutch/courtesy.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
@@ -46,6 +47,12 @@ export type NoAnswerReason =
   | 'empty'
   /** The message only points at another text, and there is none. */
   | 'points_elsewhere'
+  /** The message only greets, thanks or says goodbye. */
+  | Courtesy
+  /** All that the sources have on the subject was shown. */
+  | 'no_more'
+  /** The answer wasn't what was asked for, and there is nothing else. */
+  | 'other_words'
   /** The sources don't answer it. */
   | 'not_in_sources'
 

@@ -111,27 +111,6 @@ function onOwnSide(one: Ranked, counterparts: Counterparts): Chosen {
   return { ...one, side: subject?.sides.get(one.passage.id) ?? counterparts.sideOf(one.passage) }
 }
 
-/**
- * The confidence in the next best passage, for a follow-up such as "nog meer": the given one was in the best of all. It stays the
- * same for a passage of another side that speaks to the question too, or that replies to what was shown; others have their own.
- * @param arranged what was not shown yet; not empty.
- * @param first the passage that was shown first, or null.
- */
-export function confidenceLeft(
-  arranged: readonly Ranked[],
-  first: Passage | null,
-  confidence: number,
-  thresholds: Thresholds,
-  counterparts: Counterparts,
-): number {
-  const { passage, candidate } = arranged[0]!
-  const speaksToo =
-    first !== null &&
-    (passage.answers === first.id ||
-      otherSides(first, arranged, thresholds, counterparts).some((other) => other.passage.id === passage.id))
-  return speaksToo ? confidence : Math.min(confidence, candidate.probability)
-}
-
 /** Whether two passages have a sentence in common. */
 function shareSentence(one: Passage, other: Passage): boolean {
   const known = sentencesOf(one)

@@ -2,6 +2,7 @@ import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
+import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
@@ -11,8 +12,9 @@ import type { Request } from '../safety/request.ts'
 import type { SignpostFor } from '../safety/signposts.ts'
 import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
-import { type Chosen, chooseQuotes, confidenceLeft, otherSides } from './choose-quotes.ts'
+import { type Chosen, chooseQuotes } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
+import { stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
 import { understand } from './understand.ts'
@@ -83,25 +85,6 @@ export function createAnswerer({
     score,
   })
 
-  /** The candidates that a follow-up still wants. */
-  function stillWanted(
-    arranged: readonly Ranked[],
-    wanted: 'more' | 'other-side',
-    turn: Turn,
-    asked: ReadonlySet<string>,
-  ): Ranked[] {
-    const shown = new Set(turn.shown)
-    const first = corpus.passage(turn.shown[0] ?? '')
-    const others = first && otherSides(first, arranged, searcher.thresholds, counterparts)
-    return arranged.filter(({ passage }) => {
-      if (shown.has(passage.id)) return false
-      if (asked.size > 0) return asked.has(passage.speaker.id)
-      // Questions were shown with their answers.
-      if (passage.speaker.role === 'asks') return false
-      return wanted === 'more' || others?.some((other) => other.passage.id === passage.id)
-    })
-  }
-
   /** What was found, without passages that never answer such a message, and with the confidence that is left. */
   function withoutPassages(found: Found, unfit: readonly string[]): Found {
     const candidates = found.candidates.filter(({ passage }) => !unfit.includes(corpus.passages[passage]!.id))
@@ -124,9 +107,11 @@ export function createAnswerer({
       term: null,
       asked: [],
     } as const
-    const said = plain(message)
-    if (!previous && onlyPoints(said)) {
-      const reason = 'points_elsewhere'
+    const courtesy = courtesyOf(message)
+    const own = previous && !courtesy ? withoutCourtesy(message) : message
+    const said = plain(own)
+    if (courtesy !== null || (!previous && onlyPoints(said))) {
+      const reason = courtesy ?? 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
       const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
       return { answer: { danger, request, ...nothing, reason, understoodAs: null }, found: null }
@@ -135,12 +120,15 @@ export function createAnswerer({
     // A term of the list is a subject of its own, whatever was asked before.
     const before = asksTerm && asksTerm.isExplained !== null ? null : previous
     const parts = { searcher, names: voices, corpus, plain }
-    const understood = await understand(message, before, parts)
+    const understood = await understand(own, said, before, parts)
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
     const { understoodAs, wanted, readings } = understood
-    const sensed = () => readings.map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
+    // Thanks may be a farewell, so they are heard too.
+    const whole = own === message ? [] : [await searcher.search(plain(message))]
+    const sensed = () =>
+      [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }
     const hearing = await hear(said, previous, understood, parts)
     const { also, asked, heard } = hearing
@@ -152,22 +140,21 @@ export function createAnswerer({
     const arrangeFound = ({ candidates }: Found) =>
       arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
     const all = arrangeFound(found)
-    const arranged = wanted === 'all' || !previous ? all : stillWanted(all, wanted, previous, preferred)
+    const left =
+      wanted === 'all' || !previous
+        ? null
+        : stillWanted({ arranged: all, confidence: found.confidence }, wanted, previous, preferred, {
+            corpus,
+            thresholds: searcher.thresholds,
+            counterparts,
+          })
+    const arranged = left?.arranged ?? all
     const second = also ? arrangeFound(also) : []
     const best = arranged[0]
-    if (!best)
-      return { answer: { ...base, ...nothing, reason: 'not_in_sources', understoodAs, asked }, found: understood.found }
+    const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
+    if (!best) return { answer: { ...base, ...nothing, reason, understoodAs, asked }, found: understood.found }
 
-    const confidence =
-      wanted === 'all' || !previous
-        ? (heard.get(best.passage.id) ?? found.confidence)
-        : confidenceLeft(
-            arranged,
-            corpus.passage(previous.shown[0] ?? ''),
-            found.confidence,
-            searcher.thresholds,
-            counterparts,
-          )
+    const confidence = left?.confidence ?? heard.get(best.passage.id) ?? found.confidence
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
     const chosen =
@@ -202,7 +189,7 @@ export function createAnswerer({
       answer: {
         ...common,
         outcome: 'no_answer',
-        reason: 'not_in_sources',
+        reason,
         nearest: isNear ? nearestSections(arranged, corpus) : [],
         // A follow-up is shown as it was understood, and who isn't believed tells something.
         topic: understoodAs === null && !signpost?.comforts ? topicOf(said, isNear || signpost !== null) : null,

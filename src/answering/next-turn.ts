@@ -6,14 +6,21 @@ const MAX_REMEMBERED = 1_000
 
 /**
  * What a chat remembers after an answer: the question as it was understood and, for follow-ups, all that was shown on the
- * subject. A message that found nothing doesn't change the subject.
+ * subject. A question that found nothing ends the subject before it, so that nothing later is read by that; a follow-up that found
+ * nothing, or a message that isn't looked up, doesn't.
  * @param shown ids of the passages of this answer that were shown, in order.
  */
 export function nextTurn(message: string, answer: Answer, previous: Turn | null, shown = shownIn(answer)): Turn | null {
-  if (answer.outcome === 'no_answer' && answer.understoodAs === null) return previous
+  if (answer.outcome === 'no_answer') {
+    const endsSubject = answer.understoodAs === null && answer.reason === 'not_in_sources' && answer.danger === null
+    return endsSubject ? { question: remembered(message), shown: [] } : previous
+  }
   const before = answer.understoodAs === null ? [] : (previous?.shown ?? [])
-  const question = detached((answer.understoodAs ?? message).slice(0, MAX_REMEMBERED))
-  return { question, shown: [...new Set([...before, ...shown])] }
+  return { question: remembered(answer.understoodAs ?? message), shown: [...new Set([...before, ...shown])] }
+}
+
+function remembered(question: string): string {
+  return detached(question.slice(0, MAX_REMEMBERED))
 }
 
 function shownIn(answer: Answer): string[] {

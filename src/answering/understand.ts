@@ -1,8 +1,10 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
-import { onlyPoints } from '../dutch/pointing.ts'
+import { fold } from '../dutch/fold.ts'
+import { isSubject } from '../dutch/pointing.ts'
+import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
-import { followUpOf } from './follow-up.ts'
+import { correctionOf, followUpOf } from './follow-up.ts'
 import { questionParts } from './question-parts.ts'
 import type { Voices } from './voices.ts'
 
@@ -12,8 +14,11 @@ export interface Understood {
   readonly also: Found | null
   /** The question that a follow-up was taken for; null for a message that is not a follow-up. */
   readonly understoodAs: string | null
-  /** Which passages are wanted: all, those not shown yet, or those of other speakers than the first that was shown. */
-  readonly wanted: 'all' | 'more' | 'other-side'
+  /**
+   * Which passages are wanted: all; those not shown yet, on the subject or instead of an answer that wasn't wanted; those of other
+   * sides than the first that was shown; or what was shown, for its source.
+   */
+  readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source'
   /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
   readonly readings: readonly Found[]
 }
@@ -27,20 +32,15 @@ const OTHER_READING_MARGIN = 0.1
  * bijwerkingen kan ik verwachten?").
  */
 const PART_CONFIDENCE = 0.85
-/** A possible follow-up that has this confidence by itself begins a new subject. */
-const STANDS_ALONE = 0.9
-/** Score penalty of a passage that was already shown, when a user asks on: they want something else. */
-const SHOWN_PENALTY = 3
-/** Weight of a follow-up's own scores beside those of the two questions together. */
-const OWN_WORDS = 0.5
-
 /**
  * Finds out what a message asks, given the previous turn, and looks it up.
- * @param parts `plain` gives a message as it is compared, however it was typed.
+ * @param said the message as it is compared, however it was typed.
+ * @param parts `plain` makes such a copy of the previous question.
  * @returns null when it has no words.
  */
 export async function understand(
   message: string,
+  said: string,
   previous: Turn | null,
   parts: {
     searcher: Searcher
@@ -50,37 +50,106 @@ export async function understand(
   },
 ): Promise<Understood | null> {
   const { searcher, names, corpus, plain } = parts
-  const said = plain(message)
   const alone = await lookUp(said, searcher)
   if (!alone) return null
   const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
   if (!previous) return standalone
+  const meant = correctionOf(said)
+  if (meant !== null) return corrected(meant, alone, previous, parts)
   const asked = names.named(said)
-  const follows = followUpOf(said, asked.size > 0)
-  const leans = onlyPoints(said) && follows === 'none' ? 'further' : follows
-  if (leans === 'none' || (leans === 'perhaps' && alone.found.confidence >= STANDS_ALONE)) return standalone
-  if (leans === 'more' || leans === 'other-side') {
-    const before = await lookUp(names.without(plain(previous.question), asked), searcher)
-    const { readings } = alone
-    return before ? { ...before, also: null, readings, understoodAs: previous.question, wanted: leans } : standalone
+  const follows = followUpOf(names.without(said, new Set()), asked.size > 0)
+  // What found nothing is too little to read a message with a subject of its own by.
+  if (follows === 'none' || (follows === 'perhaps' && previous.shown.length === 0)) return standalone
+  const { readings } = alone
+  const subject = await subjectOf(previous, parts)
+  if (follows !== 'further' && follows !== 'perhaps') {
+    const before = await lookUp(names.without(plain(subject), asked), searcher)
+    return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
   }
-  const question = `${previous.question} ${message}`
   // Not sentence by sentence: neither means by itself what the two mean together.
-  const together = await searcher.search(questionParts(`${plain(previous.question)} ${said}`).whole)
-  const own = new Map(alone.found.candidates.map(({ passage, score }) => [passage, score]))
-  const least = Math.min(...alone.found.candidates.map(({ score }) => score))
-  const shown = new Set(previous.shown)
-  // What only points adds nothing of its own to the subject.
-  const weight = onlyPoints(message) ? 0 : OWN_WORDS
+  const together = await searcher.search(questionParts(`${plain(subject)} ${said}`).whole)
+  const found = follows === 'perhaps' ? agreed(alone.found, together) : together
+  const { related } = searcher.thresholds
+  // Of both readings, the one that finds more; where neither finds anything, the one that the words suggest.
+  if (follows === 'perhaps' && alone.found.confidence >= Math.max(found.confidence, related)) return standalone
+  const asksOn = unseenFirst(found, ({ passage }) => previous.shown.includes(corpus.passages[passage]!.id), searcher)
+  return { found: asksOn, also: null, readings, understoodAs: `${subject} ${message}`, wanted: 'all' }
+}
+
+/** Who asks on wants something else than what was shown: what wasn't comes first, where it is related. */
+function unseenFirst(found: Found, isShown: (candidate: Candidate) => boolean, { thresholds }: Searcher): Found {
+  const leads = (one: Candidate) => one.probability >= thresholds.related && !isShown(one)
+  const ordered = [...found.candidates.filter(leads), ...found.candidates.filter((one) => !leads(one))]
+  const candidates = ordered.map((one, at): Candidate => ({ ...one, score: found.candidates[at]!.score }))
+  return { ...found, candidates, confidence: candidates[0]?.probability ?? 0 }
+}
+
+/** Most words of a correction that stand for one word of the question that is corrected. */
+const MAX_TERM = 3
+/** Most words of a question that are tried, to see which one is corrected. */
+const MAX_TRIED = 4
+
+/** The corrected question: what was meant by itself, or in place of a word of the previous question, whichever finds most. */
+async function corrected(
+  meant: string,
+  alone: LookedUp,
+  previous: Turn,
+  parts: Pick<Parameters<typeof understand>[3], 'searcher' | 'corpus' | 'plain'>,
+): Promise<Understood> {
+  const { searcher, plain } = parts
+  const subject = plain(await subjectOf(previous, parts))
+  const term = meant.split(/\s+/).filter((_, at, all) => !all.slice(0, at + 1).every((one) => isStopWord(fold(one))))
+  const tried =
+    term.length <= MAX_TERM ? (subject.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => isSubject(fold(word))) : []
+  const questions = [meant, ...tried.slice(0, MAX_TRIED).map((word) => subject.replace(word, term.join(' ')))]
+  let best = null
+  for (const question of questions) {
+    const found = await searcher.search(question)
+    if (best === null || found.confidence > best.found.confidence) best = { found, question }
+  }
+  const { found, question } = best!
+  return { found, also: null, readings: alone.readings, understoodAs: question, wanted: 'all' }
+}
+
+/** Most characters of a previous question that are repeated, and looked up again. */
+const MAX_SUBJECT = 100
+
+/** What a turn was about: its question or, of a story, its question or the sentence that fits best what was shown, and of that the end. */
+async function subjectOf(
+  { question, shown: [first] }: Turn,
+  { searcher, corpus, plain }: { searcher: Searcher; corpus: Corpus; plain: (message: string) => string },
+): Promise<string> {
+  if (question.length <= MAX_SUBJECT) return question
+  const { whole, asked, stated } = questionParts(question)
+  let subject = whole
+  let best = -1
+  for (const part of asked.length > 0 ? asked : stated) {
+    const { candidates } = await searcher.search(plain(part))
+    const fit = candidates.find(({ passage }) => corpus.passages[passage]!.id === first)?.probability ?? 0
+    if (fit > best) [subject, best] = [part, fit]
+  }
+  return subject.length <= MAX_SUBJECT
+    ? subject
+    : `… ${subject
+        .slice(-MAX_SUBJECT)
+        .replace(/^\S*\s/, '')
+        .trim()}`
+}
+
+/**
+ * What both a follow-up by itself and the two questions together find: an answer has to fit its own words and the subject. Its
+ * probability is their geometric mean.
+ */
+function agreed(alone: Found, together: Found): Found {
+  const own = new Map(alone.candidates.map(({ passage, probability }) => [passage, probability]))
+  const least = Math.min(...own.values())
   const candidates = together.candidates
     .map((candidate): Candidate => {
-      const penalty = shown.has(corpus.passages[candidate.passage]!.id) ? SHOWN_PENALTY : 0
-      const words = weight && weight * (own.get(candidate.passage) ?? least)
-      return { ...candidate, score: candidate.score + words - penalty }
+      const probability = Math.sqrt(candidate.probability * (own.get(candidate.passage) ?? least))
+      return { ...candidate, probability, score: Math.log(probability / (1 - probability)) }
     })
     .sort((a, b) => b.score - a.score)
-  const { readings } = alone
-  return { found: { ...together, candidates }, also: null, readings, understoodAs: question, wanted: 'all' }
+  return { ...together, candidates, confidence: candidates[0]?.probability ?? 0 }
 }
 
 /**

@@ -29,7 +29,7 @@ export async function hear(
   said: string,
   previous: Turn | null,
   understood: Understood,
-  parts: Parameters<typeof understand>[2] & { readonly names: Voices },
+  parts: Parameters<typeof understand>[3] & { readonly names: Voices },
 ): Promise<Hearing> {
   const { names, corpus, searcher, plain } = parts
   const { found, also, understoodAs, wanted } = understood
@@ -56,7 +56,7 @@ export async function hear(
     .filter(({ voice, speaks }) => speaks || voice.kind === 'unknown' || question !== said)
   const all = new Map(heard.flatMap((passages) => [...passages]))
   if (all.size === 0) {
-    const others = (await understand(question, null, parts)) ?? understood
+    const others = (await understand(question, question, null, parts)) ?? understood
     return { found: others.found, also: others.also, asked, heard: new Map(), preferred: new Set() }
   }
   const known = new Set(found.candidates.map(({ passage }) => passage))

@@ -7,6 +7,21 @@ const list = (all: string): ReadonlySet<string> => new Set(all.split(/\s+/))
 const POINTING = list(
   `dit dat die deze zulke dergelijke bovenstaande bovenstaand vorige voorgaande this that these those above`,
 )
+/** Folded pronouns for who or what was spoken of. */
+const PRONOUN = list('hij zij ze hun hen dan they them')
+/** Folded beginnings of what the illness is called: "deze ziekte" names it, and points at no other text. */
+const ILLNESS =
+  /^(?:ziekte|aandoening|klacht|syndroom|symptom|illness|disease|condition|disorder|syndrome|me$|cvs$|cfs$)/
+/** Verbs and adjectives that "dat" and "that" connect with a clause: "wie zegt dat rust helpt". */
+const BEFORE_CLAUSE =
+  /^(?:zeg|zei|den[kc]|dacht|vind|vond|stel(?:t|len|de)|beweer|bewe(?:rt|ren)|hoor|gehoord|lees|las|gelezen|wee?t|schrijf|geschreven|bewijs|klop|het$|waar$|zo$|zeker$|bang$|goed$|jammer$|mogelijk$|sa(?:y|id)|th(?:ink|ought)|believe|claim|tell|told|true$|mean|prove|shows?$|read$|heard$|know)/
+/** Folded words that come after "dat" where it is a pronoun: "klopt dat ook", "werkt dat bij kinderen". */
+const AFTER_PRONOUN = list(
+  `ook dan nog niet wel echt nou nu zo eigenlijk toch allemaal altijd of en over van tegen bij voor in met volgens op uit is kan mag
+  also really too not about for in with true or and is`,
+)
+/** Folded beginnings of verbs that often come before "dat" where it is a pronoun. */
+const VERB = /^(?:duur|kost|help|werk|geld|gebeur|kom|blijf|voel|betekent|schaad|does|cost|work|help|last|take)/
 /** "hier", "daarvan", "ermee". Not "er": something may simply be there. */
 const POINTING_ADVERB =
   /^(?:hier|daar|(?:hier|daar|er)(?:aan|bij|boven|door|in|mee|naar|om|onder|op|over|tegen|toe|uit|van|voor))$/
@@ -22,7 +37,7 @@ const BESIDE = list(
   `echt zeker wel niks correct graag aub alsjeblieft sorry vind vindt vinden denk denkt denken zeg zegt zeggen zeggt gezegd meen meent
   weet weten zit staat stond komt kwam vandaan mee hmm ja nee wetenschappelijk bericht tekst verhaal stuk artikel filmpje video foto
   plaatje post nieuws news uitspraak mening opinie snap begrijp hoezo please really right sure think say says said yes text message article here
-  bot hoi hallo hey hi`,
+  bot hoi hallo hey hi vertel geef lees lezen nalezen terugvinden tell give stukken teksten info informatie wa da hoor amai goh oh ah ok oke okay eens volgens according sinds vanaf hoelang since come`,
 )
 /** Somebody who speaks of themselves says something, even in such words: "ik wil dit niet meer". */
 const SPEAKER = list('ik mij mezelf mijn wij ons onze i my we our')
@@ -43,6 +58,38 @@ export function onlyPoints(message: string): boolean {
     (asks || points) &&
     !speaks &&
     said.every((word) => ASKING.test(word) || isPointing(word) || BESIDE.has(word) || isStopWord(word))
+  )
+}
+
+/**
+ * Whether a message points back at something said before: "geldt dat ook voor kinderen?". Not by "dat" that begins a clause ("wie
+ * zegt dat rust helpt"), by "deze" beside the illness's own name, or by a pronoun for something that the message itself names.
+ */
+export function pointsBack(message: string): boolean {
+  const said = words(message)
+  return said.some((word, at) => {
+    if (POINTING_ADVERB.test(word)) return true
+    if (PRONOUN.has(word))
+      return !/(?:er|meer|minder|anders)$/.test(said[at - 1] ?? '') && !said.slice(0, at).some(isSubject)
+    if (!POINTING.has(word)) return false
+    const [before = '', after] = [said[at - 1], said[at + 1]]
+    if (said.slice(at + 1, at + 3).some((next) => ILLNESS.test(next))) return false
+    const beginsClause = (word === 'dat' || word === 'that') && after !== undefined && !AFTER_PRONOUN.has(after)
+    if (beginsClause && BEFORE_CLAUSE.test(before)) return false
+    // "Zijn er kinderen die ziek zijn", but not "waarom helpt die" or "hoe lang duurt dat", in which a verb comes before it.
+    return at < 3 || !isSubject(before) || VERB.test(before)
+  })
+}
+
+/** Whether a folded word says what a message is about, or may. */
+export function isSubject(word: string): boolean {
+  return (
+    word !== '' &&
+    !isStopWord(word) &&
+    !ASKING.test(word) &&
+    !isPointing(word) &&
+    !PRONOUN.has(word) &&
+    !BESIDE.has(word)
   )
 }
 

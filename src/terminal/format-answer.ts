@@ -4,6 +4,7 @@ import { askingNotice, attribute, gistOf, questionLabel, sayer, sourceLine } fro
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
+import { shortReply } from '../answering/short-reply.ts'
 import { voiceLines } from '../answering/voice-lines.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
@@ -62,8 +63,8 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
 
 function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: FormatContext): string[] {
   const { t, documents } = context
-  if (answer.reason === 'empty') return [paragraph(t('no-question'), context)]
-  if (answer.reason === 'points_elsewhere') return [paragraph(t('which-text'), context)]
+  const reply = shortReply(answer.reason)
+  if (reply) return [paragraph(t(reply), context)]
   const { opening, signpost, isAll } = noAnswerLines(answer, t)
   const sections = (isAll ? [] : answer.nearest).map(
     ({ title, document }) => `– ${clip(title)} (${document.abbreviation})`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
-import { followUpOf } from '../../src/answering/follow-up.ts'
+import { correctionOf, followUpOf } from '../../src/answering/follow-up.ts'
 import { nextTurn } from '../../src/answering/next-turn.ts'
 import { questionParts } from '../../src/answering/question-parts.ts'
 import { createVoices } from '../../src/answering/voices.ts'
@@ -19,7 +19,18 @@ describe('how a message leans on the one before it', () => {
     ['What does the other side say?', 'other-side'],
     ['waarom?', 'further'],
     ['Sinds wanneer?', 'further'],
-    ['geldt dat ook voor kinderen?', 'further'],
+    ['en waarom niet?', 'further'],
+    ['geldt dat ook voor kinderen?', 'perhaps'],
+    ['nog meer over slaap?', 'perhaps'],
+    ['bron?', 'source'],
+    ['Waar haal je dat vandaan?', 'source'],
+    ['wie zegt dat?', 'source'],
+    ['heb je een bron over slaap?', 'none'],
+    ['dat bedoel ik niet', 'instead'],
+    ['nee dat was niet mijn vraag', 'instead'],
+    ["that's not what I asked", 'instead'],
+    ['wie zegt dat gedragstherapie werkt', 'none'],
+    ['is there a cure for this illness', 'none'],
     ['En bij volwassenen?', 'perhaps'],
     ['Is graded exercise therapie schadelijk?', 'none'],
     ['', 'none'],
@@ -29,8 +40,23 @@ describe('how a message leans on the one before it', () => {
   })
 
   it('one that names a speaker and hardly anything else asks for the other side', () => {
-    expect(followUpOf('en de NVK?', true)).toBe('other-side')
-    expect(followUpOf('Wat vindt de NVK van graded exercise therapie bij kinderen?', true)).toBe('none')
+    expect(followUpOf('en de?', true)).toBe('other-side')
+    expect(followUpOf('wat antwoordt daarop', true)).toBe('other-side')
+    expect(followUpOf('Wat vindt de van graded exercise therapie bij kinderen?', true)).toBe('none')
+  })
+
+  it.each([
+    ['ik bedoel GET', 'GET'],
+    ['Nee, sorry, ik bedoelde bij volwassenen', 'bij volwassenen'],
+    ['GET bedoel ik', 'GET'],
+    ['nee niet CGT maar GET', 'GET'],
+    ['*pacing', 'pacing'],
+    ['I mean GET', 'GET'],
+    ['wat bedoel je', null],
+    ['dat bedoel ik niet', null],
+    ['Is GET schadelijk?', null],
+  ])('"%s" corrects it to %s', (message, meant) => {
+    expect(correctionOf(message)).toBe(meant)
   })
 
   it('a long one says itself what it is about', () => {
@@ -120,10 +146,18 @@ describe('what a chat remembers', () => {
     })
   })
 
-  it('does not change by a message that found nothing', () => {
+  it('is a question that found nothing, and no longer what came before it', () => {
     const previous = { question: 'Helpt rust?', shown: [first!.id] }
-    expect(nextTurn('hoi', declined(corpus), previous)).toBe(previous)
-    expect(nextTurn('hoi', declined(corpus), null)).toBeNull()
+    expect(nextTurn('Hoeveel mensen?', declined(corpus), previous)).toEqual({ question: 'Hoeveel mensen?', shown: [] })
+  })
+
+  it('does not change by courtesy, by words of danger, or by a follow-up that found nothing', () => {
+    const previous = { question: 'Helpt rust?', shown: [first!.id] }
+    for (const reason of ['hello', 'thanks', 'goodbye', 'empty', 'points_elsewhere'] as const) {
+      expect(nextTurn('bedankt', declined(corpus, { reason }), previous)).toBe(previous)
+      expect(nextTurn('bedankt', declined(corpus, { reason }), null)).toBeNull()
+    }
+    expect(nextTurn('Ik kan niet meer', declined(corpus, { danger: 'suicide' }), previous)).toBe(previous)
     expect(nextTurn('nog meer', declined(corpus, { understoodAs: 'Helpt rust?' }), previous)).toEqual(previous)
   })
 })

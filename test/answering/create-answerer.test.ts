@@ -644,7 +644,7 @@ describe('a follow-up', () => {
   it('that asks for more when all was shown gets an honest no', async () => {
     const shown = all.passages.map(([begin]) => idOf(begin))
     const none = await answererOf(all).answerer.answer('nog meer', { ...previous, shown })
-    expect(none).toMatchObject({ outcome: 'no_answer', reason: 'not_in_sources', ranked: [] })
+    expect(none).toMatchObject({ outcome: 'no_answer', reason: 'no_more', ranked: [] })
   })
 
   it('such as "waarom?" is looked up together with the question before it', async () => {
@@ -688,6 +688,110 @@ describe('a follow-up', () => {
     expect((await answerer.answer('En slapen?', previous)).understoodAs).toBeNull()
     const unsure = answererOf((question) => ({ ...all, confidence: question === 'En slapen?' ? 0.4 : 0.8 })).answerer
     expect((await unsure.answer('En slapen?', previous)).understoodAs).toBe('Is sporten schadelijk? En slapen?')
+  })
+
+  const STORY =
+    'Mijn dochter van vijftien zit sinds corona thuis en slaapt slecht, hele dagen lang. De school snapt er niets van. Is sporten schadelijk voor haar?'
+
+  it('to a story is read by its question, and shows its own words', async () => {
+    const { answerer } = answererOf(all)
+    const { understoodAs } = await answerer.answer('waarom dan?', { ...previous, question: STORY })
+    expect(understoodAs).toBe('Is sporten schadelijk voor haar? waarom dan?')
+  })
+
+  it('to a story without a question is read by the sentence that found the answer, and of a long one by its end', async () => {
+    const told = `${'Het gaat al jaren slecht met haar. '.repeat(3)}Sporten ging lang goed en toen ineens helemaal niet meer, wat ze ook probeerde, en nu ligt ze hele dagen op bed met de gordijnen dicht.`
+    const find = (question: string): Finding => ({
+      confidence: 0.9,
+      passages: [['Sporten maakt', 9, question.startsWith('Sporten') ? 0.8 : 0.1]],
+    })
+    const { understoodAs } = await answererOf(find).answerer.answer('waarom?', { ...previous, question: told })
+    expect(understoodAs).toMatch(/^… .* met de gordijnen dicht\. waarom\?$/)
+    expect(understoodAs!.length).toBeLessThan(120)
+  })
+
+  it.each(['wie zegt dat gedragstherapie werkt', 'is there a cure for this illness'])(
+    'is not a whole question: "%s"',
+    async (question) => {
+      const found = await answererOf({ ...all, confidence: 0.2 }).answerer.answer(question, {
+        ...previous,
+        question: STORY,
+      })
+      expect(found.understoodAs).toBeNull()
+    },
+  )
+
+  it('is what finds more together than alone, for a question that may be one', async () => {
+    const find =
+      (alone: number, together: number) =>
+      (question: string): Finding => {
+        const probability = question.startsWith('Is sporten') ? together : alone
+        return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+      }
+    const understood = async (alone: number, together: number) =>
+      (await answererOf(find(alone, together)).answerer.answer('en bij kinderen?', previous)).understoodAs
+    expect(await understood(0.6, 0.9)).toBe('Is sporten schadelijk? en bij kinderen?')
+    expect(await understood(0.8, 0.7)).toBeNull()
+    expect(await understood(0.01, 0.9)).not.toBeNull()
+  })
+
+  it('of which the words of its own are in no source is declined, however well the subject fits', async () => {
+    const find = (question: string): Finding => {
+      const probability = question.startsWith('Is sporten') ? 0.8 : 0.01
+      return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+    }
+    const found = await answererOf(find).answerer.answer('en in Duitsland?', previous)
+    expect(found).toMatchObject({ outcome: 'no_answer', understoodAs: 'Is sporten schadelijk? en in Duitsland?' })
+  })
+
+  it('with a subject of its own is not read by a question that found nothing', async () => {
+    const { answerer } = answererOf({ ...all, confidence: 0.2 })
+    const found = await answerer.answer('en bij kinderen?', { question: 'Hoeveel mensen?', shown: [] })
+    expect(found.understoodAs).toBeNull()
+  })
+
+  it('that asks for the source shows once more what was shown', async () => {
+    const source = await answererOf(all).answerer.answer('bron?', { ...previous, shown: [idOf('Verdeel je')] })
+    expect(quoted(source)).toEqual(['Verdeel je energie over de dag'])
+  })
+
+  it('that says it was not meant gets something else, and never the same again', async () => {
+    const { answerer } = answererOf(all)
+    const other = await answerer.answer('dat bedoel ik niet', previous)
+    expect(quoted(other)[0]).toBe('Slaap genoeg')
+    expect(ranked(other)).not.toContain('Sporten maakt sommige patiënten zieker')
+    const shown = all.passages.map(([begin]) => idOf(begin))
+    const none = await answerer.answer('dat bedoel ik niet', { ...previous, shown })
+    expect(none).toMatchObject({ outcome: 'no_answer', reason: 'other_words' })
+  })
+
+  it('that corrects a word is looked up as the corrected question', async () => {
+    const find = (question: string): Finding => ({
+      confidence: question === 'Is rust schadelijk?' ? 0.9 : 0.3,
+      passages: [['Slaap genoeg.', 9]],
+    })
+    const corrected = await answererOf(find).answerer.answer('ik bedoel rust', previous)
+    expect(corrected).toMatchObject({ outcome: 'answered', understoodAs: 'Is rust schadelijk?' })
+  })
+
+  it('with thanks before it is a follow-up all the same, and thanks alone are not looked up', async () => {
+    const { answerer } = answererOf(all)
+    expect((await answerer.answer('bedankt! waarom?', previous)).understoodAs).toBe('Is sporten schadelijk? waarom?')
+    expect(await answerer.answer('bedankt!', previous)).toMatchObject({ outcome: 'no_answer', reason: 'thanks' })
+    expect(await answerer.answer('Tot ziens')).toMatchObject({ outcome: 'no_answer', reason: 'goodbye' })
+  })
+
+  it('with thanks before it is sensed as a whole', async () => {
+    const sensing = createAnswerer({
+      corpus,
+      counterparts: noCounterparts,
+      searcher: fakeSearcher(corpus, () => all),
+      detectDanger: () => null,
+      senseDanger: (mean) => (/^(?:bedankt|doei)/.test(textOfMean(mean)) ? 'suicide' : null),
+      detectRequest: () => null,
+    })
+    expect((await sensing.answer('bedankt, nu is het goed', previous)).danger).toBe('suicide')
+    expect(await sensing.answer('doei', previous)).toMatchObject({ reason: 'goodbye', danger: 'suicide' })
   })
 
   it('with nothing to read does nothing with the turn before it', async () => {

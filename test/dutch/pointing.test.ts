@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_FOLDER } from '../../src/config/config.ts'
-import { onlyPoints } from '../../src/dutch/pointing.ts'
+import { onlyPoints, pointsBack } from '../../src/dutch/pointing.ts'
 import { evaluationSet } from '../support/product.ts'
 
 describe('a message that only points at another text', () => {
@@ -109,5 +109,39 @@ describe('a message that only points at another text', () => {
         },
       ),
     )
+  })
+})
+
+describe('a message that points back', () => {
+  it.each([
+    'geldt dat ook voor kinderen?',
+    'wordt het dan beter',
+    'hadden die kinderen wel PEM?',
+    'wat vindt hij van CGT?',
+    'klopt dat volgens de artsen',
+    'helpt dat tegen pijn',
+    'hoe lang duurt dat',
+    'mag je dat dan weigeren?',
+    'zijn de artsen het daarmee eens?',
+    'does that work for kids',
+  ])('leans on what was said before: %s', (message) => {
+    expect(pointsBack(message)).toBe(true)
+  })
+
+  it.each([
+    'wie zegt dat gedragstherapie werkt',
+    'wie zegt dat het lichamelijk is?',
+    'ik denk dat rust helpt',
+    'is it true that rest helps',
+    'is there a cure for this illness',
+    'hoe lang duurt deze ziekte',
+    'wat zijn de symptomen van dit syndroom',
+    'gaan deze klachten ooit over',
+    'zijn er kinderen die beter worden',
+    'helpt rust beter dan sporten',
+    'hebben patiënten hun hele leven last',
+    'Is GET schadelijk?',
+  ])('is not one with "dat" before a clause, the name of the illness, or what it names itself: %s', (message) => {
+    expect(pointsBack(message)).toBe(false)
   })
 })

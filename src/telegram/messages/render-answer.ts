@@ -2,6 +2,7 @@ import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
 import { noAnswerLines } from '../../answering/no-answer.ts'
+import { shortReply } from '../../answering/short-reply.ts'
 import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -126,8 +127,8 @@ function noAnswer(
   notes: readonly string[],
 ): OutgoingMessage {
   const { t, corpus, rest, audience } = context
-  if (answer.reason === 'empty') return { ...join([t('no-question')]), buttons: [] }
-  if (answer.reason === 'points_elsewhere') return { ...join([t('which-text')]), buttons: [] }
+  const reply = shortReply(answer.reason)
+  if (reply) return { ...join([t(reply)]), buttons: [] }
   const request = answer.request ? t(`request-${answer.request}`) : null
   const voices = voiceLines(answer, t)
   // In a group, one short line.

@@ -1,0 +1,16 @@
+import type { NoAnswerReason } from './answer.ts'
+
+/** The key of the one sentence that replies to a message that isn't answered from the sources; null where more is to be said. */
+export function shortReply(reason: NoAnswerReason): string | null {
+  return reason === 'not_in_sources' ? null : REPLIES[reason]
+}
+
+const REPLIES = {
+  empty: 'no-question',
+  points_elsewhere: 'which-text',
+  hello: 'hello',
+  thanks: 'thanks',
+  goodbye: 'goodbye',
+  no_more: 'no-more',
+  other_words: 'other-words',
+} as const satisfies Record<Exclude<NoAnswerReason, 'not_in_sources'>, string>

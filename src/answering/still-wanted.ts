@@ -1,0 +1,89 @@
+import type { Counterparts } from '../corpus/counterparts.ts'
+import type { Passage } from '../corpus/document.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import type { Searcher } from '../retrieval/searcher.ts'
+import type { Turn } from './answer.ts'
+import type { Ranked } from './arrange.ts'
+import { otherSides } from './choose-quotes.ts'
+import type { Understood } from './understand.ts'
+
+/** What is left to show, best first, with the confidence in the first. */
+export interface Left {
+  readonly arranged: readonly Ranked[]
+  readonly confidence: number
+}
+
+/**
+ * What a follow-up such as "nog meer" or "bron?" wants of what its subject finds. What was shown before, or stands beside it, is at
+ * least related; another side of it, or a reply to it, is as sure as it was itself.
+ * @param arranged all that its subject finds, best first, with the confidence in it.
+ * @param asked ids of the speakers whose words are asked for.
+ */
+export function stillWanted(
+  { arranged, confidence }: Left,
+  wanted: Exclude<Understood['wanted'], 'all'>,
+  turn: Turn,
+  asked: ReadonlySet<string>,
+  {
+    corpus,
+    thresholds,
+    counterparts,
+  }: { corpus: Corpus; thresholds: Searcher['thresholds']; counterparts: Counterparts },
+): Left {
+  const first = corpus.passage(turn.shown[0] ?? '')
+  const isShown = ({ passage }: Ranked) => turn.shown.includes(passage.id)
+  const probabilityOf = (one: Ranked | undefined) => Math.min(confidence, one?.candidate.probability ?? 0)
+  const atLeastRelated = (one: Ranked | undefined) => Math.max(thresholds.related, probabilityOf(one))
+  if (wanted === 'source') {
+    const again = arranged.filter(isShown)
+    return { arranged: again, confidence: atLeastRelated(again[0]) }
+  }
+  const others = new Set(
+    first ? otherSides(first, arranged, thresholds, counterparts).map(({ passage }) => passage.id) : [],
+  )
+  const speaksToo = ({ passage }: Ranked) => first !== null && (isReply(passage, first) || others.has(passage.id))
+  // Questions were shown with their answers.
+  const isWanted = ({ passage }: Ranked) =>
+    asked.size > 0 ? asked.has(passage.speaker.id) : passage.speaker.role !== 'asks'
+  if (wanted === 'other-side') {
+    // Where it stood beside the first already, it is shown once more.
+    const all = arranged.filter((one) => isWanted(one) && (one.passage !== first || asked.has(first.speaker.id)))
+    // Who is asked what it says may have been shown already; then it is the reply to the same question.
+    const isAnswer = ({ passage }: Ranked) =>
+      first !== null &&
+      (isReply(passage, first) ||
+        (first.answers !== null && first.answers === passage.answers && asked.has(first.speaker.id)))
+    const replies = all.filter(isAnswer)
+    const linked = leadWith(replies, all.filter(speaksToo))
+    if (asked.size === 0) return { arranged: linked, confidence }
+    return { arranged: leadWith(linked, all), confidence: linked.length > 0 ? confidence : probabilityOf(all[0]) }
+  }
+  const left = arranged.filter((one) => !isShown(one) && isWanted(one))
+  const best = left[0]
+  if (best && speaksToo(best)) return { arranged: left, confidence }
+  const beside =
+    wanted === 'more' && first && probabilityOf(best) < thresholds.related
+      ? left.filter(({ passage }) => standTogether(passage, first))
+      : []
+  if (beside.length > 0) return { arranged: leadWith(beside, left), confidence: atLeastRelated(beside[0]) }
+  return { arranged: left, confidence: probabilityOf(best) }
+}
+
+function leadWith(first: readonly Ranked[], all: readonly Ranked[]): Ranked[] {
+  return [...first, ...all.filter((one) => !first.includes(one))]
+}
+
+/** Whether one of two passages answers the other. */
+function isReply(one: Passage, other: Passage): boolean {
+  return one.answers === other.id || other.answers === one.id
+}
+
+/** Whether two passages stand under one heading, or answer one question. */
+function standTogether(one: Passage, other: Passage): boolean {
+  return (
+    one.documentId === other.documentId &&
+    one.answers === other.answers &&
+    one.section.join('\0') === other.section.join('\0') &&
+    (one.answers !== null || one.section.length > 0)
+  )
+}
