@@ -84,13 +84,23 @@ const VIEW = list(
 )
 /** What a body writes or is: "de NHG-standaard". */
 const WRITINGS = list(
-  'richtlijn richtlijnen standaard site website pagina brochure folder artsen arts guideline guidelines woordvoerder',
+  'richtlijn richtlijnen standaard site website pagina brochure folder artikel artsen arts guideline guidelines woordvoerder',
 )
 const BETWEEN = list('van vd of by from door bij in')
 const ACCORDING = list('volgens vlgs volges volgns aldus vlgns')
 const ABOUT = list('over about on omtrent inzake')
 const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
 const WONDERS = list('weten benieuwd graag afvragen wil zoek zoeken wonder know curious want')
+const PREPOSITION = list(
+  'bij naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
+)
+/** What is asked of a body itself, and not of its view. */
+const SERVICE = list(
+  `lid lidmaatschap opgericht adres mailadres email mail telefoon telefoonnummer nummer bereik bereiken bereikbaar contact doneren donatie gift klacht
+  gevestigd voorzitter directeur verschil difference member address phone founded donate`,
+)
+/** "Wat doet de NVK?", "waar zit de stichting?" */
+const BARE = [ASKS, AUXILIARY, list('zit staat')]
 const PERMITS = list('mag moet hoeft mogen moeten')
 const FRAME = [
   ARTICLE,
@@ -106,7 +116,7 @@ const FRAME = [
   list('las lees gelezen hoor hoorde gehoord read heard'),
   ASKS,
   WRITINGS,
-  list('tegenover bekend ervoor ertegen erachter according af aan ergens klopt'),
+  list('tegenover bekend ervoor ertegen erachter according af aan ergens klopt merken opmerken'),
 ]
 /** Most words of a message of keywords: "nvk cgt kinderen". */
 const MAX_KEYWORDS = 5
@@ -132,8 +142,8 @@ export function askedIn(sentence: Sentence, mentions: readonly Mention[]): Menti
   const asked: Mention[] = []
   for (const [index, mention] of mentions.entries()) {
     const before = mentions[index - 1]
-    const follows = before && asked.includes(before) && joins(sentence.tokens.slice(before.to, mention.from))
-    if (follows || isAsked(sentence, mention, asked.length > 0)) asked.push(mention)
+    const follows = before && joins(sentence.tokens.slice(before.to, mention.from))
+    if (follows ? asked.includes(before) : isAsked(sentence, mention, asked.length > 0)) asked.push(mention)
   }
   return asked
 }
@@ -149,14 +159,18 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const { voice, isStranger, from, to } = mention
   let at = from - 1
   while (isOneOf(ARTICLE, tokens[at]) || isOneOf(ADJECTIVE, tokens[at])) at--
-  if (isOneOf(OWN, tokens[at])) return false
+  // "Zijn kinderartsen voor GET?" is a verb.
+  const isVerb =
+    tokens[at]?.word === 'zijn' && (at === 0 || isOneOf(ASKS, tokens[at - 1]) || isOneOf(OPENING, tokens[at - 1]))
+  if (isOneOf(OWN, tokens[at]) && !isVerb) return false
   const opening = tokens.slice(0, at + 1)
   const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) ? to + 1 : to)
   const previous = tokens[at]
   const next = rest.find((token) => !isOneOf(FILLER, token) && token.word !== 's')
   const isTold = isPointedAt || tokens.some(({ word }) => word === 'toch' || word === 'klopt')
   const wonders = asks || tokens.some((token) => isOneOf(WONDERS, token))
-  const tellsOfOneself = tokens.some((token) => isOneOf(FIRST_PERSON, token)) && !isTold
+  const clause = clauseOf(tokens, mention)
+  const tellsOfOneself = clause.some((token) => isOneOf(FIRST_PERSON, token)) && !isTold
 
   if (isOneOf(ACCORDING, previous)) return asks || !tellsOfOneself
   if (previous?.word === 'to' && /^(?:according|acc)$/.test(tokens[at - 1]?.word ?? '')) return true
@@ -185,7 +199,27 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   if (/^(?:door|by)$/.test(previous?.word ?? ''))
     return (asks || opening.some(({ word }) => says(word)) || rest.some(({ word }) => says(word))) && !tellsOfOneself
   if (!others && asksForWords(opening, next, rest, wonders || !tellsOfOneself)) return true
-  return opensWith(sentence, mention, opening, next)
+  if (opensWith(sentence, mention, opening, next)) return true
+  // "Waarom heeft NICE GET geschrapt": whoever is the subject of a question is asked for, unless it is about the body itself.
+  const isQuestion =
+    asks || isTold || isOneOf(ASKS, clause[0]) || isOneOf(AUXILIARY, clause[0]) || says(clause[0]?.word)
+  const isOfItself =
+    tokens.some((token) => isOneOf(SERVICE, token)) ||
+    clause.every(
+      (token) =>
+        BARE.some((list) => isOneOf(list, token)) ||
+        isStopWord(token.word) ||
+        (token.start >= tokens[from]!.start && token.end <= tokens[to - 1]!.end),
+    )
+  return isQuestion && !tellsOfOneself && !isOfItself && !isOneOf(PREPOSITION, previous)
+}
+
+/** The part of a sentence between commas in which a name stands. */
+function clauseOf(tokens: readonly Token[], { from, to }: Mention): readonly Token[] {
+  const ends = (token: Token) => /[,;:]/.test(token.after)
+  const start = tokens.slice(0, from).findLastIndex(ends) + 1
+  const end = tokens.slice(to - 1).findIndex(ends)
+  return tokens.slice(start, end < 0 ? undefined : to + end)
 }
 
 /** The verb before a name: "wat zegt nu eigenlijk de NVK", "wat zeggen ze bij de stichting", "wat staat er in de NVK-richtlijn". */
@@ -214,6 +248,10 @@ function asksForWords(
   if (!isOf) return false
   if (isOneOf(ABOUT, rest[0])) return mayAsk
   if (isOneOf(PERMITS, opening.at(-3))) return true
+  // "Mag je CGT weigeren van de Gezondheidsraad?", "is CGT verplicht van het UWV?"
+  const isRule =
+    noun?.word === 'verplicht' || (/en$/.test(noun?.word ?? '') && opening.some((token) => isOneOf(PERMITS, token)))
+  if (previous?.word === 'van' && rest.length === 0 && isRule) return mayAsk
   return (
     noun !== undefined &&
     !isStopWord(noun.word) &&
@@ -238,6 +276,8 @@ function opensWith(
   if (!opening.every((token) => isOneOf(OPENING, token) || isOneOf(ASKS, token))) return false
   if (isOneOf(ABOUT, next) || isOneOf(HOLDS, next) || tokens[to - 1]!.after === ':') return true
   const rest = tokens.slice(to)
+  if (isOneOf(WRITINGS, rest[0]) || (tokens.length <= MAX_KEYWORDS && rest.some((token) => isOneOf(VIEW, token))))
+    return true
   if (opening.length > 0) return rest.every(({ word }) => isStopWord(word))
   const isVerb = (token: Token) => says(token.word) || isOneOf(AUXILIARY, token)
   return (

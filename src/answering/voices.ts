@@ -160,11 +160,17 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
   }
 }
 
-/** Whether a name that is also a common word ("who") is written as a name. */
-function isTypedAsName(parts: readonly string[], tokens: readonly Token[], at: number): boolean {
-  const [only] = parts
-  if (parts.length > 1 || !isStopWord(only!)) return true
-  return tokens[at]!.raw === tokens[at]!.raw.toUpperCase() || /^(?:de|the)$/.test(tokens[at - 1]?.word ?? '')
+/** Whether a name that is also a common word ("who", "nice") is written as a name. */
+function isTypedAsName([only = '', ...others]: readonly string[], tokens: readonly Token[], at: number): boolean {
+  const { raw } = tokens[at]!
+  if (others.length > 0 || raw !== raw.toLowerCase() || !(isStopWord(only) || only === 'nice'))
+    return others.length > 0 || !isStopWord(only) || raw === raw.toUpperCase()
+  const before = tokens[at - 1]?.word ?? ''
+  if (only === 'nice') return !/^(?:a|be|is|it|s|so|very|really|was|would|how)$/.test(before)
+  return (
+    /^(?:de|the|volgens)$/.test(before) ||
+    /^(?:vindt|zegt|zei|denkt|stelt|schrijft|noemt|erkent|adviseert|over)$/.test(tokens[at + 1]?.word ?? '')
+  )
 }
 
 /** The sentences of a message with their words, and the sentence that follows each. */

@@ -9,7 +9,7 @@ import type { Voices } from './voices.ts'
  * A voice speaks on a subject when its passages together answer it with this part of the probability that is enough beside an answer.
  * Of one that is only reported, few passages compete with all that others say on the subject.
  */
-const SPEAKS_FROM = { speaker: 0.5, reported: 0.1 } as const
+const SPEAKS_FROM = { speaker: 0.5, reported: 0.05 } as const
 
 /** Where to look for an answer, when voices may be asked for. In a follow-up that asks for others, none is heard yet. */
 export interface Hearing extends Pick<Understood, 'found' | 'also'> {
