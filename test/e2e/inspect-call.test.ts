@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../src/answering/answer.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
-import { loadTranslations } from '../../src/i18n/translations.ts'
+import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
-import { answered } from '../support/fake-answerer.ts'
+import { answered, quoteOf } from '../support/fake-answerer.ts'
 import type { Call } from './driver.ts'
 import { inspectCall } from './inspect-call.ts'
 
+const translations = loadTranslations()
 const corpus = loadCorpus('corpus')
 const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
 const context = {
@@ -32,6 +34,25 @@ describe('the end-to-end check of a message', () => {
         corpus,
       ),
     ).toEqual([])
+  })
+
+  it('passes whatever the bot renders, of one source and of two, in rest mode and in English', () => {
+    const quotes = corpus.passages.flatMap((passage) =>
+      passage.sentences.map((_, sentence) => quoteOf(passage, corpus, sentence)),
+    )
+    for (const [index, quote] of quotes.entries()) {
+      const other = quotes[(index * 31 + 7) % quotes.length]!
+      for (const language of LANGUAGES) {
+        for (const rest of [false, true]) {
+          const answer = { ...answered([quote.passage, other.passage], corpus), quotes: [quote, other] } as Answer
+          for (const { text, entities } of renderAnswer(answer, { ...context, t: translations(language), rest })) {
+            expect(inspectCall({ id: 1, method: 'sendMessage', ok: true, params: { text, entities } }, corpus)).toEqual(
+              [],
+            )
+          }
+        }
+      }
+    }
   })
 
   it('finds a quote that is not literal', () => {

@@ -36,17 +36,16 @@ function inspectText({ text, entities }: Text, corpus: Corpus): string[] {
   const problems = text.length > 4096 ? [`${text.length} units`] : []
   for (const entity of entities) {
     if (entity.type !== 'blockquote' && entity.type !== 'expandable_blockquote') continue
-    const end = entity.offset + entity.length
-    const quoted = text.slice(entity.offset, end)
-    // The title of the source links to the passage. A question that was shortened may have a link before it.
-    const link = entities.find((other) => {
-      const linked = other.offset >= end ? passageAt(other, corpus) : null
-      return linked && text.slice(other.offset).startsWith(clip(corpus.document(linked.documentId).title))
-    })
-    const passage = link && passageAt(link, corpus)
-    if (!link || !passage) problems.push(`no permalink after "${quoted.slice(0, 40)}…"`)
-    else if (!passage.text.includes(quoted)) problems.push(`not literally in ${passage.id}: "${quoted.slice(0, 40)}…"`)
-    else problems.push(...inspectAttribution({ text, entities }, entity.offset, end, link.offset, passage, corpus))
+    const quoted = text.slice(entity.offset, entity.offset + entity.length)
+    // A quote and all that belongs to it are lines without an empty one between them.
+    const start = text.lastIndexOf('\n\n', entity.offset) + 1
+    const end = `${text}\n\n`.indexOf('\n\n', entity.offset + entity.length)
+    const around = entities.filter(({ offset }) => offset >= start && offset < end)
+    const passages = around.flatMap((one) => passageAt(one, corpus) ?? [])
+    const passage = passages.find((one) => one.text.includes(quoted))
+    if (passages.length === 0) problems.push(`no permalink beside "${quoted.slice(0, 40)}…"`)
+    else if (!passage) problems.push(`not literally in ${passages[0]!.id}: "${quoted.slice(0, 40)}…"`)
+    else problems.push(...inspectAttribution(text.slice(start, end).split('\n'), around, passage, corpus))
   }
   return problems
 }
@@ -56,25 +55,21 @@ function passageAt(entity: MessageEntity, corpus: Corpus): Passage | null {
 }
 
 function inspectAttribution(
-  { text, entities }: Text,
-  start: number,
-  end: number,
-  link: number,
+  lines: readonly string[],
+  entities: readonly MessageEntity[],
   passage: Passage,
   corpus: Corpus,
 ): string[] {
-  const document = corpus.document(passage.documentId)
-  // A quote and all that belongs to it are lines without an empty one between them, before and after it.
-  const before = text.slice(0, start).split('\n\n').at(-1)!
-  const after = text.slice(end, link) + text.slice(link).split('\n')[0]
-  const lines = `${before}\n${after}`.split('\n')
+  const { title, publisher } = corpus.document(passage.documentId)
   const speaker = clip(passage.speaker.name)
   const sayer = lines.find((line) =>
     passage.speaker.role === 'asks'
       ? line.includes(speaker) && line.endsWith(':')
       : line.startsWith(`— ${speaker}`) || (line.startsWith(speaker) && line.endsWith(':')),
   )
-  const missing = [clip(document.title), clip(document.publisher)].filter((part) => !(sayer + after).includes(part))
+  const source = lines.find((line) => line.startsWith('Bron: ') || line.startsWith('Source: ')) ?? ''
+  const missing = source.includes(clip(title)) ? [] : [title]
+  if (![speaker, source].some((part) => part.includes(clip(publisher)))) missing.push(publisher)
   if (sayer === undefined) missing.push(speaker)
   const question = passage.answers ? corpus.passage(passage.answers) : null
   if (question) {

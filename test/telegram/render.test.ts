@@ -396,6 +396,19 @@ describe('an answer', () => {
     expect(contentOf(result!).text).toContain('Vlak daarvoor staat:')
   })
 
+  it('names speaker, heading and source once for two passages of one section, right after each other', () => {
+    const after = page[psychological.position + 1]!
+    const quotes = [psychological, after].map((one, at) => ({ ...quoteOf(one, corpus), isBound: at > 0 }))
+    const message = only(renderAnswer({ ...answered([psychological, after], corpus), quotes } as Answer, context))
+    expect(message.text.split('ME/CVS Stichting Nederland:')).toHaveLength(2)
+    expect(message.text.split('Onder het kopje')).toHaveLength(2)
+    expect(message.text.split('Bron: ')).toHaveLength(2)
+    expect(message.text).toContain(`\nDaarna staat:\n${sentenceOf(after, 0)}`)
+    expect(message.entities).toContainEqual(
+      expect.objectContaining({ type: 'text_link', url: `https://t.me/bronwijzer_bot?start=p_${after.id}` }),
+    )
+  })
+
   it('in rest mode still has first what it can not be understood without', () => {
     const text = (passage: Passage) => only(renderAnswer(answered([passage], corpus), { ...context, rest: true })).text
     expect(text(zeker)).toMatch(/^Vraag van de NOS: Kunnen bevindingen/)

@@ -38,6 +38,12 @@ export interface RenderContext {
  */
 export type Form = 'open' | 'tight' | 'folded' | 'brief'
 
+/**
+ * What stands around the words of a quote: all that it needs; the same without the address of the document, which a message shows once;
+ * or nothing, for a quote right below one that has it.
+ */
+export type Around = 'all' | 'no-address' | 'nothing'
+
 /** Telegram's, in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 4096
 /** UTF-16 units. A passage that is not longer, and begins with what answers, is shown whole. */
@@ -69,7 +75,7 @@ export interface RenderedQuote {
  * before it in italics, under a label, so that neither can be mistaken for the words of the quoted speaker.
  * @param sentence index of the sentence that answers, to show bold; null to show the passage from its beginning.
  * @param part index of the part, for a passage that doesn't fit; values beyond the last mean the last.
- * @param hasAddress whether to show the address of the document; a message shows it once.
+ * @param around what to put around the words.
  */
 export function renderQuote(
   passage: Passage,
@@ -77,13 +83,13 @@ export function renderQuote(
   part: number,
   context: RenderContext,
   form: Form = 'open',
-  hasAddress = true,
+  around: Around = 'all',
 ): RenderedQuote {
   const { t } = context
   const { text, sentences } = passage
   const answer = sentence === null ? null : sentenceInContext(text, sentences, sentence)
   const framed = (words: FormattedText): FormattedText =>
-    frame(passage, answer?.start ?? 0, words, context, form, hasAddress)
+    around === 'nothing' ? words : frame(passage, answer?.start ?? 0, words, context, form, around)
   const bold = sentences.filter((_, index) => index === sentence)
   const whole = { start: 0, end: text.length }
   const folded = quotation('expandable_blockquote', passage, whole, bold, context)
@@ -202,7 +208,7 @@ function frame(
   words: FormattedText,
   context: RenderContext,
   form: Form = 'open',
-  hasAddress = true,
+  around: Exclude<Around, 'nothing'> = 'all',
 ): FormattedText {
   const { corpus, t } = context
   const question = passage.answers ? corpus.passage(passage.answers) : null
@@ -214,7 +220,7 @@ function frame(
     heading ? t('under-heading', { heading }) : null,
   ]
   const found = attributionOf(passage, corpus)
-  const source = sourceOf(passage, heading ? { ...found, section: null } : found, context, hasAddress)
+  const source = sourceOf(passage, heading ? { ...found, section: null } : found, context, around === 'all')
   const named = (line: string) => withWords(line, found.speaker, { type: 'bold' })
   // In rest mode the words come first, if they can be understood without what is above them.
   if (context.rest && found.act !== 'asks' && !leansAt(passage, begin)) {

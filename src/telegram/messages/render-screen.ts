@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import { clip, sayer } from '../../answering/attribution.ts'
 import { coverageLine } from '../../answering/coverage.ts'
 import type { Passage } from '../../corpus/document.ts'
-import { type FormattedText, join, type OutgoingMessage, styled, unfoldedLength } from './formatted-text.ts'
+import { type FormattedText, join, linked, type OutgoingMessage, styled, unfoldedLength } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import {
   attributionOf,
@@ -80,7 +80,8 @@ function layOut(
     for (const form of FORMS) {
       const shown = wanted.slice(0, count).map(({ passage, sentence, part }, index) => {
         const isFirst = wanted.findIndex((one) => one.passage.documentId === passage.documentId) === index
-        return { passage, part, quote: renderQuote(passage, sentence, part, context, form, isFirst) }
+        const around = goesOn(wanted[index - 1]?.passage, passage) ? 'nothing' : isFirst ? 'all' : 'no-address'
+        return { passage, part, quote: renderQuote(passage, sentence, part, context, form, around) }
       })
       const rendering = { screen, shown, context }
       laid = { ...rendering, content: compose(rendering, notes, lead) }
@@ -117,12 +118,28 @@ function joint(before: Passage | null | undefined, passage: Passage | null): 'ri
   return distance === 1 ? 'right-after' : distance === -1 ? 'right-before' : null
 }
 
+/** Whether a passage needs nothing around it that the one shown before it doesn't have: it stands beside it, in the same answer or section. */
+function goesOn(before: Passage | null | undefined, passage: Passage): boolean {
+  return (
+    joint(before, passage) !== null &&
+    before?.speaker.id === passage.speaker.id &&
+    before.answers === passage.answers &&
+    before.intro === passage.intro &&
+    before.section.join('\n') === passage.section.join('\n')
+  )
+}
+
 function compose({ screen, shown, context }: Rendering, notes: readonly string[], lead: string | null): FormattedText {
   const { t, rest, corpus } = context
-  const quotes = shown.flatMap(({ quote, passage }, at) => {
-    const place = joint(shown[at - 1]?.passage, passage)
-    return place ? [t(place), quote.content] : [quote.content]
-  })
+  const quotes: FormattedText[] = []
+  for (const [at, { quote, passage }] of shown.entries()) {
+    const before = shown[at - 1]?.passage
+    const place = joint(before, passage)
+    const label = place && linked(t(place), permalink(context.username, [passage.id]))
+    const block = join([label, quote.content], '\n')
+    if (goesOn(before, passage)) quotes.push(join([quotes.pop()!, block], '\n'))
+    else quotes.push(block)
+  }
   if (screen.kind === 'reading') return join([...notes, lead, ...quotes], '\n\n')
   const title = headingOf(screen, context)
   const asides = [...notes, screen.request && screen.page === 0 ? t(`request-${screen.request}`) : null]
