@@ -130,13 +130,13 @@ export function createAnswerer({
     const sensed = () =>
       [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }
-    const hearing = await hear(said, previous, understood, parts)
-    const { also, asked, heard } = hearing
-    const term = asksTerm && understoodAs === null && asked.length === 0 ? asksTerm : null
+    const term = understoodAs === null ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
     const signpost = signpostFor(message)
-    const { found } = lead ?? { found: withoutPassages(hearing.found, signpost?.unfit ?? []) }
-    const preferred = lead ? new Set([...hearing.preferred, lead.speaker]) : hearing.preferred
+    // "Wat is NICE?" asks what it is, not what it says.
+    const hearing = lead ?? (await hear(said, previous, understood, parts))
+    const { also, asked, heard, preferred } = hearing
+    const found = lead ? lead.found : withoutPassages(hearing.found, signpost?.unfit ?? [])
     const arrangeFound = ({ candidates }: Found) =>
       arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
     const all = arrangeFound(found)

@@ -7,7 +7,8 @@ import type { Range } from '../dutch/sentences.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found } from '../retrieval/searcher.ts'
-import { isShowing, type WhatIs, whatIs } from './what-is.ts'
+import { isShowing, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
+import type { Hearing } from './who-speaks.ts'
 
 /** What a message asks the meaning of. */
 export interface AskedTerm {
@@ -28,11 +29,17 @@ export interface AskedTerm {
 /** The term that a message asks the meaning of; null when it asks something else, or of something that no text names. */
 export type TermAsked = (message: string) => AskedTerm | null
 
-/** Fewest letters of a word that no list has: shorter ones mean something else elsewhere. */
+/** Fewest letters of a word that no list has. */
 const MIN_LETTERS = 5
-/** Most words of such a name. */
+/** Most words of a name. */
 const MAX_WORDS = 4
+/** Shorter names are other words elsewhere: "me". */
+const SHORTEST_KEY = 3
+/** Most words of a message of which every clause is read. */
+const MAX_MESSAGE_WORDS = 25
 const ABBREVIATION = /\p{Lu}{2}/u
+/** What somebody says is a thing to ask the meaning of, too. */
+const SAYING = /\b(?:zegt|zeggen|zei|vindt|vinden|stelt|schrijf\w*|says?)\b/i
 /** Says how something is, not what: "wat is belangrijk?". */
 const ADJECTIVE = /(?:[lr]ijke?|ige?|ische?|bare?|ende?)$/
 
@@ -54,32 +61,50 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
       is((known) => known === key) ?? is((known) => stem(known) === stem(key)) ?? is((known) => isMisspelt(key, known))
     )
   }
-  /** The only term in a text that another sentence points at. */
-  const mentioned = (text: string) => {
-    const said = ` ${words(abbreviate(text)).join(' ')} `
-    const found = terms.filter(({ name, also }) =>
-      [name, ...also].some((one) => said.includes(` ${words(abbreviate(one)).join(' ')} `)),
-    )
-    return found.length === 1 ? found[0] : undefined
-  }
-  return (message) => {
-    const asked = whatIs(message)
-    if (!asked) return null
-    const { names, kind, isMeaning, isPlural } = asked
-    if (kind === 'pointed') {
-      const term = mentioned(names[0]!)
-      return term ? ofList(term, 'meaning') : null
-    }
+  /** @param mayBeBare whether a name alone asks, too. */
+  const inClause = (clause: string, mayBeBare: boolean): AskedTerm | null => {
+    const { names, kind } = whatIs(clause) ?? { names: [], kind: 'bare' as const }
+    if (kind === 'bare' && !mayBeBare) return null
     for (const name of names) {
       const term = listed(name)
       // Where its name says so, "klachten" asks no symptoms.
       if (term) return ofList(term, kind === 'symptoms' && isShowing(name) ? 'meaning' : kind)
     }
-    return isMeaning ? ofWords(names[0]!, isPlural) : null
+    return null
+  }
+  /** The only term in clauses that another one points at. */
+  const mentioned = (clauses: readonly string[]): Term | undefined => {
+    const found = new Set(
+      clauses.flatMap((clause) => {
+        const said = words(abbreviate(clause))
+        const runs = said.flatMap((_, at) =>
+          Array.from({ length: MAX_WORDS }, (_, more) => said.slice(at, at + more + 1).join(' ')),
+        )
+        return runs.flatMap((run) => (termKey(run).length < SHORTEST_KEY ? [] : (listed(run) ?? [])))
+      }),
+    )
+    return found.size === 1 ? [...found][0] : undefined
+  }
+  return (message) => {
+    const term = inClause(message, true)
+    if (term) return term
+    if (words(message).length <= MAX_MESSAGE_WORDS) {
+      const clauses = message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
+      for (const clause of clauses) {
+        const asking = inClause(clause, false)
+        if (asking) return asking
+      }
+      const others = clauses.filter((clause) => !pointsAtName(clause))
+      const isPointed = others.length < clauses.length && !others.some((clause) => SAYING.test(clause))
+      const only = isPointed ? mentioned(others) : undefined
+      if (only) return ofList(only, 'meaning')
+    }
+    const asked = whatIs(message)
+    return asked?.isMeaning ? ofWords(asked.names[0]!, asked.isPlural) : null
   }
 }
 
-function ofList(term: Term, kind: Exclude<WhatIs['kind'], 'pointed'>): AskedTerm {
+function ofList(term: Term, kind: WhatIs['kind']): AskedTerm {
   const { name, explained, named, spelledOut, symptoms } = term
   const ofLetters = spelledOut.length > 0 || ABBREVIATION.test(name) ? spelledOut : explained
   const answers = { meaning: explained, bare: explained, letters: ofLetters, symptoms }[kind]
@@ -121,12 +146,9 @@ function ofWords(name: string, isPlural: boolean): AskedTerm | null {
 }
 
 /** What was found for a message that asks the meaning of a term, with the passages of the term first. */
-interface Lead {
-  readonly found: Found
+interface Lead extends Hearing {
   /** Whether the first passage says what it is; otherwise it only has the name. */
   readonly isExplained: boolean
-  /** Who says the first passage. */
-  readonly speaker: string
   /** Whether a passage may be quoted with it: no other of a document that explains the term, and one of each that only names it. */
   readonly mayQuote: (passage: Passage) => boolean
 }
@@ -171,7 +193,10 @@ export function leadWithTerm(
       confidence: isExplained ? Math.max(confidence, answered) : related,
     },
     isExplained: isExplained === true,
-    speaker: leading[0]!.speaker.id,
+    also: null,
+    asked: [],
+    heard: new Map(),
+    preferred: new Set([leading[0]!.speaker.id]),
     mayQuote: (passage) =>
       isExplained
         ? leading.includes(passage) ||

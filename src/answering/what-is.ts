@@ -5,11 +5,8 @@ import { questionParts } from './question-parts.ts'
 export interface WhatIs {
   /** What is asked after, folded, the likelier reading first: "pem bij cvs", "pem". */
   readonly names: readonly string[]
-  /**
-   * `meaning`: what it is; `letters`: what it is short for; `symptoms`: how it shows; `bare`: only a name was typed; `pointed`: "… Wat is dat?", so that the name
-   * is somewhere in the whole message.
-   */
-  readonly kind: 'meaning' | 'letters' | 'symptoms' | 'bare' | 'pointed'
+  /** `meaning`: what it is; `letters`: what it is short for; `symptoms`: how it shows; `bare`: only a name was typed. */
+  readonly kind: 'meaning' | 'letters' | 'symptoms' | 'bare'
   /** Whether it can only ask that: "wat is de diagnose" may ask something else than "wat is een diagnose". */
   readonly isMeaning: boolean
   /** "Wat zijn …" may ask for a list. */
@@ -23,9 +20,6 @@ const SHOWING =
   /\b(?:kenmerk(?:en)?|symptoo?m(?:en)?|klachten|verschijnselen|symptoms|signs|features|herken(?:t|nen)?)\b/
 const SHORT = /\b(?:staa[tn]|stands?|afkorting|letters|voluit|abbreviation)\b/
 const GREETING = /^(?:(?:hoi|hallo|hey|hi|dag|goede(?:morgen|middag|avond)|beste|bronwijzer) )+/
-/** Ask what was named before. */
-const POINTING =
-  /^(?:en |maar )?(?:wat|wa|what) (?:is|s|betekent|houdt|wil|does) (?:dat|da|dit|het|that|it)(?: (?:in|mean|zeggen|nu|nou|dan|eigenlijk|precies|juist|allemaal|voor iets))*$/
 const ARTICLE = /^(?:de|het|t|the)$/
 const POINTER = /\b(?:dat|da|dit|die|deze|that|this)\b/
 /** Words around a name that say nothing else. One that isn't here belongs to the name, and then it is no name that the texts have. */
@@ -41,12 +35,23 @@ const AROUND = new Set(
   where kenmerk kenmerken symptoom symptomen klachten verschijnselen symptoms signs features herken herkent herkennen hoe bij heb krijg horen hoort
   typische eerste belangrijkste common`.split(/\s+/),
 )
+/** With these around, a clause asks what another one names: "PEM, wat bedoelen ze daarmee", "pacing = wat". */
+const POINTING = new Set(
+  `daarmee ermee hiermee daarbij daaronder mee dat het willen verstaan versta voorstellen wadisda wadisdat jip janneke taal woorden gewone simpele
+  makkelijke zien moet waar goed mens`.split(/\s+/),
+)
+const ASKING_THERE =
+  /\b(?:wat|wa|what|wadisdat?|leg|uitleggen|afkorting|snap|ken|begrijp|jip|taal|voorstellen|zien|means?)\b/
+
 /** Where no other name is left, "me" is the illness, unless somebody speaks of themselves ("leg me uit"). */
 const ILLNESS =
   /(?:^|(?:is|s|zijn|bete?ke?nt?|houdt?|van|bij|voor|staat|ziekte|afkorting|term|begrip|does|of) )me(?: |$)/
 /** "PEM bij ME/CVS", "pacing voor kinderen met cvs": what all the texts are about. */
 const ABOUT =
   / (?:bij|in|van|voor|met|for) (?:(?:een|de|het|jullie|deze|mensen|patienten|iemand|kinderen|jongeren|volwassenen|met|teksten?|bronnen|ziekte|me|cvs|cfs)(?: |$))+$/
+
+/** "FITNET voor studie": of what sort it is. */
+const SORT = / voor (?:een |iets |soort )?\S+$/
 
 /**
  * What a message asks the meaning of: "wat is PEM eigenlijk?", "leg pacing eens uit", "symptomen van ME/CVS". Of several sentences
@@ -61,11 +66,6 @@ export function whatIs(message: string): WhatIs | null {
     .replace(GREETING, '')
   if (question === '') return null
   const said = question.split(' ')
-  const all = words(whole).join(' ').replace(GREETING, '')
-  const pointing =
-    question === all ? all.match(/^(.+) ((?:wat|wa|what) .+)$/) : [all, all.slice(0, -question.length), question]
-  if (pointing?.[1] && POINTING.test(pointing[2]!))
-    return { names: [pointing[1].trim()], kind: 'pointed', isMeaning: false, isPlural: false }
   const isAround = (word: string) => AROUND.has(word)
   let first = said.findIndex((word) => !isAround(word))
   let last = said.findLastIndex((word) => !isAround(word))
@@ -77,7 +77,7 @@ export function whatIs(message: string): WhatIs | null {
   // "Wat zijn cognitieve klachten?" asks what these are.
   const longer = isShowing(said[last + 1] ?? '') ? [`${name} ${said[last + 1]}`] : []
   return {
-    names: [...new Set([...longer, name, name.replace(ABOUT, '')])],
+    names: [...new Set([...longer, name, name.replace(ABOUT, ''), name.replace(SORT, '')])],
     kind: shows ? 'symptoms' : SHORT.test(question) ? 'letters' : 'meaning',
     isMeaning: !ARTICLE.test(said[first - 1] ?? '') && !POINTER.test(question) && (!shows || longer.length > 0),
     isPlural: /\b(?:zijn|are)\b/.test(question),
@@ -87,4 +87,12 @@ export function whatIs(message: string): WhatIs | null {
 /** Whether a folded text has a word for what shows something: "klachten". */
 export function isShowing(text: string): boolean {
   return SHOWING.test(text)
+}
+
+/** Whether a clause only asks what another one names: "wat is dat?", "leg uit". */
+export function pointsAtName(clause: string): boolean {
+  const said = words(clause)
+  return (
+    said.length > 0 && ASKING_THERE.test(said.join(' ')) && said.every((word) => AROUND.has(word) || POINTING.has(word))
+  )
 }

@@ -69,6 +69,10 @@ describe('"wat is …?"', () => {
     'wat is post-exertionele malaise',
     'wat is postexersionele malese',
     'Mijn zus heeft PEM. Wat is dat?',
+    'PEM = wat',
+    'PEM, wat willen ze daarmee zeggen',
+    'wat is PEM precies, mijn zus had het erover',
+    'wat is PEM voor iets raars',
     'symptomen van PEM',
   ])('shows the sentence with a term that is only named, as related: %s', async (message) => {
     const answer = await ask(message)

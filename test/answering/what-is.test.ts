@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { whatIs } from '../../src/answering/what-is.ts'
+import { pointsAtName, whatIs } from '../../src/answering/what-is.ts'
 
 describe('a question after what something is', () => {
   it.each([
@@ -29,8 +29,7 @@ describe('a question after what something is', () => {
     ['Waar staat de afkorting CGT voor?', 'letters'],
     ['what does CGT stand for', 'letters'],
     ['pacing', 'bare'],
-    ['Ik lees overal over PEM. Wat is dat?', 'pointed'],
-    ['pem wat is dat', 'pointed'],
+    ['pem wat is dat', 'meaning'],
   ])('may ask how it shows, what it is short for, or only name it: %s', (message, kind) => {
     expect(whatIs(message)?.kind).toBe(kind)
   })
@@ -49,4 +48,17 @@ describe('a question after what something is', () => {
       expect(whatIs(message)?.isMeaning).not.toBe(true)
     },
   )
+})
+
+describe('a clause', () => {
+  it.each(['wat is dat?', 'leg uit', 'wat bedoelen ze daarmee', 'waar is dat een afkorting van', ' wat '])(
+    'may ask what another one names: %s',
+    (clause) => {
+      expect(pointsAtName(clause)).toBe(true)
+    },
+  )
+
+  it.each(['wat is het nut', 'leg uit waarom', 'ik lees er veel over', ''])('may ask something else: %s', (clause) => {
+    expect(pointsAtName(clause)).toBe(false)
+  })
 })
