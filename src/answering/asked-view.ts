@@ -35,7 +35,7 @@ export interface Sentence {
 
 const list = (all: string): ReadonlySet<string> => new Set(all.trim().split(/\s+/))
 
-const ARTICLE = list('de het t d the een vd die dat deze')
+const ARTICLE = list('de het t d the een vd die deze')
 const ADJECTIVE = list(
   'dutch nederlandse belgische vlaamse britse engelse amerikaanse british american us uk heren mensen professor prof dr dokter doctor mevrouw meneer',
 )
@@ -45,7 +45,7 @@ const SPOKEN_TO = list('je jij jullie ge gij u you te to')
 const THEY = list('ze zij die deze zulke they hij')
 const FILLER = list(
   `nu nou dan eigenlijk precies toch ook er hier daar hierover daarover hiervan daarvan hierop daarop nog wel zelf zoal allemaal eens ze
-  die dat gewoon still now then actually exactly else just iets niets officieel`,
+  die gewoon still now then actually exactly else just iets niets officieel`,
 )
 const ASKS = list(
   'wat wa wadde hoe waarom waarover waarvoor welke wie what how why which of dat da if whether that waar hoezo wanneer',
@@ -77,22 +77,22 @@ const HOLDS = list(
 )
 const VIEW = list(
   `mening meningen visie standpunt standpunten advies adviezen oordeel opvatting opvattingen kijk reactie antwoord positie uitspraak uitspraken stelling
-  boodschap idee bezwaar bezwaren kritiek conclusie conclusies argument argumenten rapport aanbeveling aanbevelingen verhaal vraag vragen ogen gedacht
+  boodschap punt idee bezwaar bezwaren kritiek conclusie conclusies argument argumenten rapport aanbeveling aanbevelingen verhaal vraag vragen ogen gedacht
   gedachte lijn beleid houding zienswijze verklaring waarschuwing commentaar
   view views opinion opinions position stance advice take statement guidance recommendation recommendations conclusion conclusions verdict attitude
   thoughts`,
 )
-/** What a body writes or is: "de NHG-standaard". */
+/** What a body writes: "de NHG-standaard". */
 const WRITINGS = list(
-  'richtlijn richtlijnen standaard site website pagina brochure folder artikel artsen arts guideline guidelines woordvoerder',
+  'richtlijn richtlijnen standaard site website pagina brochure folder artikel guideline guidelines',
 )
-const BETWEEN = list('van vd of by from door bij in')
+const BETWEEN = list('van vd of by from door bij in uit')
 const ACCORDING = list('volgens vlgs volges volgns aldus vlgns')
 const ABOUT = list('over about on omtrent inzake')
 const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
 const WONDERS = list('weten benieuwd graag afvragen wil zoek zoeken wonder know curious want')
 const PREPOSITION = list(
-  'bij naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
+  'bij tegenover qua naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
 )
 /** What is asked of a body itself, and not of its view. */
 const SERVICE = list(
@@ -164,7 +164,7 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
     tokens[at]?.word === 'zijn' && (at === 0 || isOneOf(ASKS, tokens[at - 1]) || isOneOf(OPENING, tokens[at - 1]))
   if (isOneOf(OWN, tokens[at]) && !isVerb) return false
   const opening = tokens.slice(0, at + 1)
-  const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) ? to + 1 : to)
+  const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) || /^artsen?$/.test(tokens[to]?.word ?? '') ? to + 1 : to)
   const previous = tokens[at]
   const next = rest.find((token) => !isOneOf(FILLER, token) && token.word !== 's')
   const isTold = isPointedAt || tokens.some(({ word }) => word === 'toch' || word === 'klopt')
@@ -178,8 +178,10 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const isSubject =
     says(tokens[verb]?.word) && !isOneOf(FIRST_PERSON, tokens[verb - 1]) && !isOneOf(SPOKEN_TO, tokens[verb - 1])
   if (isStranger) {
+    if (from === 0) return isOwnView(rest)
     const isHelped = /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(rest[0]?.word)
-    return !others && (isHelped || (isSubject && isOneOf(ASKS, tokens[verb - 1])))
+    const isTopic = opening.length === 0 && isTakenUp(rest, asks)
+    return !others && (isHelped || isTopic || isOwnView(rest) || (isSubject && isOneOf(ASKS, tokens[verb - 1])))
   }
   if (isSubject) return true
   // "Heeft de NVK daar iets over gezegd", "welk bezwaar heeft de NVK".
@@ -191,8 +193,10 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   )
     return true
   // "Wat de NVK over GET vindt", "weet je of het KNGF GET afraadt".
-  if (isOneOf(ASKS, previous) && rest.some(({ word }) => says(word)) && (wonders || !tellsOfOneself)) return true
-  if (isTakenUp(rest, asks && !tellsOfOneself)) return true
+  const isReported = previous?.word === 'dat' || previous?.word === 'that'
+  if (isOneOf(ASKS, previous) && rest.some(({ word }) => says(word)) && ((wonders && !isReported) || !tellsOfOneself))
+    return true
+  if (isOwnView(rest) || (isTakenUp(rest, asks) && !tellsOfOneself)) return true
   // "De NVK zegt toch dat …?"
   if (says(next?.word)) return (asks || isTold || voice.kind !== 'unknown') && !tellsOfOneself
   // "Wordt GET afgeraden door de NVK?"
@@ -203,15 +207,11 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   // "Waarom heeft NICE GET geschrapt": whoever is the subject of a question is asked for, unless it is about the body itself.
   const isQuestion =
     asks || isTold || isOneOf(ASKS, clause[0]) || isOneOf(AUXILIARY, clause[0]) || says(clause[0]?.word)
+  const about = clause.filter(({ start, end }) => end <= tokens[from]!.start || start >= tokens[to - 1]!.end)
+  const isBare = about.every((token) => BARE.some((list) => isOneOf(list, token)) || isStopWord(token.word))
   const isOfItself =
-    tokens.some((token) => isOneOf(SERVICE, token)) ||
-    clause.every(
-      (token) =>
-        BARE.some((list) => isOneOf(list, token)) ||
-        isStopWord(token.word) ||
-        (token.start >= tokens[from]!.start && token.end <= tokens[to - 1]!.end),
-    )
-  return isQuestion && !tellsOfOneself && !isOfItself && !isOneOf(PREPOSITION, previous)
+    tokens.some((token) => isOneOf(SERVICE, token)) || (isBare && !about.some(({ word }) => word === 'daar'))
+  return !others && isQuestion && !tellsOfOneself && !isOfItself && !isOneOf(PREPOSITION, previous)
 }
 
 /** The part of a sentence between commas in which a name stands. */
@@ -276,26 +276,26 @@ function opensWith(
   if (!opening.every((token) => isOneOf(OPENING, token) || isOneOf(ASKS, token))) return false
   if (isOneOf(ABOUT, next) || isOneOf(HOLDS, next) || tokens[to - 1]!.after === ':') return true
   const rest = tokens.slice(to)
-  if (isOneOf(WRITINGS, rest[0]) || (tokens.length <= MAX_KEYWORDS && rest.some((token) => isOneOf(VIEW, token))))
-    return true
+  const isShort = tokens.length <= MAX_KEYWORDS
+  if (isOneOf(WRITINGS, rest[0]) && (isShort || isOneOf(ABOUT, rest[1]))) return true
+  if (isShort && rest.some((token) => isOneOf(VIEW, token))) return true
   if (opening.length > 0) return rest.every(({ word }) => isStopWord(word))
   const isVerb = (token: Token) => says(token.word) || isOneOf(AUXILIARY, token)
-  return (
-    to === 1 &&
-    tokens.length <= MAX_KEYWORDS &&
-    !asks &&
-    voice.kind !== 'unknown' &&
-    rest.length > 0 &&
-    !rest.some(isVerb)
-  )
+  return to === 1 && isShort && !asks && voice.kind !== 'unknown' && rest.length > 0 && !rest.some(isVerb)
 }
 
-/** "De NVK, wat vinden die van GET?", "mijn verzekeraar CZ, wat is hun mening over GET?" */
+/** "Mijn verzekeraar CZ, wat is hun mening over GET?" */
+function isOwnView(rest: readonly Token[]): boolean {
+  return rest.some(({ word }, at) => /^(?:hun|zijn|haar|their|its)$/.test(word) && isOneOf(VIEW, rest[at + 1]))
+}
+
+/** "De NVK, wat vinden die van GET?", "de stichting en GET, hebben die daar iets over geschreven" */
 function isTakenUp(rest: readonly Token[], asks: boolean): boolean {
   return rest.some((token, at) => {
-    if (/^(?:hun|zijn|haar|their|its)$/.test(token.word) && isOneOf(VIEW, rest[at + 1])) return true
     const isVerb = says(token.word) || isOneOf(AUXILIARY, token)
-    const isTheirs = isOneOf(THEY, rest[at + 1]) || (at > 0 && isOneOf(THEY, rest[at - 1]))
-    return isVerb && isTheirs && (asks || isOneOf(ASKS, rest[at - 1]))
+    const before = rest[at - 1]
+    const isTheirs = isOneOf(THEY, rest[at + 1]) || isOneOf(THEY, before)
+    const isQuestion = asks || isOneOf(ASKS, before) || (before?.after === ',' && isOneOf(THEY, rest[at + 1]))
+    return isVerb && isTheirs && isQuestion
   })
 }

@@ -32,7 +32,9 @@ const POINTING = /^(?:hier|daar|er)(?:aan|bij|in|mee|op|over|tegen|tegenover|van
 /** Fewest letters of a name that is also known when its words are typed as one, or its parts as two. */
 const SHORTEST_JOINED = 8
 const NOT_A_NAME = new Set(
-  'bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen'.split(' '),
+  'professor prof dr dokter doctor mevrouw meneer bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen'.split(
+    ' ',
+  ),
 )
 /** Words after a name and a hyphen: "NHG-standaard" is what the NHG says. */
 const WRITING = /^(?:richtlijn|richtlijnen|standaard|site|website|pagina|rapport|guidelines?)$/
@@ -102,7 +104,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
     const isName = ({ word, raw }: Token) =>
       raw.length > 1 && /^\p{Lu}/u.test(raw) && !written.has(word) && !isStopWord(word) && !NOT_A_NAME.has(word)
     const strangers: Mention[] = []
-    for (let at = 1; at < tokens.length; at++) {
+    for (let at = 0; at < tokens.length; at++) {
       if (!isName(tokens[at]!) || says(tokens[at]!.word) || known.some(({ from, to }) => at >= from && at < to))
         continue
       let to = at + 1
@@ -116,7 +118,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
         .slice(at, to)
         .map(({ raw }) => raw)
         .join(' ')
-      const article = /^(?:de|het)$/.test(tokens[at - 1]!.word) ? tokens[at - 1]!.word : ''
+      const article = /^(?:de|het)$/.exec(tokens[at - 1]?.word ?? '')?.[0] ?? ''
       strangers.push({
         voice: { id: name, name, article, passages: null, kind: 'unknown' },
         isStranger: true,

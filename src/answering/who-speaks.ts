@@ -6,10 +6,12 @@ import { type Understood, understand } from './understand.ts'
 import type { Voices } from './voices.ts'
 
 /**
- * A voice speaks on a subject when its passages together answer it with this part of the probability that is enough beside an answer.
- * Of one that is only reported, few passages compete with all that others say on the subject.
+ * A voice speaks on a subject when its passages together answer it with this part of the probability that is enough beside an answer;
+ * with the smaller one when it is only reported, as few passages compete with all that others say, or when one of its passages answers
+ * the question as it was asked.
  */
-const SPEAKS_FROM = { speaker: 0.5, reported: 0.05 } as const
+const SPEAKS_FROM = 0.5
+const SPEAKS_AT_LEAST = 0.05
 
 /** Where to look for an answer, when voices may be asked for. In a follow-up that asks for others, none is heard yet. */
 export interface Hearing extends Pick<Understood, 'found' | 'also'> {
@@ -73,8 +75,8 @@ export async function hear(
 }
 
 /**
- * The passages in which a voice speaks on a subject, by id; none when it is silent. Whether it speaks is told by the subject alone: a
- * question with its name is near to everything that it says. Which of its passages answer is told by both.
+ * The passages in which a voice speaks on a subject, by id; none when it is silent. Whether it speaks is told by the subject
+ * alone: a question with its name is near to everything that it says. Which of its passages answer is told by both.
  * @param found for the question as it was asked.
  * @param alone for its subject.
  */
@@ -83,7 +85,7 @@ function passagesOf(
   found: Found,
   alone: Found,
   corpus: Corpus,
-  { beside }: Searcher['thresholds'],
+  { beside, answered }: Searcher['thresholds'],
 ): Map<string, Candidate> {
   if (kind === 'unknown') return new Map()
   const own = ({ candidates }: Found) =>
@@ -91,7 +93,8 @@ function passagesOf(
   const asked = own(found)
   const bare = own(alone)
   const silence = [...bare.values()].reduce((silent, { probability }) => silent * (1 - probability), 1)
-  if (1 - silence < beside * SPEAKS_FROM[kind]) return new Map()
+  const isLikely = kind === 'reported' || [...asked.values()].some(({ probability }) => probability >= answered)
+  if (1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return new Map()
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
     const [one, other] = [asked, bare].map((by) => by.get(at)?.probability ?? 0) as [number, number]
     const passage = corpus.passages[at]!
