@@ -14,7 +14,7 @@ import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
 import { type Chosen, chooseQuotes } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
-import { stillWanted } from './still-wanted.ts'
+import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
 import { understand } from './understand.ts'
@@ -54,8 +54,6 @@ export interface ExplainingAnswerer extends Answerer {
 const RANKED = 10
 /** Sections that are named when nothing fits. */
 const NEAREST_SECTIONS = 3
-/** Confidence below which a question is about something else altogether, so that no section is near. */
-const NEAREST_FROM = 0.05
 
 /** Answers messages from a corpus: searches, arranges, chooses what to quote, or declines. */
 export function createAnswerer({
@@ -184,7 +182,7 @@ export function createAnswerer({
     }
     if (confidence >= related || lead)
       return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: understood.found }
-    const isNear = confidence >= NEAREST_FROM
+    const isNear = confidence >= NEAR
     return {
       answer: {
         ...common,

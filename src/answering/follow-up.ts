@@ -7,8 +7,10 @@ export type FollowUp =
   | 'none'
   /** Leans on it, but has a subject of its own: "en mindfulness?", "geldt dat ook voor kinderen?". */
   | 'perhaps'
-  /** Can't be understood alone: "waarom?". */
+  /** Can't be understood alone: "sinds wanneer?". */
   | 'further'
+  /** The same, and asks for a reason: "waarom?". */
+  | 'why'
   | Asking
 
 /** What may be asked about an answer in words that have no subject of their own. */
@@ -24,35 +26,48 @@ type Asking =
 
 /** Most words of a follow-up; a longer message says what it is about. */
 const MAX_WORDS = 9
+/** Most words of a correction: "nee dat bedoel ik niet, ik bedoel bij een kind". */
+const MAX_WORDS_CORRECTING = 14
 /** Most words of a question that leans on the one before by its first word: "hoeveel procent dan". */
 const MAX_WORDS_ALONE = 4
 
 const ASKING: readonly (readonly [Asking, RegExp])[] = [
   [
     'instead',
-    /\b(?:(?:dat|dit|da|zo) (?:bedoel(?:de)?|vr(?:oe|aa)g|zoch?t?) (?:ik|k) (?:\S+ )?nie?t?|(?:bedoel(?:de)?|vr(?:oe|aa)g|zoek) (?:ik|k) (?:dat |dit |da |zo )?(?:\S+ )?niet|(?:was|is) (?:niet|geen) (?:mijn|m n|me|de|wat|antwoord op mijn)? ?(?:bedoeling|vraag|(?:ik|k) (?:bedoel(?:de)?|vr(?:oe|aa)g|zoek|wil(?:de)?)|antwoord)|niet wat (?:ik|k) (?:bedoel(?:de)?|vr(?:oe|aa)g|zoek|wil(?:de)?)|(?:(?:ik|k) (?:zoek|bedoel|wil) )?iets anders|(?:een )?ander antwoord|verkeerde? antwoord|(?:that s |that is |it s )?not (?:what i (?:meant|asked|mean)|my question)|(?:isn t|wasn t) (?:what i (?:meant|asked|mean)|my question)|wrong answer|something else)\b/g,
+    /\b(?:bedoel(?:de)?|vr(?:oe|aa)g|zoek|zocht|begrijpt?|begreep|snapt?|verstaat|helpt|wat|iets) (?:\S+ ){0,2}(?:niet|nie|anders)\b|\bnie?t? (?:wat|mijn|m n|de) (?:ik |k )?(?:bedoel(?:de|ing)?|vr(?:oe|aa)g|zoek|wil(?:de)?)\b|\bvraag (?:niet|nie)\b|\bgeen antwoord\b|\bander antwoord\b|\bverkeerd|^(?:nee|nope|no) (?:dat |dit |da )?(?:niet|nie|not)\b|^(?:niet|not) (?:dit|dat|da|this|that)\b|\b(?:not|isn t|wasn t) (?:what i|my question)\b|\bmisunder|\bwrong answer\b|\bsomething else\b|\bniks aan\b/,
   ],
   [
     'other-side',
-    /\b(?:andere (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegenpartij|tegenstanders?|tegengeluid|other (?:side|source|view|party|opinion))\b/g,
+    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen|kritiek|discussie|oneens|mee eens|eens mee|other (?:side|source|view|party|opinion)|others|disagree)\b/,
   ],
   [
     'source',
-    /\b(?:(?:bron(?:nen|vermelding)?|linkje?|sources?)|(?:waar )?haal (?:je|u|ge) (?:dat|dit|da)? ?vandaan|vandaan|(?:wie|who) (?:zegt|beweert|schrijft|says|said) (?:dat|dit|da|so|that|this)|van wie (?:is|komt)|waar (?:staat|lees|vind) (?:dat|dit|da|ik|je)|where does it say)\b/g,
+    /\b(?:bron\S*|link\S*|sources?|vandaan|vanwaar|nalezen|gelezen|geschreven|schreef|schrijft|auteur|baseer\S*|gebaseerd|basis|(?:uit|van) (?:welke?|wie|wanneer)|(?:wie|who) (?:zegt|beweert|says|said|wrote) (?:dat|dit|da|so|that|this)|waar (?:staat|lees|vind)|staat (?:dat|dit|da) ergens|hoe weet (?:je|jij|u|ge)|how do you know|where (?:did you|does it))\b/,
   ],
   [
     'more',
-    /\b(?:nog (?:meer|iets|wat|andere)|meer (?:info|informatie|weten|lezen|daarover|hierover|erover|ervan)|(?:wat|iets) meer|ga (?:verder|door)|(?:anything|any) (?:else|more)|what else|tell me more|more about|(?:vertel|geef|laat) (?:me|mij|eens) (?:\S+ )?meer)\b|^(?:en )?(?:meer|verder|de rest|volgende|more|next|go on)\b/g,
+    /(?<!\b(?:dat|dit|da|het|that|this) )\b(?:nog|meer|verder|more|else)\b(?! (?:niet|steeds|altijd))|^(?:de rest|volgende|next|go on|ga door)\b|\bde rest\b|\b(?:is dat? alles|is that all)\b/,
   ],
 ]
+/** Folded words for the answer and the conversation themselves, which say nothing of a subject. */
+const OF_ANSWER = new Set(
+  `antwoord antwoorden answer vraag vragen vroeg question asked looking zoek zocht begrijpt begreep snapt verstaat helpt verkeerd wrong misunderstood
+  misunderstand nope stukje document documenten organisatie pagina site website zwart wit ergens wrote read ding dingen eentje rest zien alles
+  volgende next argument argumenten kant side kritiek discussie eens anyone everyone people doen zegge zeggen vertellen vertelt bekend pls plz aan hedde
+  anders door haal haalt haalde anything any precies exactly waarvan waarop waarover waaruit waarmee waarbij`.split(
+    /\s+/,
+  ),
+)
+const WHY = /^(?:(?:en|maar|and|but) )?(?:waarom|hoezo|waardoor|hoe komt|waar komt|why|how come)\b/
 const OPENING = /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about)\b/
 const ALONE =
   /^(?:waarom|hoezo|hoe dan|hoe komt|waardoor|waarvoor|sinds|vanaf|wanneer|wie zeg|(?:(?:aan|bij|door|in|met|onder|op|over|uit|van|voor) )?(?:welke|wie|wat|hoeveel)|why|how come|since when|how so|who says|which|hoe vaak|hoe lang)\b/
 /** Who asks what a speaker answered asks on. */
 const ANSWERING = /^(?:antwoord|reactie|reage|repl|answer|respon)/
-/** Folded words before a correction. */
-const BEFORE_CORRECTION = /^(?:nee|neen|sorry|oeps|oh?|ah|euh|no|oops|wacht|maar)$/
-const MEANT = /^(?:ik|k|i) (?:bedoel(?:de)?|mean|meant)(?: (?:eigenlijk|dus|natuurlijk|actually))?(?: |$)/
+/** Folded words before and after a correction. */
+const BEFORE_CORRECTION = /^(?:nee|neen|sorry|oeps|oh?|ah|euh|no|oops|wacht|maar|joh)$/
+const AFTER_CORRECTION = /^(?:he|hoor|dus|toch|joh|eigenlijk)$/
+const MEANT = /^(?:.* )?(?:ik|k|i) (?:bedoel(?:de)?|mean|meant)(?: (?:eigenlijk|dus|natuurlijk|actually))?(?: |$)/
 const MEANT_AFTER = / (?:bedoel(?:de)? (?:ik|k)|i (?:mean|meant))$/
 const NOT_BUT = /^(?:niet|not) .*? (?:maar|but) /
 
@@ -65,9 +80,13 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   const said = words(message)
   const folded = said.join(' ')
   if (said.length === 0 || said.length > MAX_WORDS) return 'none'
-  const asks = ASKING.find(([, pattern]) => folded.search(pattern) >= 0)
-  if (asks && !words(folded.replace(asks[1], ' ')).some(isSubject)) return asks[0]
+  if (WHY.test(folded) && !said.some(isSubject)) return 'why'
+  const asks = ASKING.find(([, pattern]) => pattern.test(folded))
+  if (asks && !words(folded.replace(asks[1], ' ')).some((word) => isSubject(word) && !OF_ANSWER.has(word)))
+    return asks[0]
   if (namesSpeaker && !said.some((word) => isSubject(word) && !ANSWERING.test(word))) return 'other-side'
+  // What a speaker says of something else is a question of its own.
+  if (namesSpeaker) return 'none'
   const leans = OPENING.test(folded) || pointsBack(message) || (said.length <= MAX_WORDS_ALONE && ALONE.test(folded))
   if (said.some(isSubject)) return leans || asks?.[0] === 'more' ? 'perhaps' : 'none'
   return leans || onlyPoints(message) ? 'further' : 'none'
@@ -76,8 +95,9 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
 /** What a correction says that was meant: "GET" of "nee, ik bedoel GET" or "niet CGT maar GET"; null for any other message. */
 export function correctionOf(message: string): string | null {
   const typed = message.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  if (typed.length > MAX_WORDS) return null
-  while (typed.length > 0 && BEFORE_CORRECTION.test(fold(typed[0]!))) typed.shift()
+  if (typed.length > MAX_WORDS_CORRECTING) return null
+  while (BEFORE_CORRECTION.test(fold(typed[0] ?? ''))) typed.shift()
+  while (AFTER_CORRECTION.test(fold(typed.at(-1) ?? ''))) typed.pop()
   const folded = typed.map(fold).join(' ')
   const before = (MEANT.exec(folded) ?? NOT_BUT.exec(folded))?.[0]
   const after = before === undefined ? MEANT_AFTER.exec(folded)?.[0] : undefined

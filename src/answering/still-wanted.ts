@@ -7,6 +7,9 @@ import type { Ranked } from './arrange.ts'
 import { otherSides } from './choose-quotes.ts'
 import type { Understood } from './understand.ts'
 
+/** Probability below which a passage is about something else altogether. */
+export const NEAR = 0.05
+
 /** What is left to show, best first, with the confidence in the first. */
 export interface Left {
   readonly arranged: readonly Ranked[]
@@ -14,8 +17,8 @@ export interface Left {
 }
 
 /**
- * What a follow-up such as "nog meer" or "bron?" wants of what its subject finds. What was shown before, or stands beside it, is at
- * least related; another side of it, or a reply to it, is as sure as it was itself.
+ * What a follow-up such as "nog meer" or "bron?" wants of what its subject finds. What was shown before is at least
+ * related; so is what comes next for "nog meer", and for "waarom?" what stands beside it. Another side of it, or a reply to it, is as sure as it was itself.
  * @param arranged all that its subject finds, best first, with the confidence in it.
  * @param asked ids of the speakers whose words are asked for.
  */
@@ -61,12 +64,13 @@ export function stillWanted(
   const left = arranged.filter((one) => !isShown(one) && isWanted(one))
   const best = left[0]
   if (best && speaksToo(best)) return { arranged: left, confidence }
-  const beside =
-    wanted === 'more' && first && probabilityOf(best) < thresholds.related
-      ? left.filter(({ passage }) => standTogether(passage, first))
-      : []
-  if (beside.length > 0) return { arranged: leadWith(beside, left), confidence: atLeastRelated(beside[0]) }
-  return { arranged: left, confidence: probabilityOf(best) }
+  const probability = probabilityOf(best)
+  if (wanted === 'more' && probability >= NEAR) return { arranged: left, confidence: atLeastRelated(best) }
+  if (wanted !== 'reason' || probability >= thresholds.related) return { arranged: left, confidence: probability }
+  const beside = left.filter(({ passage }) => first !== null && standTogether(passage, first))
+  return beside.length > 0
+    ? { arranged: leadWith(beside, arranged), confidence: atLeastRelated(beside[0]) }
+    : { arranged, confidence }
 }
 
 function leadWith(first: readonly Ranked[], all: readonly Ranked[]): Ranked[] {

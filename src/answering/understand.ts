@@ -16,9 +16,9 @@ export interface Understood {
   readonly understoodAs: string | null
   /**
    * Which passages are wanted: all; those not shown yet, on the subject or instead of an answer that wasn't wanted; those of other
-   * sides than the first that was shown; or what was shown, for its source.
+   * sides than the first that was shown; what was shown, for its source; or a reason for it.
    */
-  readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source'
+  readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source' | 'reason'
   /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
   readonly readings: readonly Found[]
 }
@@ -62,7 +62,7 @@ export async function understand(
   if (follows === 'none' || (follows === 'perhaps' && previous.shown.length === 0)) return standalone
   const { readings } = alone
   const subject = await subjectOf(previous, parts)
-  if (follows !== 'further' && follows !== 'perhaps') {
+  if (follows !== 'further' && follows !== 'why' && follows !== 'perhaps') {
     const before = await lookUp(names.without(plain(subject), asked), searcher)
     return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
   }
@@ -72,8 +72,10 @@ export async function understand(
   const { related } = searcher.thresholds
   // Of both readings, the one that finds more; where neither finds anything, the one that the words suggest.
   if (follows === 'perhaps' && alone.found.confidence >= Math.max(found.confidence, related)) return standalone
+  const understoodAs = `${subject} ${message}`
+  if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
   const asksOn = unseenFirst(found, ({ passage }) => previous.shown.includes(corpus.passages[passage]!.id), searcher)
-  return { found: asksOn, also: null, readings, understoodAs: `${subject} ${message}`, wanted: 'all' }
+  return { found: asksOn, also: null, readings, understoodAs, wanted: 'all' }
 }
 
 /** Who asks on wants something else than what was shown: what wasn't comes first, where it is related. */

@@ -23,15 +23,19 @@ const BESIDE = list(
   u uw voor de het een hulp helpen uitleg antwoord antwoorden info informatie moeite tijd snelle heel erg veel hartelijk zeer wel nog nogmaals alvast
   tot ziens later snel straks morgen volgende keer fijne prettige goede dag avond middag nacht weekend week bot bronwijzer verder hier heb ik
   wat aan weet genoeg that s is all i know enough that was the a so very much lot you your for help answer answers nice good day evening one have
-  great perfect dear see then dan ook en and slaap lekker night morning afternoon sorry vraag vraagje question another andere amai`,
+  great perfect dear see then dan ook en and slaap lekker night morning afternoon sorry vraag vraagje question another andere amai meneer mevrouw sir`,
 )
+
+/** "Dat was alles" after thanks. */
+const ENOUGH = /\b(?:dat (?:was|is)|that s|that is|that was) (?:alles|het|all)\b/
 
 /** What a message is when it is nothing but courtesy; null for one that says or asks anything else. */
 export function courtesyOf(message: string): Courtesy | null {
   const said = words(message)
   const folded = said.join(' ')
+  const others = words(folded.replace(ENOUGH, ''))
   const kind = COURTESIES.find(([, pattern]) => pattern.test(folded))?.[0] ?? null
-  return kind !== null && said.every(isCourteous) ? kind : null
+  return kind !== null && others.every(isCourteous) ? kind : null
 }
 
 /** A message without the courtesy that it begins with: "bedankt, en hoe zit het met slaap?" is a question. */

@@ -17,9 +17,17 @@ describe('how a message leans on the one before it', () => {
     ['anything else?', 'more'],
     ['en wat zegt de andere kant?', 'other-side'],
     ['What does the other side say?', 'other-side'],
-    ['waarom?', 'further'],
+    ['waarom?', 'why'],
     ['Sinds wanneer?', 'further'],
-    ['en waarom niet?', 'further'],
+    ['en waarom niet?', 'why'],
+    ['hoezo niet meer', 'why'],
+    ['is dat alles?', 'more'],
+    ['vertel verder', 'more'],
+    ['uit welk stuk komt dat', 'source'],
+    ['hoe weet je dat?', 'source'],
+    ['je begrijpt me niet', 'instead'],
+    ['is iedereen het daarmee eens?', 'other-side'],
+    ['klopt dat nog steeds?', 'further'],
     ['geldt dat ook voor kinderen?', 'perhaps'],
     ['nog meer over slaap?', 'perhaps'],
     ['bron?', 'source'],
@@ -42,7 +50,7 @@ describe('how a message leans on the one before it', () => {
   it('one that names a speaker and hardly anything else asks for the other side', () => {
     expect(followUpOf('en de?', true)).toBe('other-side')
     expect(followUpOf('wat antwoordt daarop', true)).toBe('other-side')
-    expect(followUpOf('Wat vindt de van graded exercise therapie bij kinderen?', true)).toBe('none')
+    expect(followUpOf('en wat zegt de over GET?', true)).toBe('none')
   })
 
   it.each([
@@ -50,6 +58,7 @@ describe('how a message leans on the one before it', () => {
     ['Nee, sorry, ik bedoelde bij volwassenen', 'bij volwassenen'],
     ['GET bedoel ik', 'GET'],
     ['nee niet CGT maar GET', 'GET'],
+    ['nee dat bedoel ik niet, ik bedoel bij een kind hoor', 'bij een kind'],
     ['*pacing', 'pacing'],
     ['I mean GET', 'GET'],
     ['wat bedoel je', null],

@@ -606,7 +606,8 @@ describe('a follow-up', () => {
   it.each([
     [0.6, 'answered'],
     [0.45, 'related'],
-    [0.2, 'no_answer'],
+    [0.2, 'related'],
+    [0.04, 'no_answer'],
   ])('that asks for more is not surer than what is left: at a fit of %f it is %s', async (fit, outcome) => {
     const left: Finding = {
       confidence: 0.99,
@@ -748,6 +749,25 @@ describe('a follow-up', () => {
     const { answerer } = answererOf({ ...all, confidence: 0.2 })
     const found = await answerer.answer('en bij kinderen?', { question: 'Hoeveel mensen?', shown: [] })
     expect(found.understoodAs).toBeNull()
+  })
+
+  it('that asks why gets what else is related, or what stands beside what was shown, and else the same', async () => {
+    const find =
+      (other: number, beside: number): ((question: string) => Finding) =>
+      () => ({
+        confidence: 0.9,
+        passages: [
+          ['Zeker.', 9, 0.9],
+          ['Slaap genoeg.', 8, other],
+          ['Kinderen herstellen', 7, beside],
+        ],
+      })
+    const why = (other: number, beside: number) =>
+      answererOf(find(other, beside)).answerer.answer('waarom?', { question: 'Is rust goed?', shown: [idOf('Zeker.')] })
+    expect(quoted(await why(0.7, 0.1))[0]).toBe('Slaap genoeg')
+    const related = await why(0.1, 0.05)
+    expect(related.outcome).toBe('related')
+    expect(quoted(related)[0]).toBe('Kinderen herstellen beter met rust')
   })
 
   it('that asks for the source shows once more what was shown', async () => {
