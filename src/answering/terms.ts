@@ -7,6 +7,7 @@ import type { Range } from '../dutch/sentences.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found } from '../retrieval/searcher.ts'
+import { questionParts } from './question-parts.ts'
 import { isShowing, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
 import type { Hearing } from './who-speaks.ts'
 
@@ -88,7 +89,7 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
   return (message) => {
     const term = inClause(message, true)
     if (term) return term
-    if (words(message).length <= MAX_MESSAGE_WORDS) {
+    if (words(message).length <= MAX_MESSAGE_WORDS && questionParts(message).asked.length < 2) {
       const clauses = message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
       for (const clause of clauses) {
         const asking = inClause(clause, false)

@@ -6,8 +6,11 @@ import { questionParts } from './question-parts.ts'
 /** Most words of a question whose topic can be told, of which so many name it. */
 const MAX_WORDS = 14
 const MAX_NAMING = 4
+/** Fewest words before a comma that are a question. */
+const MIN_WORDS = 4
 /** UTF-16 units of a topic. */
 const MAX_LENGTH = 60
+const MIN_LENGTH = 3
 
 const list = (all: string) => all.split(/\s+/)
 /** Verbs, and other words that name no topic. */
@@ -31,6 +34,7 @@ const NAMELESS = new Set(
     hoelang hoevaak waarvoor waarmee waarbij waaraan waarin waaruit daarmee daarvoor erover ervan ermee hierover hoi hallo dag dank bedankt
     graag sorry alsjeblieft vraag vraagje antwoord iets zoiets dingen ding manier soort stukje jullie jouw beste klopt waar ben bent mij mijzelf
     goedemorgen goedemiddag goedenavond hello hey oke okay duidelijk top haha lol weleens allemaal alweer voordat mooie gedoe intypen tegelijk samen keer
+    mensen iemand maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
     ff effe even dus zeg zegt allebei verder zonder tussen volgens per tegenwoordig vroeger later al zomaar wat wie welke
     is are was do does did can could should would will how what who which where when why much many good best need want know think find get take
     help helps work works cost costs use make there any some`,
@@ -56,7 +60,9 @@ const BETWEEN = new Set(
 export function topicOf(message: string, isOurs: boolean): string | null {
   const { whole, asked, stated } = questionParts(message)
   if (asked.length > 1 || (asked.length === 0 && stated.length > 0)) return null
-  const question = asked[0] ?? whole
+  // After a comma, somebody tells about it.
+  const [first = ''] = (asked[0] ?? whole).split(',')
+  const question = words(first).length >= MIN_WORDS ? first : (asked[0] ?? whole)
   if (TELLING.test(question) || !(isOurs || ASKING.test(question))) return null
   const spoken = [...question.matchAll(/[\p{L}\p{N}]+(?:[-/'’.][\p{L}\p{N}]+)*/gu)]
   const said = spoken.map(({ 0: text, index }, at) => ({
@@ -75,7 +81,7 @@ export function topicOf(message: string, isOurs: boolean): string | null {
     topic += topic === '' ? one.text : isJoined ? question.slice(end, one.end) : `, ${one.text}`
     end = one.end
   }
-  return topic.length <= MAX_LENGTH ? topic : null
+  return topic.length <= MAX_LENGTH && topic.length >= MIN_LENGTH ? topic : null
 }
 
 /** "Schrijf ik", "meld je": a verb stands before its subject. */

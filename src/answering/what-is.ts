@@ -41,7 +41,7 @@ const POINTING = new Set(
   makkelijke zien moet waar goed mens`.split(/\s+/),
 )
 const ASKING_THERE =
-  /\b(?:wat|wa|what|wadisdat?|leg|uitleggen|afkorting|snap|ken|begrijp|jip|taal|voorstellen|zien|means?)\b/
+  /\b(?:(?:wat|wa|what)(?! nu$)|wadisdat?|leg|uitleggen|afkorting|snap|ken|begrijp|jip|taal|voorstellen|zien|means?)\b/
 
 /** Where no other name is left, "me" is the illness, unless somebody speaks of themselves ("leg me uit"). */
 const ILLNESS =
