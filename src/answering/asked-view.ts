@@ -39,7 +39,7 @@ const ARTICLE = list('de het t d the een vd die deze')
 const ADJECTIVE = list(
   'dutch nederlandse belgische vlaamse britse engelse amerikaanse british american us uk heren mensen professor prof dr dokter doctor mevrouw meneer',
 )
-const OWN = list('mijn mn m onze ons my our zijn haar hun je jouw uw eigen')
+const OWN = list('mijn mn m onze ons my our zijn haar hun je jouw uw eigen geachte beste dear')
 const FIRST_PERSON = list('ik k kik mij mijn mn wij we ons onze i my our')
 const SPOKEN_TO = list('je jij jullie ge gij u you te to')
 const THEY = list('ze zij die deze zulke they hij')
@@ -92,7 +92,7 @@ const ABOUT = list('over about on omtrent inzake')
 const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
 const WONDERS = list('weten benieuwd graag afvragen wil zoek zoeken wonder know curious want')
 const PREPOSITION = list(
-  'bij tegenover qua naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
+  'bij tegenover qua namens naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
 )
 /** What is asked of a body itself, and not of its view. */
 const SERVICE = list(
@@ -163,6 +163,9 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const isVerb =
     tokens[at]?.word === 'zijn' && (at === 0 || isOneOf(ASKS, tokens[at - 1]) || isOneOf(OPENING, tokens[at - 1]))
   if (isOneOf(OWN, tokens[at]) && !isVerb) return false
+  // "Een UWV-keuring", "als journalist".
+  const isPart = tokens[to]?.before === '-' && !isOneOf(WRITINGS, tokens[to]) && !isOneOf(VIEW, tokens[to])
+  if (isPart || /^(?:een|a|an|als)$/.test(tokens[from - 1]?.word ?? '')) return false
   const opening = tokens.slice(0, at + 1)
   const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) || /^artsen?$/.test(tokens[to]?.word ?? '') ? to + 1 : to)
   const previous = tokens[at]
@@ -178,17 +181,17 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const isSubject =
     says(tokens[verb]?.word) && !isOneOf(FIRST_PERSON, tokens[verb - 1]) && !isOneOf(SPOKEN_TO, tokens[verb - 1])
   if (isStranger) {
-    if (from === 0) return isOwnView(rest)
+    if (from === 0) return isOwnView(rest, asks)
     const isHelped = /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(rest[0]?.word)
     const isTopic = opening.length === 0 && isTakenUp(rest, asks)
-    return !others && (isHelped || isTopic || isOwnView(rest) || (isSubject && isOneOf(ASKS, tokens[verb - 1])))
+    return !others && (isHelped || isTopic || isOwnView(rest, asks) || (isSubject && isOneOf(ASKS, tokens[verb - 1])))
   }
   if (isSubject) return true
   // "Heeft de NVK daar iets over gezegd", "welk bezwaar heeft de NVK".
   const holds = (token: Token) => says(token.word) || isOneOf(HOLDS, token) || isOneOf(VIEW, token)
   if (
     isOneOf(AUXILIARY, tokens[verb]) &&
-    (verb === 0 || !tellsOfOneself) &&
+    ((verb === 0 && !/^(?:kan|kunnen)$/.test(tokens[0]!.word)) || !tellsOfOneself) &&
     (rest.some(holds) || opening.some((token) => isOneOf(VIEW, token)))
   )
     return true
@@ -196,12 +199,13 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const isReported = previous?.word === 'dat' || previous?.word === 'that'
   if (isOneOf(ASKS, previous) && rest.some(({ word }) => says(word)) && ((wonders && !isReported) || !tellsOfOneself))
     return true
-  if (isOwnView(rest) || (isTakenUp(rest, asks) && !tellsOfOneself)) return true
+  if (isOwnView(rest, asks) || (isTakenUp(rest, asks) && !tellsOfOneself)) return true
   // "De NVK zegt toch dat …?"
   if (says(next?.word)) return (asks || isTold || voice.kind !== 'unknown') && !tellsOfOneself
   // "Wordt GET afgeraden door de NVK?"
   if (/^(?:door|by)$/.test(previous?.word ?? ''))
     return (asks || opening.some(({ word }) => says(word)) || rest.some(({ word }) => says(word))) && !tellsOfOneself
+  if (isOneOf(WRITINGS, tokens[to]) && isOneOf(ABOUT, rest[0]) && (wonders || !tellsOfOneself)) return true
   if (!others && asksForWords(opening, next, rest, wonders || !tellsOfOneself)) return true
   if (opensWith(sentence, mention, opening, next)) return true
   // "Waarom heeft NICE GET geschrapt": whoever is the subject of a question is asked for, unless it is about the body itself.
@@ -228,7 +232,7 @@ function verbBefore(tokens: readonly Token[], at: number): number {
   while (verb > 0 && at - verb < 4 && (isOneOf(FILLER, tokens[verb]) || tokens[verb]!.word === 'bij')) verb--
   if (!/^(?:in|op|bij)$/.test(tokens[verb]?.word ?? '')) return verb
   const before = isOneOf(FILLER, tokens[verb - 1]) ? verb - 2 : verb - 1
-  return isOneOf(STANDS, tokens[before]) ? before : verb
+  return isOneOf(STANDS, tokens[before]) || tokens[verb - 1]?.word === 'ze' ? before : verb
 }
 
 /** "Het standpunt van de NVK", "iets van de NVK over GET", "wat zegt de voorzitter van de NVK", "mag dat van het UWV". */
@@ -246,7 +250,7 @@ function asksForWords(
   if (isOneOf(VIEW, noun) || isOneOf(VIEW, next))
     return teller < 0 || opening.slice(teller).some((token) => isOneOf(ASKS, token) || isOneOf(WONDERS, token))
   if (!isOf) return false
-  if (isOneOf(ABOUT, rest[0])) return mayAsk
+  if (isOneOf(ABOUT, rest[0]) && /^(?:van|vd|from|by|uit)$/.test(previous?.word ?? '')) return mayAsk
   if (isOneOf(PERMITS, opening.at(-3))) return true
   // "Mag je CGT weigeren van de Gezondheidsraad?", "is CGT verplicht van het UWV?"
   const isRule =
@@ -285,8 +289,9 @@ function opensWith(
 }
 
 /** "Mijn verzekeraar CZ, wat is hun mening over GET?" */
-function isOwnView(rest: readonly Token[]): boolean {
-  return rest.some(({ word }, at) => /^(?:hun|zijn|haar|their|its)$/.test(word) && isOneOf(VIEW, rest[at + 1]))
+function isOwnView(rest: readonly Token[], asks: boolean): boolean {
+  const at = rest.findIndex(({ word }, at) => /^(?:hun|zijn|haar|their|its)$/.test(word) && isOneOf(VIEW, rest[at + 1]))
+  return at >= 0 && (asks || at === 0 || rest.slice(0, at).some((token) => isOneOf(ASKS, token)))
 }
 
 /** "De NVK, wat vinden die van GET?", "de stichting en GET, hebben die daar iets over geschreven" */

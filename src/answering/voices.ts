@@ -32,7 +32,7 @@ const POINTING = /^(?:hier|daar|er)(?:aan|bij|in|mee|op|over|tegen|tegenover|van
 /** Fewest letters of a name that is also known when its words are typed as one, or its parts as two. */
 const SHORTEST_JOINED = 8
 const NOT_A_NAME = new Set(
-  'professor prof dr dokter doctor mevrouw meneer bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen'.split(
+  'belgische vlaamse nederlandse britse engelse amerikaanse duitse franse dutch british american professor prof dr dokter doctor mevrouw meneer bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen'.split(
     ' ',
   ),
 )
@@ -179,7 +179,9 @@ function isTypedAsName([only = '', ...others]: readonly string[], tokens: readon
 function sentencesOf(
   message: string,
 ): { readonly tokens: Token[]; readonly text: string; readonly next: string | null }[] {
-  const sentences = [...message.matchAll(/[^.!?…\n]+(?:\.(?=\p{L})[^.!?…\n]+)*[.!?…]*/gu)]
+  // The full stop of a title ends no sentence.
+  const untitled = message.replace(/\b(prof|drs?|ir|mevr|mw|dhr)\./giu, '$1 ')
+  const sentences = [...untitled.matchAll(/[^.!?…\n]+(?:\.(?=\p{L})[^.!?…\n]+)*[.!?…]*/gu)]
   let read = 0
   return sentences.flatMap(({ 0: text, index: offset }, number) => {
     if (read >= MAX_READ) return []
