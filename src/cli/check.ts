@@ -10,8 +10,10 @@ import { loadTerms } from '../corpus/terms.ts'
 import { loadVoices } from '../corpus/voices.ts'
 import {
   EVALUATION_SETS,
+  readDeclinedCases,
   readLabelledQuestions,
   readSidesCases,
+  readTermCases,
   readVoiceCases,
   SIDES_SETS,
   VOICE_SETS,
@@ -74,7 +76,8 @@ function checkFiles({ corpusFolder }: Config): {
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
   const ofSides = measured.length > 0 ? SIDES_SETS.flatMap((set) => readSidesCases(folder, set)) : []
   const ofVoices = measured.length > 0 ? VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)) : []
-  const measuredWith = [...measured, ...ofSides, ...ofVoices].map(({ question }) => question)
+  const others = measured.length > 0 ? [...readTermCases(folder), ...readDeclinedCases(folder)] : []
+  const measuredWith = [...measured, ...ofSides, ...ofVoices, ...others].map(({ question }) => question)
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {

@@ -131,6 +131,33 @@ export function readVoiceCases(folder: string, set: (typeof VOICE_SETS)[number])
   return readJsonLines(join(folder, `${set}.jsonl`))
 }
 
+/** A question after what a term is, by another hand; every miss of the first run was looked at. One that is an example question was left out. */
+export interface TermCase {
+  readonly question: string
+  /** What the texts do with the term. */
+  readonly kind: 'defined' | 'spelt-out' | 'used' | 'absent'
+  /** Grades of passages by id; empty for a term that no text has. */
+  readonly gold: Readonly<Record<string, number>>
+}
+
+/** @param folder test/eval. */
+export function readTermCases(folder: string): TermCase[] {
+  return readJsonLines(join(folder, 'terms.jsonl'))
+}
+
+/** A message that the sources don't answer, by another hand; all were looked at after the first run. Three that are learned from were left out. */
+export interface DeclinedCase {
+  readonly question: string
+  /** What it is about, and where it belongs, as that hand put it; null for small talk. */
+  readonly topic: string | null
+  readonly signpost: string | null
+}
+
+/** @param folder test/eval. */
+export function readDeclinedCases(folder: string): DeclinedCase[] {
+  return readJsonLines(join(folder, 'declined.jsonl'))
+}
+
 /** Reads a file with one JSON value on each line; the caller vouches for their type. */
 export function readJsonLines<T>(path: string): T[] {
   return readFileSync(path, 'utf8')

@@ -9,7 +9,9 @@ import {
   DANGER_SETS,
   EVALUATION_SETS,
   readDangerCases,
+  readDeclinedCases,
   readSidesCases,
+  readTermCases,
   readVoiceCases,
   SIDES_SETS,
   VOICE_SETS,
@@ -132,6 +134,8 @@ describe('the example questions of the repository', () => {
     ...EVALUATION_SETS.flatMap(evaluationSet),
     ...SIDES_SETS.flatMap((set) => readSidesCases('test/eval', set)),
     ...VOICE_SETS.flatMap((set) => readVoiceCases('test/eval', set)),
+    ...readTermCases('test/eval'),
+    ...readDeclinedCases('test/eval'),
   ].map(({ question }) => question)
 
   it('hold none of the questions that answers are measured with, nor one that is nearly the same', () => {

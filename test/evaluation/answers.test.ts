@@ -3,7 +3,7 @@ import type { Answer, Quote } from '../../src/answering/answer.ts'
 import { attribute } from '../../src/answering/attribution.ts'
 import { sentenceWith } from '../../src/corpus/terms.ts'
 import { figuresOf, measure, outcomeOf } from '../../src/evaluation/measure.ts'
-import { readDangerCases } from '../../src/evaluation/sets.ts'
+import { readDangerCases, readTermCases } from '../../src/evaluation/sets.ts'
 import { evaluationSet, realProduct } from '../support/product.ts'
 import { corpusFile } from '../support/real-corpus.ts'
 
@@ -114,6 +114,17 @@ describe('a message in danger', () => {
 })
 
 describe('"Wat is …?" of every term of the texts', () => {
+  it('gets a passage that says something of it first, in the words of another hand', async () => {
+    const cases = readTermCases('test/eval').filter(({ kind }) => kind !== 'absent')
+    const firsts: (number | undefined)[] = []
+    for (const { question, gold } of cases) {
+      const [first] = quotesOf(await answerer.answer(question))
+      firsts.push(gold[first?.passage.id ?? ''])
+    }
+    expect(cases.length).toBeGreaterThan(45)
+    expect(firsts.filter((grade) => grade !== undefined).length / cases.length).toBeGreaterThan(0.9)
+  })
+
   it('is answered, or related, with a passage that explains or names it first', async () => {
     expect(terms.length).toBeGreaterThan(45)
     for (const { name, also, explained } of terms) {
