@@ -96,8 +96,10 @@ function namesIn(passages: readonly Passage[]): string[] {
 /** UTF-16 units of a title or name in an attribution. */
 const MAX_NAME_LENGTH = 100
 
-/** Shortens a name that is far too long, never in the middle of a surrogate pair. */
+/** Shortens a name that is far too long: between words if they aren't long too, and never in the middle of a surrogate pair. */
 export function clip(text: string, limit = MAX_NAME_LENGTH): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= limit ? line : `${line.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…`
+  if (line.length <= limit) return line
+  const space = line.lastIndexOf(' ', limit)
+  return `${line.slice(0, space > limit / 2 ? space : limit).replace(/[\ud800-\udbff]$/, '')}…`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askersOf, askingNotice, attribute, sayer } from '../../src/answering/attribution.ts'
+import { askersOf, askingNotice, attribute, clip, sayer } from '../../src/answering/attribution.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
@@ -74,6 +74,11 @@ describe('in an interview with two askers and two who answer, the attribution', 
     ]) {
       expect(text).not.toMatch(/NVK|KNGF|NOS/)
     }
+  })
+
+  it('shortens a name between words, and a long word inside it but never inside a character', () => {
+    expect(clip('Reactie van de vereniging op vragen', 24)).toBe('Reactie van de…')
+    expect(clip(`Behandelingsovereenkomst${'👍'.repeat(9)}`, 25)).toBe('Behandelingsovereenkomst…')
   })
 
   it('gives data the words of the question that was asked', () => {

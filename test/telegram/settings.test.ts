@@ -9,7 +9,7 @@ import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.t
 import { ANN, GROUP, groupText, press, text } from '../support/updates.ts'
 
 const corpus = loadCorpus('corpus')
-const [PAGE, INTERVIEW] = corpus.documents.map(({ title }) => title.slice(0, 40))
+const [PAGE, INTERVIEW] = corpus.documents.map(({ title }) => title.slice(0, 36))
 const ANONYMOUS = { from: { id: 1087968824, is_bot: true, first_name: 'Group' }, sender_chat: GROUP }
 
 /** A group in which Ann has a status. */

@@ -34,7 +34,7 @@ export interface RenderContext {
 
 /**
  * How much of a quote shows before a tap. `open`: a short passage whole; of a longer one what answers, with the rest folded. `tight`:
- * what answers if that is a few lines, else its first three. `folded`: three lines. `brief`: of the question only a link, too.
+ * three lines, or a short excerpt above them. `folded`: three lines of an excerpt, too. `brief`: of the question only a link.
  */
 export type Form = 'open' | 'tight' | 'folded' | 'brief'
 
@@ -50,7 +50,7 @@ export const MAX_MESSAGE_LENGTH = 4096
 const SHORT_PASSAGE = 280
 /** UTF-16 units. A longer quotation is folded. */
 export const MAX_OPEN = 400
-/** UTF-16 units that stay open where there is little room: a little more than the three lines that a folded quotation shows. */
+/** UTF-16 units of an excerpt that stay open where there is little room: a little more than the three lines of a folded quotation. */
 const MAX_TIGHT = 170
 /** UTF-16 units reserved for what surrounds the quotes of a message. */
 const ROOM_FOR_NOTES = 600
@@ -132,12 +132,10 @@ function answerFirst(
     const all = styled('expandable_blockquote', slice(passage, whole, [], context))
     return join([quoted(answer), `${OMITTED} ${context.t('whole-quote')}`, all], '\n')
   }
-  const first = quoted(answer)
   const from = text.length - text.slice(answer.end).trimStart().length
-  // What would be folded at its first lines is folded with the rest: one tap for both.
-  if (from === text.length || first.entities[0]?.type === 'expandable_blockquote') return quoted(whole)
+  if (form !== 'open' || from === text.length) return quoted(whole)
   const rest = { start: from, end: text.length }
-  return join([first, quotation('expandable_blockquote', passage, rest, bold, context)], '\n')
+  return join([quoted(answer), quotation('expandable_blockquote', passage, rest, bold, context)], '\n')
 }
 
 function quotation(
