@@ -3,6 +3,8 @@ import type { Message, MessageEntity } from 'grammy/types'
 import type { Answer } from '../../src/answering/answer.ts'
 import { followUpOf } from '../../src/answering/follow-up.ts'
 import { questionParts } from '../../src/answering/question-parts.ts'
+import { createTerms } from '../../src/answering/terms.ts'
+import { topicOf } from '../../src/answering/topic.ts'
 import { createVoices } from '../../src/answering/voices.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadVoices } from '../../src/corpus/voices.ts'
@@ -15,6 +17,7 @@ import { checkQuote, hasLongQuotation } from '../../src/quote-check/check-quote.
 import { loadLexicon } from '../../src/retrieval/lexicon.ts'
 import { createSearcher } from '../../src/retrieval/searcher.ts'
 import { loadRequests } from '../../src/safety/request.ts'
+import { loadSignposts } from '../../src/safety/signposts.ts'
 import { readGroupQuestion, readGuestQuestion } from '../../src/telegram/group-question.ts'
 import { decodePermalink } from '../../src/telegram/messages/permalink.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
@@ -120,6 +123,9 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     'question parts': questionParts,
     danger: safety.detect,
     request: requests.detect,
+    'term asked': createTerms(product.terms, (text) => text),
+    signpost: loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus),
+    topic: (text) => topicOf(text, true),
     'follow-up': (text) => followUpOf(text, true),
     voices: (text) => [names.named(text), names.without(text, new Set()), names.asked(text)],
     'lexicon expansion': (text) => lexicon.expand(lookedUp(text), index.lexical.knows),
