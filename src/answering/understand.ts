@@ -25,13 +25,6 @@ export interface Understood {
 
 type LookedUp = Pick<Understood, 'found' | 'also' | 'readings'>
 
-/** How much more confidence a sentence of a story, or the corrected message, needs to replace the whole message. */
-const OTHER_READING_MARGIN = 0.1
-/**
- * Discount on the confidence in one sentence of a message: others may say what it is really about ("Ik slik naltrexon. Welke
- * bijwerkingen kan ik verwachten?").
- */
-const PART_CONFIDENCE = 0.85
 /**
  * Finds out what a message asks, given the previous turn, and looks it up.
  * @param said the message as it is compared, however it was typed.
@@ -68,7 +61,9 @@ export async function understand(
   }
   // Not sentence by sentence: neither means by itself what the two mean together.
   const together = await searcher.search(questionParts(`${plain(subject)} ${said}`).whole)
-  const found = follows === 'perhaps' ? agreed(alone.found, together) : together
+  // An answer has to fit the message's own words as well as the subject.
+  const both = (one: number, other: number) => Math.sqrt(one * other)
+  const found = follows === 'perhaps' ? combined(together, alone.found, both) : together
   const { related } = searcher.thresholds
   // Of both readings, the one that finds more; where neither finds anything, the one that the words suggest.
   if (follows === 'perhaps' && alone.found.confidence >= Math.max(found.confidence, related)) return standalone
@@ -138,20 +133,17 @@ async function subjectOf(
         .trim()}`
 }
 
-/**
- * What both a follow-up by itself and the two questions together find: an answer has to fit its own words and the subject. Its
- * probability is their geometric mean.
- */
-function agreed(alone: Found, together: Found): Found {
-  const own = new Map(alone.candidates.map(({ passage, probability }) => [passage, probability]))
-  const least = Math.min(...own.values())
-  const candidates = together.candidates
+/** What one reading finds, with probabilities that take another into account. */
+function combined(one: Found, other: Found, combine: (one: number, other: number) => number): Found {
+  const others = new Map(other.candidates.map(({ passage, probability }) => [passage, probability]))
+  const least = Math.min(...others.values())
+  const candidates = one.candidates
     .map((candidate): Candidate => {
-      const probability = Math.sqrt(candidate.probability * (own.get(candidate.passage) ?? least))
+      const probability = combine(candidate.probability, others.get(candidate.passage) ?? least)
       return { ...candidate, probability, score: Math.log(probability / (1 - probability)) }
     })
     .sort((a, b) => b.score - a.score)
-  return { ...together, candidates, confidence: candidates[0]?.probability ?? 0 }
+  return { ...one, candidates, confidence: candidates[0]?.probability ?? 0 }
 }
 
 /**
@@ -176,9 +168,11 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   if (asked.length === 1) await read(asked[0]!)
   for (const sentence of stated) await read(sentence)
   const corrected = searcher.correct(whole)
-  const others = readings.slice(1).map((found) => ({ ...found, confidence: PART_CONFIDENCE * found.confidence }))
+  // What the rest of a message says counts as much as one sentence ("Ik slik naltrexon. Welke bijwerkingen kan ik verwachten?").
+  const mean = (one: number, other: number) => (one + other) / 2
+  const others = readings.slice(1).map((found) => combined(found, readings[0]!, mean))
   if (corrected !== null) others.push(await searcher.search(corrected))
-  for (const found of others) if (found.confidence > best.confidence + OTHER_READING_MARGIN) best = found
+  for (const found of others) if (found.confidence > best.confidence) best = found
   return { found: best, also: null, readings }
 }
 

@@ -534,6 +534,15 @@ describe('a message', () => {
     expect(searcher.asked[1]).toBe('Mag zij sporten van de artsen?')
   })
 
+  it('that is a story is answered by a sentence only as far as the rest agrees', async () => {
+    const find = (question: string): Finding => {
+      const probability = question === 'Welke bijwerkingen kan ik verwachten?' ? 0.7 : 0.1
+      return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+    }
+    const found = await answer('Ik slik naltrexon. Welke bijwerkingen kan ik verwachten?', find)
+    expect(found).toMatchObject({ outcome: 'related', confidence: 0.4 })
+  })
+
   it('that finds enough as a whole is looked up once', async () => {
     const { answerer, searcher } = answererOf(find)
     await answerer.answer('Mijn dochter is al jaren ziek. Mag zij sporten van de artsen?')
@@ -548,7 +557,7 @@ describe('a message', () => {
     }
     const { answerer } = answererOf((question) => {
       const [begin, confidence] = passages[question] ?? ['Verdeel je', 0.4]
-      return { confidence, passages: [[begin, 9, 0]] }
+      return { confidence, passages: [[begin, 9, confidence]] }
     })
     expect(quoted(await answerer.answer('Hoe moet ik slapen? Mag zij sporten?'))).toEqual([
       'Slaap genoeg',
