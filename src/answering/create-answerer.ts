@@ -152,7 +152,8 @@ export function createAnswerer({
     const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
     if (!best) return { answer: { ...base, ...nothing, reason, understoodAs, asked }, found: understood.found }
 
-    const confidence = left?.confidence ?? heard.get(best.passage.id) ?? found.confidence
+    const heardAs = heard.get(best.passage.id)
+    const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
     const chosen =

@@ -13,7 +13,7 @@ import type { Voices } from './voices.ts'
 const SPEAKS_FROM = 0.5
 const SPEAKS_AT_LEAST = 0.05
 
-/** Where to look for an answer, when voices may be asked for. In a follow-up that asks for others, none is heard yet. */
+/** Where to look for an answer, when voices may be asked for. */
 export interface Hearing extends Pick<Understood, 'found' | 'also'> {
   readonly asked: readonly AskedVoice[]
   /** For the passages in which these voices speak, by id, how probably each answers; 0 to 1. */
@@ -38,12 +38,28 @@ export async function hear(
   const { voices, subject } = names.asked(said)
   if (voices.length === 0 || wanted !== 'all') {
     // What a voice said before is not asked for again, so its having nothing else says nothing.
-    const unheard = voices.filter(
+    const asked = voices.filter(
       ({ kind, passages }) =>
         kind === 'unknown' || (wanted === 'other-side' && !previous?.shown.some((id) => passages?.has(id))),
     )
-    const asked = unheard.map((voice) => ({ voice, speaks: false }))
-    return { found, also, asked, heard: new Map(), preferred: names.named(said) }
+    const isKnown = asked.some(({ kind }) => kind !== 'unknown')
+    const named = isKnown ? await searcher.search(questionParts(`${understoodAs} ${said}`).whole) : found
+    const isNear = ({ passages }: Voice) =>
+      named.candidates.some(
+        ({ passage, probability }) =>
+          probability >= searcher.thresholds.related && passages?.has(corpus.passages[passage]!.id),
+      )
+    const heard = asked.map((voice) => passagesOf(voice, named, found, corpus, searcher.thresholds))
+    return {
+      found,
+      also,
+      asked: asked
+        .map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
+        // "Wat vindt de NOS daarvan?" may be about more than the question before.
+        .filter(({ voice, speaks }) => speaks || !isNear(voice)),
+      heard: probabilities(heard, searcher.thresholds),
+      preferred: names.named(said),
+    }
   }
   const before = previous && understoodAs !== null ? names.asked(plain(previous.question)).subject : ''
   const question = `${before} ${subject}`.trim() || said
@@ -67,11 +83,19 @@ export async function hear(
     found: { ...found, candidates: [...found.candidates, ...missing] },
     also,
     asked,
-    heard: new Map(
-      Array.from(all, ([id, { probability }]) => [id, Math.max(probability, searcher.thresholds.related)]),
-    ),
+    heard: probabilities(heard, searcher.thresholds),
     preferred: new Set(asked.flatMap(({ voice, speaks }) => (speaks ? [voice.id] : []))),
   }
+}
+
+/** How probably passages answer, by id: where a voice speaks, it is at least related. */
+function probabilities(
+  heard: readonly ReadonlyMap<string, Candidate>[],
+  { related }: Searcher['thresholds'],
+): Map<string, number> {
+  return new Map(
+    heard.flatMap((passages) => Array.from(passages, ([id, one]) => [id, Math.max(one.probability, related)] as const)),
+  )
 }
 
 /**
