@@ -62,6 +62,10 @@ export function stillWanted(
     return { arranged: leadWith(linked, all), confidence: linked.length > 0 ? confidence : probabilityOf(all[0]) }
   }
   const left = arranged.filter((one) => !isShown(one) && isWanted(one))
+  if (wanted === 'more') {
+    const items = left.filter(({ passage }) => goesOn(passage, turn, corpus))
+    if (items.length > 0) return { arranged: leadWith(items, left), confidence: atLeastRelated(items[0]) }
+  }
   const best = left[0]
   if (best && speaksToo(best)) return { arranged: left, confidence }
   const probability = probabilityOf(best)
@@ -75,6 +79,11 @@ export function stillWanted(
 
 function leadWith(first: readonly Ranked[], all: readonly Ranked[]): Ranked[] {
   return [...first, ...all.filter((one) => !first.includes(one))]
+}
+
+/** Whether a passage is an item of a list of which another item, or the introduction, was shown. */
+function goesOn({ intro }: Passage, { shown }: Turn, corpus: Corpus): boolean {
+  return intro !== null && shown.some((id) => id === intro || corpus.passage(id)?.intro === intro)
 }
 
 /** Whether one of two passages answers the other. */

@@ -60,10 +60,10 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** A conversation with labels for each turn. */
+/** A conversation with labels for each turn. Of those whose id begins with g, and later of the others, misses were looked at. */
 export interface Dialogue {
   readonly id: string
-  /** What the last turn does: narrowing, other-side, more, new-subject, off-topic. */
+  /** What the last turn does: narrowing, other-side, more, why, source, correction, new-subject, off-topic and so on. */
   readonly kind: string
   readonly turns: readonly Pick<LabelledQuestion, 'question' | 'gold'>[]
 }
