@@ -36,8 +36,8 @@ const MIN_LETTERS = 5
 const MAX_WORDS = 4
 /** Shorter names are other words elsewhere: "me". */
 const SHORTEST_KEY = 3
-/** Most words of a message of which every clause is read. */
-const MAX_MESSAGE_WORDS = 25
+/** UTF-16 units of a message of which every clause is read: of a longer story, only the question is. */
+const MAX_MESSAGE_LENGTH = 160
 const ABBREVIATION = /\p{Lu}{2}/u
 /** What somebody says is a thing to ask the meaning of, too. */
 const SAYING = /\b(?:zegt|zeggen|zei|vindt|vinden|stelt|schrijf\w*|says?)\b/i
@@ -89,7 +89,7 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
   return (message) => {
     const term = inClause(message, true)
     if (term) return term
-    if (words(message).length <= MAX_MESSAGE_WORDS && questionParts(message).asked.length < 2) {
+    if (message.length <= MAX_MESSAGE_LENGTH && questionParts(message).asked.length < 2) {
       const clauses = message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
       for (const clause of clauses) {
         const asking = inClause(clause, false)
