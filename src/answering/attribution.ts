@@ -40,6 +40,14 @@ export function attribute(passage: Passage, document: SourceDocument): Attributi
   }
 }
 
+/** Whether two passages have the same speaker, question, list and section, so that one attribution does for both. */
+export function shareAttribution(one: Passage, other: Passage): boolean {
+  const [first, second] = [one, other].map(({ documentId, speaker, answers, intro, section }) =>
+    [documentId, speaker.id, answers, intro, ...section].join('\n'),
+  )
+  return first === second
+}
+
 /** Names of all askers in a document, in order of appearance. */
 export function askersOf({ passages }: SourceDocument): string[] {
   return namesIn(passages.filter(({ speaker }) => speaker.role === 'asks'))

@@ -1,6 +1,14 @@
 import wrapAnsi from 'wrap-ansi'
 import type { Answer, Quote } from '../answering/answer.ts'
-import { askingNotice, attribute, gistOf, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
+import {
+  askingNotice,
+  attribute,
+  gistOf,
+  questionLabel,
+  sayer,
+  shareAttribution,
+  sourceLine,
+} from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
@@ -50,9 +58,9 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
       const before = answer.quotes[at - 1]?.passage
       if (quote.isBound && before)
         blocks.push(paragraph(t(before.position > quote.passage.position ? 'right-before' : 'right-after'), context))
-      blocks.push(
-        formatQuote(quote, context, answer.quotes.findIndex(({ document }) => document === quote.document) === at),
-      )
+      const isFirst = answer.quotes.findIndex(({ document }) => document === quote.document) === at
+      const goesOn = quote.isBound && before && shareAttribution(before, quote.passage)
+      blocks.push(goesOn ? formatWords(quote, context) : formatQuote(quote, context, isFirst))
     }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)
@@ -79,11 +87,8 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: Form
 }
 
 /** A passage, below what it needs to be understood and above who said it. */
-export function formatQuote(
-  { passage, document, intro, match }: Quote,
-  context: FormatContext,
-  hasAddress = true,
-): string {
+export function formatQuote(quote: Quote, context: FormatContext, hasAddress = true): string {
+  const { passage, document, intro } = quote
   const { t } = context
   const attribution = attribute(passage, document)
   const lines: string[] = []
@@ -102,16 +107,18 @@ export function formatQuote(
     lines.push(paragraph(last ? intro.text.slice(last.start, last.end) : intro.text, context, 'italic'))
   }
   if (lines.length > 0) lines.push('')
-  const text = match
-    ? passage.text.slice(0, match.start) +
-      style(passage.text.slice(match.start, match.end), 'bold', context.terminal) +
-      passage.text.slice(match.end)
-    : passage.text
-  lines.push(block(text, MARGIN + style(BAR, 'accent', context.terminal), MARGIN.length + BAR.length, context.terminal))
+  lines.push(formatWords(quote, context))
   lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))
   lines.push(paragraph(sourceLine(attribution, t), context, 'dim'))
   if (hasAddress && document.url) lines.push(paragraph(document.url, context, 'dim'))
   return lines.join('\n')
+}
+
+/** The words of a passage, with the sentence that answers in bold. */
+function formatWords({ passage: { text }, match }: Quote, { terminal }: FormatContext): string {
+  const { start, end } = match ?? { start: 0, end: 0 }
+  const words = match ? text.slice(0, start) + style(text.slice(start, end), 'bold', terminal) + text.slice(end) : text
+  return block(words, MARGIN + style(BAR, 'accent', terminal), MARGIN.length + BAR.length, terminal)
 }
 
 /** The list of sources. */

@@ -92,6 +92,16 @@ describe('an answer', () => {
     expect(text).toMatch(/bij kinderen worden aangepast[?] \[…\]\n/)
   })
 
+  it('names who says two bound passages of one section once', () => {
+    const quotes = [at('Uit meerdere'), at('In deze visie')].map((one, index) => ({
+      ...quoteOf(one, corpus),
+      isBound: index > 0,
+    }))
+    const text = formatAnswer({ ...answer, quotes } as Answer, context(200))
+    expect(text.split('— ME/CVS Stichting Nederland')).toHaveLength(2)
+    expect(text).toMatch(/Vlak daarvoor staat:\n\n {2}│ In deze visie/)
+  })
+
   it('names an address once, and a publisher that speaks for itself once', () => {
     const text = formatAnswer(answered([at('Bij alternatieve'), at('Uit meerdere')], corpus), context(200))
     expect(text.split('https://mecvs.nl')).toHaveLength(2)

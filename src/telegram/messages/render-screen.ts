@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import { clip, sayer } from '../../answering/attribution.ts'
+import { clip, sayer, shareAttribution } from '../../answering/attribution.ts'
 import { coverageLine } from '../../answering/coverage.ts'
 import type { Passage } from '../../corpus/document.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, styled, unfoldedLength } from './formatted-text.ts'
@@ -118,15 +118,9 @@ function joint(before: Passage | null | undefined, passage: Passage | null): 'ri
   return distance === 1 ? 'right-after' : distance === -1 ? 'right-before' : null
 }
 
-/** Whether a passage needs nothing around it that the one shown before it doesn't have: it stands beside it, in the same answer or section. */
-function goesOn(before: Passage | null | undefined, passage: Passage): boolean {
-  return (
-    joint(before, passage) !== null &&
-    before?.speaker.id === passage.speaker.id &&
-    before.answers === passage.answers &&
-    before.intro === passage.intro &&
-    before.section.join('\n') === passage.section.join('\n')
-  )
+/** Whether a passage needs nothing around it that the one shown right before it doesn't have. */
+function goesOn(before: Passage | undefined, passage: Passage): boolean {
+  return before !== undefined && joint(before, passage) !== null && shareAttribution(before, passage)
 }
 
 function compose({ screen, shown, context }: Rendering, notes: readonly string[], lead: string | null): FormattedText {
