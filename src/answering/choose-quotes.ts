@@ -25,12 +25,14 @@ export interface Chosen extends Pick<Ranked, 'passage' | 'score'> {
  * passage is quoted with it.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
+ * @param shown what a follow-up follows on: another side of a dispute that was shown is rather repeated than left out.
  */
 export function chooseQuotes(
   arranged: readonly Ranked[],
   thresholds: Thresholds,
   counterparts: Counterparts,
   also: readonly Ranked[] = [],
+  shown: readonly Ranked[] = [],
 ): Chosen[] {
   const chosen: Chosen[] = []
   const add = (one: Chosen): boolean => {
@@ -44,7 +46,7 @@ export function chooseQuotes(
   }
   const addBound = () => {
     for (const { passage, ...one } of [...chosen]) {
-      const bound = counterparts.boundTo(passage)
+      const bound = shown.some((one) => one.passage === passage) ? null : counterparts.boundTo(passage)
       if (bound && add({ ...one, passage: bound, isBound: true })) {
         chosen.splice(chosen.findIndex((other) => other.passage === passage) + 1, 0, chosen.pop()!)
       }
@@ -53,7 +55,7 @@ export function chooseQuotes(
   const questions = [arranged, also].filter((list) => list.length > 0)
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
   for (const list of questions) {
-    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts)) {
+    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown)) {
       if (chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
@@ -70,32 +72,39 @@ export function chooseQuotes(
  * good enough to stand beside an answer; on a subject that an editor names, one of the two is enough; and on a subject in dispute,
  * all of a side that answers at all, or of every side where the passage is about nothing else. Sides of a subject come first, and of
  * a side what fits best.
+ * @param shown what was shown before: a side of a dispute that was is in the question still, and what was of it comes last.
  */
 export function otherSides(
   first: Passage,
   arranged: readonly Ranked[],
   { beside, related }: Thresholds,
   counterparts: Counterparts,
+  shown: readonly Ranked[] = [],
 ): Chosen[] {
   const own = counterparts.sideOf(first)
+  const seen = new Set(shown.map(({ passage }) => passage.id))
+  const pool = [...arranged.filter(({ passage }) => !seen.has(passage.id)), ...shown]
+  const place = new Map(pool.map(({ passage }, at) => [passage.id, at]))
   const ofPublishers = arranged.flatMap((one): Chosen[] => {
     const side = counterparts.sideOf(one.passage)
     return side !== own && one.candidate.probability >= Math.max(beside, related) ? [{ ...one, side }] : []
   })
   const found = [...counterparts.subjectsOf(first.id).flatMap(ofSubject), ...ofPublishers]
   const order = [...new Set(found.map(({ side }) => side))]
-  return found.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || b.score - a.score)
+  const placeOf = ({ passage }: Chosen) => place.get(passage.id) ?? place.size
+  return found.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || placeOf(a) - placeOf(b))
 
   function ofSubject({ sides, inDispute, core }: Subject): Chosen[] {
     return [...new Set(sides.values())].flatMap((side): Chosen[] => {
       if (side === sides.get(first.id)) return []
-      const all = arranged.filter(({ passage }) => sides.get(passage.id) === side)
+      const isOn = ({ passage }: Ranked) => sides.get(passage.id) === side
       if (!inDispute) {
-        const fit = all.filter(({ candidate }) => candidate.probability >= Math.min(beside, related))
+        const fit = arranged.filter(isOn).filter(({ candidate }) => candidate.probability >= Math.min(beside, related))
         return fit.map((one) => ({ ...one, side }))
       }
+      const all = pool.filter(isOn)
       const together = all.reduce((sum, { candidate }) => sum + candidate.probability, 0)
-      if (together < IN_DISPUTE && !core.has(first.id)) return []
+      if (together < IN_DISPUTE && !core.has(first.id) && !shown.some(isOn)) return []
       if (all.length > 0) return all.map((one) => ({ ...one, side }))
       // What an editor names first, where nothing of a side was found.
       const named = [...sides].find(([, other]) => other === side)

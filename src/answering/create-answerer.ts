@@ -156,8 +156,11 @@ export function createAnswerer({
     const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
+    // Who asks for the other side has the first before them.
+    const isFurther = understoodAs !== null && wanted !== 'other-side'
+    const shown = isFurther ? all.filter(({ passage }) => previous?.shown.includes(passage.id)) : []
     const chosen =
-      confidence >= related || lead ? chooseQuotes(quotable, searcher.thresholds, counterparts, second) : []
+      confidence >= related || lead ? chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown) : []
     const common = {
       ...base,
       understoodAs,

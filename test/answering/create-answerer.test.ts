@@ -378,6 +378,16 @@ describe('both sides', () => {
     ])
   })
 
+  it('in dispute stay together when more is asked for, even if one of them has nothing new', async () => {
+    const passages: Finding['passages'] = [...found(0.7).passages, ['Rust nemen helpt veel mensen!', 2, 0.6]]
+    const { answerer } = answererOf({ confidence: 0.9, passages }, disputed)
+    const shown = [idOf('Sporten maakt'), idOf('Sporten is niet')]
+    expect(quoted(await answerer.answer('nog meer', { question: 'Is sporten schadelijk?', shown }))).toEqual([
+      'Rust nemen helpt veel mensen',
+      'Sporten maakt sommige patiënten zieker',
+    ])
+  })
+
   it('are never more than three quotes', async () => {
     const all = await answer('Wat helpt?', {
       confidence: 0.9,
