@@ -184,7 +184,13 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
     if (from === 0) return isOwnView(rest, asks)
     const isHelped = /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(rest[0]?.word)
     const isTopic = opening.length === 0 && isTakenUp(rest, asks)
-    return !others && (isHelped || isTopic || isOwnView(rest, asks) || (isSubject && isOneOf(ASKS, tokens[verb - 1])))
+    return (
+      !others &&
+      (isHelped ||
+        isTopic ||
+        isOwnView(rest, asks) ||
+        (isSubject && isOneOf(ASKS, tokens[verb - 1]) && !isOneOf(PREPOSITION, previous)))
+    )
   }
   if (isSubject) return true
   // "Heeft de NVK daar iets over gezegd", "welk bezwaar heeft de NVK".

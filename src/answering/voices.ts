@@ -11,6 +11,8 @@ import { askedIn, type Mention, says, type Token, withoutFrame } from './asked-v
 export interface Asking {
   /** Whose views the message asks for, in order; none for most messages. */
   readonly voices: readonly Voice[]
+  /** The message without their names. */
+  readonly unnamed: string
   /** On what, without their names and the words that only ask for a view; empty when nothing is left. */
   readonly subject: string
 }
@@ -144,6 +146,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
       const voices = new Map<string, Voice>()
       const asking: string[] = []
       const telling: string[] = []
+      const unnamed: string[] = []
       for (const { tokens, text, next } of sentencesOf(message)) {
         const known = mentionsIn(tokens)
         const mentions = [...known, ...strangersIn(tokens, known)].sort((a, b) => a.from - b.from)
@@ -151,13 +154,16 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
         const asked = askedIn({ tokens, asks: points || text.includes('?'), isPointedAt: points }, mentions)
         if (asked.length === 0 && !onlyPoints(text)) telling.push(text)
         const ends = [...asked.map(({ from }) => from), tokens.length]
-        const parts =
-          asked.length === 0 ? [] : ends.map((end, at) => withoutFrame(tokens.slice(asked[at - 1]?.to ?? 0, end)))
-        for (const part of parts) if (part.length > 0) asking.push(message.slice(part[0]!.start, part.at(-1)!.end))
+        const parts = ends.map((end, at) => tokens.slice(asked[at - 1]?.to ?? 0, end))
+        const textOf = (part: readonly Token[]) =>
+          part.length === 0 ? [] : [message.slice(part[0]!.start, part.at(-1)!.end)]
+        unnamed.push(...parts.flatMap(textOf), '.')
+        if (asked.length > 0) asking.push(...parts.map(withoutFrame).flatMap(textOf))
         if (tokens.some(({ word }) => POINTING.test(word))) asking.unshift(...telling.splice(0))
         for (const { voice } of asked) voices.set(voice.id, voice)
       }
-      return { voices: [...voices.values()], subject: (asking.length > 0 ? asking : telling).join(' ').trim() }
+      const subject = (asking.length > 0 ? asking : telling).join(' ').trim()
+      return { voices: [...voices.values()], subject, unnamed: unnamed.join(' ') }
     },
   }
 }

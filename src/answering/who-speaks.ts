@@ -35,7 +35,7 @@ export async function hear(
 ): Promise<Hearing> {
   const { names, corpus, searcher, plain } = parts
   const { found, also, understoodAs, wanted } = understood
-  const { voices, subject } = names.asked(said)
+  const { voices, subject, unnamed } = names.asked(said)
   if (voices.length === 0 || wanted !== 'all') {
     // What a voice said before is not asked for again, so its having nothing else says nothing.
     const asked = voices.filter(
@@ -66,7 +66,11 @@ export async function hear(
   const reports = corpus.passages.flatMap(({ id }, at) =>
     voices.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],
   )
-  const alone = await searcher.search(questionParts(question).whole, reports)
+  const bare = await searcher.search(questionParts(question).whole, reports)
+  // A subject that finds nothing, where the message does, is too little of it, or said in other sentences.
+  const isTooLittle = bare.confidence < searcher.thresholds.related && found.confidence >= searcher.thresholds.answered
+  const whole = isTooLittle ? await understand(unnamed, unnamed, null, parts) : null
+  const alone = whole ? likeliest(bare, whole.found) : bare
   const heard = voices.map((voice) => passagesOf(voice, found, alone, corpus, searcher.thresholds))
   const asked = voices
     .map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
@@ -74,7 +78,7 @@ export async function hear(
     .filter(({ voice, speaks }) => speaks || voice.kind === 'unknown' || question !== said)
   const all = new Map(heard.flatMap((passages) => [...passages]))
   if (all.size === 0) {
-    const others = (await understand(question, question, null, parts)) ?? understood
+    const others = whole ?? (await understand(question, question, null, parts)) ?? understood
     return { found: others.found, also: others.also, asked, heard: new Map(), preferred: new Set() }
   }
   const known = new Set(found.candidates.map(({ passage }) => passage))
@@ -86,6 +90,16 @@ export async function hear(
     heard: probabilities(heard, searcher.thresholds),
     preferred: new Set(asked.flatMap(({ voice, speaks }) => (speaks ? [voice.id] : []))),
   }
+}
+
+/** For every passage that one of two searches found, the likelier of both. */
+function likeliest(one: Found, other: Found): Found {
+  const candidates = new Map(one.candidates.map((candidate) => [candidate.passage, candidate]))
+  for (const candidate of other.candidates) {
+    const known = candidates.get(candidate.passage)
+    if (!known || known.probability < candidate.probability) candidates.set(candidate.passage, candidate)
+  }
+  return { ...one, candidates: [...candidates.values()] }
 }
 
 /** How probably passages answer, by id: where a voice speaks, it is at least related. */
@@ -120,13 +134,14 @@ function passagesOf(
   const isLikely = kind === 'reported' || [...asked.values()].some(({ probability }) => probability >= answered)
   if (1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return new Map()
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
-    const [one, other] = [asked, bare].map((by) => by.get(at)?.probability ?? 0) as [number, number]
+    const [named, own] = [asked, bare].map((by) => by.get(at)?.probability ?? 0) as [number, number]
+    const fit = Math.sqrt(named * own)
+    const isHeard = fit >= beside / 2 || named >= answered
     const passage = corpus.passages[at]!
-    return { passage, candidate: { ...candidate, probability: Math.max(one, other) }, fit: Math.sqrt(one * other) }
+    return { passage, candidate: { ...candidate, probability: Math.max(named, own) }, fit, isHeard }
   }).sort((a, b) => b.fit - a.fit)
   // Of those who report a voice, an asker counts only where nobody else does.
-  const told = fits.filter(({ passage, fit }) => passage.speaker.role !== 'asks' && fit >= beside / 2)
-  const heard =
-    kind === 'reported' && told.length > 0 ? told : fits.filter(({ fit }, at) => at === 0 || fit >= beside / 2)
+  const told = fits.filter(({ passage, isHeard }) => passage.speaker.role !== 'asks' && isHeard)
+  const heard = kind === 'reported' && told.length > 0 ? told : fits.filter(({ isHeard }, at) => at === 0 || isHeard)
   return new Map(heard.map(({ passage, candidate }) => [passage.id, candidate]))
 }

@@ -38,6 +38,14 @@ describe('a voice is asked for', () => {
     ['wat schrijft t RVIM over long covid?', ['RIVM']],
     ['Wat zegt de Hoge Gezondheidsraad over CGT?', ['Hoge Gezondheidsraad']],
     ['wat zegt Maurice de Jong over pacing', ['Maurice de Jong']],
+    ['De kinderartsen, wat vinden die van CGT?', ['NVK']],
+    ['Wordt GET afgeraden door de Gezondheidsraad?', ['Gezondheidsraad']],
+    ['Wat staat er in de NICE-richtlijn over CGT?', ['NICE']],
+    ['iets van de mecvsstichting over pacing?', ['ME/CVS Stichting']],
+    ['Waarom heeft NICE GET geschrapt?', ['NICE']],
+    ['zijn huisartsen fan van CGT?', ['huisartsen']],
+    ['mijn zorgverzekeraar CZ, wat is hun mening over pacing', ['zorgverzekeraar']],
+    ['wat vindt Prof. Vos van pacing?', ['Vos']],
   ])('in "%s": %j', (message, names) => {
     expect(asked(message)).toEqual(names)
   })
@@ -53,6 +61,11 @@ describe('a voice is asked for', () => {
     'wordt de richtlijn van de NVK herzien?',
     'wat zegt de wetenschap over CGT?',
     'Is GET schadelijk?',
+    'UWV-arts komt dinsdag. Moet ik daar mijn medisch dossier meenemen?',
+    'Mijn huisarts zei dat het RIVM er ook niet uit was, maar goed, wat helpt er tegen de pijn?',
+    'Kan ik een klacht indienen bij de NVK?',
+    'Ik heb het standpunt van de NVK al gelezen maar wat helpt nu tegen pijn?',
+    'Hoe ga je als journalist om met wetenschap?',
   ])('but not in "%s"', (message) => {
     expect(asked(message)).toEqual([])
   })
@@ -135,6 +148,15 @@ describe('a voice that is asked for', () => {
     const found = await answer('Wat vindt het Bureau van rust?', rest(0.01))
     expect(first(found)).toBe('stichting')
     expect(jsonOf(found)).toEqual([{ voice: 'Bureau', kind: 'unknown', speaks: false }])
+  })
+
+  it('speaks when its subject is told in other sentences', async () => {
+    const nothing: Finding = { confidence: 0.1, passages: [['Slaap genoeg', 1, 0.1]] }
+    const found = await answer('Ik lees over rust. Letten kinderartsen daar op bij klachten?', (question) =>
+      question.includes('rust') ? rest(0.7)() : nothing,
+    )
+    expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: 'speaker', speaks: true }])
+    expect(first(found)).toBe('NVK')
   })
 
   it('claims nothing when it is only named', async () => {
