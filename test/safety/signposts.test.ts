@@ -30,7 +30,11 @@ describe('a signpost', () => {
     'ze denken dat ik me aanstel',
     'The doctor doesnt believe me',
   ])('comforts who tells of not being believed: %s', (message) => {
-    expect(signpostFor(message)).toMatchObject({ kind: 'believed', comforts: true })
+    const { kind, comforts, unfit } = signpostFor(message)!
+    expect({ kind, comforts }).toEqual({ kind: 'believed', comforts: true })
+    // They are not told that some call it psychic.
+    const psychic = corpus.passages.filter(({ text }) => text.includes('vooral een psychische aandoening'))
+    for (const { id } of psychic) expect(unfit).toContain(id)
   })
 
   it.each(['hoi', 'dank je wel!', 'haha', 'lekker weertje vandaag', 'ben je een robot?', 'Zit ME tussen de oren?', ''])(
