@@ -6,6 +6,8 @@ export type FollowUp =
   /** Not visibly. */
   | 'none'
   /** Leans on it, but has a subject of its own: "en mindfulness?", "geldt dat ook voor kinderen?". */
+  | 'leans'
+  /** Has a subject of its own, and may lean on it: "hoeveel procent?". */
   | 'perhaps'
   /** Can't be understood alone: "sinds wanneer?". */
   | 'further'
@@ -38,7 +40,7 @@ const ASKING: readonly (readonly [Asking, RegExp])[] = [
   ],
   [
     'other-side',
-    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen|kritiek|discussie|oneens|mee eens|eens mee|other (?:side|source|view|party|opinion)|others|disagree)\b/,
+    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen\b.*\beens|kritiek|discussie|oneens|mee eens|eens mee|other (?:side|source|view|party|opinion)|others|disagree)\b/,
   ],
   [
     'source',
@@ -58,6 +60,8 @@ const OF_ANSWER = new Set(
     /\s+/,
   ),
 )
+/** "Me" is the illness, but not here. */
+const TELL_ME = /\b(vertel|geef|laat|toon|tell|give|show) me\b/
 const WHY = /^(?:(?:en|maar|and|but) )?(?:waarom|hoezo|waardoor|hoe komt|waar komt|why|how come)\b/
 const OPENING = /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about)\b/
 const ALONE =
@@ -77,7 +81,7 @@ const NOT_BUT = /^(?:niet|not) .*? (?:maar|but) /
  * @param namesSpeaker whether it had any: a message with no other subject asks what that one says of this one.
  */
 export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
-  const said = words(message)
+  const said = words(words(message).join(' ').replace(TELL_ME, '$1'))
   const folded = said.join(' ')
   if (said.length === 0 || said.length > MAX_WORDS) return 'none'
   if (WHY.test(folded) && !said.some(isSubject)) return 'why'
@@ -87,9 +91,10 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   if (namesSpeaker && !said.some((word) => isSubject(word) && !ANSWERING.test(word))) return 'other-side'
   // What a speaker says of something else is a question of its own.
   if (namesSpeaker) return 'none'
-  const leans = OPENING.test(folded) || pointsBack(message) || (said.length <= MAX_WORDS_ALONE && ALONE.test(folded))
-  if (said.some(isSubject)) return leans || asks?.[0] === 'more' ? 'perhaps' : 'none'
-  return leans || onlyPoints(message) ? 'further' : 'none'
+  const leans = OPENING.test(folded) || pointsBack(message)
+  const isShort = said.length <= MAX_WORDS_ALONE && ALONE.test(folded)
+  if (said.some(isSubject)) return leans ? 'leans' : isShort || asks?.[0] === 'more' ? 'perhaps' : 'none'
+  return leans || isShort || onlyPoints(message) ? 'further' : 'none'
 }
 
 /** What a correction says that was meant: "GET" of "nee, ik bedoel GET" or "niet CGT maar GET"; null for any other message. */

@@ -1,6 +1,7 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
-import { fold } from '../dutch/fold.ts'
-import { isSubject } from '../dutch/pointing.ts'
+import { withoutCourtesy } from '../dutch/courtesy.ts'
+import { fold, words } from '../dutch/fold.ts'
+import { isSubject, pointsBack } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
@@ -52,25 +53,36 @@ export async function understand(
   const asked = names.named(said)
   const follows = followUpOf(names.without(said, new Set()), asked.size > 0)
   // What found nothing is too little to read a message with a subject of its own by.
-  if (follows === 'none' || (follows === 'perhaps' && previous.shown.length === 0)) return standalone
+  const hasSubject = follows === 'leans' || follows === 'perhaps'
+  if (follows === 'none' || (hasSubject && previous.shown.length === 0)) return standalone
   const { readings } = alone
-  const subject = await subjectOf(previous, parts)
-  if (follows !== 'further' && follows !== 'why' && follows !== 'perhaps') {
+  const subject = await subjectOf({ ...previous, question: withoutCourtesy(previous.question) }, parts)
+  if (follows !== 'further' && follows !== 'why' && !hasSubject) {
     const before = await lookUp(names.without(plain(subject), asked), searcher)
     return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
   }
+  const understoodAs = joined(subject, message)
   // Not sentence by sentence: neither means by itself what the two mean together.
-  const together = await searcher.search(questionParts(`${plain(subject)} ${said}`).whole)
-  // An answer has to fit the message's own words as well as the subject.
-  const both = (one: number, other: number) => Math.sqrt(one * other)
-  const found = follows === 'perhaps' ? combined(together, alone.found, both) : together
-  const { related } = searcher.thresholds
-  // Of both readings, the one that finds more; where neither finds anything, the one that the words suggest.
-  if (follows === 'perhaps' && alone.found.confidence >= Math.max(found.confidence, related)) return standalone
-  const understoodAs = `${subject} ${message}`
+  const together = await searcher.search(questionParts(joined(plain(subject), said)).whole)
+  let found = together
+  if (hasSubject) {
+    // An answer has to fit the message's own words as well as the subject.
+    found = combined(together, alone.found, (one, other) => Math.sqrt(one * other))
+    const { answered, related } = searcher.thresholds
+    const own = alone.found.confidence
+    const isSame = topOf(found) === topOf(alone.found) && !pointsBack(said)
+    // Of both readings, the one that finds more; alone where both find the same answer.
+    if (own >= related && (own >= found.confidence || (own >= answered && isSame))) return standalone
+    if (follows === 'perhaps' && found.confidence < related) return standalone
+  }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
   const asksOn = unseenFirst(found, ({ passage }) => previous.shown.includes(corpus.passages[passage]!.id), searcher)
   return { found: asksOn, also: null, readings, understoodAs, wanted: 'all' }
+}
+
+/** A question and what follows on it, as one. */
+function joined(question: string, message: string): string {
+  return `${question}${/[\p{P}]$/u.test(question) ? '' : ','} ${message}`
 }
 
 /** Who asks on wants something else than what was shown: what wasn't comes first, where it is related. */
@@ -114,8 +126,14 @@ const MAX_SUBJECT = 100
 /** What a turn was about: its question or, of a story, its question or the sentence that fits best what was shown, and of that the end. */
 async function subjectOf(
   { question, shown: [first] }: Turn,
-  { searcher, corpus, plain }: { searcher: Searcher; corpus: Corpus; plain: (message: string) => string },
+  parts: { searcher: Searcher; corpus: Corpus; plain: (message: string) => string },
 ): Promise<string> {
+  const { searcher, corpus, plain } = parts
+  // "En bij kinderen? Waarom?" was about children.
+  const tail = /[,.?!…]\s+([^,.?!…]+)[.?!…]*$/.exec(question)
+  if (tail && !words(tail[1]!).some(isSubject)) {
+    return subjectOf({ question: question.slice(0, tail.index + 1), shown: first ? [first] : [] }, parts)
+  }
   if (question.length <= MAX_SUBJECT) return question
   const { whole, asked, stated } = questionParts(question)
   let subject = whole

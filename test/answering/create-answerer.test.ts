@@ -754,13 +754,30 @@ describe('a follow-up', () => {
       (alone: number, together: number) =>
       (question: string): Finding => {
         const probability = question.startsWith('Is sporten') ? together : alone
-        return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+        const best = question.startsWith('Is sporten') ? 'Slaap genoeg.' : 'Verdeel je'
+        const passages = [[best, 9, probability] as const, ['Kinderen herstellen', 8, alone * 0.99] as const]
+        return { confidence: probability, passages }
       }
     const understood = async (alone: number, together: number) =>
       (await answererOf(find(alone, together)).answerer.answer('en bij kinderen?', previous)).understoodAs
     expect(await understood(0.6, 0.9)).toBe('Is sporten schadelijk? en bij kinderen?')
     expect(await understood(0.8, 0.7)).toBeNull()
     expect(await understood(0.01, 0.9)).not.toBeNull()
+  })
+
+  it('is not what only may lean, and finds nothing either way', async () => {
+    const { understoodAs } = await answererOf({
+      ...all,
+      passages: [['Slaap genoeg.', 9, 0.01]],
+      confidence: 0.01,
+    }).answerer.answer('hoeveel kost een rolstoel', previous)
+    expect(understoodAs).toBeNull()
+  })
+
+  it('to a follow-up such as "waarom?" is read by what that was about', async () => {
+    const { answerer } = answererOf(all)
+    const { understoodAs } = await answerer.answer('sinds wanneer?', { ...previous, question: 'helpt rust, waarom?' })
+    expect(understoodAs).toBe('helpt rust, sinds wanneer?')
   })
 
   it('of which the words of its own are in no source is declined, however well the subject fits', async () => {
