@@ -110,8 +110,8 @@ export function readSidesCases(folder: string, set: (typeof SIDES_SETS)[number])
 }
 
 /**
- * The sets of messages of which it is known whose view they ask for. Another hand wrote the first, of which every other miss was looked
- * at; the second was written while the code was.
+ * The sets of messages of which it is known whose view they ask for. Another hand wrote the first, whose misses were looked at;
+ * the second was written while the code was.
  */
 export const VOICE_SETS = ['voices', 'voices-own'] as const
 
