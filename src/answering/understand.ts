@@ -123,16 +123,16 @@ async function corrected(
 /** Most characters of a previous question that are repeated, and looked up again. */
 const MAX_SUBJECT = 100
 
-/** What a turn was about: its question or, of a story, its question or the sentence that fits best what was shown, and of that the end. */
+/** What a turn was about: its question; of a story, the sentence that asks, or that fits best what was shown; of a long one, the end. */
 async function subjectOf(
   { question, shown: [first] }: Turn,
-  parts: { searcher: Searcher; corpus: Corpus; plain: (message: string) => string },
+  tools: { searcher: Searcher; corpus: Corpus; plain: (message: string) => string },
 ): Promise<string> {
-  const { searcher, corpus, plain } = parts
+  const { searcher, corpus, plain } = tools
   // "En bij kinderen? Waarom?" was about children.
-  const tail = /[,.?!…]\s+([^,.?!…]+)[.?!…]*$/.exec(question)
-  if (tail && !words(tail[1]!).some(isSubject)) {
-    return subjectOf({ question: question.slice(0, tail.index + 1), shown: first ? [first] : [] }, parts)
+  const parts = question.split(/(?<=[,.?!…])\s/)
+  if (parts.length > 1 && !words(parts.at(-1)!).some(isSubject)) {
+    return subjectOf({ question: parts.slice(0, -1).join(' '), shown: first ? [first] : [] }, tools)
   }
   if (question.length <= MAX_SUBJECT) return question
   const { whole, asked, stated } = questionParts(question)
