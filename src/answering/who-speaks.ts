@@ -1,4 +1,5 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { plainlyTyped } from '../dutch/plain-typing.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { AskedVoice, Turn, Voice } from './answer.ts'
 import { questionParts } from './question-parts.ts'
@@ -33,7 +34,7 @@ export async function hear(
   understood: Understood,
   parts: Parameters<typeof understand>[3] & { readonly names: Voices },
 ): Promise<Hearing> {
-  const { names, corpus, searcher, plain } = parts
+  const { names, corpus, searcher } = parts
   const { found, also, understoodAs, wanted } = understood
   const { voices, subject, unnamed } = names.asked(said)
   if (voices.length === 0 || wanted !== 'all') {
@@ -61,7 +62,7 @@ export async function hear(
       preferred: names.named(said),
     }
   }
-  const before = previous && understoodAs !== null ? names.asked(plain(previous.question)).subject : ''
+  const before = previous && understoodAs !== null ? names.asked(plainlyTyped(previous.question)).subject : ''
   const question = `${before} ${subject}`.trim() || said
   const reports = corpus.passages.flatMap(({ id }, at) =>
     voices.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readYamlFile } from '../corpus/read-yaml.ts'
+import { sigmoid } from '../retrieval/network.ts'
 import { DANGERS, type Danger } from '../safety/danger.ts'
 import type { DangerModels } from '../safety/sense-danger.ts'
 import { type Case, fitLogistic, fitScaling, standardise, unstandardise } from './fit.ts'
@@ -51,7 +52,7 @@ const HOLD_OUT_EVERY = 2
  * tell of despair without being in danger, so one number for both would be too strict for those who are: with a third of these shares
  * 49 of 80 messages by a stranger are recognised, with these at least 63 (22 by words alone).
  */
-const FALSE_ALARMS = { questions: 0.002, messages: 0.045 } as const
+const FALSE_ALARMS = { questions: 0.002, messages: 0.025 } as const
 
 type Models = DangerModels['kinds']
 
@@ -88,7 +89,7 @@ export function learnDanger(
   }
   const dangers = messages.filter(({ danger }) => danger !== null).length
   return {
-    danger: { kinds: models, threshold: 1 / (1 + Math.exp(-limit)) },
+    danger: { kinds: models, threshold: sigmoid(limit) },
     sensed: taken.danger / dangers,
     alarmed: taken.harmless / (messages.length - dangers),
   }

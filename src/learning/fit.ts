@@ -1,4 +1,5 @@
 import { Matrix, solve } from 'ml-matrix'
+import { sigmoid } from '../retrieval/network.ts'
 
 const MAX_STEPS = 100
 /** Steps end when no parameter moves by more than this. */
@@ -26,7 +27,7 @@ export function fitLogistic(cases: readonly Case[], features: number, l2: number
   const solution = newton(features + 1, (weights, gradient, hessian) => {
     for (const { features: row, positive } of cases) {
       const extended = [...row, 1]
-      const probability = 1 / (1 + Math.exp(-inner(extended, weights)))
+      const probability = sigmoid(inner(extended, weights))
       const weight = share(positive)
       for (let f = 0; f <= features; f++) {
         gradient[f]! += weight * (probability - (positive ? 1 : 0)) * extended[f]!

@@ -1,5 +1,5 @@
 import { mulberry32 } from '../learning/random.ts'
-import { type Network, type NetworkMember, standardised } from '../retrieval/network.ts'
+import { type Network, type NetworkMember, sigmoid, standardised } from '../retrieval/network.ts'
 import { fitScaling, round } from './fit.ts'
 
 /** A query to learn from: the features of its candidates, and how well each answers. */
@@ -116,7 +116,7 @@ function accumulate(
   const wanted = targets.reduce((sum, value) => sum + value * value, 0)
   for (const [candidate, row] of rows.entries()) {
     const target = targets[candidate]!
-    const probability = 1 / (1 + Math.exp(-logits[candidate]!))
+    const probability = sigmoid(logits[candidate]!)
     let slope = PROBABILITY_WEIGHT * (target > 0 ? 1 : ofOthers) * (probability - target)
     if (wanted > 0) slope += exponents[candidate]! / total - (target * target) / wanted
     slope *= weight

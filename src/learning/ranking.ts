@@ -53,7 +53,7 @@ const UNJUDGED = 0.4
 /** Share of the shown first passages that must answer or help: least precision of each threshold. */
 const PRECISION = { answered: 0.8, beside: 0.6, related: 0.5 } as const
 /** Most of the messages that nothing answers that may get an answer. */
-const FALSE_ANSWERS = 0.06
+const FALSE_ANSWERS = 0.04
 /** Shares of the passages whose questions are hidden, as if they were new. */
 const HIDDEN_SHARES = [0.3, 0.5, 0.7] as const
 const SEED = 1

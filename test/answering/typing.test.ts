@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { gradesOf, judgeRanking } from '../../src/evaluation/judge.ts'
+import { nextTurn } from '../../src/answering/next-turn.ts'
 import { EVALUATION_SETS } from '../../src/evaluation/sets.ts'
 import { mulberry32 } from '../../src/learning/random.ts'
 import { readCases } from '../support/cases.ts'
 import { evaluationSet, realProduct } from '../support/product.ts'
 
-const { answerer, corpus } = await realProduct()
+const { answerer } = await realProduct()
 // Without the largest set, which would take a minute.
 const questions = EVALUATION_SETS.filter((set) => set !== 'messages').flatMap(evaluationSet)
 const dangers = readCases('test/eval/safety-strangers.jsonl')
@@ -26,6 +26,8 @@ const TYPINGS: Readonly<Record<string, (text: string) => string>> = {
   'invisible characters': (text) => [...text].join('\u200b'),
   'soft hyphens': (text) => text.replace(/(?<=\p{L}{2})(?=\p{L}{2})/gu, '\u00ad'),
   'odd white space': (text) => `\u2003${text.replaceAll(' ', ' \u00a0\t')}  `,
+  capitals: (text) => text.toUpperCase(),
+  'small letters': (text) => text.toLowerCase(),
   'repeated punctuation': (text) => text.replace(/[?!,]/g, (mark) => mark.repeat(4)),
 }
 
@@ -51,32 +53,6 @@ describe('how a message is typed', () => {
     }
   })
 
-  // The usual capitals are a guess, so a few in hundreds may come out otherwise; before they were undone, a fifth did.
-  it('in capitals hides next to nothing', { timeout: 120_000 }, async () => {
-    const typed = new Map<string, Awaited<ReturnType<typeof seen>>>()
-    for (const message of messages) typed.set(message, await seen(message.toUpperCase()))
-    const counts = (answers: typeof plain) => {
-      const answerable = questions.filter(({ gold }) => gold.length > 0)
-      const isAnswered = ({ question }: { question: string }) => answers.get(question)!.outcome === 'answered'
-      const inDanger = dangers.filter(({ kind }) => kind !== 'none')
-      return {
-        answered: answerable.filter(isAnswered).length,
-        first: answerable.filter(
-          (one) => judgeRanking([answers.get(one.question)!.first ?? ''], gradesOf(one, corpus)).successAt1,
-        ).length,
-        mistaken: questions.filter(({ gold }) => gold.length === 0).filter(isAnswered).length,
-        noticed: inDanger.filter(({ text }) => answers.get(text)!.danger).length,
-        alarms: messages.filter((text) => answers.get(text)!.danger).length,
-      }
-    }
-    const [before, after] = [counts(plain), counts(typed)]
-    expect(after.answered).toBeGreaterThanOrEqual(0.98 * before.answered)
-    expect(after.first).toBeGreaterThanOrEqual(0.98 * before.first)
-    expect(after.mistaken).toBeLessThanOrEqual(before.mistaken + 2)
-    expect(after.noticed).toBeGreaterThanOrEqual(before.noticed - 6)
-    expect(after.alarms).toBeLessThanOrEqual(before.alarms + 2)
-  })
-
   it('in a stretched or spaced word hides neither answer nor danger', async () => {
     for (const message of ['Wat is PEM?', 'Kan ik ooit beter worden van ME?', 'Helpt cognitieve gedragstherapie?']) {
       const stretched = message.replace(/[aeiou]/, (vowel) => vowel.repeat(6))
@@ -87,8 +63,9 @@ describe('how a message is typed', () => {
   })
 
   it('stays as it was where the bot repeats it', async () => {
-    const previous = { question: 'WAT   IS ᴘᴇᴍ?', shown: [] }
+    const question = 'IS   CGT SCHADELIJK???'
+    const previous = nextTurn(question, await answerer.answer(question), null)
     const { understoodAs } = await answerer.answer('EN BIJ KINDEREN???', previous)
-    expect(understoodAs).toBe('WAT   IS ᴘᴇᴍ? EN BIJ KINDEREN???')
+    expect(understoodAs).toBe(`${question} EN BIJ KINDEREN???`)
   })
 })
