@@ -25,11 +25,12 @@ export interface ListedVoice {
 }
 
 /**
- * Loads voices.yaml: the bodies that people ask for, and where the texts report what they say.
+ * Loads voices.yaml: the bodies that people ask for, and where the texts report what they say. A body that was unknown until a new
+ * document names it is reported where it is named.
  * @param shown what the path in messages is relative to.
  * @returns none when there is no such file.
- * @throws CorpusError naming the line, when a passage is unknown or does not name the body, a name that is said to be in the texts is
- *   not, or one that is said not to be is.
+ * @throws CorpusError naming the line, when a passage is unknown or does not name the body, or a name that is said to be in the texts is
+ *   not.
  */
 export function loadVoices(path: string, corpus: Corpus, shown = process.cwd()): ListedVoice[] {
   if (!existsSync(path)) return []
@@ -51,14 +52,10 @@ export function loadVoices(path: string, corpus: Corpus, shown = process.cwd()):
     }
     return { voice, article, names: [voice, ...names, ...aliases], passages: new Set(passages) }
   })
-  const unknown = value.unknown.map(({ voice, article, aliases }, at): ListedVoice => {
+  const unknown = value.unknown.map(({ voice, article, aliases }): ListedVoice => {
     const names = [voice, ...aliases]
-    for (const one of names) {
-      const [passage] = naming(one)
-      if (passage)
-        report(lineOf(['unknown', at]), `the passage "${passage.id}" has "${one}".`, 'Move it to "reported".')
-    }
-    return { voice, article, names, passages: null }
+    const found = names.flatMap((one) => naming(one).map(({ id }) => id))
+    return { voice, article, names, passages: found.length > 0 ? new Set(found) : null }
   })
   if (problems.length > 0) throw new CorpusError(problems)
   return [...reported, ...unknown]
