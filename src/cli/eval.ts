@@ -24,6 +24,7 @@ import {
   readDialogues,
   readLabelledFile,
   readLabelledQuestions,
+  readPairs,
   readSidesCases,
   readTermCases,
   readVoiceCases,
@@ -37,10 +38,14 @@ import type { Weights } from '../retrieval/weights.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { type Baseline, baselinesOf } from './eval-baselines.ts'
 import { PARTS, type Part } from './eval-parts.ts'
+import { newSources, thinnedSources } from './eval-sources.ts'
 import { openWithProgress } from './run.ts'
 
 const EVALUATION_FOLDER = join(PROJECT_FOLDER, 'test', 'eval')
+const NEW_SOURCES_FOLDER = join(EVALUATION_FOLDER, 'new-sources')
 const SEED = 1
+/** The least grade of a passage that helps. */
+const HELPS = 2
 
 const FEATURES_OF: Readonly<Record<Exclude<Part, 'questions'>, RegExp>> = {
   maxsim: /^(maxsim|offTopicMaxsim)/,
@@ -105,9 +110,13 @@ export async function evaluate({
     print()
     await printTerms(product, print)
     print()
+    await printPairs(product, print)
+    print()
     await printDangers(product, all, print)
     print()
     await printAblations(all, print)
+    print()
+    await printSources(all, print)
   }
   print()
   print('## Misses')
@@ -417,6 +426,31 @@ async function printTerms({ answerer }: Product, print: Print): Promise<void> {
   printTable(print, ['not in the sources', 'messages', 'declined', 'topic told', 'signpost'], groups)
 }
 
+/** Whether two messages that mean the same get the same. */
+async function printPairs(product: Product, print: Print): Promise<void> {
+  const pairs = readPairs(EVALUATION_FOLDER)
+  let alike = 0
+  let bothQuote = 0
+  let inCommon = 0
+  for (const { one, other } of pairs) {
+    const [first, second] = [await answered(product, one), await answered(product, other)]
+    if (first.status === second.status) alike++
+    if (first.quoted.length === 0 || second.quoted.length === 0) continue
+    bothQuote++
+    if (first.quoted.some((id) => second.quoted.includes(id))) inCommon++
+  }
+  print(`## Pairs that mean the same: ${pairs.length}`)
+  print()
+  printTable(
+    print,
+    ['figure', 'value', 'of'],
+    [
+      ['same outcome', share(alike / pairs.length), pairs.length],
+      ['a quote in common, where both are quoted to', share(inCommon / Math.max(bothQuote, 1)), bothQuote],
+    ],
+  )
+}
+
 async function printDangers({ answerer, safety }: Product, asked: readonly Measured[], print: Print): Promise<void> {
   const ordinary = asked.map(({ question }) => ({ text: question.question, kind: 'none' as const }))
   print('## Acute danger')
@@ -470,6 +504,58 @@ async function printAblations(whole: readonly Measured[], print: Print): Promise
     rows.push([part, ...figuresIn(ALL_COLUMNS, measured)])
   }
   printTable(print, ['without', ...ALL_COLUMNS], rows)
+}
+
+/** How a source is found with few or no example questions. */
+async function printSources(asked: readonly Measured[], print: Print): Promise<void> {
+  const questions = asked.map(({ question }) => question)
+  const columns = ['success@1', 'success@3', 'shown', 'not answered'] as const
+  const cells = (measured: readonly Measured[]) => [...figuresIn(columns, measured), share(onlyWrong(measured))]
+  const header = ['questions', ...columns, 'answered with nothing that helps']
+  print('## Sources with few example questions')
+  print()
+  print(
+    'Each document as if its passages had no more than so many example questions, on the questions that it answers; and all others meanwhile. The weights were learned with all of its questions, so this flatters.',
+  )
+  print()
+  const rows = await thinnedSources(questions)
+  printTable(
+    print,
+    ['document', 'example questions a passage', ...header, 'others: success@1'],
+    rows.map(({ document, kept, own, others }) => [
+      document,
+      Number.isFinite(kept) ? kept : 'all',
+      own.length,
+      ...cells(own),
+      ...figuresIn(['success@1'], others),
+    ]),
+  )
+  print()
+  print('## New sources')
+  print()
+  print(
+    'Documents of other forms, made up for this measurement, beside the corpus: without an example question, and with the weights as they are. Their text and the messages about them are by different hands.',
+  )
+  print()
+  const { rows: added, before, after } = await newSources(NEW_SOURCES_FOLDER, questions)
+  printTable(
+    print,
+    ['document', ...header],
+    [
+      ...added.map(({ document, own }) => [document, own.length, ...cells(own)]),
+      ['questions of the sets above, before', before.length, ...cells(before)],
+      ['and with the new documents', after.length, ...cells(after)],
+    ],
+  )
+}
+
+/** The share of questions that the sources answer, and that only got quotes that don't help. */
+function onlyWrong(measured: readonly Measured[]): number | null {
+  const answerable = measured.filter(({ ranking }) => ranking !== null)
+  const wrong = answerable.filter(
+    ({ status, quoted, grades }) => status === 'answered' && quoted.every((id) => (grades.get(id) ?? 0) < HELPS),
+  )
+  return answerable.length === 0 ? null : wrong.length / answerable.length
 }
 
 function printMisses(measured: readonly Measured[], { corpus }: Product, print: Print): void {

@@ -158,6 +158,17 @@ export function readDeclinedCases(folder: string): DeclinedCase[] {
   return readJsonLines(join(folder, 'declined.jsonl'))
 }
 
+/** Two messages that mean the same. */
+export interface Pair {
+  readonly one: string
+  readonly other: string
+}
+
+/** @param folder test/eval. */
+export function readPairs(folder: string): Pair[] {
+  return readJsonLines(join(folder, 'pairs.jsonl'))
+}
+
 /** Reads a file with one JSON value on each line; the caller vouches for their type. */
 export function readJsonLines<T>(path: string): T[] {
   return readFileSync(path, 'utf8')

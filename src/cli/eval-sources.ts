@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../config/config.ts'
+import type { LabelledQuestion } from '../evaluation/judge.ts'
+import { type Measured, measure, outcomeOf } from '../evaluation/measure.ts'
+import { readLabelledFile } from '../evaluation/sets.ts'
+import { openProduct, type Product } from '../product.ts'
+import type { View } from '../retrieval/views.ts'
+
+/** Example questions that a passage keeps; messages that it answers count as such. */
+const KEPT = [0, 2, 5, 10, 20, Number.POSITIVE_INFINITY] as const
+
+const LISTENER = { onNotice: () => {}, onProgress: () => {} }
+
+/** One row: the questions that a document answers, and all others, while it has so many example questions a passage. */
+export interface SourceRow {
+  readonly document: string
+  readonly kept: number
+  readonly own: readonly Measured[]
+  readonly others: readonly Measured[]
+}
+
+/**
+ * Each document of the corpus as if nobody had written more than so many example questions for a passage of it. The weights were
+ * learned with all of them.
+ */
+export async function thinnedSources(questions: readonly LabelledQuestion[]): Promise<SourceRow[]> {
+  const whole = await openProduct(readConfig(), LISTENER)
+  const rows: SourceRow[] = []
+  for (const { id } of whole.corpus.documents) {
+    for (const kept of KEPT) {
+      const isHidden = new Set(hiddenBeyond(kept, id, whole))
+      const hide = (view: View) => isHidden.has(keyOf(view))
+      const product = await openProduct(readConfig(), LISTENER, { changeWeights: (weights) => weights, hide })
+      rows.push({ document: id, kept, ...(await askAll(product, questions, id)) })
+    }
+  }
+  return rows
+}
+
+/** Keys of the example questions beyond the first so many of each passage of a document. */
+function hiddenBeyond(kept: number, document: string, { corpus, index }: Product): string[] {
+  const seen = new Map<number, number>()
+  return index.views.flatMap((view) => {
+    if (view.kind !== 'question' || corpus.passages[view.passage]?.documentId !== document) return []
+    const before = seen.get(view.passage) ?? 0
+    seen.set(view.passage, before + 1)
+    return before < kept ? [] : [keyOf(view)]
+  })
+}
+
+function keyOf({ kind, passage, text }: View): string {
+  return `${kind} ${passage} ${text}`
+}
+
+/**
+ * The corpus with new documents beside it, none of which has an example question.
+ * @param folder holds the folder of each document, and `questions.jsonl`, labelled questions about them.
+ * @param known questions about the documents of the corpus.
+ * @returns a row for each new document, and how the known questions do without and with the new documents.
+ */
+export async function newSources(folder: string, known: readonly LabelledQuestion[]) {
+  const config = readConfig()
+  const asked = readLabelledFile(join(folder, 'questions.jsonl'))
+  const place = mkdtempSync(join(tmpdir(), 'bronwijzer-sources-'))
+  try {
+    const corpusFolder = join(place, 'corpus')
+    cpSync(config.corpusFolder, corpusFolder, { recursive: true })
+    cpSync(folder, corpusFolder, { recursive: true, filter: (path) => !path.endsWith('questions.jsonl') })
+    const before = await openProduct(config, LISTENER)
+    const after = await openProduct({ ...config, corpusFolder, indexFolder: join(place, 'index') }, LISTENER)
+    const added = after.corpus.documents.filter(({ id }) => !before.corpus.documents.some((old) => old.id === id))
+    const rows: SourceRow[] = []
+    for (const { id } of added) rows.push({ document: id, kept: 0, ...(await askAll(after, asked, id)) })
+    return {
+      rows,
+      before: (await askAll(before, known, null)).others,
+      after: (await askAll(after, known, null)).others,
+    }
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}
+
+async function askAll({ answerer, corpus }: Product, questions: readonly LabelledQuestion[], document: string | null) {
+  const own: Measured[] = []
+  const others: Measured[] = []
+  for (const question of questions) {
+    const measured = measure(question, corpus, outcomeOf(await answerer.answer(question.question)))
+    const best = [...measured.grades].sort((a, b) => b[1] - a[1])[0]
+    const isOwn = best !== undefined && corpus.passage(best[0])?.documentId === document
+    if (isOwn) own.push(measured)
+    else others.push(measured)
+  }
+  return { own, others }
+}
