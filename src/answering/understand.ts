@@ -70,19 +70,14 @@ export async function understand(
     const { answered, related } = searcher.thresholds
     const own = alone.found.confidence
     const isSame = topOf(found) === topOf(alone.found) && !pointsBack(said)
-    // Of both readings, the one that finds more; alone where both find the same answer. "En bij kinderen?" has no verb of its own, so
-    // it is read with the subject whenever that finds anything.
-    const isFragment = follows === 'leans' && words(said).length <= MAX_FRAGMENT && found.confidence >= related
-    if (!isFragment && own >= related && (own >= found.confidence || (own >= answered && isSame))) return standalone
+    // Of both readings, the one that finds more; alone where both find the same answer.
+    if (own >= related && (own >= found.confidence || (own >= answered && isSame))) return standalone
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
   const asksOn = unseenFirst(found, ({ passage }) => previous.shown.includes(corpus.passages[passage]!.id), searcher)
   return { found: asksOn, also: null, readings, understoodAs, wanted: 'all' }
 }
-
-/** Most words of a message that leans on the one before and is no whole question. */
-const MAX_FRAGMENT = 3
 
 /** A question and what follows on it, as one. */
 function joined(question: string, message: string): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
@@ -8,16 +9,7 @@ import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } f
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { loadTerms } from '../corpus/terms.ts'
 import { loadVoices } from '../corpus/voices.ts'
-import {
-  EVALUATION_SETS,
-  readDeclinedCases,
-  readLabelledQuestions,
-  readSidesCases,
-  readTermCases,
-  readVoiceCases,
-  SIDES_SETS,
-  VOICE_SETS,
-} from '../evaluation/sets.ts'
+import { readMeasured } from '../evaluation/sets.ts'
 import type { Product } from '../product.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
@@ -71,13 +63,9 @@ function checkFiles({ corpusFolder }: Config): {
   if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
   const folder = join(PROJECT_FOLDER, 'test', 'eval')
-  const measured = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])
-  if (measured.length === 0)
+  const measuredWith = existsSync(folder) ? readMeasured(folder) : []
+  if (measuredWith.length === 0)
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
-  const ofSides = measured.length > 0 ? SIDES_SETS.flatMap((set) => readSidesCases(folder, set)) : []
-  const ofVoices = measured.length > 0 ? VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)) : []
-  const others = measured.length > 0 ? [...readTermCases(folder), ...readDeclinedCases(folder)] : []
-  const measuredWith = [...measured, ...ofSides, ...ofVoices, ...others].map(({ question }) => question)
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {

@@ -169,6 +169,22 @@ export function readPairs(folder: string): Pair[] {
   return readJsonLines(join(folder, 'pairs.jsonl'))
 }
 
+/**
+ * Every question and message that answers are measured with, so that none is learned from. Not those of conversations: "nog iets?" is
+ * what anybody says.
+ * @param folder test/eval.
+ */
+export function readMeasured(folder: string): string[] {
+  return [
+    ...EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? []),
+    ...SIDES_SETS.flatMap((set) => readSidesCases(folder, set)),
+    ...VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)),
+    ...readTermCases(folder),
+    ...readDeclinedCases(folder),
+    ...readPairs(folder).flatMap(({ one, other }) => [{ question: one }, { question: other }]),
+  ].map(({ question }) => question)
+}
+
 /** Reads a file with one JSON value on each line; the caller vouches for their type. */
 export function readJsonLines<T>(path: string): T[] {
   return readFileSync(path, 'utf8')
