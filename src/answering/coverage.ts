@@ -2,7 +2,7 @@ import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Translate } from '../i18n/translations.ts'
 import type { Candidate } from '../retrieval/searcher.ts'
-import type { Coverage } from './answer.ts'
+import type { Answer, Coverage } from './answer.ts'
 
 /** Probabilities that some passage of a source answers: from the first it is said to speak, below the second to be silent. */
 const SPEAKS_FROM = 0.9
@@ -32,11 +32,18 @@ export function coverageOf(
   })
 }
 
-/** @param shown ids of the documents that are quoted. */
-export function otherSources(sources: readonly Coverage[], shown: ReadonlySet<string>): OtherSources {
+/**
+ * What may be said of the sources that aren't shown. Of a voice that was asked for, its silence has been told already.
+ * @param shown ids of the documents that are quoted.
+ */
+export function otherSources(
+  { sources, asked }: Pick<Answer, 'sources' | 'asked'>,
+  shown: ReadonlySet<string>,
+): OtherSources {
   const others = sources.filter(({ id }) => !shown.has(id))
   if (others.some(({ speaks }) => speaks)) return 'speak'
-  return others.length > 0 && others.every(({ speaks }) => speaks === false) ? 'silent' : 'unknown'
+  const isTold = asked.some(({ voice, speaks }) => !speaks && voice.kind !== 'unknown')
+  return !isTold && others.length > 0 && others.every(({ speaks }) => speaks === false) ? 'silent' : 'unknown'
 }
 
 /** How many of the sources are shown, and what is known of the others; null where there is only one. */

@@ -63,7 +63,7 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
       blocks.push(goesOn ? formatWords(quote, context) : formatQuote(quote, context, isFirst))
     }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
-    const line = coverageLine(shown.size, documents.length, otherSources(answer.sources, shown), t)
+    const line = coverageLine(shown.size, documents.length, otherSources(answer, shown), t)
     if (answer.outcome === 'answered' && line) blocks.push(paragraph(line, context, 'dim'))
   }
   return `${blocks.join('\n\n')}\n`

@@ -38,7 +38,7 @@ describe('what is said of a source', () => {
 describe('the line about the sources', () => {
   const sources = (...speaks: (boolean | null)[]) => speaks.map((one, at) => ({ id: `d${at}`, speaks: one }))
   const line = (all: ReturnType<typeof sources>, ...shown: string[]) =>
-    coverageLine(shown.length, all.length, otherSources(all, new Set(shown)), t)
+    coverageLine(shown.length, all.length, otherSources({ sources: all, asked: [] }, new Set(shown)), t)
 
   it.each([
     [
@@ -57,8 +57,14 @@ describe('the line about the sources', () => {
     expect(line(all, 'd0')).toBe(expected)
   })
 
+  it('does not tell once more that a voice that is asked for is silent', () => {
+    const voice = { id: 'd1', name: 'NVK', article: 'de', kind: 'speaker', passages: new Set<string>() } as const
+    const asked = [{ voice, speaks: false }]
+    expect(otherSources({ sources: sources(true, false), asked }, new Set(['d0']))).toBe('unknown')
+  })
+
   it('says of no source that it is silent when all are shown', () => {
     expect(line(sources(true, false), 'd0', 'd1')).toBe('Ik laat allebei mijn bronnen zien.')
-    expect(otherSources(sources(true), new Set(['d0']))).toBe('unknown')
+    expect(otherSources({ sources: sources(true), asked: [] }, new Set(['d0']))).toBe('unknown')
   })
 })

@@ -80,7 +80,7 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   const close = answer.ranked.filter(({ passage }) => !ids.has(passage.id) && passage.speaker.role !== 'asks')
   const documents = new Set(shown.map(({ document }) => document.id))
   // A source that also addresses the question but isn't shown comes before what merely comes close.
-  const others = otherSources(answer.sources, documents)
+  const others = otherSources(answer, documents)
   const other = others === 'speak' ? close.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
   const more = [...certain, ...other, ...close.filter((quote) => !other.includes(quote))]
   return {
