@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type Corpus, MESSAGES_FILE } from './load-corpus.ts'
 import { CorpusError, type Problem } from './problem.ts'
+import { readText } from './read-text.ts'
 
 /** How well a passage answers a message: 3 answers it, 2 helps, 1 touches it. */
 export type Grade = 1 | 2 | 3
@@ -36,27 +37,25 @@ const schema = z.strictObject({
 export function loadJudgedMessages(folder: string, corpus: Corpus, shown = process.cwd()): JudgedMessage[] {
   const path = join(folder, MESSAGES_FILE)
   if (!existsSync(path)) return []
-  const file = relative(shown, path)
   const problems: Problem[] = []
-  const messages = readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line, at): JudgedMessage[] => {
-      if (line.trim() === '') return []
-      const wrong = (message: string, remedy: string) => {
-        problems.push({ file, line: at + 1, message, remedy })
-        return []
-      }
-      const parsed = schema.safeParse(parseJson(line))
-      if (!parsed.success)
-        return wrong(
-          parsed.error.issues[0]!.message,
-          'Write {"message": "…", "author": "w1", "grades": {"<passage>": 3}}.',
-        )
-      const { message, author, grades } = parsed.data
-      const unknown = Object.keys(grades).find((id) => !corpus.passage(id))
-      if (unknown) return wrong(`there is no passage ${unknown}.`, 'Remove it, or correct its id.')
-      return [{ message, author, grades: new Map(Object.entries(grades)), file, line: at + 1 }]
-    })
+  const { text, file } = readText(path, shown)
+  const messages = text.split('\n').flatMap((line, at): JudgedMessage[] => {
+    if (line.trim() === '') return []
+    const wrong = (message: string, remedy: string) => {
+      problems.push({ file, line: at + 1, message, remedy })
+      return []
+    }
+    const parsed = schema.safeParse(parseJson(line))
+    if (!parsed.success)
+      return wrong(
+        parsed.error.issues[0]!.message,
+        'Write {"message": "…", "author": "w1", "grades": {"<passage>": 3}}.',
+      )
+    const { message, author, grades } = parsed.data
+    const unknown = Object.keys(grades).find((id) => !corpus.passage(id))
+    if (unknown) return wrong(`there is no passage ${unknown}.`, 'Remove it, or correct its id.')
+    return [{ message, author, grades: new Map(Object.entries(grades)), file, line: at + 1 }]
+  })
   if (problems.length > 0) throw new CorpusError(problems)
   return messages
 }

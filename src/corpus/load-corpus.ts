@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
 import { z } from 'zod'
@@ -160,7 +160,7 @@ export function fingerprintCorpus(folder: string, corpus: Corpus): string {
     hash.update(path).update('\0')
     hash.update(
       createHash('sha256')
-        .update(readFileSync(join(folder, path)))
+        .update(readText(join(folder, path), folder).text)
         .digest(),
     )
   }

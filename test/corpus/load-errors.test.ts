@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadCounterparts, proposeCounterparts } from '../../src/corpus/counterparts.ts'
-import type { Grade } from '../../src/corpus/judged-messages.ts'
+import { type Grade, loadJudgedMessages } from '../../src/corpus/judged-messages.ts'
 import {
   type Corpus,
   fingerprintCorpus,
@@ -138,6 +138,16 @@ describe('a document', () => {
     rmSync(path)
     execFileSync('mkfifo', [path])
     expect(messageOf(() => loadCorpus(folder, folder))).toContain('pagina/document.md: is no regular file.')
+  })
+
+  it.each(['messages.jsonl', 'offtopic.yaml'])('of which %s is a pipe is refused too, by all that read it', (name) => {
+    const { folder, corpus } = tinyCorpus()
+    rmSync(join(folder, name), { force: true })
+    execFileSync('mkfifo', [join(folder, name)])
+    const refusal = `${name}: is no regular file.`
+    expect(messageOf(() => fingerprintCorpus(folder, corpus))).toContain(refusal)
+    const read = name === 'messages.jsonl' ? loadJudgedMessages : loadExampleQuestions
+    expect(messageOf(() => read(folder, corpus, folder))).toContain(refusal)
   })
 
   it.each([
