@@ -131,7 +131,7 @@ async function subjectOf(
   // "En bij kinderen? Waarom?" was about children.
   const parts = question.split(/(?<=[,.?!…])\s/)
   if (parts.length > 1 && !words(parts.at(-1)!).some(isSubject)) {
-    return subjectOf({ question: parts.slice(0, -1).join(' '), shown: first ? [first] : [] }, tools)
+    return subjectOf({ question: parts.slice(0, -1).join(' ').replace(/,$/, ''), shown: first ? [first] : [] }, tools)
   }
   if (question.length <= MAX_SUBJECT) return question
   const { whole, asked, stated } = questionParts(question)

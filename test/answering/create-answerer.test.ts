@@ -778,6 +778,8 @@ describe('a follow-up', () => {
     const { answerer } = answererOf(all)
     const { understoodAs } = await answerer.answer('sinds wanneer?', { ...previous, question: 'helpt rust, waarom?' })
     expect(understoodAs).toBe('helpt rust, sinds wanneer?')
+    const more = await answerer.answer('nog meer', { ...previous, question: 'helpt rust, waarom?' })
+    expect(more.understoodAs).toBe('helpt rust')
   })
 
   it('of which the words of its own are in no source is declined, however well the subject fits', async () => {
