@@ -14,6 +14,7 @@ import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
 import { type Chosen, chooseQuotes } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
+import { NOTHING_FOUND } from './no-answer.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
@@ -91,17 +92,6 @@ export function createAnswerer({
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
-    const nothing = {
-      outcome: 'no_answer',
-      confidence: 0,
-      ranked: [],
-      sources: [],
-      nearest: [],
-      topic: null,
-      signpost: null,
-      term: null,
-      asked: [],
-    } as const
     const courtesy = courtesyOf(message)
     const own = previous && !courtesy ? withoutCourtesy(message) : message
     const said = plainlyTyped(own)
@@ -109,7 +99,7 @@ export function createAnswerer({
       const reason = courtesy ?? 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
       const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
-      return { answer: { danger, request, ...nothing, reason, understoodAs: null }, found: null }
+      return { answer: { danger, request, ...NOTHING_FOUND, reason, understoodAs: null }, found: null }
     }
     const asksTerm = termAsked(said)
     // A term of the list is a subject of its own, whatever was asked before.
@@ -117,14 +107,18 @@ export function createAnswerer({
     const parts = { searcher, names: voices, corpus }
     const understood = await understand(own, said, before, parts)
     if (!understood) {
-      return { answer: { danger: signalled, request, ...nothing, reason: 'empty', understoodAs: null }, found: null }
+      return {
+        answer: { danger: signalled, request, ...NOTHING_FOUND, reason: 'empty', understoodAs: null },
+        found: null,
+      }
     }
     const { understoodAs, wanted, readings } = understood
     // Thanks may be a farewell, so they are heard too.
-    const whole = own === message ? [] : [await searcher.search(plainlyTyped(message))]
-    const sensed = () =>
-      [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
-    const base = { danger: signalled ?? sensed() ?? null, request }
+    const sensed = async () => {
+      const whole = own === message ? [] : [await searcher.search(plainlyTyped(message))]
+      return [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
+    }
+    const base = { danger: signalled ?? (await sensed()) ?? null, request }
     const term = understoodAs === null ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
     const signpost = signpostFor(message)
@@ -147,7 +141,7 @@ export function createAnswerer({
     const second = also ? arrangeFound(also) : []
     const best = arranged[0]
     const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
-    if (!best) return { answer: { ...base, ...nothing, reason, understoodAs, asked }, found: understood.found }
+    if (!best) return { answer: { ...base, ...NOTHING_FOUND, reason, understoodAs, asked }, found: understood.found }
 
     const heardAs = heard.get(best.passage.id)
     const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)

@@ -1,6 +1,19 @@
 import type { Translate } from '../i18n/translations.ts'
 import type { Answer } from './answer.ts'
 
+/** An answer for which nothing was found, without why, and without what the message itself tells. */
+export const NOTHING_FOUND = {
+  outcome: 'no_answer',
+  confidence: 0,
+  ranked: [],
+  sources: [],
+  nearest: [],
+  topic: null,
+  signpost: null,
+  term: null,
+  asked: [],
+} as const
+
 /** What is said when the sources don't answer a question. */
 export interface NoAnswerLines {
   /** What was understood, or a kind word, and that nothing was found. */

@@ -5,7 +5,7 @@ import { readConfig } from '../config/config.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import { type Measured, measure, outcomeOf } from '../evaluation/measure.ts'
 import { readLabelledFile } from '../evaluation/sets.ts'
-import { openProduct, type Product } from '../product.ts'
+import { loadModels, openProduct, type Product } from '../product.ts'
 import type { View } from '../retrieval/views.ts'
 
 /** Example questions that a passage keeps; messages that it answers count as such. */
@@ -26,13 +26,15 @@ export interface SourceRow {
  * learned with all of them.
  */
 export async function thinnedSources(questions: readonly LabelledQuestion[]): Promise<SourceRow[]> {
-  const whole = await openProduct(readConfig(), LISTENER)
+  const config = readConfig()
+  const models = await loadModels(config)
+  const whole = await openProduct(config, LISTENER, null, models)
   const rows: SourceRow[] = []
   for (const { id } of whole.corpus.documents) {
     for (const kept of KEPT) {
       const isHidden = new Set(hiddenBeyond(kept, id, whole))
       const hide = (view: View) => isHidden.has(keyOf(view))
-      const product = await openProduct(readConfig(), LISTENER, { changeWeights: (weights) => weights, hide })
+      const product = await openProduct(config, LISTENER, { changeWeights: (weights) => weights, hide }, models)
       rows.push({ document: id, kept, ...(await askAll(product, questions, id)) })
     }
   }
@@ -68,8 +70,10 @@ export async function newSources(folder: string, known: readonly LabelledQuestio
     const corpusFolder = join(place, 'corpus')
     cpSync(config.corpusFolder, corpusFolder, { recursive: true })
     cpSync(folder, corpusFolder, { recursive: true, filter: (path) => !path.endsWith('questions.jsonl') })
-    const before = await openProduct(config, LISTENER)
-    const after = await openProduct({ ...config, corpusFolder, indexFolder: join(place, 'index') }, LISTENER)
+    const models = await loadModels(config)
+    const before = await openProduct(config, LISTENER, null, models)
+    const withNew = { ...config, corpusFolder, indexFolder: join(place, 'index') }
+    const after = await openProduct(withNew, LISTENER, null, models)
     const added = after.corpus.documents.filter(({ id }) => !before.corpus.documents.some((old) => old.id === id))
     const rows: SourceRow[] = []
     for (const { id } of added) rows.push({ document: id, kept: 0, ...(await askAll(after, asked, id)) })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Corpus, MESSAGES_FILE } from './load-corpus.ts'
 import { CorpusError, type Problem } from './problem.ts'
-import { readText } from './read-text.ts'
+import { parseJson, readText } from './read-text.ts'
 
 /** How well a passage answers a message: 3 answers it, 2 helps, 1 touches it. */
 export type Grade = 1 | 2 | 3
@@ -58,12 +58,4 @@ export function loadJudgedMessages(folder: string, corpus: Corpus, shown = proce
   })
   if (problems.length > 0) throw new CorpusError(problems)
   return messages
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
 }

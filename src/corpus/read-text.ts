@@ -41,6 +41,15 @@ export function readText(
   }
 }
 
+/** The value of a line of JSON; null for a line that is none, so that a schema refuses it. */
+export function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
 /** The error for a file or folder that the file system doesn't give. */
 export function unreadable(file: string, error: unknown): CorpusError {
   const code = (error as NodeJS.ErrnoException).code

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../corpus/read-text.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { LabelledQuestion } from './judge.ts'
 
@@ -50,14 +51,6 @@ export function readLabelledFile(path: string): LabelledQuestion[] {
         `${path}:${at + 1}: ${[place.join('.'), message].filter(Boolean).join(': ')}. Each line has the form of those in test/eval/dev.jsonl.`,
       )
     })
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
 }
 
 /** A conversation with labels for each turn. Of those whose id begins with g, and later of the others, misses were looked at. */

@@ -2,6 +2,7 @@ import { GrammyError, HttpError, type Transformer } from 'grammy'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import type { Answer, Answerer } from '../answering/answer.ts'
+import { NOTHING_FOUND } from '../answering/no-answer.ts'
 import { describeFailure } from '../telegram/errors.ts'
 import { TooManyQuestions } from '../updates/guard.ts'
 import { currentUpdate } from '../updates/update-state.ts'
@@ -63,19 +64,7 @@ async function orCardAlone(searching: Promise<Answer>, danger: Answer['danger'],
     return await Promise.race([searching, late])
   } catch (error) {
     log.error({ failure: describeFailure(error) }, 'a question was answered without a search')
-    const nothing = {
-      request: null,
-      understoodAs: null,
-      term: null,
-      asked: [],
-      confidence: 0,
-      ranked: [],
-      sources: [],
-      nearest: [],
-      topic: null,
-      signpost: null,
-    }
-    return { outcome: 'no_answer', reason: 'not_in_sources', danger, ...nothing }
+    return { ...NOTHING_FOUND, reason: 'not_in_sources', danger, request: null, understoodAs: null }
   } finally {
     clearTimeout(timer)
   }

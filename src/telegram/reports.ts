@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../corpus/read-text.ts'
 import { NotSavedError } from './errors.ts'
 
 /** What a user says is wrong with a quote. */
@@ -90,13 +91,5 @@ export function removeReport(file: string, { start, length }: KeptReport): void 
     writeSync(opened, Buffer.alloc(length, ' '), 0, length, start)
   } finally {
     closeSync(opened)
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
   }
 }
