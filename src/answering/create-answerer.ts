@@ -92,9 +92,11 @@ export function createAnswerer({
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
-    const courtesy = courtesyOf(message)
-    const own = previous && !courtesy ? withoutCourtesy(message) : message
-    const said = plainlyTyped(own)
+    const plain = plainlyTyped(message)
+    const courtesy = courtesyOf(plain)
+    const isLed = previous !== null && courtesy === null
+    const own = isLed ? withoutCourtesy(message) : message
+    const said = isLed ? withoutCourtesy(plain) : plain
     if (courtesy !== null || (!previous && onlyPoints(said))) {
       const reason = courtesy ?? 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
@@ -115,7 +117,7 @@ export function createAnswerer({
     const { understoodAs, wanted, readings } = understood
     // Thanks may be a farewell, so they are heard too.
     const sensed = async () => {
-      const whole = own === message ? [] : [await searcher.search(plainlyTyped(message))]
+      const whole = said === plain ? [] : [await searcher.search(plain)]
       return [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     }
     const base = { danger: signalled ?? (await sensed()) ?? null, request }

@@ -53,6 +53,20 @@ describe('how a message is typed', () => {
     }
   })
 
+  it.each(Object.entries(TYPINGS))(
+    'leaves thanks and what is asked after them as they are: %s',
+    async (_way, typed) => {
+      for (const message of ['Dank je wel', 'Tot ziens', 'Bedankt, en helpt mindfulness?']) {
+        const previous = { question: 'Is CGT schadelijk?', shown: [] }
+        const reason = async (text: string) => {
+          const answer = await answerer.answer(text, previous)
+          return [answer.outcome, answer.outcome === 'no_answer' ? answer.reason : null, answer.ranked[0]?.passage.id]
+        }
+        expect(await reason(typed(message)), typed(message)).toEqual(await reason(message))
+      }
+    },
+  )
+
   it('in a stretched or spaced word hides neither answer nor danger', async () => {
     for (const message of ['Wat is PEM?', 'Kan ik ooit beter worden van ME?', 'Helpt cognitieve gedragstherapie?']) {
       const stretched = message.replace(/[aeiou]/, (vowel) => vowel.repeat(6))
