@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -135,6 +136,8 @@ export async function watchFolder(
     timer = setTimeout(onChange, settled).unref()
   })
   await new Promise<void>((ready) => watcher.once('ready', () => ready()))
+  // The first look at each file, with which later ones are compared, is then still under way; this one comes after it.
+  await stat(folder).catch(() => null)
   return async () => {
     clearTimeout(timer)
     await watcher.close()
