@@ -58,6 +58,17 @@ export function createProgram(): Command {
     .option('--fast', 'leave out what needs the index: which questions are nearer to another passage')
     .action(async (options) => (await import('./check.ts')).check(options))
 
+  add(program, 'site', 'write a page for every document and quote, for any host of static files', [
+    'bronwijzer site --out public --bot bronwijzer_bot',
+  ])
+    .requiredOption('--out <folder>', 'where to write it; files that are there are replaced')
+    .option('--bot <username>', 'of the bot whose chat the pages lead to, without @', usernameOf)
+    .addOption(
+      new Option('--language <language>', 'language of everything but the texts').choices(['nl', 'en']).default('nl'),
+    )
+    .addHelpText('after', '\nPreviews of links need the public address: set READER_URL.')
+    .action(async (options) => (await import('./site.ts')).writeSite(options))
+
   add(program, 'tune', 'learn the weights from the example questions (minutes)', ['bronwijzer tune']).action(async () =>
     (await import('./tune.ts')).tune(),
   )
@@ -131,6 +142,12 @@ function upTo(most: number): (value: string) => number {
     if (Number.isInteger(number) && number >= 1 && number <= most) return number
     throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`)
   }
+}
+
+function usernameOf(value: string): string {
+  const name = value.replace(/^@/, '')
+  if (/^\w{4,32}$/.test(name)) return name
+  throw new InvalidArgumentError('Expected a username such as bronwijzer_bot.')
 }
 
 function readVersion(): string {

@@ -25,6 +25,8 @@ export interface Config {
   readonly webhook: (Address & { readonly url: string; readonly secret: string }) | null
   /** Where health and metrics are served; null for nowhere. */
   readonly monitor: Address | null
+  /** Public address of the pages of documents and quotes, without a slash at its end; null for none. */
+  readonly readerUrl: string | null
   readonly logLevel: Settings['LOG_LEVEL']
   /** Per minute; 0 for no limit. */
   readonly limits: { readonly perUser: number; readonly perChat: number }
@@ -65,6 +67,7 @@ export function createConfig(environment: Environment): Config {
     unusedProxy: PROXIES.find((name) => environment[name]) ?? null,
     webhook: webhookOf(settings),
     monitor: settings.MONITOR_PORT === 0 ? null : { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
+    readerUrl: settings.READER_URL?.replace(/\/+$/, '') ?? null,
     logLevel: settings.LOG_LEVEL,
     limits: { perUser: settings.LIMIT_PER_USER, perChat: settings.LIMIT_PER_CHAT },
     messagesPerSecond: settings.MESSAGES_PER_SECOND,

@@ -45,6 +45,20 @@ export const schema = z.object({
       description: 'Proves that an update comes from Telegram. Without it, it is derived from BOT_TOKEN.',
       secret: true,
     }),
+  READER_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'expected the public address of the pages, such as https://bot.example.org/lezen',
+    })
+    .refine(
+      (url) =>
+        !URL.canParse(url) || (new URL(url).search === '' && new URL(url).hash === '' && new URL(url).username === ''),
+      'expected an address without ?, # or user',
+    )
+    .optional()
+    .describe(
+      'Public address of pages with every document and quote, to which quotes link. The bot serves them beside the webhook, or else the monitor.',
+    ),
   MONITOR_HOST: z.string().min(1).default('127.0.0.1').describe('Address of /healthz, /readyz and /metrics.'),
   MONITOR_PORT: whole(0, 65_535, 9464).describe('Port of /healthz, /readyz and /metrics; 0 for none.'),
   LOG_LEVEL: z

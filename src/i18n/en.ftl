@@ -275,6 +275,27 @@ report-keep-nothing = Never mind
 report-kept = Thank you. This is what I kept:
 report-nothing-kept = All right, I keep nothing.
 
+## Pages
+
+reader-name = Bronwijzer
+reader-home = Sources on ME/CFS
+reader-intro = Here you can read the sources that Bronwijzer quotes: whole, and word for word. Each piece says who says it. Bronwijzer is no doctor.
+reader-skip = To the text
+reader-navigation = Everywhere
+reader-topics = What is it about?
+reader-topics-intro = Questions on which these sources say something. Choose a question and read the quote.
+reader-ask = Ask this in the chat
+reader-ask-this = Ask this in the chat: { $question }
+reader-chat = To the chat
+reader-back-to-chat = Back to the chat
+reader-contents = Contents
+reader-document-of = The whole text of { $publisher }, { $date }.
+reader-quote = A quote
+reader-in-text = Read it in the whole text
+reader-whole = Read the whole question
+reader-link = Link to this piece
+reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. In an emergency, call 112.
+
 ## Told to Telegram
 
 bot-description = Ask a question about ME/CFS in Dutch. I show word for word what my sources say about it, and who says it. I make nothing up and keep no questions. I am not a doctor.

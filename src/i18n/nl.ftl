@@ -278,6 +278,27 @@ report-keep-nothing = Laat maar
 report-kept = Dank je wel. Dit heb ik bewaard:
 report-nothing-kept = Goed, ik bewaar niets.
 
+## Pages
+
+reader-name = Bronwijzer
+reader-home = Bronnen over ME/CVS
+reader-intro = Hier lees je de bronnen die Bronwijzer citeert: helemaal, en letterlijk. Bij elk stuk staat wie het zegt. Bronwijzer is geen arts.
+reader-skip = Naar de tekst
+reader-navigation = Overal heen
+reader-topics = Waar gaat het over?
+reader-topics-intro = Vragen waar deze bronnen iets over zeggen. Kies een vraag en lees het citaat.
+reader-ask = Vraag dit in de chat
+reader-ask-this = Vraag dit in de chat: { $question }
+reader-chat = Naar de chat
+reader-back-to-chat = Terug naar de chat
+reader-contents = Inhoud
+reader-document-of = De hele tekst van { $publisher }, { $date }.
+reader-quote = Een citaat
+reader-in-text = Lees het in de hele tekst
+reader-whole = Lees de hele vraag
+reader-link = Link naar dit stuk
+reader-footer = Alle citaten zijn letterlijk. Deze pagina’s bewaren niets en gebruiken geen cookies. Is er spoed, bel dan 112.
+
 ## Told to Telegram
 
 bot-description = Stel een vraag over ME/CVS. Ik laat letterlijk zien wat mijn bronnen erover zeggen, en wie het zegt. Ik bedenk zelf niets en bewaar geen vragen. Ik ben geen arts.

@@ -35,6 +35,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Beside the way of a question: what learns the weights by which answers are found, and what measures answers.
   learning: { rooms: ['corpus', 'embedding', 'retrieval', 'safety'], packages: ['zod', 'ml-matrix'] },
   evaluation: { rooms: ['corpus', 'safety', 'answering', 'learning'], packages: ['zod'] },
+  // Pages for everybody, from the corpus.
+  reader: { rooms: ['dutch', 'corpus', 'i18n', 'answering'], packages: ['hast', 'hast-util-to-html', 'hastscript'] },
   // Two ways to show an answer, which don't know each other.
   telegram: {
     rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+/** Files of the site beside its pages. The compiler copies none of them to dist, so they are always those of src. */
+export const ASSETS = { 'style.css': 'text/css; charset=utf-8', 'reader.js': 'text/javascript; charset=utf-8' } as const
+export type Asset = keyof typeof ASSETS
+
+const read = new Map<Asset, { readonly text: string; readonly version: string }>()
+
+/** The text of a file, and a version that changes with it. */
+export function readAsset(name: Asset): { readonly text: string; readonly version: string } {
+  const known = read.get(name)
+  if (known) return known
+  const text = readFileSync(new URL(`../../src/reader/${name}`, import.meta.url), 'utf8')
+  const file = { text, version: createHash('sha256').update(text).digest('hex').slice(0, 8) }
+  read.set(name, file)
+  return file
+}
+
+/** The address of a file from the root of the site, which changes with it: a browser may keep it for ever. */
+export function assetAddress(name: Asset): string {
+  return `${name}?v=${readAsset(name).version}`
+}

@@ -1,0 +1,53 @@
+import type { ElementContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { h } from 'hastscript'
+import { rootFrom, TOPICS } from './address.ts'
+import { assetAddress } from './assets.ts'
+import type { Site } from './site.ts'
+
+/** Only files of the site itself, no inline script or style. The server says more in its headers. */
+export const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+
+export interface Page {
+  /** From the root of the site: "onderwerpen/". */
+  readonly path: string
+  readonly title: string
+  /** One sentence for previews and search engines. */
+  readonly description: string
+  /** More for the head: what a preview shows. */
+  readonly head?: readonly ElementContent[]
+  readonly main: readonly ElementContent[]
+}
+
+/** A whole page as HTML. Everything goes through a tree whose texts and attributes are escaped, so that no text can become markup. */
+export function renderPage(page: Page, site: Site): string {
+  const { t, language, url, username } = site
+  const root = rootFrom(page.path)
+  const head = h('head', [
+    h('meta', { charSet: 'utf-8' }),
+    h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    h('meta', { name: 'referrer', content: 'no-referrer' }),
+    h('meta', { name: 'color-scheme', content: 'light dark' }),
+    h('meta', { name: 'description', content: page.description }),
+    h('title', `${page.title} – ${t('reader-name')}`),
+    url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
+    h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
+    h('script', { src: `${root}${assetAddress('reader.js')}`, defer: true }),
+    ...(page.head ?? []),
+  ])
+  const body = h('body', [
+    h('a', { className: 'skip', href: '#tekst' }, t('reader-skip')),
+    h('header', [
+      h('nav', { ariaLabel: t('reader-navigation') }, [
+        h('a', { href: root }, t('reader-name')),
+        h('a', { href: `${root}${TOPICS}/` }, t('reader-topics')),
+        username && h('a', { href: `https://t.me/${username}` }, t('reader-chat')),
+      ]),
+    ]),
+    h('main', { id: 'tekst', tabIndex: -1 }, [...page.main]),
+    h('footer', [h('p', t('reader-footer'))]),
+  ])
+  return toHtml({ type: 'root', children: [{ type: 'doctype' }, h('html', { lang: language }, [head, body])] })
+}

@@ -1,0 +1,104 @@
+import type { ElementContent } from 'hast'
+import { h } from 'hastscript'
+import {
+  type Attribution,
+  attribute,
+  gistOf,
+  questionLabel,
+  sayer,
+  sourceLine,
+  titleOf,
+} from '../answering/attribution.ts'
+import type { Passage, SourceDocument } from '../corpus/document.ts'
+import type { Range } from '../dutch/sentences.ts'
+import { passagePath } from './address.ts'
+import type { Site } from './site.ts'
+
+/** The words of a passage, letter by letter, with the links that the document has in them. */
+export function wordsOf(passage: Passage, { links }: SourceDocument, range?: Range): ElementContent[] {
+  const { start, end } = range ?? { start: 0, end: passage.text.length }
+  const text = passage.text.slice(start, end)
+  const found = links
+    .flatMap(({ text: label, url }) => {
+      const at = text.indexOf(label)
+      return at >= 0 && isWeb(url) ? [{ at, label, url }] : []
+    })
+    .sort((a, b) => a.at - b.at || b.label.length - a.label.length)
+  const parts: ElementContent[] = []
+  let done = 0
+  for (const { at, label, url } of found) {
+    if (at < done) continue
+    parts.push({ type: 'text', value: text.slice(done, at) }, h('a', { href: url, rel: 'external' }, label))
+    done = at + label.length
+  }
+  return [...parts, { type: 'text', value: text.slice(done) }]
+}
+
+/** Whether an address may become a link: a browser would run "javascript:". */
+export function isWeb(url: string): boolean {
+  return /^https?:\/\//i.test(url)
+}
+
+/** What a passage can't be understood without: the question that it answers, or the sentence that introduces its list. */
+export function before(passage: Passage, document: SourceDocument, { t }: Site, root: string): ElementContent[] {
+  const { question } = attribute(passage, document)
+  const intro = document.passages.find(({ id }) => id === passage.intro)
+  const said = (one: Passage, label: string, range: Range, isQuestion: boolean) => {
+    const isWhole = range.start === 0 && range.end === one.text.length
+    return h('div', { className: isQuestion ? ['before', 'asks'] : ['before'] }, [
+      h('p', { className: 'who' }, label),
+      h('p', { className: 'words', lang: 'nl' }, [
+        ...wordsOf(one, document, range),
+        ...(isWhole ? [] : [' ', h('a', { href: `${root}${passagePath(one)}`, ariaLabel: t('reader-whole') }, '[…]')]),
+      ]),
+    ])
+  }
+  return [
+    ...(question ? [said(question, questionLabel(question, t), gistOf(question), true)] : []),
+    ...(intro
+      ? [said(intro, t('list-intro'), intro.sentences.at(-1) ?? { start: 0, end: intro.text.length }, false)]
+      : []),
+  ]
+}
+
+/** Title, publisher and date; the title leads to the passage in its text. */
+export function sourceOf(passage: Passage, attribution: Attribution, { t }: Site, root: string): ElementContent {
+  const [first = '', ...rest] = sourceLine(attribution, t).split(titleOf(attribution))
+  const link = h('a', { href: `${root}${passagePath(passage)}` }, titleOf(attribution))
+  return h('p', { className: 'source' }, [first, link, rest.join(titleOf(attribution))])
+}
+
+/** A quote that is complete in itself: what comes before it, who says it, its words, and where they stand. */
+export function quote(passage: Passage, document: SourceDocument, site: Site, root: string): ElementContent {
+  const attribution = attribute(passage, document)
+  const asks = attribution.act === 'asks'
+  return h(
+    'article',
+    {
+      className: asks ? ['quote', 'asks'] : ['quote'],
+      dataPassage: passage.id,
+      itemScope: true,
+      itemType: ['https://schema.org/Quotation'],
+    },
+    [
+      ...before(passage, document, site, root),
+      h('p', { className: 'who' }, [
+        h('span', { itemProp: ['author'], itemScope: true, itemType: ['https://schema.org/Organization'] }, [
+          h('meta', { itemProp: ['name'], content: attribution.speaker }),
+          sayer(attribution, site.t),
+        ]),
+        ':',
+      ]),
+      h('blockquote', { lang: 'nl', ...(document.url && isWeb(document.url) && { cite: document.url }) }, [
+        h('p', { className: 'words', itemProp: ['text'] }, wordsOf(passage, document)),
+      ]),
+      h('div', { itemProp: ['isPartOf'], itemScope: true, itemType: ['https://schema.org/CreativeWork'] }, [
+        h('meta', { itemProp: ['name'], content: document.title }),
+        h('meta', { itemProp: ['publisher'], content: document.publisher }),
+        document.published && h('meta', { itemProp: ['datePublished'], content: document.published }),
+        document.url && isWeb(document.url) ? h('link', { itemProp: ['url'], href: document.url }) : null,
+        sourceOf(passage, attribution, site, root),
+      ]),
+    ],
+  )
+}

@@ -1,0 +1,28 @@
+import type { Corpus } from '../corpus/load-corpus.ts'
+import type { Language, Translate } from '../i18n/translations.ts'
+
+/** What the pages are made from. */
+export interface Site {
+  readonly corpus: Corpus
+  readonly t: Translate
+  /** Of everything but the documents, which are Dutch. */
+  readonly language: Language
+  /** The bot's username, without @; null for a site without links to a chat. */
+  readonly username: string | null
+  /** Public address, without a slash at its end; null where it isn't known: then links have no preview. */
+  readonly url: string | null
+  /** An example question by the id of the passage that answers it. */
+  readonly questions: ReadonlyMap<string, string>
+  /** Whether questions can be asked on the page: the bot serves it. */
+  readonly canSearch: boolean
+}
+
+/** A link that opens the chat with a question typed in, not sent; null for a site without a bot. */
+export function askInChat({ username }: Site, question: string): string | null {
+  return username && `https://t.me/${username}?text=${encodeURIComponent(question)}`
+}
+
+/** A link that opens these passages in the chat; null for a site without a bot. */
+export function showInChat({ username }: Site, passageId: string): string | null {
+  return username && `https://t.me/${username}?start=p_${passageId}`
+}

@@ -1,0 +1,117 @@
+import type { Element, Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { selectAll } from 'hast-util-select'
+import { describe, expect, it } from 'vitest'
+import { routesOf } from '../../src/reader/routes.ts'
+import { realCorpus } from '../support/real-corpus.ts'
+import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
+import { siteOf } from './site-of.ts'
+
+/** The text of an element, letter by letter. */
+const textOf = (node: Element | Root | Element['children'][number]): string =>
+  node.type === 'text'
+    ? node.value
+    : 'children' in node
+      ? node.children.map((child) => textOf(child as Element)).join('')
+      : ''
+const pagesOf = (site: ReturnType<typeof siteOf>): [path: string, tree: Root][] =>
+  [...routesOf(site)].flatMap(([path, render]) => {
+    const { type, body } = render()
+    return type.startsWith('text/html') ? [[path, fromHtml(body)]] : []
+  })
+const HOSTILE = '<script>alert(1)</script>" onmouseover="alert(2)'
+
+describe('the pages', () => {
+  const corpus = realCorpus()
+  const pages = new Map(pagesOf(siteOf(corpus)))
+
+  it('are one for each document and quote, and no larger than 50 kB', () => {
+    expect([...pages.keys()].sort()).toEqual(
+      [
+        '',
+        'onderwerpen/',
+        ...corpus.documents.map(({ id }) => `${id}/`),
+        ...corpus.passages.map(({ documentId, id }) => `${documentId}/${id}/`),
+      ].sort(),
+    )
+    for (const [path, render] of routesOf(siteOf(corpus)))
+      expect(Buffer.byteLength(render().body), path).toBeLessThan(50_000)
+  })
+
+  it('have every passage under its id, letter by letter, in order, and nothing else as its words', () => {
+    for (const { id, passages } of corpus.documents) {
+      const found = selectAll('.passage', pages.get(`${id}/`)!)
+      const words = found.map((one) => [one.properties.id, textOf(selectAll('.words', one)[0]!)])
+      expect(words).toEqual(passages.map(({ id, text }) => [id, text]))
+    }
+    for (const { documentId, id, text } of corpus.passages) {
+      const page = pages.get(`${documentId}/${id}/`)!
+      expect(selectAll('blockquote .words', page).map(textOf)).toEqual([text])
+    }
+  })
+
+  it('say above each passage of an interview whether it asks or answers, and who', () => {
+    for (const { id, passages } of corpus.documents) {
+      const turns = selectAll('.turn', pages.get(`${id}/`)!)
+      for (const { id: anchor, speaker, answers } of passages) {
+        const turn = turns.find((one) => selectAll(`[id="${anchor}"]`, one).length > 0)!
+        const who = selectAll('.who', turn).map(textOf)
+        if (speaker.role === 'author') expect(who).toEqual([])
+        else if (speaker.role === 'asks') expect(who.join()).toMatch(/^(?:Vraag van de NOS|De NOS legde dit voor):$/)
+        else expect(who).toEqual([answers === null ? 'NVK:' : 'NVK, in antwoord op de NOS:'])
+      }
+    }
+  })
+
+  it('have all headings of a document, and each label that says more than who speaks', () => {
+    const [page, interview] = corpus.documents.map(({ id }) => pages.get(`${id}/`)!)
+    expect(selectAll('h2, h3', page!).map(textOf)).toEqual(
+      corpus.documents[0]!.text.split('\n').flatMap((line) => /^###? (.*)/.exec(line)?.[1] ?? []),
+    )
+    expect(selectAll('.label', interview!).map(textOf)).toContain('Aanvullend vanuit NVK:')
+  })
+
+  it('lead only to pages and anchors that exist, or to the web', () => {
+    for (const [path, tree] of pages) {
+      for (const { properties } of selectAll('a', tree)) {
+        const { origin, pathname, hash } = new URL(String(properties.href), `https://site.example/${path}`)
+        if (origin !== 'https://site.example') expect(origin).toMatch(/^https:/)
+        else {
+          const target = pages.get(pathname.slice(1))
+          expect(target, `${path} → ${pathname}`).toBeDefined()
+          if (hash)
+            expect(selectAll(`[id="${hash.slice(1)}"]`, target!), `${path} → ${pathname}${hash}`).toHaveLength(1)
+        }
+      }
+    }
+  })
+
+  it('let no title, text, link, question or description become markup or an address that runs', () => {
+    const body = '# Leven\n\nLees "dit" & dan `<b>` niet: klik.\n'.replace('`<b>`', '< b >')
+    const { corpus } = tinyCorpus({
+      'pagina/document.md': documentOf('pagina', body, undefined, "links: [{text: klik, url: 'javascript:alert(3)'}]\n")
+        .replace('title: Document pagina', `title: '${HOSTILE}'`)
+        .replace('publisher: Uitgever pagina', `publisher: '${HOSTILE}'`)
+        .replace('url: null', "url: 'javascript:alert(4)'"),
+      'pagina/source.txt': sourceOf(body),
+      'pagina/questions.yaml': 'passages: []\n',
+    })
+    const questions = new Map(corpus.passages.map(({ id }) => [id, HOSTILE]))
+    for (const [path, tree] of pagesOf(siteOf(corpus, { questions }))) {
+      for (const { properties } of selectAll('script', tree)) expect(properties.src).toMatch(/^[./]*reader\.js\?v=\w+$/)
+      for (const { properties } of selectAll('*', tree)) {
+        expect(
+          Object.keys(properties).filter((name) => /^on/i.test(name)),
+          path,
+        ).toEqual([])
+        expect(String(properties.href ?? properties.cite ?? '')).not.toMatch(/^\s*javascript:/i)
+      }
+    }
+  })
+
+  it('refuse a document with the name of another page', () => {
+    const files = { 'zoek/document.md': documentOf('zoek', '# A\n\nTekst.\n'), 'zoek/source.txt': 'A\n\nTekst.\n' }
+    const { corpus } = tinyCorpus({ ...files, 'zoek/questions.yaml': 'passages: []\n' })
+    expect(() => routesOf(siteOf(corpus))).toThrow('"zoek" has the name of another page')
+  })
+})
