@@ -26,20 +26,33 @@ describe('every file of src', () => {
   })
 })
 
+/** What is loaded with these files, before anything runs: files of src and packages. */
+function loadedWith(...entries: string[]): string[] {
+  const textOf = new Map(files.map(({ path, text }) => [path, text]))
+  const loaded = new Set<string>()
+  const load = (path: string) => {
+    if (loaded.has(path)) return
+    loaded.add(path)
+    const names = (textOf.get(path) ?? '').matchAll(/^(?:import|export)\s(?!type\s)[^'"()]*?['"]([^'"]+)['"]/gm)
+    for (const [, name] of names) load(name!.startsWith('.') ? join(dirname(path), name!) : name!)
+  }
+  for (const entry of entries) load(entry)
+  return [...loaded]
+}
+
 describe('the doctor and the help', () => {
   it('load no native module before they say that it is missing', () => {
-    const textOf = new Map(files.map(({ path, text }) => [path, text]))
-    const loaded = new Set<string>()
-    const load = (path: string) => {
-      if (loaded.has(path)) return
-      loaded.add(path)
-      const names = (textOf.get(path) ?? '').matchAll(/^(?:import|export)\s(?!type\s)[^'"()]*?['"]([^'"]+)['"]/gm)
-      for (const [, name] of names) load(name!.startsWith('.') ? join(dirname(path), name!) : name!)
-    }
-    load('src/main.ts')
-    load('src/cli/doctor.ts')
-    expect([...loaded]).toContain('commander')
-    expect([...loaded].filter((name) => /hnswlib|onnxruntime|transformers|product/.test(name))).toEqual([])
+    const loaded = loadedWith('src/main.ts', 'src/cli/doctor.ts')
+    expect(loaded).toContain('commander')
+    expect(loaded.filter((name) => /hnswlib|onnxruntime|transformers|product/.test(name))).toEqual([])
+  })
+})
+
+describe('the bot', () => {
+  it('loads nothing that makes pages or pictures unless it serves them', () => {
+    const loaded = loadedWith('src/main.ts', 'src/cli/start.ts')
+    expect(loaded).toContain('src/operations/serve.ts')
+    expect(loaded.filter((name) => /hast|satori|resvg|qrcode|reader\/(?!address)/.test(name))).toEqual([])
   })
 })
 

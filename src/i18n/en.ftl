@@ -294,6 +294,8 @@ reader-quote = A quote
 reader-in-text = Read it in the whole text
 reader-whole = Read the whole question
 reader-link = Link to this piece
+reader-not-found = There is no such page
+reader-not-found-why = Perhaps the text of a source has changed, or a letter of the address is missing.
 reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. In an emergency, call 112.
 
 ## Told to Telegram

@@ -297,6 +297,8 @@ reader-quote = Een citaat
 reader-in-text = Lees het in de hele tekst
 reader-whole = Lees de hele vraag
 reader-link = Link naar dit stuk
+reader-not-found = Deze pagina is er niet
+reader-not-found-why = Misschien is de tekst van een bron veranderd, of is er een letter van het adres weg.
 reader-footer = Alle citaten zijn letterlijk. Deze pagina’s bewaren niets en gebruiken geen cookies. Is er spoed, bel dan 112.
 
 ## Told to Telegram

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Metrics } from './metrics.ts'
 
 /** What must be available to answer questions. */
@@ -15,21 +15,27 @@ const SILENT_FOR = 10_000
 
 /**
  * Creates a server for /healthz (the process is alive), /readyz (it can answer questions) and /metrics.
+ * @param pages what answers requests for anything else; null for nothing.
  * @param silentFor milliseconds after which a connection on which nothing happens is closed.
  */
-export function createMonitor(metrics: Metrics, readiness: () => Readiness, silentFor = SILENT_FOR): Server {
+export function createMonitor(
+  metrics: Metrics,
+  readiness: () => Readiness,
+  pages: RequestListener | null = null,
+  silentFor = SILENT_FOR,
+): Server {
   const server = createServer(TIMEOUTS, async (request, response) => {
     const reply = (status: number, type: string, body: string) =>
       response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body)
     const path = request.url?.split('?')[0]
-    if (request.method !== 'GET' && request.method !== 'HEAD') return reply(404, 'text/plain', '')
-    if (path === '/healthz') return reply(200, 'text/plain', 'ok\n')
-    if (path === '/readyz') {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (isRead && path === '/healthz') return reply(200, 'text/plain', 'ok\n')
+    if (isRead && path === '/readyz') {
       const parts = readiness()
       return reply(Object.values(parts).every(Boolean) ? 200 : 503, 'application/json', `${JSON.stringify(parts)}\n`)
     }
-    if (path === '/metrics') return reply(200, metrics.contentType, await metrics.text())
-    return reply(404, 'text/plain', '')
+    if (isRead && path === '/metrics') return reply(200, metrics.contentType, await metrics.text())
+    return pages ? pages(request, response) : reply(404, 'text/plain', '')
   })
   server.setTimeout(silentFor)
   return server

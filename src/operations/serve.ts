@@ -16,6 +16,7 @@ import { instrumentCalls } from './instrument.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createMonitor } from './monitor.ts'
+import { openPages } from './pages.ts'
 import { createReload, watchFolder } from './reload.ts'
 
 /** Seconds that one attempt at a call may take; a long poll alone takes 30. */
@@ -61,12 +62,17 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   }
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
 
+  const pages = await openPages(config, log)
   if (config.monitor) {
-    const monitor = createMonitor(metrics, () => ({
-      model: dispatcher !== null && isModelReady(),
-      index: dispatcher !== null,
-      telegram: reachability.isReached(READY_FOR),
-    }))
+    const monitor = createMonitor(
+      metrics,
+      () => ({
+        model: dispatcher !== null && isModelReady(),
+        index: dispatcher !== null,
+        telegram: reachability.isReached(READY_FOR),
+      }),
+      config.webhook ? null : pages?.handle,
+    )
     // The bot works without being monitored.
     await listen(monitor, config.monitor, 'MONITOR').catch((error: Error) => log.error(error.message))
   }
@@ -79,6 +85,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     open: () => open(listener),
     takeOver: (next) => {
       bot = createServedBot(next)
+      showPages(next)
     },
     corpusFolder: config.corpusFolder,
     log,
@@ -101,7 +108,14 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     log,
     metrics,
   })
+  // Answers don't wait for them.
+  const showPages = (product: Product) => {
+    pages
+      ?.show(product, botInfo.username)
+      .catch((error: unknown) => log.error({ failure: describeFailure(error) }, 'cannot show the pages'))
+  }
   let bot = createServedBot(first.product)
+  showPages(first.product)
   first.product = null
 
   const handling = createDispatcher({
@@ -119,7 +133,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   poller.config.use(calls)
   if (!config.webhook) await retryUntilReachable(() => removeWebhook(bot.api, log), onUnreachable, stopping)
   const receiver = config.webhook
-    ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api })
+    ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api, pages: pages?.handle ?? null })
     : startPolling({ ...receiving, api: poller })
   log.info(t('operator-started', { username: botInfo.username }))
   registerCommands(bot.api).catch((error: unknown) =>

@@ -12,6 +12,8 @@ export const POLICY =
 export interface Page {
   /** From the root of the site: "onderwerpen/". */
   readonly path: string
+  /** What leads to the root of the site; default: worked out from the path. */
+  readonly root?: string
   readonly title: string
   /** One sentence for previews and search engines. */
   readonly description: string
@@ -23,7 +25,7 @@ export interface Page {
 /** A whole page as HTML. Everything goes through a tree whose texts and attributes are escaped, so that no text can become markup. */
 export function renderPage(page: Page, site: Site): string {
   const { t, language, url, username } = site
-  const root = rootFrom(page.path)
+  const { root = rootFrom(page.path) } = page
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),

@@ -1,6 +1,7 @@
 import { documentPath, quotePath, RESERVED, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
 import { documentPage } from './document-page.ts'
+import { notFoundPage } from './not-found-page.ts'
 import { quotePage } from './quote-page.ts'
 import type { Site } from './site.ts'
 import { homePage, topicsPage } from './topics-page.ts'
@@ -24,6 +25,7 @@ export function routesOf(site: Site): Routes {
   if (taken) throw new Error(`The document "${taken.id}" has the name of another page of the site: give it another id.`)
   const html = (render: () => string) => (): SiteFile => ({ type: 'text/html; charset=utf-8', body: render() })
   return new Map<string, () => SiteFile>([
+    ['404.html', html(() => notFoundPage(site))],
     ['', html(() => homePage(site))],
     [`${TOPICS}/`, html(() => topicsPage(site))],
     ...documents.map((one) => [documentPath(one.id), html(() => documentPage(one, site))] as const),

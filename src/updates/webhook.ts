@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, Context } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
@@ -19,6 +19,8 @@ export interface WebhookOptions {
   readonly dispatcher: Dispatcher
   readonly allowedUpdates: readonly string[]
   readonly log: Logger
+  /** What answers requests that are not for the webhook; default: nothing. */
+  readonly pages?: RequestListener | null
   /** Milliseconds between checks of the registration; default: CHECK_EVERY. */
   readonly checkEvery?: number
 }
@@ -42,13 +44,15 @@ const CHECK_EVERY = 30_000
  * redelivery in the meantime waits for the same result. Rejected requests get a status and no body.
  */
 export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
-  const { webhook, dispatcher, log, checkEvery = CHECK_EVERY } = options
+  const { webhook, dispatcher, log, pages, checkEvery = CHECK_EVERY } = options
   const path = new URL(webhook.url).pathname
   const running = new Set<Promise<void>>()
   const stopping = new AbortController()
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST' || !isEndOf(path, request.url ?? '/')) return end(response, 404)
+    if (request.method !== 'POST' || !isEndOf(path, request.url ?? '/')) {
+      return pages ? pages(request, response) : end(response, 404)
+    }
     if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), webhook.secret))
       return end(response, 401)
     if (stopping.signal.aborted) return end(response, 503)

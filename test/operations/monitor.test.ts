@@ -30,7 +30,7 @@ it('the monitor tells health, readiness and metrics, and nothing else', async ()
 })
 
 it('the monitor closes a connection on which nothing happens', async () => {
-  const impatient = createMonitor(metrics, () => ({ model: true, index: true, telegram: true }), 50)
+  const impatient = createMonitor(metrics, () => ({ model: true, index: true, telegram: true }), null, 50)
   await listen(impatient, { host: '127.0.0.1', port: 0 }, 'MONITOR')
   const { port } = impatient.address() as { port: number }
   const silent = connect(port, '127.0.0.1')

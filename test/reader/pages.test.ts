@@ -29,6 +29,7 @@ describe('the pages', () => {
     expect([...pages.keys()].sort()).toEqual(
       [
         '',
+        '404.html',
         'onderwerpen/',
         ...corpus.documents.map(({ id }) => `${id}/`),
         ...corpus.passages.map(({ documentId, id }) => `${documentId}/${id}/`),

@@ -36,7 +36,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   learning: { rooms: ['corpus', 'embedding', 'retrieval', 'safety'], packages: ['zod', 'ml-matrix'] },
   evaluation: { rooms: ['corpus', 'safety', 'answering', 'learning'], packages: ['zod'] },
   // Pages for everybody, from the corpus.
-  reader: { rooms: ['dutch', 'corpus', 'i18n', 'answering'], packages: ['hast', 'hast-util-to-html', 'hastscript'] },
+  reader: {
+    rooms: ['dutch', 'corpus', 'i18n', 'answering'],
+    packages: ['hast', 'hast-util-to-html', 'hastscript', 'lru-cache'],
+  },
   // Two ways to show an answer, which don't know each other.
   telegram: {
     rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],
@@ -46,7 +49,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Keep the bot running.
   updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
   operations: {
-    rooms: ['config', 'corpus', 'i18n', 'answering', 'telegram', 'updates'],
+    rooms: ['config', 'corpus', 'i18n', 'answering', 'reader', 'telegram', 'updates'],
     packages: ['chokidar', 'grammy', 'p-limit', 'pino', 'prom-client'],
   },
 }

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
+import { POLICY } from './layout.ts'
+import { notFoundPage } from './not-found-page.ts'
+import { type Routes, routesOf, type SiteFile } from './routes.ts'
+import type { Site } from './site.ts'
+
+/** The pages, as a server of the bot gives them to browsers. */
+export interface PageServer {
+  /** Serves the pages of this site from now on. Before the first, nothing is found. */
+  show(site: Site): void
+  /** Answers a request. Whatever is asked for, only a file of the site is found. */
+  handle(request: IncomingMessage, response: ServerResponse): void
+}
+
+/** Pages that are kept once they were made; each takes some 10 kB. */
+const MAX_KEPT = 500
+const zip = promisify(gzip)
+
+/** Nothing from elsewhere, nothing said to others of where a reader comes from, nothing guessed. */
+const HEADERS = {
+  'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`,
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+interface Kept {
+  readonly type: string
+  readonly body: Buffer
+  readonly zipped: Buffer
+  readonly tag: string
+}
+
+/**
+ * @param onFailure is told of a page that could not be made; the reader gets a status alone.
+ */
+export function createPageServer(onFailure: (error: unknown) => void): PageServer {
+  let shown: { readonly site: Site; readonly routes: Routes; readonly kept: LRUCache<string, Promise<Kept>> } | null =
+    null
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (shown === null) return end(response, 503, { 'Retry-After': '5' })
+    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
+    const { site, routes, kept } = shown
+    const [asked = '', query = ''] = (request.url ?? '/').split('?')
+    const path = within(site.url, asked)
+    if (!routes.has(path) && routes.has(`${path}/`)) {
+      // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
+      return end(response, 301, { Location: `${path.split('/').at(-1)}/` })
+    }
+    const make = routes.get(path)
+    if (!make) return send(request, response, 404, await keep({ type: HTML, body: notFoundPage(site) }), 'no-store')
+    const file = kept.get(path) ?? Promise.resolve(make()).then(keep)
+    kept.set(path, file)
+    file.catch(() => kept.delete(path))
+    // An address with a version in it never means anything else.
+    const isForEver = query.startsWith('v=')
+    send(request, response, 200, await file, isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+  }
+
+  return {
+    show(site) {
+      shown = { site, routes: routesOf(site), kept: new LRUCache({ max: MAX_KEPT }) }
+    },
+    handle(request, response) {
+      respond(request, response).catch((error: unknown) => {
+        onFailure(error)
+        end(response, 500)
+      })
+    },
+  }
+}
+
+const HTML = 'text/html; charset=utf-8'
+
+async function keep({ type, body }: SiteFile): Promise<Kept> {
+  const bytes = Buffer.from(body)
+  const tag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`
+  return { type, body: bytes, zipped: await zip(bytes), tag }
+}
+
+/** The part of a path that is below the address of the site; a proxy may have stripped the rest. */
+function within(url: string | null, path: string): string {
+  const base = url === null ? '/' : `${new URL(url).pathname.replace(/\/$/, '')}/`
+  return path.startsWith(base) ? path.slice(base.length) : path.slice(1)
+}
+
+function send(request: IncomingMessage, response: ServerResponse, status: number, file: Kept, caching: string): void {
+  const headers = { ...HEADERS, ETag: file.tag, 'Cache-Control': caching, Vary: 'Accept-Encoding' }
+  if (status === 200 && request.headers['if-none-match']?.includes(file.tag)) {
+    response.writeHead(304, headers).end()
+    return
+  }
+  const isZipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && !file.type.startsWith('image/')
+  const body = isZipped ? file.zipped : file.body
+  response
+    .writeHead(status, {
+      ...headers,
+      'Content-Type': file.type,
+      'Content-Length': body.length,
+      ...(isZipped && { 'Content-Encoding': 'gzip' }),
+    })
+    .end(request.method === 'HEAD' ? undefined : body)
+}
+
+function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  if (!response.headersSent) response.writeHead(status, { ...HEADERS, ...headers, 'Cache-Control': 'no-store' }).end()
+}
