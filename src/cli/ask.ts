@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { readConfig } from '../config/config.ts'
 import { escapeControls } from '../corpus/control-characters.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
@@ -25,26 +26,32 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
   if (question === '' && !options.json) {
     throw new InvalidArgumentError('Ask something: bronwijzer ask "je vraag". For all options: bronwijzer ask --help')
   }
-  const product = await openWithProgress(undefined, options.language)
-  if (question === '') await answerLines(product, options)
-  else if (options.json) await printJson(product, question, options)
-  else await print(product, question, options)
+  const config = readConfig()
+  const product = await openWithProgress(config, options.language)
+  const context = { ...options, readerUrl: config.readerUrl }
+  if (question === '') await answerLines(product, context)
+  else if (options.json) await printJson(product, question, context)
+  else await print(product, question, context)
 }
 
-async function answerLines(product: Product, options: AskOptions): Promise<void> {
+interface AskContext extends AskOptions {
+  readonly readerUrl: string | null
+}
+
+async function answerLines(product: Product, options: AskContext): Promise<void> {
   for await (const line of linesOf(process.stdin)) await printJson(product, line, options)
 }
 
-async function printJson(product: Product, question: string, options: AskOptions): Promise<void> {
+async function printJson(product: Product, question: string, options: AskContext): Promise<void> {
   const start = performance.now()
   const explained = await product.answerer.explain(question)
-  const answer = answerJson(question, explained.answer, performance.now() - start)
+  const answer = answerJson(question, explained.answer, performance.now() - start, options.readerUrl)
   const shown = { ...answer, quotes: answer.quotes.slice(0, options.limit) }
   const json = JSON.stringify(options.explain ? { ...shown, explanation: explain(explained, product) } : shown)
   process.stdout.write(`${escapeControls(json)}\n`)
 }
 
-async function print(product: Product, question: string, options: AskOptions): Promise<void> {
+async function print(product: Product, question: string, options: AskContext): Promise<void> {
   const explained = await product.answerer.explain(question)
   const { answer } = explained
   const limited = answer.outcome === 'answered' ? { ...answer, quotes: answer.quotes.slice(0, options.limit) } : answer
@@ -53,6 +60,7 @@ async function print(product: Product, question: string, options: AskOptions): P
       t: loadTranslations()(options.language),
       terminal: capabilitiesOf(process.stdout),
       documents: product.corpus.documents,
+      readerUrl: options.readerUrl,
       dangerCard: (danger) => product.safety.card(danger, options.language),
     }),
   )

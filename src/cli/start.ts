@@ -18,7 +18,7 @@ export async function start(): Promise<never> {
   const config = readConfig()
   if (config.botToken === null) {
     if (isNobodyThere()) throw new Error(NO_TERMINAL)
-    await startTerminal(await openWithProgress(config))
+    await startTerminal(await openWithProgress(config), config.readerUrl)
   } else {
     try {
       let models: Promise<Models> | null = null
@@ -51,12 +51,13 @@ function isNobodyThere(): boolean {
   return !process.stdin.isTTY && fstatSync(0).isCharacterDevice()
 }
 
-async function startTerminal({ answerer, corpus, terms, safety }: Product): Promise<void> {
+async function startTerminal({ answerer, corpus, terms, safety }: Product, readerUrl: string | null): Promise<void> {
   const t = loadTranslations()('nl')
   await chat(answerer, {
     t,
     terminal: capabilitiesOf(process.stdout),
     documents: corpus.documents,
+    readerUrl,
     glossary: glossaryOf(terms, corpus),
     dangerCard: (danger) => safety.card(danger, 'nl'),
   })

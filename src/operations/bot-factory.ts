@@ -53,6 +53,7 @@ export function createBotFactory(
       preferences: filePreferences(config.settingsFolder),
       reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
       memory,
+      readerUrl: config.readerUrl,
       isFollowed: () => currentUpdate()?.isFollowed() ?? false,
       attempts: [refuseGarbage, calls],
       guard: limits,

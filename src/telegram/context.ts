@@ -31,6 +31,8 @@ export interface Dependencies {
   /** The card shown for a danger that a message signals. */
   readonly dangerCard: (danger: Danger, language: Language) => string
   readonly memory: Memory
+  /** Address of the pages of quotes; default: none. */
+  readonly readerUrl?: string | null
   /** Where reports of wrong quotes go; null if reporting is off. */
   readonly reports: Reports | null
   /** Whether more from the chat of the present update is waiting: its answer won't stand right below it. */
@@ -76,13 +78,14 @@ export function placeOf(ctx: Context): Place {
 /** The context in which replies to an update are rendered. */
 export function renderContextOf(
   ctx: BotContext,
-  { corpus, reports }: Pick<Dependencies, 'corpus' | 'reports'>,
+  { corpus, reports, readerUrl = null }: Pick<Dependencies, 'corpus' | 'reports' | 'readerUrl'>,
   audience: RenderContext['audience'] = 'private',
 ): RenderContext {
   return {
     corpus,
     t: ctx.t,
     username: ctx.me.username,
+    readerUrl,
     rest: ctx.session.rest ?? false,
     audience,
     reports: reports !== null,

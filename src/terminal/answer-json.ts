@@ -1,11 +1,13 @@
 import type { Answer, Quote } from '../answering/answer.ts'
 import { attribute } from '../answering/attribution.ts'
+import { quoteAddress } from '../reader/address.ts'
 
 /**
  * An answer as data: one line of `ask --json`.
  * @param elapsed in milliseconds.
+ * @param readerUrl address of the pages of quotes; null for none.
  */
-export function answerJson(question: string, answer: Answer, elapsed: number) {
+export function answerJson(question: string, answer: Answer, elapsed: number, readerUrl: string | null = null) {
   return {
     question,
     status: answer.outcome,
@@ -16,8 +18,8 @@ export function answerJson(question: string, answer: Answer, elapsed: number) {
       kind: voice.kind === 'unknown' || speaks ? voice.kind : 'silent',
       speaks,
     })),
-    quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map(quoteJson),
-    ranked: answer.ranked.map(quoteJson),
+    quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map((quote) => quoteJson(quote, readerUrl)),
+    ranked: answer.ranked.map((quote) => quoteJson(quote, readerUrl)),
     sources: answer.sources,
     ...noAnswerJson(answer),
     term: answer.term && { name: answer.term.name, explained: answer.term.isExplained },
@@ -38,7 +40,7 @@ function noAnswerJson(answer: Answer) {
   }
 }
 
-function quoteJson({ passage, document, side, isBound, score }: Quote) {
+function quoteJson({ passage, document, side, isBound, score }: Quote, readerUrl: string | null) {
   const { id, title, publisher, published, url } = document
   const { question } = attribute(passage, document)
   return {
@@ -51,6 +53,8 @@ function quoteJson({ passage, document, side, isBound, score }: Quote) {
     answers: question?.text ?? null,
     section: passage.section.length > 0 ? passage.section.join(' › ') : null,
     score: round(score, 4),
+    // Where it stands, for everybody to see.
+    page: readerUrl === null ? null : quoteAddress(readerUrl, passage),
     source: { id, title, publisher, published, url },
   }
 }

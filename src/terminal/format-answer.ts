@@ -17,6 +17,7 @@ import { voiceLines } from '../answering/voice-lines.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
+import { quoteAddress } from '../reader/address.ts'
 
 /** What a terminal can show. */
 export interface Capabilities {
@@ -32,6 +33,8 @@ export interface FormatContext {
   readonly documents: readonly SourceDocument[]
   /** What /begrippen lists; default: nothing. */
   readonly glossary?: readonly GlossaryEntry[]
+  /** Address of the pages of quotes, which are then named; default: none. */
+  readonly readerUrl?: string | null
   readonly dangerCard: (danger: NonNullable<Answer['danger']>) => string
 }
 
@@ -111,6 +114,7 @@ export function formatQuote(quote: Quote, context: FormatContext, hasAddress = t
   lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))
   lines.push(paragraph(sourceLine(attribution, t), context, 'dim'))
   if (hasAddress && document.url) lines.push(paragraph(document.url, context, 'dim'))
+  if (context.readerUrl) lines.push(paragraph(quoteAddress(context.readerUrl, passage), context, 'dim'))
   return lines.join('\n')
 }
 

@@ -42,10 +42,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   // Two ways to show an answer, which don't know each other.
   telegram: {
-    rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check'],
+    rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check', 'reader'],
     packages: ['zod', 'grammy', '@grammyjs/i18n', 'lru-cache', 'write-file-atomic'],
   },
-  terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering'], packages: ['cli-progress', 'wrap-ansi'] },
+  terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering', 'reader'], packages: ['cli-progress', 'wrap-ansi'] },
   // Keep the bot running.
   updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
   operations: {

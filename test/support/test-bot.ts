@@ -21,6 +21,7 @@ export interface TestOptions {
   readonly storage: StorageAdapter<Preferences>
   readonly botInfo: UserFromGetMe
   readonly detectDanger: (message: string) => Danger | null
+  readonly readerUrl: string | null
 }
 
 /** A bot that calls nobody, with everything that it would have called, kept or logged. */
@@ -34,6 +35,7 @@ export function testBot({
   storage = preferences,
   botInfo = BOT_INFO,
   detectDanger = () => null,
+  readerUrl = null,
 }: Pick<TestOptions, 'corpus' | 'answer'> & Partial<TestOptions>) {
   const answerer = fakeAnswerer(answer)
   const log: string[] = []
@@ -48,6 +50,7 @@ export function testBot({
     preferences: storage,
     reports: { add: async (report) => void reported.push(report) },
     log: (line) => log.push(line),
+    readerUrl,
     botInfo,
   })
   const calls = recordCalls(bot, refuse, respond)

@@ -4,7 +4,7 @@ import type { Translate } from '../../i18n/translations.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import { attributionOf, MAX_MESSAGE_LENGTH, type RenderContext, renderExcerpt } from './render-quote.ts'
+import { addressOf, attributionOf, MAX_MESSAGE_LENGTH, type RenderContext, renderExcerpt } from './render-quote.ts'
 
 /** Callback data of the button that asks a checked text as a question. */
 export const ASK_CHECKED = 'c'
@@ -247,7 +247,7 @@ function excerpts(
     if (detail === 'links') {
       return join([
         `${sayer(attributionOf(passage, context.corpus), context.t)} · `,
-        linked(context.t('permalink'), permalink(context.username, [passage.id])),
+        linked(context.t('permalink'), addressOf(passage, context)),
       ])
     }
     const changed = differences

@@ -14,6 +14,7 @@ import type { Corpus } from '../../corpus/load-corpus.ts'
 import { leansOnBefore } from '../../dutch/leaning.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Translate } from '../../i18n/translations.ts'
+import { quoteAddress } from '../../reader/address.ts'
 import { cut, sentenceInContext, sentenceWithCaveats } from './cut.ts'
 import { emphasised, type FormattedText, join, linked, styled, withWords } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -24,6 +25,8 @@ export interface RenderContext {
   readonly t: Translate
   /** The bot's, without @, for permalinks. */
   readonly username: string
+  /** Address of the pages of quotes, to which attributions then link; default: none, they link to the private chat. */
+  readonly readerUrl?: string | null
   /** Rest mode: as little as possible to read. */
   readonly rest: boolean
   /** In a shared message (group, inline), buttons lead to the private chat instead of changing the message. */
@@ -228,13 +231,9 @@ function frame(
 }
 
 /** In what it stands, and when and where to read it. The title links to the passage itself. */
-function sourceOf(
-  passage: Passage,
-  found: Attribution,
-  { t, username }: RenderContext,
-  hasAddress: boolean,
-): FormattedText {
-  const title = { type: 'text_link', url: permalink(username, [passage.id]) } as const
+function sourceOf(passage: Passage, found: Attribution, context: RenderContext, hasAddress: boolean): FormattedText {
+  const { t } = context
+  const title = { type: 'text_link', url: addressOf(passage, context) } as const
   const address = hasAddress && found.url ? linked(clip(shownAddress(found.url)), found.url) : null
   return join([withWords(sourceLine(found, t), titleOf(found), title), address], ' · ')
 }
@@ -279,6 +278,11 @@ function lastSentence(intro: Passage, context: RenderContext): FormattedText {
 /** The attribution of a passage in its corpus. */
 export function attributionOf(passage: Passage, corpus: Corpus): Attribution {
   return attribute(passage, corpus.document(passage.documentId))
+}
+
+/** Where anybody can see that a passage stands there: its page, or else the private chat. */
+export function addressOf(passage: Passage, { username, readerUrl }: RenderContext): string {
+  return readerUrl ? quoteAddress(readerUrl, passage) : permalink(username, [passage.id])
 }
 
 /** A URL as people read it: "mecvs.nl/over-me-cvs". */

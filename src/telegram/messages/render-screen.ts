@@ -5,6 +5,7 @@ import type { Passage } from '../../corpus/document.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, styled, unfoldedLength } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import {
+  addressOf,
   attributionOf,
   type Form,
   MAX_MESSAGE_LENGTH,
@@ -263,12 +264,11 @@ function furtherButton({ screen, context }: Rendering): InlineKeyboardButton[] {
   return [press(context.t('more'), { ...screen, page: screen.page + 1 }, context)]
 }
 
-function share({ shown, context: { corpus, username, t } }: Rendering): InlineKeyboardButton {
-  const link = permalink(
-    username,
-    shown.map(({ passage }) => passage.id),
-  )
+function share({ shown, context }: Rendering): InlineKeyboardButton {
+  const { corpus, username, t } = context
+  const ids = shown.map(({ passage }) => passage.id)
   const [first] = shown
+  const link = first && ids.length === 1 ? addressOf(first.passage, context) : permalink(username, ids)
   const title = first ? clip(corpus.document(first.passage.documentId).title) : ''
   const text = first ? t('share-text', { title, sayer: sayer(attributionOf(first.passage, corpus), t) }) : ''
   return {

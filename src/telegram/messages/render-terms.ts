@@ -2,8 +2,7 @@ import { sayer } from '../../answering/attribution.ts'
 import { type GlossaryEntry, glossaryOf } from '../../answering/glossary.ts'
 import type { Term } from '../../corpus/terms.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, styled } from './formatted-text.ts'
-import { permalink } from './permalink.ts'
-import { attributionOf, MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
+import { addressOf, attributionOf, MAX_MESSAGE_LENGTH, type RenderContext } from './render-quote.ts'
 
 /** Telegram allows 100 entities in a message. A term with its sentence takes two, and one without takes one. */
 const MAX_EXPLAINED = 45
@@ -47,6 +46,6 @@ function explanation(entry: GlossaryEntry, context: RenderContext): FormattedTex
   return join([join([nameOf(entry, context), ` (${said})`]), quote], '\n')
 }
 
-function nameOf({ name, passage }: GlossaryEntry, { username }: RenderContext): FormattedText {
-  return linked(name, permalink(username, [passage.id]))
+function nameOf({ name, passage }: GlossaryEntry, context: RenderContext): FormattedText {
+  return linked(name, addressOf(passage, context))
 }
