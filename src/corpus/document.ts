@@ -30,6 +30,8 @@ export interface Passage extends Range {
   readonly answers: string | null
   /** Id of the passage that introduces the list of which this one is an item, or null. */
   readonly intro: string | null
+  /** The heading without which it can't be understood: that of a list, or a question; null when there is none, or `intro` does. */
+  readonly heading: string | null
 }
 
 /** A source: its text, and what attributes it. */

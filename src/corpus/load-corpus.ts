@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Passage, SourceDocument } from './document.ts'
 import { parseDocument } from './parse-document.ts'
 import { attempt, CorpusError, type Problem, refuse } from './problem.ts'
-import { MAX_DOCUMENT_BYTES, readText, unreadable } from './read-text.ts'
+import { MAX_DOCUMENT_BYTES, readBytes, readText, unreadable } from './read-text.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 /** A question that was written to help retrieval. Never shown as an answer. */
@@ -74,9 +74,9 @@ function* readCorpus(folder: string, shown: string): Slices<Corpus> {
   for (const name of attempt(problems, () => documentFolders(folder, relative(shown, folder) || '.')) ?? []) {
     const document = attempt(problems, () => {
       const markdown = readText(join(folder, name, 'document.md'), shown, MAX_DOCUMENT_BYTES)
-      const source = readText(join(folder, name, 'source.txt'), shown, MAX_DOCUMENT_BYTES)
+      const source = readBytes(join(folder, name, 'source.txt'), shown, MAX_DOCUMENT_BYTES)
       // Line ends of Windows would change the ids of passages, and with them every link to a quote.
-      return parseDocument(markdown.text.replaceAll('\r\n', '\n'), source.text, markdown.file)
+      return parseDocument(markdown.text.replaceAll('\r\n', '\n'), source.bytes, markdown.file)
     })
     if (document && document.id !== name) {
       problems.push({

@@ -1,59 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Heading, Nodes, Paragraph, RootContent } from 'mdast'
+import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
-import { z } from 'zod'
-import { words } from '../dutch/fold.ts'
 import { type Range, sentences } from '../dutch/sentences.ts'
+import { type Block, rangeOf, readBlocks, withoutMarks } from './blocks.ts'
 import { indexOfControl } from './control-characters.ts'
+import { decode, type Encoding, encodingOf } from './decode-text.ts'
 import type { Passage, SourceDocument, Speaker } from './document.ts'
 import { findInfidelity } from './fidelity.ts'
+import { type FrontMatter, frontMatterSchema } from './front-matter.ts'
 import { CorpusError, type Problem, refuse } from './problem.ts'
 import { type LocatedYaml, readYaml } from './read-yaml.ts'
-
-const date = z.iso.date('expected a date such as 2025-05-22, or null').nullable()
-/** Is shown. */
-const shown = z
-  .string()
-  .min(1)
-  .refine((text) => indexOfControl(text) < 0, 'expected a text without control characters')
-const frontMatterSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
-  title: shown,
-  publisher: shown,
-  abbreviation: shown,
-  url: z.url('expected an address, or null').nullable(),
-  published: date,
-  publishedNote: shown.nullable(),
-  retrieved: date,
-  language: z.literal('nl'),
-  permissionNote: shown,
-  speakers: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[A-Za-z0-9-]+$/, 'expected letters, digits and hyphens'),
-        name: shown,
-        role: z.enum(['author', 'asks', 'answers']),
-        aliases: z.array(z.string().min(1)).default([]),
-        labels: z
-          .array(
-            z.strictObject({
-              text: z.string().regex(/:$/, 'expected a label that ends in a colon'),
-              topic: shown.optional(),
-            }),
-          )
-          .default([]),
-      }),
-    )
-    .min(1),
-  links: z.array(z.strictObject({ text: shown, url: z.url() })).default([]),
-  sourceSha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected the sha256 of source.txt'),
-  omissions: z
-    .array(z.strictObject({ lines: z.tuple([z.int().min(1), z.int().min(1)]), reason: z.string().min(1) }))
-    .default([]),
-})
-type FrontMatter = z.output<typeof frontMatterSchema>
+import { followVoices } from './who-speaks.ts'
 
 const ID_LENGTH = 8
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -64,6 +23,24 @@ function passageId(documentId: string, text: string, twin: number): string {
   return Array.from(digest.subarray(0, ID_LENGTH), (byte) => BASE32[byte % 32]).join('')
 }
 
+/** A document with what an editor may have to look at. */
+export interface ReadDocument {
+  readonly document: SourceDocument
+  readonly front: LocatedYaml<FrontMatter>
+  /** Headings and paragraphs in order. */
+  readonly parts: readonly Part[]
+  /** source.txt, decoded. */
+  readonly source: string
+}
+
+/** A block, and the passage that it is; a heading is none. */
+export interface Part {
+  readonly block: Block
+  readonly passage: Passage | null
+  /** Whether nothing says who speaks but that it is whoever spoke before. */
+  readonly isCarriedOver: boolean
+}
+
 /**
  * Parses a document.md together with its source.txt.
  * @param markdown document.md: front matter and body.
@@ -72,7 +49,12 @@ function passageId(documentId: string, text: string, twin: number): string {
  * @throws CorpusError when the front matter is wrong, a block can't be quoted, a speaker is unknown, or the body's letters and
  * digits differ from those of the source.
  */
-export function parseDocument(markdown: string, source: string, file: string): SourceDocument {
+export function parseDocument(markdown: string, source: string | Uint8Array, file: string): SourceDocument {
+  return readDocument(markdown, source, file).document
+}
+
+/** The same, with what its blocks are. */
+export function readDocument(markdown: string, source: string | Uint8Array, file: string): ReadDocument {
   const tree = fromMarkdown(markdown, {
     extensions: [frontmatter(['yaml'])],
     mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
@@ -91,14 +73,21 @@ export function parseDocument(markdown: string, source: string, file: string): S
     speakers: voices,
     links,
     sourceSha256: _checked,
+    sourceEncoding: _decoded,
     omissions: _declared,
     language: _dutch,
+    unlabelled: _followed,
     ...attribution
   } = front.value
   const speakers = voices.map(({ id, name, role, aliases }): Speaker => ({ id, name, role, aliases }))
-  const passages = readPassages(blocks, markdown, front.value, file)
+  const parts = readParts(blocks, markdown, front.value, file)
+  const passages = parts.flatMap(({ passage }) => passage ?? [])
+  const bytes = typeof source === 'string' ? Buffer.from(source) : source
+  const encoding = front.value.sourceEncoding ?? encodingOf(bytes)
+  const received: Received = { bytes, encoding, text: decode(bytes, encoding) }
   const problems = [
-    ...checkSource(front, markdown.slice(rangeOf(head).end), source, file),
+    ...(passages.length === 0 ? [emptyDocument(front, file)] : []),
+    ...checkSource(front, withoutMarks(markdown.slice(rangeOf(head).end)), received, file),
     ...links.flatMap((link, index): Problem[] =>
       passages.some(({ text }) => text.includes(link.text))
         ? []
@@ -113,182 +102,118 @@ export function parseDocument(markdown: string, source: string, file: string): S
     ),
   ]
   if (problems.length > 0) throw new CorpusError(problems)
-  return { ...attribution, speakers, links, text: markdown, passages }
+  const document = { ...attribution, speakers, links, text: markdown, passages }
+  return { document, front, parts, source: received.text }
 }
 
-function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: string, file: string): Problem[] {
+/** source.txt. */
+interface Received {
+  readonly bytes: Uint8Array
+  readonly encoding: Encoding
+  readonly text: string
+}
+
+function emptyDocument(front: LocatedYaml<FrontMatter>, file: string): Problem {
+  return {
+    file,
+    line: front.lineOf(['title']),
+    message: `"${front.value.title}" has no paragraph below its front matter.`,
+    remedy: 'Write the text of the source below the second line of "---", or remove the folder.',
+  }
+}
+
+function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: Received, file: string): Problem[] {
   const problems: Problem[] = []
-  const sha256 = createHash('sha256').update(source).digest('hex')
+  const sha256 = createHash('sha256').update(source.bytes).digest('hex')
   if (sha256 !== front.value.sourceSha256) {
     problems.push({
       file,
       line: front.lineOf(['sourceSha256']),
       message: `source.txt beside it has the sha256 ${sha256}.`,
-      remedy: 'Restore source.txt as it was received, or, for a new text, write its sha256 here.',
+      remedy: 'Restore source.txt as it was received; for a new text, "bronwijzer check --fix" writes its sha256 here.',
     })
   }
-  const infidelity = findInfidelity(body, source, front.value.omissions)
+  const infidelity = findInfidelity(body, source.text, front.value.omissions)
   if (infidelity) {
+    const as = source.encoding === 'utf-8' ? '' : `, read as ${source.encoding},`
     problems.push({
       file,
       line: null,
-      message: `differs from source.txt:${infidelity.line}, which reads "${infidelity.source}"; the body reads "${infidelity.body}".`,
-      remedy: 'Restore the words of the source, or declare the lines left out under "omissions".',
+      message: `differs from source.txt:${infidelity.line}${as || ','} which reads "${infidelity.source}"; the body reads "${infidelity.body}".`,
+      remedy: `Restore the words of the source, or declare the lines left out under "omissions"${as ? '; "sourceEncoding" tells another encoding' : ''}.`,
     })
   }
   return problems
 }
 
-type Block = Paragraph | Heading
-
-/** A block of text, with its place in the Markdown. */
-interface ReadBlock extends Range {
-  readonly type: Block['type']
-  readonly depth: number
-  /** Number of the list of which it is an item, or null. */
-  readonly list: number | null
-}
-
-function rangeOf(node: Nodes): Range {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 }
-}
-
-/** Headings, paragraphs and list items in reading order. */
-function readBlocks(blocks: readonly RootContent[], markdown: string, file: string): ReadBlock[] {
-  const result: ReadBlock[] = []
-  let lists = 0
-  const read = (node: RootContent, list: number | null): void => {
-    if (node.type === 'heading' || node.type === 'paragraph') refuseMarkup(node, markdown, file)
-    if (node.type === 'heading') result.push({ ...rangeOf(node), type: 'heading', depth: node.depth, list: null })
-    else if (node.type === 'paragraph') result.push({ ...rangeOf(node), type: 'paragraph', depth: 0, list })
-    else if (node.type === 'list') {
-      const number = lists++
-      for (const item of node.children) for (const child of item.children) read(child, number)
-    } else {
-      refuse(
-        file,
-        node.position?.start.line ?? null,
-        `a ${node.type} can't be quoted ("${markdown.slice(rangeOf(node).start).slice(0, 40)}").`,
-        'Use headings, paragraphs and lists only.',
-      )
-    }
-  }
-  for (const block of blocks) read(block, null)
-  return result
-}
-
-/** Text is quoted exactly as written, so Markdown's own characters, such as "**", would be quoted too. */
-function refuseMarkup(block: Block, markdown: string, file: string): void {
-  const whole = markdown.slice(rangeOf(block).start, rangeOf(block).end)
-  const [text, markup] = block.children
-  const underlined = block.type === 'heading' && !whole.startsWith('#')
-  const table = /^\s*\|/m.test(whole)
-  if (text?.type === 'text' && !markup && !underlined && !table) {
-    const { start, end } = rangeOf(text)
-    if (markdown.slice(start, end) === text.value) return
-  }
-  refuse(
-    file,
-    block.position?.start.line ?? null,
-    underlined
-      ? `"${whole.slice(0, 40)}" becomes a heading because of the line under it.`
-      : `"${whole.slice(0, 40)}" holds more than plain text (emphasis, a link, a table, an escaped sign, spaces before or after a line).`,
-    underlined ? 'Write "## " before a heading, or an empty line after a paragraph.' : 'Write plain text.',
-  )
-}
-
-function readPassages(blocks: readonly RootContent[], markdown: string, front: FrontMatter, file: string): Passage[] {
-  const passages: Passage[] = []
+function readParts(blocks: readonly RootContent[], markdown: string, front: FrontMatter, file: string): Part[] {
+  const parts: Part[] = []
   const twins = new Map<string, number>()
-  const voiceOf = followVoices(markdown, front, file)
+  const voices = followVoices(markdown, front, file)
   let headings: { depth: number; title: string }[] = []
   let question: Passage | null = null
   let beforeList: Passage | null = null
+  let last: Passage | null = null
+  let position = 0
+  /** Of each list, the passage that introduces it. */
+  const intros = new Map<number, Passage | null>()
   for (const block of readBlocks(blocks, markdown, file)) {
     if (block.type === 'heading') {
       const title = markdown.slice(block.start, block.end).replace(/^#+\s*/, '')
       headings = [...headings.filter(({ depth }) => depth < block.depth), { depth: block.depth, title }]
       beforeList = null
+      voices.heading(block)
+      parts.push({ block, passage: null, isCarriedOver: false })
       continue
     }
-    const { speaker, topic, start } = voiceOf(block)
+    const { speaker, topic, start, isCarriedOver } = voices.paragraph(block)
     const text = markdown.slice(start, block.end)
     const twin = twins.get(text) ?? 0
     twins.set(text, twin + 1)
+    if (block.list !== null && !intros.has(block.list)) {
+      const before = block.outerList === null ? beforeList : (announcing(last) ?? intros.get(block.outerList) ?? null)
+      intros.set(block.list, announcing(before))
+    }
+    const intro = block.list === null ? null : (intros.get(block.list) ?? null)
     const { id, name, role, aliases } = speaker
+    const answers = role === 'answers' ? (question?.id ?? null) : null
+    const above = headings.filter(({ depth }) => depth > 1).map(({ title }) => title)
     const passage: Passage = {
       id: passageId(front.id, text, twin),
       documentId: front.id,
-      position: passages.length,
+      position: position++,
       start,
       end: block.end,
       text,
-      sentences: sentences(text),
+      sentences: sentencesOf(text, start === block.start ? 0 : Math.max(0, block.start - start)),
       speaker: { id, name, role, aliases },
-      section: [...headings.filter(({ depth }) => depth > 1).map(({ title }) => title), ...(topic ? [topic] : [])],
-      answers: role === 'answers' ? (question?.id ?? null) : null,
-      intro: block.list !== null && beforeList?.text.endsWith(':') ? beforeList.id : null,
+      section: [...above, ...(topic ? [topic] : [])],
+      answers,
+      intro: intro?.id ?? null,
+      heading: answers === null && intro === null && role !== 'asks' ? introducing(above.at(-1), block) : null,
     }
     if (role === 'asks') question = passage
     if (block.list === null) beforeList = passage
-    passages.push(passage)
+    last = passage
+    parts.push({ block, passage, isCarriedOver })
   }
-  return passages
+  return parts
 }
 
-/** Who speaks in a block, about what, and where the words begin after the label. */
-interface Voice {
-  readonly speaker: Speaker
-  readonly topic: string | null
-  readonly start: number
+/** A passage, if it ends as what introduces a list does. */
+function announcing(passage: Passage | null): Passage | null {
+  return passage?.text.endsWith(':') ? passage : null
 }
 
-/** Follows who speaks from block to block: a label changes it until the next one. */
-function followVoices(markdown: string, { speakers }: FrontMatter, file: string): (block: Range) => Voice {
-  const labels = speakers.flatMap((speaker) => speaker.labels.map((label) => ({ ...label, speaker })))
-  const [onlySpeaker, ...others] = speakers
-  let voice: Omit<Voice, 'start'> | null =
-    onlySpeaker && others.length === 0 ? { speaker: onlySpeaker, topic: null } : null
-  return ({ start, end }) => {
-    const whole = markdown.slice(start, end)
-    const label = labels.find(({ text }) => whole.startsWith(text))
-    if (label) voice = { speaker: label.speaker, topic: label.topic ?? null }
-    else if (labels.length > 0) refuseUnknownLabel(whole, speakers, file, lineAt(markdown, start))
-    if (!voice) {
-      refuse(
-        file,
-        lineAt(markdown, start),
-        `no label says who speaks in "${whole.slice(0, 40)}".`,
-        'Begin the paragraph with one of the labels under "speakers".',
-      )
-    }
-    return { ...voice, start: label ? end - whole.slice(label.text.length).trimStart().length : start }
-  }
+/** A heading without which what is below it says something else, or nothing: that of a list, a question, or what goes on below it. */
+function introducing(heading: string | undefined, { list }: Block): string | null {
+  return heading !== undefined && (list !== null || /(?:[?:…]|\.{3})["'’”»)]*$/.test(heading)) ? heading : null
 }
 
-/** Longest beginning of a paragraph that may be a label, in UTF-16 units. */
-const MAX_LABEL = 60
-
-/** A misspelt label would go unnoticed, and the previous speaker would get the words after it. */
-function refuseUnknownLabel(paragraph: string, speakers: FrontMatter['speakers'], file: string, line: number): void {
-  const colon = paragraph.indexOf(':')
-  if (colon < 0 || colon > MAX_LABEL) return
-  const beginning = words(paragraph.slice(0, colon)).join(' ')
-  const named = speakers.find(({ id, name }) =>
-    [id, name]
-      .map((text) => words(text).join(' '))
-      .some((text) => ` ${beginning}`.endsWith(` ${text}`) || `${beginning} `.startsWith(`${text} `)),
-  )
-  if (!named) return
-  refuse(
-    file,
-    line,
-    `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is not one of those under "speakers".`,
-    'Correct it, or add it to the labels there; words that are not a label belong in the paragraph before.',
-  )
-}
-
-/** 1-based line of an offset. */
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length
+/** The sentences of a text; the number of a list item, which ends where `begin` is, belongs to the first. */
+function sentencesOf(text: string, begin: number): Range[] {
+  return sentences(text.slice(begin)).map(({ start, end }, at) => ({
+    start: at === 0 ? 0 : start + begin,
+    end: end + begin,
+  }))
 }

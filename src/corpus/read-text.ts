@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
-import { CorpusError } from './problem.ts'
+import { decode, indexOfNoUtf8 } from './decode-text.ts'
+import { CorpusError, refuse } from './problem.ts'
 
 const KILOBYTE = 1024
 /** Ten times the questions of a long interview. */
@@ -9,16 +10,33 @@ const MAX_BYTES = 2048 * KILOBYTE
 export const MAX_DOCUMENT_BYTES = 512 * KILOBYTE
 
 /**
- * Reads a file of the corpus.
+ * Reads a text of the corpus, without a byte order mark.
  * @param shown what the path in messages is relative to.
  * @param most bytes that it may have.
- * @throws CorpusError when it is missing, can't be read, is no regular file or far too large.
+ * @throws CorpusError when it is missing, can't be read, is no regular file, far too large or not UTF-8.
  */
 export function readText(
   path: string,
   shown: string,
   most = MAX_BYTES,
 ): { readonly text: string; readonly file: string } {
+  const { bytes, file } = readBytes(path, shown, most)
+  const wrong = indexOfNoUtf8(bytes)
+  if (wrong >= 0) {
+    const before = bytes.subarray(0, wrong).toString()
+    const around = new TextDecoder('windows-1252').decode(bytes.subarray(Math.max(0, wrong - 10), wrong + 10))
+    refuse(
+      file,
+      before.split('\n').length,
+      `is not in UTF-8, but probably in Windows-1252 ("${around.replace(/\s+/g, ' ')}").`,
+      'Save it as UTF-8 in your editor; of a document.md, "bronwijzer check --fix" does so.',
+    )
+  }
+  return { text: decode(bytes, 'utf-8'), file }
+}
+
+/** Reads a file of the corpus as it is, likewise. */
+export function readBytes(path: string, shown: string, most = MAX_BYTES) {
   const file = relative(shown, path)
   try {
     const stat = statSync(path)
@@ -35,7 +53,7 @@ export function readText(
         },
       ])
     }
-    return { text: readFileSync(path, 'utf8'), file }
+    return { bytes: readFileSync(path), file }
   } catch (error) {
     throw error instanceof CorpusError ? error : unreadable(file, error)
   }

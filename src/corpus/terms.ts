@@ -106,7 +106,7 @@ function termsIn({ passages }: Corpus): Term[] {
     return term
   }
   for (const { id, text, intro } of passages) {
-    const heading = intro === null ? '' : text.slice(0, Math.max(0, text.indexOf('\n')))
+    const heading = intro === null ? '' : text.slice(0, Math.max(0, text.indexOf('\n'))).replace(/^\d+[.)]\s+/, '')
     if (heading !== '' && words(heading).length <= MAX_HEADING_WORDS) {
       for (const name of heading.split(/ (?:en|of) /)) termOf(name).explained.push(id)
     }

@@ -96,6 +96,8 @@ function createSourceIndex(corpus: Corpus): SourceIndex {
     let end = frontMatterEnd(document.text)
     const addBetween = (start: number) => {
       for (const line of lines(document.text, end, start)) {
+        // An editor's mark is no word of the source.
+        if (document.text.slice(line.start, line.end).trimStart().startsWith('<!--')) continue
         const found = add(document.text, line, document, null)
         const hashes = /^#+\s*/.exec(document.text.slice(line.start, line.end))?.[0].length
         if (hashes === undefined) continue

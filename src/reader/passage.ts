@@ -39,7 +39,7 @@ export function isWeb(url: string): boolean {
   return /^https?:\/\//i.test(url)
 }
 
-/** What a passage can't be understood without: the question that it answers, or the sentence that introduces its list. */
+/** What a passage can't be understood without: the question that it answers, or what introduces its list. */
 export function before(passage: Passage, document: SourceDocument, { t }: Site, root: string): ElementContent[] {
   const { question } = attribute(passage, document)
   const intro = document.passages.find(({ id }) => id === passage.intro)
@@ -57,6 +57,15 @@ export function before(passage: Passage, document: SourceDocument, { t }: Site, 
     ...(question ? [said(question, questionLabel(question, t), gistOf(question), true)] : []),
     ...(intro
       ? [said(intro, t('list-intro'), intro.sentences.at(-1) ?? { start: 0, end: intro.text.length }, false)]
+      : []),
+    ...(passage.heading
+      ? [
+          h(
+            'div',
+            { className: ['before'] },
+            h('p', { className: 'who' }, t('under-heading', { heading: passage.heading })),
+          ),
+        ]
       : []),
   ]
 }

@@ -109,6 +109,7 @@ export function formatQuote(quote: Quote, context: FormatContext, hasAddress = t
     const last = intro.sentences.at(-1)
     lines.push(paragraph(last ? intro.text.slice(last.start, last.end) : intro.text, context, 'italic'))
   }
+  if (passage.heading) lines.push(paragraph(t('under-heading', { heading: clip(passage.heading) }), context, 'dim'))
   if (lines.length > 0) lines.push('')
   lines.push(formatWords(quote, context))
   lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadCounterparts, proposeCounterparts } from '../../src/corpus/counterparts.ts'
@@ -192,6 +193,64 @@ describe('a document', () => {
       'pagina/document.md': files['pagina/document.md']!.replace('Slaap genoeg.', 'Slaap.'),
     })
     expect(message).toMatch(/^pagina\/document\.md: differs from source\.txt:\d+, which reads "genoeg/)
+  })
+})
+
+describe('a source in another encoding than UTF-8', () => {
+  const body = '# T\n\nPatiënten in coördinatie.\n'
+  /** Loads a document whose source.txt has these bytes. */
+  const load = (source: Uint8Array, more = '') => {
+    const markdown = documentOf('pagina', body, undefined, more, 'x').replace(
+      /sourceSha256: \w+/,
+      `sourceSha256: ${createHash('sha256').update(source).digest('hex')}`,
+    )
+    const { folder } = tinyCorpus()
+    writeFileSync(join(folder, 'pagina', 'document.md'), markdown)
+    writeFileSync(join(folder, 'pagina', 'source.txt'), source)
+    return loadCorpus(folder, folder).document('pagina').passages[0]!.text
+  }
+  const source = sourceOf(body)
+  it.each([
+    ['Windows-1252', Buffer.from(source, 'latin1')],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${source}`)],
+    ['UTF-16 with one', Buffer.from(`\ufeff${source}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(source, 'utf16le')],
+  ])('is read as what it is: %s', (_name, bytes) => {
+    expect(load(bytes)).toBe('Patiënten in coördinatie.')
+  })
+
+  it('that is not what most are is asked for, and then read', () => {
+    const bytes = Buffer.from(source, 'latin1').map((byte) => (byte === 0xeb ? 0x91 : byte === 0xf6 ? 0x9a : byte))
+    expect(messageOf(() => load(bytes))).toMatch(
+      /differs from source\.txt:3, read as windows-1252, which reads ".*"sourceEncoding" tells another encoding/,
+    )
+    expect(load(bytes, 'sourceEncoding: macintosh\n')).toBe('Patiënten in coördinatie.')
+  })
+})
+
+describe('any other file in another encoding', () => {
+  it.each(['pagina/document.md', 'lexicon.yaml', 'pagina/questions.yaml'])('is refused by line (%s)', (path) => {
+    const { folder, corpus } = tinyCorpus()
+    writeFileSync(join(folder, path), Buffer.from('# een\n# patiënten\n', 'latin1'))
+    const message = messageOf(() => {
+      loadCorpus(folder, folder)
+      loadExampleQuestions(folder, corpus, folder)
+      loadLexicon(join(folder, path), folder)
+    })
+    expect(message).toContain(`${path}:2: is not in UTF-8, but probably in Windows-1252 ("`)
+    expect(message).toContain('patiënten')
+    expect(message).toContain('Save it as UTF-8')
+  })
+
+  it('may have a byte order mark', () => {
+    const path = 'pagina/document.md'
+    const { corpus } = tinyCorpus({ [path]: `\ufeff${files[path]}` })
+    expect(corpus.passages).toEqual(tinyCorpus().corpus.passages)
+  })
+
+  it('may have a replacement character: it is UTF-8', () => {
+    const { folder } = tinyCorpus({ 'lexicon.yaml': '# pati\ufffdnten\n- [rust, pauze]\n' })
+    expect(() => loadLexicon(join(folder, 'lexicon.yaml'), folder)).not.toThrow()
   })
 })
 

@@ -8,9 +8,24 @@ const talk = (body: string) => parseDocument(interviewOf('gesprek', body), sourc
 const lineOf = (markdown: string, words: string) => markdown.split('\n').findIndex((line) => line.includes(words)) + 1
 
 describe('a passage', () => {
-  it('is a paragraph or a list item, without its bullet or number', () => {
+  it('is a paragraph or a list item, without its bullet', () => {
     const { passages } = page('# T\n\nRust helpt.\n\n- Slaap.\n- Eet.\n')
     expect(passages.map(({ text }) => text)).toEqual(['Rust helpt.', 'Slaap.', 'Eet.'])
+  })
+
+  it.each([
+    ['1. Slaap. Elke nacht.\n2. Eet.', ['1. Slaap. Elke nacht.', '2. Eet.']],
+    ['1986. Het jaar dat ik ziek werd.', ['1986. Het jaar dat ik ziek werd.']],
+    ['3) Drink.\n\n   Vaak.\n4) Loop.', ['3) Drink.', 'Vaak.', '4) Loop.']],
+  ])('keeps the number with which it begins (%j), in its first sentence', (list, texts) => {
+    const { passages, text: markdown } = page(`# T\n\n${list}\n`)
+    expect(passages.map(({ text }) => text)).toEqual(texts)
+    for (const { text, start, end, sentences } of passages) {
+      expect(markdown.slice(start, end)).toBe(text)
+      expect(sentences[0]!.start).toBe(0)
+      expect(text.slice(sentences[0]!.start, sentences[0]!.end)).toMatch(/^(?:\d+[.)] )?\p{Lu}.*\.$/u)
+      expect(sentences.at(-1)!.end).toBe(text.length)
+    }
   })
 
   it('is under all headings above it but the title', () => {
@@ -24,6 +39,27 @@ describe('a passage', () => {
     expect([slaap?.intro, eet?.intro]).toEqual([doe?.id, doe?.id])
     expect([doe?.intro, verder?.intro, drink?.intro]).toEqual([null, null, null])
   })
+
+  it('in a list within a list has the item that ends in a colon as its intro', () => {
+    const { passages } = page('# T\n\nDoe dit:\n\n- Slaap zo:\n  - donker\n  - koel\n- Eet.\n')
+    const [doe, slaap] = passages
+    expect(passages.map(({ intro }) => intro)).toEqual([null, doe!.id, slaap!.id, slaap!.id, doe!.id])
+  })
+
+  it('in a list that no paragraph introduces is introduced by its heading', () => {
+    const { passages } = page(
+      '# T\n\n## Wat werkt averechts\n\n- Doorgaan.\n\nHet volgende:\n\n- Rusten.\n\nEn verder.\n',
+    )
+    expect(passages.map(({ heading }) => heading)).toEqual(['Wat werkt averechts', null, null, null])
+    expect(page('# T\n\n- Zonder kopje.\n').passages[0]!.heading).toBeNull()
+  })
+
+  it.each(['Is ME besmettelijk?', 'Doe dit niet:', 'Als u ziek bent…'])(
+    'below a heading that it completes is introduced by it ("%s")',
+    (title) => {
+      expect(page(`# T\n\n## ${title}\n\nNee, nooit.\n`).passages[0]!.heading).toBe(title)
+    },
+  )
 
   it('in a list under another heading has no intro from before that heading', () => {
     const { passages } = page('# T\n\n## A\n\nDoe dit:\n\n## B\n\n- Slaap.\n')
@@ -100,6 +136,84 @@ describe('in an interview', () => {
     expect(talk(`# T\n\nNOS: Helpt rust?\n\n- NVK: Ja.\n\n  ${text}\n`).passages.at(-1)?.text).toBe(text)
   })
 
+  it.each([
+    ['after who asks', 'NOS: Helpt rust?\n\nJa.', 'Ja.', 'NOS, who spoke before, asks; it may be the answer.'],
+    ['after who asks, in a list', '- NOS: Helpt rust?\n- Ja.', 'Ja.', 'NOS, who spoke before, asks'],
+    ['that asks, after an answer', 'NOS: A?\n\nNVK: Ja.\n\nEn sport?', 'En sport?', 'NVK, who spoke before, doesn'],
+    ['below another heading', 'NOS: A?\n\nNVK: Ja.\n\n## Sport\n\nMag ook.', 'Mag ook.', 'no label says who'],
+  ])(
+    'a paragraph without a label %s is refused, and asked about: it could be another’s',
+    (_where, turns, words, why) => {
+      const body = `# T\n\n${turns}\n`
+      const line =
+        interviewOf('gesprek', body)
+          .split('\n')
+          .findLastIndex((text) => text.endsWith(words)) + 1
+      const message = messageOf(() => talk(body))
+      expect(message).toContain(`gesprek/document.md:${line}: no label says who speaks in "${words}"`)
+      expect(message).toContain(why)
+      expect(message).toContain('write "<!-- speaker: NOS -->" or "<!-- speaker: NVK -->" above it')
+    },
+  )
+
+  it('a mark says who speaks in the paragraph or the list below it, and is no word of the source', () => {
+    const marked =
+      '# T\n\nNOS: Helpt rust?\n\n<!-- speaker: NVK -->\nJa.\n\n<!-- speaker: NOS -->\n\n- En sport?\n- En slaap?\n'
+    const { passages } = parseDocument(
+      documentOf(
+        'gesprek',
+        marked,
+        interviewOf('x', '').match(/speakers:[\s\S]*?(?=sourceSha)/)![0],
+        '',
+        'T NOS: Helpt rust? Ja. En sport? En slaap?',
+      ),
+      'T NOS: Helpt rust? Ja. En sport? En slaap?',
+      'd.md',
+    )
+    expect(passages.map(({ speaker, text }) => `${speaker.id} ${text}`)).toEqual([
+      'NOS Helpt rust?',
+      'NVK Ja.',
+      'NOS En sport?',
+      'NOS En slaap?',
+    ])
+    expect(passages[1]!.answers).toBe(passages[0]!.id)
+  })
+
+  it('a mark with an unknown speaker is refused', () => {
+    expect(messageOf(() => talk('# T\n\nNOS: Ja?\n\n<!-- speaker: KNGF -->\nNee.\n'))).toMatch(
+      /:\d+: no speaker has the id "KNGF"\. Write one of NOS, NVK/,
+    )
+  })
+
+  it('what is in one list item, or in a list that is announced, is by one speaker', () => {
+    const { passages } = talk(
+      '# T\n\n- NOS: Helpt rust?\n\n  En sport?\n\nNVK: Ja, als u dit doet:\n\n- slapen\n- eten\n',
+    )
+    expect(passages.map(({ speaker }) => speaker.id)).toEqual(['NOS', 'NOS', 'NVK', 'NVK', 'NVK'])
+  })
+
+  it('headings may be labels: what is below them is said by one, whatever is asked or answered there', () => {
+    const speakers = `speakers:
+  - {id: Kamerlid, name: Het Kamerlid, role: asks, labels: [{heading: Vraag}]}
+  - {id: Minister, name: De minister, role: answers, labels: [{heading: Antwoord}]}
+`
+    const body = '# T\n\n## Vraag 1\n\nKent u dit?\n\nEn dat?\n\n## Antwoord 1\n\nJa.\n\nWie niet?\n'
+    const { passages } = parseDocument(documentOf('kamer', body, speakers), sourceOf(body), 'd.md')
+    expect(passages.map(({ speaker }) => speaker.id)).toEqual(['Kamerlid', 'Kamerlid', 'Minister', 'Minister'])
+    expect(passages[2]!.answers).toBe(passages[1]!.id)
+  })
+
+  it('without labels, whom an editor marks is quoted, and all else is the author’s', () => {
+    const speakers = `speakers:
+  - {id: krant, name: De krant, role: author}
+  - {id: Anna, name: Anna, role: author}
+`
+    const body = '# T\n\nAnna is ziek.\n\n<!-- speaker: Anna -->\n‘Ik ben moe.’\n\nZij woont in Zwolle.\n'
+    const source = 'T Anna is ziek. ‘Ik ben moe.’ Zij woont in Zwolle.'
+    const { passages } = parseDocument(documentOf('krant', body, speakers, '', source), source, 'd.md')
+    expect(passages.map(({ speaker }) => speaker.id)).toEqual(['krant', 'Anna', 'krant'])
+  })
+
   it('a paragraph before the first label is refused: no one says it', () => {
     const message = messageOf(() => talk('# T\n\nInleiding zonder spreker.\n\nNOS: Ja?\n'))
     expect(message).toMatch(/document\.md:\d+: no label says who speaks in "Inleiding/)
@@ -112,6 +226,8 @@ describe('what can not be quoted exactly is refused with its line and what to do
     ['a table', '| a | b |\n| --- | --- |\n| c | d |', 'plain text'],
     ['a quotation', '> Rust helpt.', 'headings, paragraphs and lists only'],
     ['code', '```\nrust\n```', 'headings, paragraphs and lists only'],
+    ['HTML around text', '<p>Rust helpt.</p>', 'as a browser shows it'],
+    ['HTML in text', 'Rust is <b>goed</b>.', 'holds HTML ("<b>")'],
     ['a comment', '<!-- rust -->', 'headings, paragraphs and lists only'],
     ['a rule', '***', 'headings, paragraphs and lists only'],
     ['emphasis', 'Rust is **goed**.', 'plain text'],
@@ -124,6 +240,14 @@ describe('what can not be quoted exactly is refused with its line and what to do
     const message = messageOf(() => page(body))
     expect(message).toContain(`pagina/document.md:${lineOf(documentOf('pagina', body), 'Een.') + 2}: `)
     expect(message).toContain(remedy)
+  })
+})
+
+describe('a document without a paragraph', () => {
+  it.each(['', '# T\n', '# T\n\n## Kopje\n'])('is refused (%j)', (body) => {
+    expect(messageOf(() => page(body))).toMatch(
+      /^pagina\/document\.md:3: "Document pagina" has no paragraph below its front matter\. Write the text/,
+    )
   })
 })
 
@@ -175,6 +299,6 @@ describe('front matter', () => {
 
   it('with a label that does not end in a colon is refused', () => {
     const markdown = interviewOf('gesprek', '# T\n\nNOS: Ja?\n').replace('"NOS:"', '"NOS"')
-    expect(messageOf(() => parseDocument(markdown, 'x', 'd.md'))).toContain('expected a label that ends in a colon')
+    expect(messageOf(() => parseDocument(markdown, 'x', 'd.md'))).toContain('a label that ends in a colon')
   })
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { words } from '../../src/dutch/fold.ts'
 import { corpusFile, INTERVIEW, PAGE, realCorpus } from '../support/real-corpus.ts'
@@ -6,16 +7,34 @@ const corpus = realCorpus()
 const interview = corpus.document(INTERVIEW)
 const page = corpus.document(PAGE)
 const beginning = (words: string) => {
-  const found = corpus.passages.filter(({ text }) => text.startsWith(words))
+  const found = [...page.passages, ...interview.passages].filter(({ text }) => text.startsWith(words))
   expect(found, words).toHaveLength(1)
   return found[0]!
 }
 
 describe('the corpus', () => {
-  it('has 72 passages: 33 of the page and 39 of the interview', () => {
+  it('has 33 passages of the page and 39 of the interview', () => {
     expect(page.passages).toHaveLength(33)
     expect(interview.passages).toHaveLength(39)
-    expect(corpus.passages).toEqual([...page.passages, ...interview.passages])
+    expect(corpus.passages).toEqual(corpus.documents.flatMap(({ passages }) => passages))
+  })
+
+  it.each([
+    [PAGE, '4d1634ed3751d6869c2654c1f6f1dd7aed04e1c33aef14b5fe0357a24a71d74b'],
+    [INTERVIEW, '6ecd18776fec54958de8c4aafb293a43ac546559400a16b26ce1fbf0afcb01bc'],
+  ])('has the passages of %s to the byte: ids, words, sentences, speakers and what goes with them', (id, sha256) => {
+    const passages = corpus
+      .document(id)
+      .passages.map(({ id, text, sentences, speaker, section, answers, intro }) => [
+        id,
+        text,
+        sentences,
+        speaker.id,
+        section,
+        answers,
+        intro,
+      ])
+    expect(createHash('sha256').update(JSON.stringify(passages)).digest('hex')).toBe(sha256)
   })
 
   it('quotes nothing but slices of document.md, in order, without overlap and without blank edges', () => {
@@ -67,7 +86,7 @@ describe('the corpus', () => {
   })
 
   it('gives every passage an id of its own', () => {
-    expect(new Set(corpus.passages.map(({ id }) => id)).size).toBe(72)
+    expect(new Set(corpus.passages.map(({ id }) => id)).size).toBe(corpus.passages.length)
     for (const passage of corpus.passages) expect(corpus.passage(passage.id)).toBe(passage)
     expect(corpus.passage('aaaaaaaa')).toBeNull()
   })

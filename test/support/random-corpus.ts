@@ -95,6 +95,7 @@ function documentOf(
       section: position % 2 ? ['Kopje', title] : [],
       answers: question?.id ?? null,
       intro: intro?.id ?? null,
+      heading: null,
     })
   }
   return {

@@ -82,6 +82,17 @@ function expectValidReport(data: string, question: string | null, context: Rende
   }
 }
 
+describe('a list item whose list only a heading introduces', () => {
+  const item = page.find(({ heading }) => heading === 'In het kort')!
+  it.each([false, true])('comes below that heading, with rest %s', (rest) => {
+    const text = renderAnswer(answered([item], corpus), { ...context, rest })
+      .map((message) => message.text)
+      .join('\n')
+    expect(text).toContain('Onder het kopje “In het kort”:')
+    expect(text.indexOf('Onder het kopje')).toBeLessThan(text.indexOf(item.text))
+  })
+})
+
 describe('a quote', () => {
   it('is the passage, whole and literal, in a block quotation, the sentence that fits in bold', () => {
     const short = page.find(({ text }) =>

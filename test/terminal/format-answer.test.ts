@@ -115,6 +115,11 @@ describe('an answer', () => {
     expect(text).not.toContain('— NVK')
   })
 
+  it('shows the heading above a list item whose list nothing else introduces', () => {
+    const text = formatAnswer(answered([at('Beschikbare behandelingen (binnen')], corpus), context(80))
+    expect(text).toMatch(/Onder het kopje “In het kort”:[\s\S]*Beschikbare behandelingen \(binnen/)
+  })
+
   it('shows above a list item how its list begins', () => {
     const text = formatAnswer(answered([at('Pijnbestrijding;')], corpus), context(80))
     expect(text).toContain('Uit een lijst die zo begint:')

@@ -221,10 +221,15 @@ function frame(
     heading ? t('under-heading', { heading }) : null,
   ]
   const found = attributionOf(passage, corpus)
-  const source = sourceOf(passage, heading ? { ...found, section: null } : found, context, around === 'all')
+  const source = sourceOf(
+    passage,
+    heading && !passage.heading ? { ...found, section: null } : found,
+    context,
+    around === 'all',
+  )
   const named = (line: string) => withWords(line, found.speaker, { type: 'bold' })
   // In rest mode the words come first, if they can be understood without what is above them.
-  if (context.rest && found.act !== 'asks' && !leansAt(passage, begin)) {
+  if (context.rest && found.act !== 'asks' && !passage.heading && !leansAt(passage, begin)) {
     return join([words, ...above, named(`— ${sayer(found, t)}`), source], '\n')
   }
   return join([...above, named(askingNotice(found, t) ?? `${sayer(found, t)}:`), words, source], '\n')
@@ -238,8 +243,9 @@ function sourceOf(passage: Passage, found: Attribution, context: RenderContext, 
   return join([withWords(sourceLine(found, t), titleOf(found), title), address], ' · ')
 }
 
-/** The heading above a quote that leans on it: "In deze visie …". */
+/** The heading above a quote that leans on it: "In deze visie …", or that introduces it. */
 function headingAbove(passage: Passage, begin: number, { corpus }: RenderContext): string | null {
+  if (passage.heading) return clip(passage.heading)
   if (passage.answers || passage.intro || passage.speaker.role === 'asks') return null
   return begin === 0 && leansAt(passage, 0) ? attributionOf(passage, corpus).section : null
 }
