@@ -11,7 +11,9 @@ import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
 import type { Model } from './embedding/model.ts'
+import { openReranker } from './embedding/open-reranker.ts'
 import { loadProjection } from './embedding/projection.ts'
+import type { Reranker } from './embedding/reranker.ts'
 import { loadAbbreviations } from './retrieval/abbreviations.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
@@ -58,6 +60,8 @@ export interface Models {
   readonly embedder: Embedder
   readonly maxsim: MaxSim
   readonly weights: Weights
+  /** Null for none. */
+  readonly reranker: Reranker | null
   /** Whether the weights were learned with this model. */
   readonly isTuned: boolean
   /** Of everything but the texts that vectors depend on, in hexadecimal. */
@@ -66,9 +70,14 @@ export interface Models {
 
 /**
  * @param open opens the model, given the path of its ONNX file; default: in this thread.
+ * @param onNotice gets lines for the operator about the reranker, now and when it fails.
  * @throws Error naming a file that is missing or damaged, and what to do.
  */
-export async function loadModels(config: Config, open?: (path: string) => Promise<Model>): Promise<Models> {
+export async function loadModels(
+  config: Config,
+  open?: (path: string) => Promise<Model>,
+  onNotice: OpenListener['onNotice'] = () => {},
+): Promise<Models> {
   for (const path of [PATHS.maxsim, PATHS.project, PATHS.weights]) verifyChecksum(path)
   const weights = loadWeights(PATHS.weights)
   const model = fingerprintModel(config.model)
@@ -79,8 +88,14 @@ export async function loadModels(config: Config, open?: (path: string) => Promis
     loadEmbedder(config.model, { open, project }),
     loadMaxSim(PATHS.maxsim),
   ])
+  const reranker = config.reranker && (await openReranker(config.reranker, onNotice))
+  if (reranker && weights.reranking?.reranker !== reranker.fingerprint) {
+    onNotice(
+      'The weights were not tuned with this reranker: it only orders the best passages. Run "npm run tune" to let it count in what is answered.',
+    )
+  }
   const fingerprint = projection ? fingerprintProjected(model, projection) : model
-  return { embedder, maxsim, weights, isTuned: projection !== null, fingerprint }
+  return { embedder, maxsim, weights, reranker, isTuned: projection !== null, fingerprint }
 }
 
 /**
@@ -106,7 +121,8 @@ export async function openProduct(
   const terms = loadTerms(config.corpusFolder, corpus)
   const listedVoices = loadVoices(join(config.corpusFolder, 'voices.yaml'), corpus)
   await pause()
-  const { embedder, maxsim, weights: learned, isTuned, fingerprint } = models ?? (await loadModels(config))
+  const loaded = models ?? (await loadModels(config, undefined, listener.onNotice))
+  const { embedder, maxsim, weights: learned, reranker, isTuned, fingerprint } = loaded
   const weights = ablation ? ablation.changeWeights(learned) : learned
   if (!isTuned) {
     listener.onNotice(
@@ -123,7 +139,7 @@ export async function openProduct(
     ...listener,
   })
   const index = ablation?.hide ? await whole.without(ablation.hide) : whole
-  const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, abbreviate, weights })
+  const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, abbreviate, weights, reranker })
   const answerer = createAnswerer({
     corpus,
     counterparts,

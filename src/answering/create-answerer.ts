@@ -18,7 +18,7 @@ import { NOTHING_FOUND } from './no-answer.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
-import { understand } from './understand.ts'
+import { understand, unseenFirst } from './understand.ts'
 import { createVoices } from './voices.ts'
 import { hear } from './who-speaks.ts'
 
@@ -89,6 +89,12 @@ export function createAnswerer({
     return { ...found, candidates, confidence: left }
   }
 
+  /** Lets the reranker order what was found. @param previous what was shown before, if that comes last. */
+  async function readAgain(found: Found, previous: Turn | null): Promise<Found> {
+    const read = await searcher.rerank(found)
+    return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
+  }
+
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const signalled = detectDanger(message)
     const request = detectRequest(message)
@@ -127,7 +133,9 @@ export function createAnswerer({
     // "Wat is NICE?" asks what it is, not what it says.
     const hearing = lead ?? (await hear(said, previous, understood, parts))
     const { also, asked, heard, preferred } = hearing
-    const found = lead ? lead.found : withoutPassages(hearing.found, signpost?.unfit ?? [])
+    const read = lead ? lead.found : await readAgain(hearing.found, understood.asksOn ? previous : null)
+    const found = lead ? read : withoutPassages(read, signpost?.unfit ?? [])
+    const explained = read === hearing.found ? understood.found : read
     const arrangeFound = ({ candidates }: Found) =>
       arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
     const all = arrangeFound(found)
@@ -143,7 +151,7 @@ export function createAnswerer({
     const second = also ? arrangeFound(also) : []
     const best = arranged[0]
     const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
-    if (!best) return { answer: { ...base, ...NOTHING_FOUND, reason, understoodAs, asked }, found: understood.found }
+    if (!best) return { answer: { ...base, ...NOTHING_FOUND, reason, understoodAs, asked }, found: explained }
 
     const heardAs = heard.get(best.passage.id)
     const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)
@@ -175,10 +183,10 @@ export function createAnswerer({
       return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
     if (confidence >= answered && lead?.isExplained !== false) {
-      return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: understood.found }
+      return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: explained }
     }
     if (confidence >= related || lead)
-      return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: understood.found }
+      return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: explained }
     const isNear = confidence >= NEAR
     return {
       answer: {
@@ -190,7 +198,7 @@ export function createAnswerer({
         topic: understoodAs === null && !signpost?.comforts ? topicOf(said, isNear || signpost !== null) : null,
         signpost,
       },
-      found: understood.found,
+      found: explained,
     }
   }
 

@@ -21,6 +21,8 @@ export interface Understood {
    * sides than the first that was shown; what was shown, for its source; or a reason for it.
    */
   readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source' | 'reason'
+  /** Whether passages come first that weren't shown yet: the message asks on. */
+  readonly asksOn?: boolean
   /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
   readonly readings: readonly Found[]
 }
@@ -42,7 +44,7 @@ export async function understand(
     corpus: Corpus
   },
 ): Promise<Understood | null> {
-  const { searcher, names, corpus } = parts
+  const { searcher, names } = parts
   const alone = await lookUp(said, searcher)
   if (!alone) return null
   const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
@@ -75,8 +77,8 @@ export async function understand(
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
-  const asksOn = unseenFirst(found, ({ passage }) => previous.shown.includes(corpus.passages[passage]!.id), searcher)
-  return { found: asksOn, also: null, readings, understoodAs, wanted: 'all' }
+  const first = unseenFirst(found, previous, parts)
+  return { found: first, also: null, readings, understoodAs, wanted: 'all', asksOn: true }
 }
 
 /** A question and what follows on it, as one. */
@@ -85,8 +87,13 @@ function joined(question: string, message: string): string {
 }
 
 /** Who asks on wants something else than what was shown: what wasn't comes first, where it is related. */
-function unseenFirst(found: Found, isShown: (candidate: Candidate) => boolean, { thresholds }: Searcher): Found {
-  const leads = (one: Candidate) => one.probability >= thresholds.related && !isShown(one)
+export function unseenFirst(
+  found: Found,
+  { shown }: Turn,
+  { searcher: { thresholds }, corpus }: { searcher: Searcher; corpus: Corpus },
+): Found {
+  const leads = ({ probability, passage }: Candidate) =>
+    probability >= thresholds.related && !shown.includes(corpus.passages[passage]!.id)
   const ordered = [...found.candidates.filter(leads), ...found.candidates.filter((one) => !leads(one))]
   const candidates = ordered.map((one, at): Candidate => ({ ...one, score: found.candidates[at]!.score }))
   return { ...found, candidates, confidence: candidates[0]?.probability ?? 0 }

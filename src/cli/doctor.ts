@@ -1,7 +1,8 @@
 import { type Config, readConfig } from '../config/config.ts'
-import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
+import { checkReranker } from './doctor/check-reranker.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
 
 /** Loads each native module; rejects when it was not built. */
@@ -20,6 +21,7 @@ export async function doctor(): Promise<never> {
       checkModel(config.model.model),
       checkCorpus(config),
       checkAnswers(config),
+      checkReranker(config.reranker, () => longest(loadCorpus(config.corpusFolder))),
       checkFolder(config.settingsFolder, 'SETTINGS_FOLDER'),
       checkMonitor(config.monitor),
       ...checkTelegram(config),
@@ -27,6 +29,12 @@ export async function doctor(): Promise<never> {
     (line) => process.stdout.write(`${line}\n`),
   )
   process.exit(isWell ? 0 : 1)
+}
+
+/** As many passages as a reranker reads, the longest: what it reads is never more. */
+function longest({ passages }: Corpus): string[] {
+  const texts = passages.map(({ text }) => text).sort((a, b) => b.length - a.length)
+  return texts.slice(0, 10)
 }
 
 function checkCorpus({ corpusFolder }: Config): Check {

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { glossaryOf } from '../answering/glossary.ts'
-import { readConfig } from '../config/config.ts'
+import { type Config, readConfig, sendsQuestions } from '../config/config.ts'
 import { type ModelProcess, openModelProcess } from '../embedding/model-process.ts'
 import { loadTranslations } from '../i18n/translations.ts'
 import { type Open, serve } from '../operations/serve.ts'
@@ -18,7 +18,7 @@ export async function start(): Promise<never> {
   const config = readConfig()
   if (config.botToken === null) {
     if (isNobodyThere()) throw new Error(NO_TERMINAL)
-    await startTerminal(await openWithProgress(config), config.readerUrl)
+    await startTerminal(await openWithProgress(config), config)
   } else {
     try {
       let models: Promise<Models> | null = null
@@ -29,7 +29,7 @@ export async function start(): Promise<never> {
           beside = await openModelProcess(path, { onEnded })
           return beside.model
         }
-        models ??= loadModels(config, config.modelProcess ? openBeside : undefined)
+        models ??= loadModels(config, config.modelProcess ? openBeside : undefined, listener.onNotice)
         return openProduct(config, listener, null, await models)
       }
       await serve(config, config.botToken, open, () => beside?.isReady() ?? true)
@@ -51,14 +51,15 @@ function isNobodyThere(): boolean {
   return !process.stdin.isTTY && fstatSync(0).isCharacterDevice()
 }
 
-async function startTerminal({ answerer, corpus, terms, safety }: Product, readerUrl: string | null): Promise<void> {
+async function startTerminal({ answerer, corpus, terms, safety }: Product, config: Config): Promise<void> {
   const t = loadTranslations()('nl')
   await chat(answerer, {
     t,
     terminal: capabilitiesOf(process.stdout),
     documents: corpus.documents,
-    readerUrl,
+    readerUrl: config.readerUrl,
     glossary: glossaryOf(terms, corpus),
+    sendsQuestions: sendsQuestions(config),
     dangerCard: (danger) => safety.card(danger, 'nl'),
   })
 }

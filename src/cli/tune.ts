@@ -6,11 +6,13 @@ import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { writeWithChecksum } from '../embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from '../embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from '../embedding/fingerprint.ts'
+import { openReranker } from '../embedding/open-reranker.ts'
 import { loadProjection } from '../embedding/projection.ts'
 import { type DangerMessage, learnDanger, loadDangerExamples } from '../learning/danger.ts'
 import { round, roundModel } from '../learning/fit.ts'
 import { fitProjection, learnTokenStatistics } from '../learning/projection.ts'
 import { type JudgedQuery, learnRanking, type OnStep } from '../learning/ranking.ts'
+import { learnReranking } from '../learning/reranking.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
@@ -28,6 +30,9 @@ import { createProgress, type Progress } from '../terminal/progress.ts'
 const DIMENSIONS = 192
 /** Views from whose tokens the projection and the token statistics are learned. */
 const STATISTICS_KINDS: readonly View['kind'][] = ['text', 'context', 'question']
+
+/** Milliseconds for a reading: here a reranker may be slow, but not fail. */
+const RERANKER_TIMEOUT = 60_000
 
 /**
  * Learns everything in embeddings/weights.json from the example questions and from danger.yaml, and writes it.
@@ -47,6 +52,8 @@ export async function tune(): Promise<void> {
   const onStep = stepProgress()
 
   const whole = await loadEmbedder(config.model)
+  const reranker = config.reranker && (await openReranker({ ...config.reranker, timeout: RERANKER_TIMEOUT }, report))
+  if (config.reranker && !reranker) throw new Error('Tune with a reranker that works, or without RERANKER_MODEL.')
   const vectors = (await embedAll(learnedFrom, whole, 'vectors', onStep)).map(({ tokenVectors }) => tokenVectors)
   const projection = await fitProjection(vectors, whole.dimensions, Math.min(DIMENSIONS, whole.dimensions))
   const embedder = await loadEmbedder(config.model, { project: await loadProjection(PATHS.project, projection) })
@@ -77,6 +84,7 @@ export async function tune(): Promise<void> {
     const embedded = await embedder.embed(whole, 'query')
     messages.push({
       author,
+      text: whole,
       mean: embedded.mean,
       toQuery: (of) => toQuery(whole, embedded, of, lexicon.expand(whole, of.lexical.knows)),
       grades: new Map([...grades].map(([id, grade]) => [placeOf.get(id)!, grade])),
@@ -90,7 +98,12 @@ export async function tune(): Promise<void> {
   const told = messages.map(({ mean }) => mean)
   const { danger, sensed, alarmed } = learnDanger(dangers, harmless, told, (done, all) => onStep('danger', done, all))
   const documents = corpus.passages.map(({ documentId }) => documentId)
-  const { network, thresholds, figures } = await learnRanking({ index, documents, maxsim, lexicon, messages }, onStep)
+  const { network, thresholds, figures, examined } = await learnRanking(
+    { index, documents, maxsim, lexicon, messages },
+    onStep,
+  )
+  const textOf = (passage: number) => index.views[index.contextView(passage)]!.text
+  const reranked = reranker ? await learnReranking(reranker, examined, textOf, thresholds, onStep) : null
 
   const weights: Weights = {
     format: 5,
@@ -100,8 +113,14 @@ export async function tune(): Promise<void> {
     commonTokens,
     network,
     thresholds,
+    ...(reranked && { reranking: reranked.reranking }),
     danger: { kinds: roundModels(danger.kinds), threshold: round(danger.threshold) },
-    figures: { ...figures, dangerSensedAcrossFolds: round(sensed), harmlessTakenForDanger: round(alarmed) },
+    figures: {
+      ...figures,
+      ...(reranked && { withReranker: reranked.figures }),
+      dangerSensedAcrossFolds: round(sensed),
+      harmlessTakenForDanger: round(alarmed),
+    },
   }
   writeWithChecksum(PATHS.weights, `${JSON.stringify(weights)}\n`)
   report(JSON.stringify({ thresholds, ...weights.figures }, null, 2))

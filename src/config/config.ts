@@ -33,6 +33,12 @@ export interface Config {
   /** 0 for no limit. */
   readonly messagesPerSecond: number
   readonly model: { readonly model: string; readonly queryPrefix: string; readonly passagePrefix: string }
+  /** A second reader: a model, or the address to which questions are sent; null for none. */
+  readonly reranker: {
+    readonly from: { readonly model: string } | { readonly url: string }
+    /** Milliseconds that it may take for a question. */
+    readonly timeout: number
+  } | null
   /** Whether the bot runs the model in a process of its own. */
   readonly modelProcess: boolean
   readonly corpusFolder: string
@@ -42,6 +48,11 @@ export interface Config {
 }
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
+
+/** Whether the words of questions are sent to another program. */
+export function sendsQuestions({ reranker }: Config): boolean {
+  return reranker !== null && 'url' in reranker.from
+}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -58,9 +69,12 @@ export function createConfig(environment: Environment): Config {
   const wrong = (parsed.error?.issues ?? []).map(
     ({ path, message }) => `The variable ${path.join('.')} is wrong: ${message}.`,
   )
-  if (slips.length > 0 || !parsed.success) throw new Error([...slips.map(describeUnknown), ...wrong].join('\n'))
+  if ('RERANKER_MODEL' in given && 'RERANKER_URL' in given) {
+    wrong.push('The variables RERANKER_MODEL and RERANKER_URL are both set: there is one reranker. Remove one of them.')
+  }
+  if (slips.length > 0 || wrong.length > 0 || !parsed.success)
+    throw new Error([...slips.map(describeUnknown), ...wrong].join('\n'))
   const settings = parsed.data
-  const local = fromProject(settings.EMBEDDING_MODEL)
   return {
     botToken: settings.BOT_TOKEN ?? null,
     telegramApiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
@@ -72,10 +86,11 @@ export function createConfig(environment: Environment): Config {
     limits: { perUser: settings.LIMIT_PER_USER, perChat: settings.LIMIT_PER_CHAT },
     messagesPerSecond: settings.MESSAGES_PER_SECOND,
     model: {
-      model: existsSync(local) ? local : settings.EMBEDDING_MODEL,
+      model: folderOrName(settings.EMBEDDING_MODEL),
       queryPrefix: settings.EMBEDDING_QUERY_PREFIX,
       passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
     },
+    reranker: rerankerOf(settings),
     modelProcess: settings.MODEL_PROCESS === 'auto' ? availableParallelism() > 1 : settings.MODEL_PROCESS === 'true',
     corpusFolder: fromProject(settings.CORPUS_FOLDER),
     watchCorpus: settings.WATCH_CORPUS,
@@ -163,6 +178,21 @@ export const PATHS = {
 
 function fromProject(path: string): string {
   return isAbsolute(path) ? path : resolve(PROJECT_FOLDER, path)
+}
+
+/** The folder of a model in the project, or else what is a name on the hub. */
+function folderOrName(model: string): string {
+  const local = fromProject(model)
+  return existsSync(local) ? local : model
+}
+
+function rerankerOf({
+  RERANKER_MODEL: model,
+  RERANKER_URL: url,
+  RERANKER_TIMEOUT: timeout,
+}: Settings): Config['reranker'] {
+  if (url !== undefined) return { from: { url }, timeout }
+  return model === undefined ? null : { from: { model: folderOrName(model) }, timeout }
 }
 
 function webhookOf(settings: Settings): Config['webhook'] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isConfidential } from './private-network.ts'
 
 /** A variable with a whole number. */
 const whole = (from: number, to: number, standard: number) =>
@@ -92,6 +93,25 @@ export const schema = z.object({
     .describe(
       'Whether the bot runs the model in a process of its own: half as many questions again in a second, for 30 MB. auto: where there is more than one processor.',
     ),
+  RERANKER_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of a cross-encoder, or the name of one of the hub, that reads the ten best passages once more. It runs here. Without it, there is no second reader.',
+    ),
+  RERANKER_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as http://127.0.0.1:8081/rerank' })
+    .refine(isConfidential, {
+      error: 'expected https, or http to this machine or a private network, and no user and password',
+    })
+    .optional()
+    .describe(
+      'Address of a rerank API (text-embeddings-inference, llama.cpp) instead of RERANKER_MODEL. The text of every question is sent there.',
+    ),
+  RERANKER_TIMEOUT: whole(1, 10_000, 100).describe(
+    'Milliseconds that the reranker may take for a question, which is then answered without it.',
+  ),
   EMBEDDING_QUERY_PREFIX: z.string().default('query: ').describe('What the model expects before a question.'),
   EMBEDDING_PASSAGE_PREFIX: z.string().default('passage: ').describe('What the model expects before a text.'),
 })

@@ -7,6 +7,7 @@ const PREFIXES = [
   'BOT_',
   'WEBHOOK_',
   'EMBEDDING_',
+  'RERANKER_',
   'CORPUS_',
   'INDEX_FOLDER',
   'MONITOR_',

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { env } from '@xenova/transformers/src/env.js'
-import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js'
-import type { InferenceSession } from 'onnxruntime-node'
 import { type Model, modelOf, openModel } from './model.ts'
+import { openPretrained, sessionOf } from './pretrained.ts'
 
 /** Which model to load, and the prefixes that it expects. */
 export interface ModelSettings {
@@ -44,11 +40,6 @@ export class TextTooLongError extends Error {
   }
 }
 
-interface Tokenizer {
-  encode(text: string): number[]
-  model_max_length: number
-}
-
 /** How a model is run. */
 export interface LoadOptions {
   /**
@@ -67,40 +58,17 @@ export async function loadEmbedder(
   settings: ModelSettings,
   { open = openModel, project = (model) => model }: LoadOptions = {},
 ): Promise<Embedder> {
-  const local = existsSync(settings.model)
-  if (local) {
-    for (const file of [
-      'config.json',
-      'tokenizer.json',
-      'tokenizer_config.json',
-      join('onnx', 'model_quantized.onnx'),
-    ]) {
-      if (!existsSync(join(settings.model, file))) {
-        throw new Error(`The model file ${join(settings.model, file)} is missing. Restore it from the repository.`)
-      }
-    }
-  }
-  env.allowLocalModels = local
-  env.allowRemoteModels = !local
-  env.useFSCache = !local
-  env.localModelPath = dirname(settings.model)
-  const name = local ? basename(settings.model) : settings.model
-  let tokenizer: Tokenizer
-  let model: Model
-  try {
-    tokenizer = (await AutoTokenizer.from_pretrained(name)) as unknown as Tokenizer
-    model = project(
-      local ? await open(join(settings.model, 'onnx', 'model_quantized.onnx')) : modelOf(await loadFromHub(name)),
-    )
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new Error(
-      local
-        ? `The model in ${settings.model} can't be read (${reason}). A file is damaged: restore the folder from the repository.`
-        : `The model "${settings.model}" is not a folder, and can't be fetched from the hub (${reason}). Check EMBEDDING_MODEL and the network.`,
-      { cause: error },
-    )
-  }
+  const { tokenizer, opened } = await openPretrained({
+    model: settings.model,
+    setting: 'EMBEDDING_MODEL',
+    origin: 'the repository',
+    open,
+    async fetch(name) {
+      const { AutoModel } = await import('@xenova/transformers')
+      return modelOf(sessionOf(await AutoModel.from_pretrained(name, { quantized: true })))
+    },
+  })
+  const model = project(opened)
   const maxTokens = tokenizer.model_max_length
   const prefixes = { query: settings.queryPrefix, passage: settings.passagePrefix }
   // The first special token and the prefix come before the tokens of the text, one special token comes after them.
@@ -130,12 +98,6 @@ export async function loadEmbedder(
       return { tokens: ids.slice(first, last), tokenVectors, mean }
     },
   }
-}
-
-async function loadFromHub(name: string): Promise<InferenceSession> {
-  const { AutoModel } = await import('@xenova/transformers')
-  const model = await AutoModel.from_pretrained(name, { quantized: true })
-  return (model as unknown as { session: InferenceSession }).session
 }
 
 /** Scales the vector from `start` to `end` to unit length, in place. */

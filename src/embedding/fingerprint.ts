@@ -3,10 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashVerified, readChecksums } from './checksums.ts'
 import type { ModelSettings } from './embedder.ts'
+import { MODEL_FILES } from './pretrained.ts'
 import type { Projection } from './projection.ts'
-
-/** Files of a model folder that its vectors depend on. */
-const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', join('onnx', 'model_quantized.onnx')]
 
 /**
  * A hash of all that a model's vectors depend on, in hexadecimal: its files (or, for a model of the hub, its name), its prefixes,
@@ -17,7 +15,7 @@ export function fingerprintModel({ model, queryPrefix, passagePrefix }: ModelSet
   const hash = createHash('sha256').update(['mean', queryPrefix, passagePrefix].join('\0'))
   if (!existsSync(model)) return hash.update(model).digest('hex')
   const checksums = readChecksums(model)
-  for (const file of FILES) {
+  for (const file of MODEL_FILES) {
     const path = join(model, file)
     if (!existsSync(path)) continue
     hash.update(file).update(hashVerified(path, checksums[file]))

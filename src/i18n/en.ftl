@@ -116,7 +116,10 @@ help = Type your question in plain Dutch. I look for the pieces that fit and quo
     I am not a doctor and give no advice. In an emergency, call 112.
 privacy = I don't keep your questions. They are in no file and in no log.
 
-    Searching happens on the computer that I run on, with a language model of its own. Your question goes to no other service. Telegram itself does see your messages.
+    Searching happens on the computer that I run on, with a language model of its own. { $sends ->
+    [yes] The words of your question also go to a reading program that my operator has chosen. It may run on another computer. Your name and your chat don't go with them.
+   *[no] Your question goes to no other service.
+  } Telegram itself does see your messages.
 
     To understand “waarom?” I remember your last questions for at most { $minutes } minutes, in memory only. /vergeet wipes them at once. All I keep is the settings of a chat, such as language and rest mode, with the number of that chat.
 
@@ -341,7 +344,10 @@ terminal-help = Type your question in plain words, or ask on: “why?”, “mor
     Ctrl-D: stop
 
     I am no doctor and give no advice. If it is urgent, call 112.
-terminal-privacy = I keep nothing. Everything happens on this computer, and your questions go nowhere. When you stop, I have forgotten them.
+terminal-privacy = I keep nothing. { $sends ->
+    [yes] The words of your question go to a reading program that is named in the settings (RERANKER_URL). It may run on another computer.
+   *[no] Everything happens on this computer, and your questions go nowhere.
+  } When you stop, I have forgotten them.
 terminal-forgotten = I have forgotten what we were talking about.
 terminal-unknown = I don't know that command. Just type your question, or /help.
 terminal-goodbye = Goodbye.

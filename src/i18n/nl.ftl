@@ -119,7 +119,10 @@ help = Typ je vraag in gewone woorden. Ik zoek de stukken die erbij passen en ci
     Ik ben geen arts en geef geen advies. Is er spoed, bel dan 112.
 privacy = Ik bewaar je vragen niet. Ze staan in geen bestand en in geen logboek.
 
-    Zoeken gebeurt op de computer waar ik draai, met een eigen taalmodel. Je vraag gaat naar geen andere dienst. Telegram zelf ziet je berichten wel.
+    Zoeken gebeurt op de computer waar ik draai, met een eigen taalmodel. { $sends ->
+    [yes] De woorden van je vraag gaan ook naar een leesprogramma dat mijn beheerder heeft gekozen. Dat kan op een andere computer draaien. Je naam en je chat gaan niet mee.
+   *[no] Je vraag gaat naar geen andere dienst.
+  } Telegram zelf ziet je berichten wel.
 
     Om “waarom?” te begrijpen onthoud ik je laatste vragen hooguit { $minutes } minuten, alleen in het geheugen. /vergeet wist ze meteen. Alleen de instellingen van een chat bewaar ik, zoals taal en rustmodus, met het nummer van die chat.
 
@@ -344,7 +347,10 @@ terminal-help = Typ je vraag in gewone woorden, of vraag door: “waarom?”, �
     Ctrl-D: stoppen
 
     Ik ben geen arts en geef geen advies. Is er spoed, bel dan 112.
-terminal-privacy = Ik bewaar niets. Alles gebeurt op deze computer, en je vragen gaan nergens heen. Als je stopt, ben ik ze vergeten.
+terminal-privacy = Ik bewaar niets. { $sends ->
+    [yes] De woorden van je vraag gaan naar een leesprogramma dat in de instellingen staat (RERANKER_URL). Dat kan op een andere computer draaien.
+   *[no] Alles gebeurt op deze computer, en je vragen gaan nergens heen.
+  } Als je stopt, ben ik ze vergeten.
 terminal-forgotten = Ik ben vergeten waar we het over hadden.
 terminal-unknown = Die opdracht ken ik niet. Typ gewoon je vraag, of /help.
 terminal-goodbye = Tot ziens.

@@ -28,11 +28,13 @@ const PROBABILITY_WEIGHT = 0.6
  * the order of a query's candidates (ListNet, Cao et al. 2007). Deterministic.
  * @param onProgress called after each epoch of each network.
  * @param count how many networks: fewer are taught sooner, and are a little worse.
+ * @param epochs how often each lesson is read; few lessons are read more often.
  */
 export function trainNetwork(
   lessons: readonly Lesson[],
   onProgress: (done: number, all: number) => void,
   count = MEMBERS,
+  epochs = EPOCHS,
 ): Network {
   const { mean, deviation } = fitScaling(lessons.flatMap(({ features }) => features))
   const scaling = { mean: mean.map(round), deviation: deviation.map(round) }
@@ -40,8 +42,8 @@ export function trainNetwork(
   const members: NetworkMember[] = []
   for (let member = 0; member < count; member++) {
     members.push(
-      trainMember(lessons, inputs, mean.length, member + 1, (epoch) =>
-        onProgress(member * EPOCHS + epoch, count * EPOCHS),
+      trainMember(lessons, inputs, mean.length, member + 1, epochs, (epoch) =>
+        onProgress(member * epochs + epoch, count * epochs),
       ),
     )
   }
@@ -53,6 +55,7 @@ function trainMember(
   inputs: readonly (readonly Float64Array[])[],
   width: number,
   seed: number,
+  epochs: number,
   onEpoch: (epoch: number) => void,
 ): NetworkMember {
   const random = mulberry32(seed)
@@ -64,9 +67,9 @@ function trainMember(
   const gradient = new Float64Array(parameters.length)
   const step = createAdam(parameters, gradient)
   const order = [...lessons.keys()]
-  const steps = EPOCHS * Math.ceil(order.length / BATCH)
+  const steps = epochs * Math.ceil(order.length / BATCH)
   let done = 0
-  for (let epoch = 1; epoch <= EPOCHS; epoch++) {
+  for (let epoch = 1; epoch <= epochs; epoch++) {
     shuffle(order, random)
     for (let start = 0; start < order.length; start += BATCH) {
       gradient.fill(0)

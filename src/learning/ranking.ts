@@ -24,6 +24,8 @@ export interface RankingParts {
 /** A judged message that has been embedded. */
 export interface JudgedQuery {
   readonly author: string
+  /** As it is looked up. */
+  readonly text: string
   readonly toQuery: (index: SearchIndex) => SearchQuery
   /** By index of passage; others don't answer. */
   readonly grades: ReadonlyMap<number, Grade>
@@ -32,6 +34,13 @@ export interface JudgedQuery {
 export interface LearnedRanking extends Pick<Weights, 'network' | 'thresholds'> {
   /** How well a network does on messages that it was not learned from, for the reader. */
   readonly figures: Readonly<Record<string, unknown>>
+  /** The messages, each judged by a network that was not taught it. */
+  readonly examined: readonly ExaminedMessage[]
+}
+
+export interface ExaminedMessage {
+  readonly text: string
+  readonly judged: Judged
 }
 
 /** Gets the step that is going on, and how far it is. */
@@ -40,7 +49,7 @@ export type OnStep = (step: string, done: number, all: number) => void
 /** Folds of the off-topic questions: each is looked up in an index without its own fold, so that no question finds itself. */
 const OFF_TOPIC_FOLDS = 5
 /** Folds of the judged messages, by which thresholds are found. */
-const MESSAGE_FOLDS = 3
+export const MESSAGE_FOLDS = 3
 /** What a grade is worth as a probability of answering. */
 const TARGETS: Readonly<Record<Grade, number>> = { 1: 0.1, 2: 0.75, 3: 1 }
 /** The least grade of a passage that was worth quoting. */
@@ -65,11 +74,11 @@ const SEED = 1
  */
 export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise<LearnedRanking> {
   const { index, messages } = parts
-  const lessons: Lesson[] = []
+  const lessons: OwnLesson[] = []
   /** For each message its lessons, the first of which hides nothing. */
-  const ofMessages: Lesson[][] = messages.map(() => [])
+  const ofMessages: OwnLesson[][] = messages.map(() => [])
   /** The lessons of questions and off-topic questions that hide no passage. */
-  const plain: Lesson[] = []
+  const plain: OwnLesson[] = []
   for (const { step, own, hides, isPlain, asks } of rounds(parts)) {
     const others = await index.without((view) => own(view) || hides(view))
     const asked = asks ? [] : index.views.flatMap((view, at) => (own(view) ? [at] : []))
@@ -98,16 +107,16 @@ export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise
     }
   }
   const network = trainNetwork([...lessons, ...ofMessages.flat()], (done, all) => onStep('network', done, all))
-  const examined: Judged[] = []
-  if (messages.length === 0) for (const lesson of plain) examined.push(judge(lesson, network))
+  const examined: ExaminedMessage[] = []
   for (let fold = 0; messages.length > 0 && fold < MESSAGE_FOLDS; fold++) {
-    const held = ofMessages.filter((_, at) => at % MESSAGE_FOLDS === fold)
+    const held = ofMessages.flatMap(([first], at) => (first && at % MESSAGE_FOLDS === fold ? [{ first, at }] : []))
     const taught = ofMessages.filter((_, at) => at % MESSAGE_FOLDS !== fold)
     const other = trainNetwork([...lessons, ...taught.flat()], (done, all) => onStep(`fold ${fold}`, done, all), 1)
-    for (const [lesson] of held) if (lesson) examined.push(judge(lesson, other))
+    for (const { first, at } of held) examined.push({ text: messages[at]!.text, judged: judge(first, other) })
   }
-  const thresholds = thresholdsFor(examined)
-  return { network, thresholds, figures: figuresOf(examined, thresholds, lessons.length) }
+  const lists = messages.length === 0 ? plain.map((one) => judge(one, network)) : examined.map(({ judged }) => judged)
+  const thresholds = thresholdsFor(lists)
+  return { network, thresholds, figures: { lessons: lessons.length, ...figuresOf(lists, thresholds) }, examined }
 }
 
 /** Questions or messages that are looked up, and views that are hidden meanwhile. */
@@ -162,6 +171,11 @@ function* rounds({ index: { views }, documents, messages }: RankingParts): Gener
   }
 }
 
+/** A lesson with the passages of its candidates. */
+interface OwnLesson extends Lesson {
+  readonly passages: readonly number[]
+}
+
 /** @returns null for a query without candidates. */
 async function lessonOf(
   query: SearchQuery,
@@ -169,23 +183,28 @@ async function lessonOf(
   weights: Pick<Lesson, 'weight' | 'ofOthers'>,
   index: SearchIndex,
   maxsim: MaxSim,
-): Promise<Lesson | null> {
+): Promise<OwnLesson | null> {
   const candidates = await compareCandidates(query, index, maxsim)
   if (candidates.length === 0) return null
   return {
     features: candidates.map(({ features }) => features),
     targets: candidates.map(({ passage }) => target(passage)),
+    passages: candidates.map(({ passage }) => passage),
     ...weights,
   }
 }
 
-/** The candidates of one lesson, by a network that was not taught it: probability and target, best first. */
-type Judged = readonly { readonly probability: number; readonly target: number }[]
+/** The candidates of one lesson, by a network that was not taught it, best first. */
+export type Judged = readonly {
+  readonly passage: number
+  readonly probability: number
+  readonly target: number
+}[]
 
-function judge({ features, targets }: Lesson, network: Network): Judged {
+function judge({ features, targets, passages }: OwnLesson, network: Network): Judged {
   const logitOf = createNetwork(network)
   return features
-    .map((row, at) => ({ probability: sigmoid(logitOf(row)), target: targets[at]! }))
+    .map((row, at) => ({ passage: passages[at]!, probability: sigmoid(logitOf(row)), target: targets[at]! }))
     .sort((a, b) => b.probability - a.probability)
 }
 
@@ -223,7 +242,8 @@ function leastWithPrecision(
   return least
 }
 
-function figuresOf(examined: readonly Judged[], { answered }: Weights['thresholds'], lessons: number) {
+/** How well messages are answered, for the reader. */
+export function figuresOf(examined: readonly Judged[], { answered }: Weights['thresholds']) {
   const answerable = examined.filter((list) => list.some(({ target }) => target >= HELPS))
   const others = examined.filter((list) => list.every(({ target }) => target === 0))
   const best = (list: Judged) => Math.max(...list.map(({ target }) => target))
@@ -231,7 +251,6 @@ function figuresOf(examined: readonly Judged[], { answered }: Weights['threshold
     round(list.filter(wanted).length / Math.max(list.length, 1))
   const isAnswered = ([first]: Judged) => first!.probability >= answered
   return {
-    lessons,
     examined: examined.length,
     successAt1: share(answerable, (list) => list[0]!.target === best(list)),
     answerableAnswered: share(answerable, isAnswered),

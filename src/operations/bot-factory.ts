@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Bot, Transformer } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Logger } from 'pino'
-import type { Config } from '../config/config.ts'
+import { type Config, sendsQuestions } from '../config/config.ts'
 import type { Product } from '../product.ts'
 import type { BotContext } from '../telegram/context.ts'
 import { createBot } from '../telegram/create-bot.ts'
@@ -54,6 +54,7 @@ export function createBotFactory(
       reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
       memory,
       readerUrl: config.readerUrl,
+      sendsQuestions: sendsQuestions(config),
       isFollowed: () => currentUpdate()?.isFollowed() ?? false,
       attempts: [refuseGarbage, calls],
       guard: limits,

@@ -2,10 +2,12 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import { fold } from '../dutch/fold.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Embedder } from '../embedding/embedder.ts'
+import type { Reranker } from '../embedding/reranker.ts'
 import { MAX_GUESSES } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { MaxSim } from './maxsim.ts'
 import { type SearchQuery, toQuery } from './query.ts'
+import { RERANKED, rerank } from './reranking.ts'
 import { createSearch, type SearchResult } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { Weights } from './weights.ts'
@@ -30,6 +32,8 @@ export interface Searcher {
   correct(question: string): string | null
   /** Ranks the passages for a question that has been embedded. */
   rank(query: SearchQuery): Promise<SearchResult>
+  /** Orders the best passages of a search anew, with their probabilities, by the reranker; the same when there is none, or it fails. */
+  rerank(found: Found): Promise<Found>
   /** For each of the passages the sentence that fits a query best, as a range of its text; null where it has only one. */
   bestSentences(query: SearchQuery, passages: readonly number[]): Promise<(Range | null)[]>
 }
@@ -43,6 +47,8 @@ export interface SearcherParts {
   /** Puts abbreviations in place of what they are short for. */
   readonly abbreviate: (text: string) => string
   readonly weights: Weights
+  /** Default: none. */
+  readonly reranker?: Reranker | null
 }
 
 export function createSearcher({
@@ -53,8 +59,11 @@ export function createSearcher({
   lexicon,
   abbreviate,
   weights,
+  reranker = null,
 }: SearcherParts): Searcher {
   const rank = createSearch(index, maxsim, weights.network)
+  const { reranking } = weights
+  const taught = reranking && reranking.reranker === reranker?.fingerprint ? reranking.network : null
   return {
     thresholds: weights.thresholds,
     rank,
@@ -75,6 +84,13 @@ export function createSearcher({
       const embedded = await embedder.embed(readable(question, embedder), 'query')
       const query = toQuery(question, embedded, index, expansion)
       return { ...(await rank(query, also)), query }
+    },
+    async rerank(found) {
+      if (!reranker) return found
+      const ranked = [...found.candidates].sort((a, b) => b.score - a.score)
+      const texts = ranked.slice(0, RERANKED).map(({ passage }) => index.views[index.contextView(passage)]!.text)
+      const scores = await reranker.read(found.query.text, texts)
+      return scores ? rerank(found, ranked, scores, taught) : found
     },
     async bestSentences(query, passages) {
       const views = passages.flatMap((passage) => index.sentenceViews(passage))

@@ -4,6 +4,7 @@ import type { Projection } from '../embedding/projection.ts'
 import { dangerModelsSchema } from '../safety/sense-danger.ts'
 import { FEATURES } from './features.ts'
 import { networkSchema } from './network.ts'
+import { RERANKING_FEATURES } from './reranking.ts'
 
 const schema = z.strictObject({
   format: z.literal(5),
@@ -21,6 +22,14 @@ const schema = z.strictObject({
   network: networkSchema.refine(({ mean }) => mean.length === FEATURES.length, 'of other features'),
   /** Least probability of an answer, of a passage beside an answer, and of a passage that is shown as related. */
   thresholds: z.strictObject({ answered: z.number(), beside: z.number(), related: z.number() }),
+  /** Tells the same when a reranker has read it too, from `RERANKING_FEATURES`; only where one was configured. */
+  reranking: z
+    .strictObject({
+      /** Fingerprint of the reranker with which it was learned. */
+      reranker: z.string(),
+      network: networkSchema.refine(({ mean }) => mean.length === RERANKING_FEATURES.length, 'of other features'),
+    })
+    .optional(),
   danger: dangerModelsSchema,
   /** What tuning measured; not used. */
   figures: z.record(z.string(), z.unknown()),

@@ -7,7 +7,7 @@ import { LANGUAGES, type Language } from '../i18n/translations.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Choices } from './choices.ts'
 import type { Place } from './deliver.ts'
-import type { Memory } from './memory.ts'
+import { MEMORY_MINUTES, type Memory } from './memory.ts'
 import type { RenderContext } from './messages/render-quote.ts'
 import type { Preferences } from './preferences.ts'
 import type { Reports } from './reports.ts'
@@ -35,6 +35,8 @@ export interface Dependencies {
   readonly readerUrl?: string | null
   /** Where reports of wrong quotes go; null if reporting is off. */
   readonly reports: Reports | null
+  /** Whether the words of questions are sent to a program that the operator named. */
+  readonly sendsQuestions: boolean
   /** Whether more from the chat of the present update is waiting: its answer won't stand right below it. */
   readonly isFollowed: () => boolean
 }
@@ -90,4 +92,9 @@ export function renderContextOf(
     audience,
     reports: reports !== null,
   }
+}
+
+/** What is kept of what people write, and where it goes. */
+export function privacy(ctx: BotContext, { sendsQuestions }: Pick<Dependencies, 'sendsQuestions'>): string {
+  return ctx.t('privacy', { minutes: MEMORY_MINUTES, sends: sendsQuestions ? 'yes' : 'no' })
 }

@@ -33,7 +33,8 @@ import type { Reports } from './reports.ts'
 import { refuseForgedPresses } from './valid-press.ts'
 import { readWords } from './words-of-message.ts'
 
-export interface BotOptions extends Omit<Dependencies, 'terms' | 'memory' | 'reports' | 'isFollowed'> {
+export interface BotOptions
+  extends Omit<Dependencies, 'terms' | 'memory' | 'reports' | 'isFollowed' | 'sendsQuestions'> {
   readonly token: string
   /** URL of the Bot API; default: https://api.telegram.org. */
   readonly apiRoot?: string | undefined
@@ -49,6 +50,8 @@ export interface BotOptions extends Omit<Dependencies, 'terms' | 'memory' | 'rep
   readonly memory?: Memory
   /** Where reports of wrong quotes go, such as fileReports('settings/reports.jsonl'). Default: null, reporting is off. */
   readonly reports?: Reports | null
+  /** Default: they are not. */
+  readonly sendsQuestions?: boolean
   /** Default: never. */
   readonly isFollowed?: Dependencies['isFollowed']
   /** The result of getMe if it is already known; then the bot starts without calling it. */
@@ -84,10 +87,11 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     memory = createMemory(),
     reports = null,
     isFollowed = () => false,
+    sendsQuestions = false,
     attempts = [],
     guard,
   } = options
-  const dependencies: Dependencies = { ...options, terms, memory, reports, isFollowed }
+  const dependencies: Dependencies = { ...options, terms, memory, reports, isFollowed, sendsQuestions }
   const bot = new Bot<BotContext>(token, {
     client: { ...(apiRoot && { apiRoot }), ...(timeoutSeconds && { timeoutSeconds }) },
     ...(botInfo && { botInfo }),

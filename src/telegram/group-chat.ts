@@ -5,10 +5,9 @@ import { glossaryOf } from '../answering/glossary.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { whileTyping } from './answer-question.ts'
-import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
+import { type BotContext, type Dependencies, languageOf, placeOf, privacy, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
-import { MEMORY_MINUTES } from './memory.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
 import { startLink } from './messages/permalink.ts'
 import { shownPassageIds } from './messages/render-answer.ts'
@@ -35,7 +34,7 @@ export function groupChat(dependencies: Dependencies): Composer<BotContext> {
   // Commands that every bot has are meant for this one only if they name it.
   const addressed = group.filter((ctx) => ctx.msg?.text?.split(/\s/)[0]?.includes('@') === true)
   addressed.command(['start', 'help'], (ctx) => say(ctx, greeting(ctx)))
-  addressed.command('privacy', (ctx) => say(ctx, plainMessage(ctx.t('privacy', { minutes: MEMORY_MINUTES }))))
+  addressed.command('privacy', (ctx) => say(ctx, plainMessage(privacy(ctx, dependencies))))
   addressed.command('bronnen', async (ctx) => {
     const { documents } = corpusWithout(dependencies.corpus, ctx.session.without ?? [])
     const sources = documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)

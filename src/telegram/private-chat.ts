@@ -2,12 +2,11 @@ import { Composer } from 'grammy'
 import type { Update } from 'grammy/types'
 import { answerQuestion } from './answer-question.ts'
 import { encodeQuestion, offerLanguages } from './buttons.ts'
-import { type BotContext, type Dependencies, placeOf, renderContextOf } from './context.ts'
+import { type BotContext, type Dependencies, placeOf, privacy, renderContextOf } from './context.ts'
 import { type Sent, send } from './deliver.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { repliedText } from './group-question.ts'
 import { CONTINUE } from './inline-mode.ts'
-import { MEMORY_MINUTES } from './memory.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
 import { decodePermalink } from './messages/permalink.ts'
 import { renderLinked } from './messages/render-answer.ts'
@@ -68,7 +67,7 @@ export function privateChat(dependencies: Dependencies): Composer<BotContext> {
     else await answerQuestion(ctx, { text: ctx.match, message: ctx.msgId }, dependencies)
   })
   chat.command('help', (ctx) => say(ctx, ctx.t('help')))
-  chat.command('privacy', (ctx) => say(ctx, ctx.t('privacy', { minutes: MEMORY_MINUTES })))
+  chat.command('privacy', (ctx) => say(ctx, privacy(ctx, dependencies)))
   chat.command('bronnen', (ctx) => showSources(ctx, dependencies))
   chat.command('begrippen', (ctx) => showTerms(ctx, dependencies))
   chat.command('taal', offerLanguages)

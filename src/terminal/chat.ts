@@ -6,11 +6,14 @@ import { type FormatContext, formatAnswer, formatSources, formatTerms, paragraph
 /** A chat in the terminal, until Ctrl-D or Ctrl-C. */
 export async function chat(
   answerer: Answerer,
-  context: FormatContext,
+  context: FormatContext & {
+    /** Whether the words of questions are sent to a program that the operator named; default: they are not. */
+    readonly sendsQuestions?: boolean
+  },
   input: NodeJS.ReadableStream = process.stdin,
   output: NodeJS.WritableStream = process.stdout,
 ): Promise<void> {
-  const { t } = context
+  const { t, sendsQuestions = false } = context
   const lines = createInterface({
     input,
     output,
@@ -34,7 +37,8 @@ export async function chat(
     if (text === '/help') print(paragraph(t('terminal-help'), context))
     else if (text === '/bronnen') print(formatSources(context))
     else if (text === '/begrippen') print(formatTerms(context))
-    else if (text === '/privacy') print(paragraph(t('terminal-privacy'), context))
+    else if (text === '/privacy')
+      print(paragraph(t('terminal-privacy', { sends: sendsQuestions ? 'yes' : 'no' }), context))
     else if (text === '/vergeet') {
       previous = null
       print(paragraph(t('terminal-forgotten'), context))

@@ -47,6 +47,49 @@ const quoted = (answer: Answer) =>
   answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.text.split(/[.!?]/)[0])
 const ranked = ({ ranked }: Answer) => ranked.map(({ passage }) => passage.text.split(/[.!?]/)[0])
 
+describe('a reranker', () => {
+  const find: Finding = {
+    confidence: 0.9,
+    passages: [
+      ['Rust nemen helpt', 9, 0.9],
+      ['Dit kan', 2, 0.4],
+      ['Zeker.', 1, 0.2],
+    ],
+  }
+  /** Answers as if a reranker turned the order, once for each message. */
+  async function answerReread(question: string, previous: Turn | null = null) {
+    const searcher = fakeSearcher(corpus, () => find)
+    let read = 0
+    const rerank: FakeSearcher['rerank'] = async (found) => {
+      read++
+      const scores = found.candidates.map(({ score }) => score)
+      const candidates = found.candidates.toReversed().map((one, at) => ({ ...one, score: scores[at]! }))
+      return { ...found, candidates, confidence: candidates[0]!.probability }
+    }
+    const parts = { detectDanger: () => null, senseDanger: () => null, detectRequest: () => null }
+    const answerer = createAnswerer({
+      corpus,
+      counterparts: noCounterparts,
+      searcher: { ...searcher, rerank },
+      ...parts,
+    })
+    return { found: await answerer.explain(question, previous), read: () => read }
+  }
+
+  it('reads once for a message, and what it says is what is answered and explained', async () => {
+    const { found, read } = await answerReread('Helpt rust? En wat kan ik doen? Ik ben moe.')
+    expect(read()).toBe(1)
+    expect(ranked(found.answer)[0]).toBe('Zeker')
+    expect(found.answer).toMatchObject({ outcome: 'no_answer', confidence: 0.2 })
+    expect(found.found?.confidence).toBe(0.2)
+  })
+
+  it('does not bring back what was shown before', async () => {
+    const { found } = await answerReread('en wat nog meer?', { question: 'Helpt rust?', shown: [idOf('Zeker.')] })
+    expect(ranked(found.answer)).not.toContain('Zeker')
+  })
+})
+
 describe('what is answered depends on the confidence', () => {
   const find = (confidence: number): Finding => ({
     confidence,

@@ -7,6 +7,7 @@ import { PROJECT_FOLDER } from '../../src/config/config.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { runCommand } from '../support/run-command.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
+import { tinyCrossEncoder } from '../support/tiny-cross-encoder.ts'
 
 const ask = (args: readonly string[], input: string | Buffer = '', environment: Record<string, string> = {}) =>
   runCommand(['ask', ...args], input, environment)
@@ -46,7 +47,7 @@ const shape = z.strictObject({
   ),
   sources: z.array(z.strictObject({ id: z.string(), speaks: z.boolean().nullable() })),
   topic: z.string().nullable(),
-  signpost: z.strictObject({ kind: z.string(), help: z.string() }).nullable(),
+  signpost: z.strictObject({ kind: z.string(), help: z.strictObject({ nl: z.string(), en: z.string() }) }).nullable(),
   nearest: z.array(z.strictObject({ id: z.string(), title: z.string(), source: z.string() })).max(3),
   term: z.strictObject({ name: z.string(), explained: z.boolean() }).nullable(),
   danger: z.string().nullable(),
@@ -176,5 +177,32 @@ describe('ask', () => {
     expect(explanation.candidates[0].probability).toBeGreaterThan(0.5)
     expect(Object.keys(explanation.candidates[0].features).length).toBeGreaterThan(20)
     expect(explanation.confidence).toBeGreaterThan(0)
+  })
+})
+
+describe('a reranker', () => {
+  const question = 'Is ME/CVS te genezen?'
+  const ranked = async (environment: Record<string, string>) => {
+    const { stdout, stderr, status } = await ask(['--json', question], '', environment)
+    expect(status).toBe(0)
+    return { ids: shape.parse(JSON.parse(stdout)).ranked.map(({ id }) => id), stderr }
+  }
+
+  it('orders the best passages, and says until it is tuned with that it does nothing more', async () => {
+    const alone = await ranked({})
+    const read = await ranked({ RERANKER_MODEL: tinyCrossEncoder(['de']), RERANKER_TIMEOUT: '10000' })
+    expect(read.ids).not.toEqual(alone.ids)
+    expect(read.ids.toSorted()).toEqual(alone.ids.toSorted())
+    expect(read.stderr).toBe(
+      'The weights were not tuned with this reranker: it only orders the best passages. Run "npm run tune" to let it count in what is answered.\n',
+    )
+  })
+
+  it('that can not be reached costs one line, and no answer', async () => {
+    const alone = await ranked({})
+    const read = await ranked({ RERANKER_URL: 'http://127.0.0.1:1/rerank' })
+    expect(read.ids).toEqual(alone.ids)
+    expect(read.stderr).toContain("Answering without the reranker of RERANKER_URL: it can't be reached.")
+    expect(read.stderr).not.toContain('genezen')
   })
 })

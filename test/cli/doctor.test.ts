@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Check, doChecks } from '../../src/cli/doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from '../../src/cli/doctor/check-machine.ts'
+import { checkReranker } from '../../src/cli/doctor/check-reranker.ts'
 import { checkTelegram } from '../../src/cli/doctor/check-telegram.ts'
 import { createConfig } from '../../src/config/config.ts'
+import { tinyCrossEncoder } from '../support/tiny-cross-encoder.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -47,6 +49,20 @@ describe('the doctor', () => {
   it('knows a module that was not built', async () => {
     expect(await report(checkNative('x', () => Promise.reject(new Error())))).toEqual([
       expect.stringContaining('npm ci'),
+    ])
+  })
+
+  it('asks a reranker, and says why it is of no use', async () => {
+    const texts = () => ['rust', 'niet']
+    expect(await report(checkReranker(null, texts))).toEqual([expect.stringMatching(/^- /)])
+    const model = tinyCrossEncoder(['rust'])
+    expect(await report(checkReranker({ from: { model }, timeout: 5000 }, texts))).toEqual([`ok   reranker ${model}`])
+    expect(await report(checkReranker({ from: { model: '/none' }, timeout: 5000 }, texts))).toEqual([
+      expect.stringMatching(/^BAD {2}reranker \/none: .*Check RERANKER_MODEL/),
+    ])
+    const from = { url: 'http://127.0.0.1:1/rerank' }
+    expect(await report(checkReranker({ from, timeout: 5000 }, texts))).toEqual([
+      expect.stringMatching(/^BAD {2}reranker at 127\.0\.0\.1:1: .*can't be reached/),
     ])
   })
 

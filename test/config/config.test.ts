@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createConfig, PROJECT_FOLDER, readEnvironment } from '../../src/config/config.ts'
+import { createConfig, PROJECT_FOLDER, readEnvironment, sendsQuestions } from '../../src/config/config.ts'
 import { exampleFile, listSettings } from '../../src/config/list-settings.ts'
 import { schema } from '../../src/config/schema.ts'
 import { unknownVariables } from '../../src/config/unknown-variables.ts'
@@ -141,6 +141,48 @@ describe('a variable', () => {
     expect(createConfig({ MODEL_PROCESS: 'true' }).modelProcess).toBe(true)
     expect(createConfig({ MODEL_PROCESS: 'false' }).modelProcess).toBe(false)
     expect(createConfig({}).modelProcess).toBe(availableParallelism() > 1)
+  })
+
+  it('for a reranker name a model, in a folder of the project or of the hub, or an address, and how long it may take', () => {
+    expect(createConfig({}).reranker).toBeNull()
+    const local = join('embeddings', 'model')
+    expect(createConfig({ RERANKER_MODEL: local }).reranker).toEqual({
+      from: { model: join(PROJECT_FOLDER, local) },
+      timeout: 100,
+    })
+    expect(createConfig({ RERANKER_MODEL: 'Xenova/some-reranker', RERANKER_TIMEOUT: '80' }).reranker).toEqual({
+      from: { model: 'Xenova/some-reranker' },
+      timeout: 80,
+    })
+    const sending = createConfig({ RERANKER_URL: 'http://127.0.0.1:8081/rerank' })
+    expect(sending.reranker?.from).toEqual({ url: 'http://127.0.0.1:8081/rerank' })
+    expect(sendsQuestions(sending)).toBe(true)
+    expect(sendsQuestions(createConfig({ RERANKER_MODEL: local }))).toBe(false)
+    expect(messageOf(() => createConfig({ RERANKER_MODEL: 'a', RERANKER_URL: 'http://[::1]:1/' }))).toMatch(/both set/)
+  })
+
+  it.each([
+    'https://rerank.example.org',
+    'http://localhost:1',
+    'http://reranker:8081',
+    'http://192.168.2.1',
+    'http://[fd00::1]:80',
+  ])('let questions go to %s, where nobody reads along', (RERANKER_URL) =>
+    expect(createConfig({ RERANKER_URL }).reranker).not.toBeNull(),
+  )
+
+  it.each([
+    'http://rerank.example.org',
+    'http://8.8.8.8:81',
+    'http://172.32.0.1',
+    'http://[2001:db8::1]',
+    'https://ann:secret@example.org',
+    'ftp://localhost',
+    'localhost:1',
+  ])('let no question go to %s', (RERANKER_URL) => {
+    const message = messageOf(() => createConfig({ RERANKER_URL }))
+    expect(message).toMatch(/^The variable RERANKER_URL is wrong: expected/)
+    expect(message).not.toContain('secret')
   })
 
   it('for the port of the monitor may be 0 for none', () => {

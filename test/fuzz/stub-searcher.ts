@@ -31,6 +31,7 @@ export function stubSearcher(corpus: Corpus): Searcher {
     thresholds: { answered: 0.5, beside: 0.5, related: 0.3 },
     search: async (question) => find(question),
     correct: () => null,
+    rerank: async (found) => found,
     rank: async ({ text }) => find(text),
     bestSentences: async ({ text }, passages) =>
       passages.map((passage) => {

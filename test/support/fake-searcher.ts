@@ -50,6 +50,7 @@ export function fakeSearcher(
       return found(question)
     },
     correct,
+    rerank: async (found) => found,
     rank: async ({ text }) => found(text),
     bestSentences: async (_query, passages) =>
       passages.map((passage) => {

@@ -22,6 +22,7 @@ export interface TestOptions {
   readonly botInfo: UserFromGetMe
   readonly detectDanger: (message: string) => Danger | null
   readonly readerUrl: string | null
+  readonly sendsQuestions: boolean
 }
 
 /** A bot that calls nobody, with everything that it would have called, kept or logged. */
@@ -36,6 +37,7 @@ export function testBot({
   botInfo = BOT_INFO,
   detectDanger = () => null,
   readerUrl = null,
+  sendsQuestions = false,
 }: Pick<TestOptions, 'corpus' | 'answer'> & Partial<TestOptions>) {
   const answerer = fakeAnswerer(answer)
   const log: string[] = []
@@ -46,6 +48,7 @@ export function testBot({
     terms,
     answerer,
     detectDanger,
+    sendsQuestions,
     dangerCard: (danger, language) => `card ${danger} ${language}`,
     preferences: storage,
     reports: { add: async (report) => void reported.push(report) },

@@ -331,6 +331,17 @@ describe('the other commands', () => {
     }
   })
 
+  it('/privacy says where questions go', async () => {
+    const privacyOf = async (sendsQuestions: boolean) => {
+      const { bot, of } = setUp({ sendsQuestions })
+      await bot.handleUpdate(text('/privacy'))
+      return of('sendMessage')[0]!.text
+    }
+    expect(await privacyOf(false)).toContain('Je vraag gaat naar geen andere dienst.')
+    expect(await privacyOf(true)).toContain('De woorden van je vraag gaan ook naar een leesprogramma')
+    expect(await privacyOf(true)).not.toContain('geen andere dienst')
+  })
+
   it('and buttons are answered in the topic that they come from', async () => {
     const { bot, of } = setUp()
     const topic = { message_thread_id: 12, is_topic_message: true }

@@ -9,8 +9,11 @@ import { runCommand } from '../support/run-command.ts'
 const { answerer, corpus, terms, safety } = await realProduct()
 
 /** What a chat with these lines prints. */
-async function printed(...lines: string[]): Promise<string> {
+const printed = (...lines: string[]): Promise<string> => printedWhere(false, lines)
+
+async function printedWhere(sendsQuestions: boolean, lines: readonly string[]): Promise<string> {
   const context = {
+    sendsQuestions,
     t: loadTranslations()('nl'),
     terminal: { width: 88, colour: false },
     documents: corpus.documents,
@@ -49,6 +52,13 @@ describe('the chat in a terminal', () => {
     expect(text).toContain('PEM (NVK, in antwoord op de NOS)')
     expect(text).toContain('/vergeet: ik vergeet')
     expect(text).toContain('Die opdracht ken ik niet.')
+  })
+
+  it('says where questions go', async () => {
+    expect(await printedWhere(false, ['/privacy'])).toMatch(/je vragen\s+gaan nergens heen/)
+    const sent = await printedWhere(true, ['/privacy'])
+    expect(sent).toMatch(/gaan naar een\s+leesprogramma/)
+    expect(sent).not.toContain('nergens')
   })
 
   it('takes a line of 100,000 characters and one of odd characters', async () => {
