@@ -5,7 +5,13 @@ import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from
 import { showControls } from '../corpus/control-characters.ts'
 import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
-import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import {
+  type Corpus,
+  type ExampleQuestion,
+  loadCorpus,
+  loadExampleQuestions,
+  reviewCorpus,
+} from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import { loadTerms } from '../corpus/terms.ts'
 import { loadVoices } from '../corpus/voices.ts'
@@ -57,6 +63,7 @@ function checkFiles({ corpusFolder }: Config): {
   const counterparts = corpus && attempt(problems, () => loadCounterparts(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadTerms(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
+  if (corpus) problems.push(...reviewCorpus(corpusFolder, corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))

@@ -1,3 +1,6 @@
+import type { Range } from '../dutch/sentences.ts'
+import { withoutMarks } from './blocks.ts'
+
 /** The first place where a body and its source differ. Each side is its letters and digits from there on. */
 export interface Infidelity {
   /** 1-based line of the source. */
@@ -5,6 +8,8 @@ export interface Infidelity {
   readonly source: string
   readonly body: string
 }
+
+type Omissions = readonly { readonly lines: readonly [number, number] }[]
 
 /** Letters and digits shown of each side. */
 const SHOWN = 30
@@ -15,16 +20,8 @@ const SHOWN = 30
  * @param omissions ranges of source lines (1-based, inclusive) that the body leaves out.
  * @returns null when they are the same.
  */
-export function findInfidelity(
-  body: string,
-  source: string,
-  omissions: readonly { readonly lines: readonly [number, number] }[],
-): Infidelity | null {
-  const kept = source.split('\n').flatMap((text, index) => {
-    const line = index + 1
-    const omitted = omissions.some(({ lines: [first, last] }) => line >= first && line <= last)
-    return omitted ? [] : Array.from(text.match(/[\p{L}\p{N}]/gu) ?? [], (character) => ({ character, line }))
-  })
+export function findInfidelity(body: string, source: string, omissions: Omissions): Infidelity | null {
+  const kept = keptCharacters(source, omissions)
   const written = body.match(/[\p{L}\p{N}]/gu) ?? []
   const length = Math.max(kept.length, written.length)
   for (let at = 0; at < length; at++) {
@@ -39,4 +36,36 @@ export function findInfidelity(
     }
   }
   return null
+}
+
+/** The letters and digits of a source that aren't omitted, each with its line. */
+function keptCharacters(source: string, omissions: Omissions) {
+  return source.split('\n').flatMap((text, index) => {
+    const line = index + 1
+    const omitted = omissions.some(({ lines: [first, last] }) => line >= first && line <= last)
+    return omitted ? [] : Array.from(text.match(/[\p{L}\p{N}]/gu) ?? [], (character) => ({ character, line }))
+  })
+}
+
+/**
+ * Tells on which lines of the source a range of document.md is.
+ * @param markdown document.md, whose letters and digits below the front matter are those of the source.
+ * @returns the first and the last line, 1-based; the same line twice for a range without letters and digits.
+ */
+export function sourceLines(
+  markdown: string,
+  source: string,
+  omissions: Omissions,
+): (range: Range) => readonly [number, number] {
+  const kept = keptCharacters(source, omissions)
+  const body = markdown.indexOf('\n---', 3)
+  const places = [...withoutMarks(markdown).matchAll(/[\p{L}\p{N}]/gu)].flatMap(({ index }) =>
+    index > body ? [index] : [],
+  )
+  return ({ start, end }) => {
+    const first = places.findIndex((place) => place >= start)
+    const last = places.findLastIndex((place) => place < end)
+    const line = (at: number) => kept[at]?.line ?? 1
+    return [line(first), line(Math.max(first, last))]
+  }
 }

@@ -4,10 +4,11 @@ import { join, relative } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Passage, SourceDocument } from './document.ts'
-import { parseDocument } from './parse-document.ts'
+import { readDocument } from './parse-document.ts'
 import { attempt, CorpusError, type Problem, refuse } from './problem.ts'
 import { MAX_DOCUMENT_BYTES, readBytes, readText, unreadable } from './read-text.ts'
 import { readYamlFile } from './read-yaml.ts'
+import { reviewDocument } from './review-document.ts'
 
 /** A question that was written to help retrieval. Never shown as an answer. */
 export interface ExampleQuestion {
@@ -68,16 +69,22 @@ export function loadCorpusInSlices(folder: string, shown = process.cwd()): Promi
   return inSlices(readCorpus(folder, shown))
 }
 
+/**
+ * What an editor should look at in the documents of a corpus, beyond what is refused.
+ * @throws CorpusError when one of them can't be read.
+ */
+export function reviewCorpus(folder: string, corpus: Corpus, shown = process.cwd()): Problem[] {
+  return corpus.documents.flatMap(({ id }) => {
+    const { read, file } = readFolder(join(folder, id), shown)
+    return reviewDocument(read, file)
+  })
+}
+
 function* readCorpus(folder: string, shown: string): Slices<Corpus> {
   const problems: Problem[] = []
   const documents: SourceDocument[] = []
   for (const name of attempt(problems, () => documentFolders(folder, relative(shown, folder) || '.')) ?? []) {
-    const document = attempt(problems, () => {
-      const markdown = readText(join(folder, name, 'document.md'), shown, MAX_DOCUMENT_BYTES)
-      const source = readBytes(join(folder, name, 'source.txt'), shown, MAX_DOCUMENT_BYTES)
-      // Line ends of Windows would change the ids of passages, and with them every link to a quote.
-      return parseDocument(markdown.text.replaceAll('\r\n', '\n'), source.bytes, markdown.file)
-    })
+    const document = attempt(problems, () => readFolder(join(folder, name), shown).read.document)
     if (document && document.id !== name) {
       problems.push({
         file: relative(shown, join(folder, name, 'document.md')),
@@ -91,6 +98,14 @@ function* readCorpus(folder: string, shown: string): Slices<Corpus> {
   }
   if (problems.length > 0) throw new CorpusError(problems)
   return createCorpus(documents)
+}
+
+function readFolder(folder: string, shown: string) {
+  const markdown = readText(join(folder, 'document.md'), shown, MAX_DOCUMENT_BYTES)
+  const source = readBytes(join(folder, 'source.txt'), shown, MAX_DOCUMENT_BYTES)
+  // Line ends of Windows would change the ids of passages, and with them every link to a quote.
+  const read = readDocument(markdown.text.replaceAll('\r\n', '\n'), source.bytes, markdown.file)
+  return { read, file: markdown.file }
 }
 
 /**
