@@ -16,8 +16,9 @@ export interface Comparison {
   readonly questions: number
   /** Cosine with the centroid of its example questions; 0 without any. */
   readonly centroid: number
-  /** Words of its text. */
+  /** Words of its text, and of the question or list intro before it. */
   readonly length: number
+  readonly lengthBefore: number
 }
 
 export interface Closeness {
@@ -59,6 +60,8 @@ const SIGNALS = {
   wordsQuestions: ({ wordsQuestions }) => wordsQuestions,
   centroid: ({ centroid }) => centroid,
   length: ({ length }) => Math.log1p(length),
+  // How much of what it says is said by the question or intro: "Zeker." says nothing alone.
+  dependence: ({ length, lengthBefore }) => (lengthBefore > 0 ? lengthBefore / (length + lengthBefore) : 0),
 } as const satisfies Record<string, Signal>
 
 /** How far a passage is ahead of the best other candidate; negative when it is behind. */

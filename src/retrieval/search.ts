@@ -129,6 +129,7 @@ export async function compareCandidates(
       questions: index.questionViews(passage).length,
       centroid: centroids[order]!,
       length: wordCount(index.views[index.textView(passage)]!.text),
+      lengthBefore: before < 0 ? 0 : wordCount(index.views[before]!.text),
     }
   })
   const offTopic = near.at(-1)!

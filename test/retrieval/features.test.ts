@@ -15,6 +15,7 @@ const without: Comparison = {
   questions: 0,
   centroid: 0,
   length: 12,
+  lengthBefore: 0,
 }
 const withQuestions: Comparison = {
   ...without,
@@ -24,6 +25,8 @@ const withQuestions: Comparison = {
   questionMaxsims: [0.9, 0.7],
   questions: 20,
   centroid: 0.5,
+  length: 4,
+  lengthBefore: 12,
 }
 const named = (rows: readonly number[][]) =>
   rows.map((row) => Object.fromEntries(FEATURES.map((name, at) => [name, row[at]!])))
@@ -46,6 +49,11 @@ describe('the features of candidates', () => {
     expect(old!['cosine1:overOffTopic']).toBeCloseTo(0.15)
   })
 
+  it('tell how much of what a passage says is said by the question or intro before it', () => {
+    expect(new_!.dependence).toBe(0)
+    expect(old!.dependence).toBe(0.75)
+  })
+
   it('have a lead of 0 where there is no other candidate', () => {
     expect(named(featuresOf([without], traits))[0]!['maxsimText:lead']).toBe(0)
   })
@@ -66,6 +74,7 @@ describe('the features of candidates', () => {
       questions: fc.nat(100),
       centroid: number,
       length: fc.nat(500),
+      lengthBefore: fc.nat(500),
     })
     fc.assert(
       fc.property(fc.array(comparison, { maxLength: 30 }), list, (candidates, off) => {
