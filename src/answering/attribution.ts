@@ -84,6 +84,12 @@ export function gistOf({ text, sentences }: Passage): Range {
   return first ? { start: first.start, end: (asking.at(-1) ?? first).end } : { start: 0, end: text.length }
 }
 
+/** The words of a list's introduction that belong to each of its items: its last sentence, such as "…, zoals:". */
+export function introducing({ text, sentences }: Passage): string {
+  const last = sentences.at(-1)
+  return last ? text.slice(last.start, last.end) : text
+}
+
 /** Title, section, publisher and date, on one line. A publisher that speaks for itself is named as the speaker only. */
 export function sourceLine(attribution: Attribution, t: Translate): string {
   const { speaker, publisher, published } = attribution

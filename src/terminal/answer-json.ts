@@ -1,5 +1,5 @@
 import type { Answer, Quote } from '../answering/answer.ts'
-import { attribute } from '../answering/attribution.ts'
+import { attribute, introducing } from '../answering/attribution.ts'
 import { quoteAddress } from '../reader/address.ts'
 
 /**
@@ -40,7 +40,7 @@ function noAnswerJson(answer: Answer) {
   }
 }
 
-function quoteJson({ passage, document, side, isBound, score }: Quote, readerUrl: string | null) {
+function quoteJson({ passage, document, intro, side, isBound, score }: Quote, readerUrl: string | null) {
   const { id, title, publisher, published, url } = document
   const { question } = attribute(passage, document)
   return {
@@ -51,6 +51,8 @@ function quoteJson({ passage, document, side, isBound, score }: Quote, readerUrl
     bound: isBound,
     // In the asker's words; null outside an interview.
     answers: question?.text ?? null,
+    // What introduces the list of which it is an item.
+    intro: intro && introducing(intro),
     section: passage.section.length > 0 ? passage.section.join(' › ') : null,
     score: round(score, 4),
     // Where it stands, for everybody to see.

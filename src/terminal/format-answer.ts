@@ -4,6 +4,7 @@ import {
   askingNotice,
   attribute,
   gistOf,
+  introducing,
   questionLabel,
   sayer,
   shareAttribution,
@@ -106,8 +107,7 @@ export function formatQuote(quote: Quote, context: FormatContext, hasAddress = t
   }
   if (intro) {
     lines.push(paragraph(t('list-intro'), context, 'dim'))
-    const last = intro.sentences.at(-1)
-    lines.push(paragraph(last ? intro.text.slice(last.start, last.end) : intro.text, context, 'italic'))
+    lines.push(paragraph(introducing(intro), context, 'italic'))
   }
   if (passage.heading) lines.push(paragraph(t('under-heading', { heading: clip(passage.heading) }), context, 'dim'))
   if (lines.length > 0) lines.push('')

@@ -21,6 +21,7 @@ const quote = z.strictObject({
   side: z.string(),
   bound: z.boolean(),
   answers: z.string().nullable(),
+  intro: z.string().nullable(),
   section: z.string().nullable(),
   score: z.number(),
   source: z.strictObject({
@@ -105,6 +106,14 @@ describe('ask --json', async () => {
     for (const { text, speaker, answers: question } of answers.flatMap(({ ranked }) => ranked)) {
       expect(question === null, text).toBe(speaker !== 'NVK')
     }
+  })
+
+  it('gives an item of a list with what introduces the list', () => {
+    const items = answers.flatMap(({ ranked }) => ranked).filter(({ text }) => /;$|^Pijnbestrijding/.test(text))
+    expect(items.length).toBeGreaterThan(0)
+    for (const { intro } of items) expect(intro).toMatch(/:$/)
+    for (const { speaker, intro } of answers.flatMap(({ ranked }) => ranked))
+      if (speaker !== 'mecvs') expect(intro).toBeNull()
   })
 
   it('gives an empty line no answer, with the reason', () => {
