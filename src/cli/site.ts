@@ -4,6 +4,7 @@ import { readConfig } from '../config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
 import { chooseQuestions } from '../reader/choose-questions.ts'
+import { drawPicture } from '../reader/draw-picture.ts'
 import { routesOf } from '../reader/routes.ts'
 
 export interface SiteOptions {
@@ -26,12 +27,18 @@ export async function writeSite({ out, bot, language }: SiteOptions): Promise<vo
     username: bot ?? null,
     url: config.readerUrl,
     questions: chooseQuestions(loadExampleQuestions(config.corpusFolder, corpus)),
+    // Previews need the public address.
+    draw: config.readerUrl === null ? null : async (picture) => drawPicture(picture),
     canSearch: false,
   })
-  for (const [path, render] of routes) {
+  let written = 0
+  for (const [path, make] of routes) {
+    const made = await make()
+    if (made === null) continue
     const file = join(out, path === '' || path.endsWith('/') ? `${path}index.html` : path)
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, render().body)
+    writeFileSync(file, made.body)
+    written++
   }
-  process.stdout.write(`Wrote ${routes.size} files to ${out}.\n`)
+  process.stdout.write(`Wrote ${written} files to ${out}.\n`)
 }

@@ -20,6 +20,15 @@ const POINTS_BACK_SOON = new RegExp(
 /** Anywhere: "hieraan", "daarvan". */
 const POINTS_BACK_ANYWHERE = new RegExp(String.raw`(?<!\p{L})(?:hier|daar)(?:${PREPOSITION}|mee|toe)(?!\p{L})`, 'iu')
 
+/** Retracts or limits the sentence before. */
+const CAVEAT =
+  /^[^\p{L}]*(?:echter|maar|tenzij|niet|toch|behalve|mits|hoewel|ofschoon|daarentegen|desondanks|tegelijkertijd|wel)(?!\p{L})|(?<!\p{L})echter(?!\p{L})/iu
+
+/** Whether a sentence takes back or limits the one before it: a text that ends before it would say too much. */
+export function takesBack(sentence: string): boolean {
+  return CAVEAT.test(sentence)
+}
+
 /** Whether a sentence leans on what goes before it, and so says something else, or nothing, when it stands alone. */
 export function leansOnBefore(sentence: string): boolean {
   const words = sentence.replace(/^[^\p{L}]+/u, '')

@@ -19,19 +19,21 @@ export interface Pages {
  */
 export async function openPages({ readerUrl, corpusFolder }: Config, log: Logger): Promise<Pages | null> {
   if (readerUrl === null) return null
-  const [{ createPageServer }, { chooseQuestions }] = await Promise.all([
+  const [{ createPageServer }, { chooseQuestions }, { drawInProcess }] = await Promise.all([
     import('../reader/serve-pages.ts'),
     import('../reader/choose-questions.ts'),
+    import('../reader/drawing-process.ts'),
   ])
   const { show, handle } = createPageServer((error) =>
     log.warn({ failure: describeFailure(error) }, 'cannot show a page'),
   )
+  const draw = drawInProcess()
   const t = loadTranslations()('nl')
   return {
     handle,
     async show({ corpus }, username) {
       const questions = chooseQuestions(await loadExampleQuestionsInSlices(corpusFolder, corpus))
-      show({ corpus, t, language: 'nl', username, url: readerUrl, questions, canSearch: false })
+      show({ corpus, t, language: 'nl', username, url: readerUrl, questions, draw, canSearch: false })
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { attribute, questionLabel, sayer } from '../answering/attribution.ts'
+import { withoutMarks } from '../corpus/blocks.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom } from './address.ts'
 import { type Page, renderPage } from './layout.ts'
@@ -84,7 +85,7 @@ function gapsOf({ text, passages }: SourceDocument): Gap[] {
   const bodyStart = text.indexOf('\n---\n') + '\n---\n'.length
   const edges = [bodyStart, ...passages.map(({ end }) => end)]
   return edges.map((start, at) => {
-    const lines = text.slice(start, passages[at]?.start ?? text.length).split('\n')
+    const lines = withoutMarks(text.slice(start, passages[at]?.start ?? text.length)).split('\n')
     const headings = lines.flatMap((line): HeadingIn[] => {
       const [, marks, title] = /^(#+) +(\S.*)$/.exec(line) ?? []
       if (marks === undefined || title === undefined || marks.length < 2) return []

@@ -17,8 +17,8 @@ export interface Page {
   readonly title: string
   /** One sentence for previews and search engines. */
   readonly description: string
-  /** More for the head: what a preview shows. */
-  readonly head?: readonly ElementContent[]
+  /** What a preview of a link to it shows, in the place of title and description; see ogp.me. */
+  readonly preview?: Readonly<Record<string, string>>
   readonly main: readonly ElementContent[]
 }
 
@@ -37,7 +37,7 @@ export function renderPage(page: Page, site: Site): string {
     url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
     h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
     h('script', { src: `${root}${assetAddress('reader.js')}`, defer: true }),
-    ...(page.head ?? []),
+    ...(url === null ? [] : previewOf(page, url, site)),
   ])
   const body = h('body', [
     h('a', { className: 'skip', href: '#tekst' }, t('reader-skip')),
@@ -52,4 +52,18 @@ export function renderPage(page: Page, site: Site): string {
     h('footer', [h('p', t('reader-footer'))]),
   ])
   return toHtml({ type: 'root', children: [{ type: 'doctype' }, h('html', { lang: language }, [head, body])] })
+}
+
+/** Only for a site whose address is known: a preview needs whole addresses. */
+function previewOf({ path, title, description, preview }: Page, url: string, { t, language }: Site): ElementContent[] {
+  const facts = {
+    'og:type': 'website',
+    'og:site_name': t('reader-name'),
+    'og:locale': language === 'nl' ? 'nl_NL' : 'en_GB',
+    'og:url': `${url}/${path}`,
+    'og:title': title,
+    'og:description': description,
+    ...preview,
+  }
+  return Object.entries(facts).map(([property, content]) => h('meta', { property, content }))
 }

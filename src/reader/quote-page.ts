@@ -4,6 +4,7 @@ import type { Passage } from '../corpus/document.ts'
 import { passagePath, quotePath, rootFrom } from './address.ts'
 import { renderPage } from './layout.ts'
 import { quote } from './passage.ts'
+import { inWords, PICTURE, type Picture, pictureOf } from './picture.ts'
 import { type Site, showInChat } from './site.ts'
 
 /** UTF-16 units of a title in a preview. */
@@ -18,11 +19,13 @@ export function quotePage(passage: Passage, site: Site): string {
   const root = rootFrom(path)
   const said = sayer(attribution, t)
   const chat = showInChat(site, passage.id)
+  const picture = pictureOf(passage, document, t)
   return renderPage(
     {
       path,
       title: clip(`${said}: ${document.title}`, MAX_TITLE),
-      description: passage.text,
+      description: [picture.who, passage.text].join(' '),
+      preview: previewOf(picture, document.title, path, site),
       main: [
         h('h1', { className: 'small' }, t('reader-quote')),
         quote(passage, document, site, root),
@@ -34,4 +37,21 @@ export function quotePage(passage: Passage, site: Site): string {
     },
     site,
   )
+}
+
+/** A link to it in a chat shows the quote, who says it, and its source. */
+function previewOf(picture: Picture, title: string, path: string, { url, draw }: Site): Record<string, string> {
+  return {
+    'og:type': 'article',
+    'og:title': clip(`${picture.who.replace(/:$/, '')} – ${title}`, MAX_TITLE),
+    'og:description': inWords(picture).replaceAll('\n', ' · '),
+    ...(draw && {
+      'og:image': `${url}/${path}${PICTURE.name}`,
+      'og:image:type': PICTURE.type,
+      'og:image:width': String(PICTURE.width),
+      'og:image:height': String(PICTURE.height),
+      'og:image:alt': inWords(picture),
+      'twitter:card': 'summary_large_image',
+    }),
+  }
 }

@@ -1,7 +1,10 @@
+import type { Passage } from '../corpus/document.ts'
 import { documentPath, quotePath, RESERVED, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
 import { documentPage } from './document-page.ts'
+import type { Draw } from './drawing-process.ts'
 import { notFoundPage } from './not-found-page.ts'
+import { PICTURE, pictureOf } from './picture.ts'
 import { quotePage } from './quote-page.ts'
 import type { Site } from './site.ts'
 import { homePage, topicsPage } from './topics-page.ts'
@@ -9,11 +12,11 @@ import { homePage, topicsPage } from './topics-page.ts'
 /** A file of the site, as it is served. */
 export interface SiteFile {
   readonly type: string
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
-/** Makes a file when it is asked for. */
-export type Routes = ReadonlyMap<string, () => SiteFile>
+/** Makes a file when it is asked for; null when it can't be made. */
+export type Routes = ReadonlyMap<string, () => SiteFile | Promise<SiteFile | null>>
 
 /**
  * Every file of the site by its path, such as "" for the first page. Nothing but these can be asked for.
@@ -24,14 +27,23 @@ export function routesOf(site: Site): Routes {
   const taken = documents.find(({ id }) => RESERVED.includes(id))
   if (taken) throw new Error(`The document "${taken.id}" has the name of another page of the site: give it another id.`)
   const html = (render: () => string) => (): SiteFile => ({ type: 'text/html; charset=utf-8', body: render() })
-  return new Map<string, () => SiteFile>([
+  const { draw } = site
+  return new Map<string, () => SiteFile | Promise<SiteFile | null>>([
     ['404.html', html(() => notFoundPage(site))],
     ['', html(() => homePage(site))],
     [`${TOPICS}/`, html(() => topicsPage(site))],
     ...documents.map((one) => [documentPath(one.id), html(() => documentPage(one, site))] as const),
     ...passages.map((one) => [quotePath(one), html(() => quotePage(one, site))] as const),
+    ...passages.flatMap((one) =>
+      draw ? [[`${quotePath(one)}${PICTURE.name}`, () => drawn(one, site, draw)] as const] : [],
+    ),
     ...(Object.keys(ASSETS) as Asset[]).map(
       (name) => [name, () => ({ type: ASSETS[name], body: readAsset(name).text })] as const,
     ),
   ])
+}
+
+async function drawn(passage: Passage, { corpus, t }: Site, draw: Draw): Promise<SiteFile | null> {
+  const body = await draw(pictureOf(passage, corpus.document(passage.documentId), t))
+  return body && { type: PICTURE.type, body }
 }

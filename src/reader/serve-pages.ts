@@ -16,7 +16,7 @@ export interface PageServer {
   handle(request: IncomingMessage, response: ServerResponse): void
 }
 
-/** Pages that are kept once they were made; each takes some 10 kB. */
+/** Pages that are kept once they were made; each takes some 10 kB, and a picture 80. */
 const MAX_KEPT = 500
 const zip = promisify(gzip)
 
@@ -40,8 +40,11 @@ interface Kept {
  * @param onFailure is told of a page that could not be made; the reader gets a status alone.
  */
 export function createPageServer(onFailure: (error: unknown) => void): PageServer {
-  let shown: { readonly site: Site; readonly routes: Routes; readonly kept: LRUCache<string, Promise<Kept>> } | null =
-    null
+  let shown: {
+    readonly site: Site
+    readonly routes: Routes
+    readonly kept: LRUCache<string, Promise<Kept | null>>
+  } | null = null
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (shown === null) return end(response, 503, { 'Retry-After': '5' })
@@ -54,13 +57,14 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
       return end(response, 301, { Location: `${path.split('/').at(-1)}/` })
     }
     const make = routes.get(path)
-    if (!make) return send(request, response, 404, await keep({ type: HTML, body: notFoundPage(site) }), 'no-store')
-    const file = kept.get(path) ?? Promise.resolve(make()).then(keep)
-    kept.set(path, file)
-    file.catch(() => kept.delete(path))
+    const found = make && (kept.get(path) ?? Promise.resolve(make()).then((file) => file && keep(file)))
+    if (found) kept.set(path, found)
+    found?.catch(() => kept.delete(path))
+    const file = await found
+    if (!file) return send(request, response, 404, await keep({ type: HTML, body: notFoundPage(site) }), 'no-store')
     // An address with a version in it never means anything else.
     const isForEver = query.startsWith('v=')
-    send(request, response, 200, await file, isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+    send(request, response, 200, file, isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
   }
 
   return {

@@ -14,16 +14,22 @@ const textOf = (node: Element | Root | Element['children'][number]): string =>
     : 'children' in node
       ? node.children.map((child) => textOf(child as Element)).join('')
       : ''
-const pagesOf = (site: ReturnType<typeof siteOf>): [path: string, tree: Root][] =>
-  [...routesOf(site)].flatMap(([path, render]) => {
-    const { type, body } = render()
-    return type.startsWith('text/html') ? [[path, fromHtml(body)]] : []
-  })
+/** The pages that a site has, made anew. Pictures are none of them. */
+async function pagesOf(site: ReturnType<typeof siteOf>): Promise<[path: string, tree: Root, html: string][]> {
+  const pages: [string, Root, string][] = []
+  for (const [path, make] of routesOf(site)) {
+    const file = await make()
+    const body = String(file?.body)
+    if (file?.type.startsWith('text/html')) pages.push([path, fromHtml(body), body])
+  }
+  return pages
+}
 const HOSTILE = '<script>alert(1)</script>" onmouseover="alert(2)'
 
-describe('the pages', () => {
+describe('the pages', async () => {
   const corpus = realCorpus()
-  const pages = new Map(pagesOf(siteOf(corpus)))
+  const made = await pagesOf(siteOf(corpus))
+  const pages = new Map(made.map(([path, tree]) => [path, tree]))
 
   it('are one for each document and quote, and no larger than 50 kB', () => {
     expect([...pages.keys()].sort()).toEqual(
@@ -35,8 +41,7 @@ describe('the pages', () => {
         ...corpus.passages.map(({ documentId, id }) => `${documentId}/${id}/`),
       ].sort(),
     )
-    for (const [path, render] of routesOf(siteOf(corpus)))
-      expect(Buffer.byteLength(render().body), path).toBeLessThan(50_000)
+    for (const [path, , html] of made) expect(Buffer.byteLength(html), path).toBeLessThan(50_000)
   })
 
   it('have every passage under its id, letter by letter, in order, and nothing else as its words', () => {
@@ -72,6 +77,51 @@ describe('the pages', () => {
     expect(selectAll('.label', interview!).map(textOf)).toContain('Aanvullend vanuit NVK:')
   })
 
+  it('tell a preview of a link the quote, who says it, its source and a picture of it with its words', async () => {
+    const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
+    const path = `${zeker.documentId}/${zeker.id}/`
+    const factsIn = (tree: Root) =>
+      Object.fromEntries(
+        selectAll('meta[property]', tree).map(({ properties }) => [properties.property, properties.content]),
+      )
+    const drawing = new Map(
+      (await pagesOf(siteOf(corpus, { draw: async () => null }))).map(([path, tree]) => [path, tree]),
+    )
+    const facts = factsIn(drawing.get(path)!)
+    expect(facts).toMatchObject({
+      'og:url': `https://lezen.example.org/${path}`,
+      'og:title': 'NVK, in antwoord op de NOS – Reactie NVK op vragen NOS over ME/CVS bij…',
+      'og:image': `https://lezen.example.org/${path}citaat.png`,
+    })
+    for (const words of [
+      'Vraag van de NOS: […] Kunnen bevindingen',
+      'NVK, in antwoord op de NOS:',
+      'Zeker.',
+      'Bron: Reactie NVK',
+    ]) {
+      expect(facts['og:description']).toContain(words)
+      expect(facts['og:image:alt']).toContain(words)
+    }
+    expect(Object.keys(factsIn(pages.get(path)!))).not.toContain('og:image')
+    const unknown = await pagesOf(siteOf(corpus, { url: null, draw: async () => null }))
+    for (const [, tree] of unknown) expect(factsIn(tree)).toEqual({})
+  })
+
+  it('say in the terms of schema.org what is a quotation, whose, and part of what', () => {
+    for (const { documentId, id, text, speaker } of corpus.passages) {
+      const [quotation, ...others] = selectAll(
+        '[itemtype="https://schema.org/Quotation"]',
+        pages.get(`${documentId}/${id}/`)!,
+      )
+      expect(others).toEqual([])
+      const named = (property: string) =>
+        selectAll(`[itemprop=${property}] [itemprop=name]`, quotation!)[0]!.properties.content
+      expect(textOf(selectAll('[itemprop=text]', quotation!)[0]!)).toBe(text)
+      expect(named('author')).toBe(speaker.name)
+      expect(named('isPartOf')).toBe(corpus.document(documentId).title)
+    }
+  })
+
   it('lead only to pages and anchors that exist, or to the web', () => {
     for (const [path, tree] of pages) {
       for (const { properties } of selectAll('a', tree)) {
@@ -87,7 +137,7 @@ describe('the pages', () => {
     }
   })
 
-  it('let no title, text, link, question or description become markup or an address that runs', () => {
+  it('let no title, text, link, question or description become markup or an address that runs', async () => {
     const body = '# Leven\n\nLees "dit" & dan `<b>` niet: klik.\n'.replace('`<b>`', '< b >')
     const { corpus } = tinyCorpus({
       'pagina/document.md': documentOf('pagina', body, undefined, "links: [{text: klik, url: 'javascript:alert(3)'}]\n")
@@ -98,7 +148,7 @@ describe('the pages', () => {
       'pagina/questions.yaml': 'passages: []\n',
     })
     const questions = new Map(corpus.passages.map(({ id }) => [id, HOSTILE]))
-    for (const [path, tree] of pagesOf(siteOf(corpus, { questions }))) {
+    for (const [path, tree] of await pagesOf(siteOf(corpus, { questions }))) {
       for (const { properties } of selectAll('script', tree)) expect(properties.src).toMatch(/^[./]*reader\.js\?v=\w+$/)
       for (const { properties } of selectAll('*', tree)) {
         expect(

@@ -49,7 +49,7 @@ describe('pages that the bot serves', () => {
 
   it('are the files that "bronwijzer site" writes, byte by byte, under the address or below what a proxy strips', async () => {
     for (const [path, render] of routesOf(site)) {
-      const { body, type } = await render()
+      const { body, type } = (await render())!
       for (const address of [`/lezen/${path}`, `/${path}`]) {
         const response = await get(address)
         expect(response.headers.get('content-type')).toBe(type)

@@ -1,9 +1,5 @@
-import { leansOnBefore } from '../../dutch/leaning.ts'
+import { leansOnBefore, takesBack } from '../../dutch/leaning.ts'
 import type { Range } from '../../dutch/sentences.ts'
-
-/** Sentences that retract or limit the previous one: a text that ends before one of them would say too much. */
-const CAVEAT =
-  /^[^\p{L}]*(?:echter|maar|tenzij|niet|toch|behalve|mits|hoewel|ofschoon|daarentegen|desondanks|tegelijkertijd|wel)(?!\p{L})|(?<!\p{L})echter(?!\p{L})/iu
 
 /**
  * Cuts a text into parts of at most `limit` UTF-16 units, only at the end of sentences and never before a caveat.
@@ -66,5 +62,5 @@ function units(text: string, sentences: readonly Range[]): Range[] {
 }
 
 function isCaveat(text: string, { start, end }: Range): boolean {
-  return CAVEAT.test(text.slice(start, end))
+  return takesBack(text.slice(start, end))
 }
