@@ -59,6 +59,6 @@ export function arrange(
 }
 
 /** Whether a passage of an asker contains a question, and isn't only a claim. */
-function isQuestion({ text, sentences }: Passage): boolean {
+export function isQuestion({ text, sentences }: Passage): boolean {
   return sentences.some(({ start, end }) => text.slice(start, end).endsWith('?'))
 }

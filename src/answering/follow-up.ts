@@ -1,5 +1,6 @@
 import { fold, words } from '../dutch/fold.ts'
 import { isSubject, onlyPoints, pointsBack } from '../dutch/pointing.ts'
+import { says } from './asked-view.ts'
 
 /** How a message relates to the previous one. */
 export type FollowUp =
@@ -40,11 +41,11 @@ const ASKING: readonly (readonly [Asking, RegExp])[] = [
   ],
   [
     'other-side',
-    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen\b.*\beens|kritiek|discussie|oneens|mee eens|eens mee|other (?:side|source|view|party|opinion)|others|disagree)\b/,
+    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen\b.*\beens|critici|kritiek|critics|discussie|oneens|(?:daar|er|hier)?mee eens|eens mee|gelijk|(?:daar|er|hier)op|wie (?:zeg\S*|vind\S*|denk\S*) (?:dan )?(?:van )?(?:wel|niet)|other (?:side|source|view|party|opinion)|others|disagree)\b/,
   ],
   [
     'source',
-    /\b(?:bron\S*|link\S*|sources?|vandaan|vanwaar|nalezen|gelezen|geschreven|schreef|schrijft|auteur|baseer\S*|gebaseerd|basis|(?:uit|van) (?:welke?|wie|wanneer)|(?:wie|who) (?:zegt|beweert|says|said|wrote) (?:dat|dit|da|so|that|this)|waar (?:staat|lees|vind)|staat (?:dat|dit|da) ergens|hoe weet (?:je|jij|u|ge)|how do you know|where (?:did you|does it))\b/,
+    /\b(?:bron\S*|link\S*|sources?|vandaan|vanwaar|nalezen|gelezen|geschreven|schreef|schrijft|auteur|baseer\S*|gebaseerd|basis|(?:uit|van|op|in) (?:welke?|wie|wanneer)|(?:wie|who) (?:zegt|beweert|says|said|wrote) (?:dat|dit|da|so|that|this)|waar (?:staat|lees|vind)|staat (?:dat|dit|da) ergens|hoe weet (?:je|jij|u|ge)|how do you know|where (?:did you|does it))\b/,
   ],
   [
     'more',
@@ -56,10 +57,14 @@ const OF_ANSWER = new Set(
   `antwoord antwoorden answer vraag vragen vroeg question asked looking zoek zocht begrijpt begreep snapt verstaat helpt verkeerd wrong misunderstood
   misunderstand nope stukje document documenten organisatie pagina site website zwart wit ergens wrote read ding dingen eentje rest zien alles
   volgende next argument argumenten kant side kritiek discussie eens anyone everyone people doen zegge zeggen vertellen vertelt bekend pls plz aan hedde
-  anders door haal haalt haalde anything any precies exactly waarvan waarop waarover waaruit waarmee waarbij`.split(
+  anders door haal haalt haalde anything any precies exactly waarvan waarop waarover waaruit waarmee waarbij tip tips
+  voorbeeld voorbeelden advies adviezen mogelijkheid mogelijkheden optie opties reden redenen manier manieren detail details examples options reasons`.split(
     /\s+/,
   ),
 )
+/** Folded words for people of whom one asks whether they agree, or what they reply. */
+const PEOPLE =
+  /^(?:patient|(?:huis|kinder)?arts|dokter|deskundige|experts?$|onderzoeker|wetenschapper|behandelaar|doctor|researcher|scientist)/
 /** "Me" is the illness, but not here. */
 const TELL_ME = /\b(vertel|geef|laat|toon|tell|give|show) me\b/
 const WHY = /^(?:(?:en|maar|and|but) )?(?:waarom|hoezo|waardoor|hoe komt|waar komt|why|how come)\b/
@@ -67,13 +72,15 @@ const OPENING = /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about)\b/
 const ALONE =
   /^(?:waarom|hoezo|hoe dan|hoe komt|waardoor|waarvoor|sinds|vanaf|wanneer|wie zeg|(?:(?:aan|bij|door|in|met|onder|op|over|uit|van|voor) )?(?:welke|wie|wat|hoeveel)|why|how come|since when|how so|who says|which|hoe vaak|hoe lang)\b/
 /** Who asks what a speaker answered asks on. */
-const ANSWERING = /^(?:antwoord|reactie|reage|repl|answer|respon)/
+const ANSWERING = /^(?:antwoord|geantwoord|reactie|reage|gereageerd|repl|answer|respon|le(?:es|ez|zen)|read)/
 /** Folded words before and after a correction. */
 const BEFORE_CORRECTION = /^(?:nee|neen|sorry|oeps|oh?|ah|euh|no|oops|wacht|maar|joh)$/
 const AFTER_CORRECTION = /^(?:he|hoor|dus|toch|joh|eigenlijk)$/
 const MEANT = /^(?:.* )?(?:ik|k|i) (?:bedoel(?:de)?|mean|meant)(?: (?:eigenlijk|dus|natuurlijk|actually))?(?: |$)/
 const MEANT_AFTER = / (?:bedoel(?:de)? (?:ik|k)|i (?:mean|meant))$/
 const NOT_BUT = /^(?:niet|not) .*? (?:maar|but) /
+/** Most words of what was not meant, and of what was. */
+const MAX_WORDS_EACH = 6
 
 /**
  * How a message relates to the previous one, by its words alone.
@@ -84,11 +91,14 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   const said = words(words(message).join(' ').replace(TELL_ME, '$1'))
   const folded = said.join(' ')
   if (said.length === 0 || said.length > MAX_WORDS) return 'none'
-  if (WHY.test(folded) && !said.some(isSubject)) return 'why'
+  if (WHY.test(folded) && !words(firstClause(message)).some(isSubject)) return 'why'
   const asks = ASKING.find(([, pattern]) => pattern.test(folded))
-  if (asks && !words(folded.replace(asks[1], ' ')).some((word) => isSubject(word) && !OF_ANSWER.has(word)))
-    return asks[0]
-  if (namesSpeaker && !said.some((word) => isSubject(word) && !ANSWERING.test(word))) return 'other-side'
+  const saysNothingElse = (word: string) =>
+    !isSubject(word) ||
+    OF_ANSWER.has(word) ||
+    (asks?.[0] === 'other-side' && (PEOPLE.test(word) || ANSWERING.test(word) || says(word)))
+  if (asks && words(folded.replace(asks[1], ' ')).every(saysNothingElse)) return asks[0]
+  if (namesSpeaker && said.every((word) => !isSubject(word) || ANSWERING.test(word) || says(word))) return 'other-side'
   // What a speaker says of something else is a question of its own.
   if (namesSpeaker) return 'none'
   const leans = OPENING.test(folded) || pointsBack(message)
@@ -97,18 +107,33 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   return leans || isShort || onlyPoints(message) ? 'further' : 'none'
 }
 
+/** What comes before the first comma or end of a sentence: "hoezo" of "hoezo, dat is toch mijn zaak". */
+export function firstClause(message: string): string {
+  return message.trim().split(/[,.;:!?…]\s/)[0]!
+}
+
 /** What a correction says that was meant: "GET" of "nee, ik bedoel GET" or "niet CGT maar GET"; null for any other message. */
 export function correctionOf(message: string): string | null {
   const typed = message.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   if (typed.length > MAX_WORDS_CORRECTING) return null
   while (BEFORE_CORRECTION.test(fold(typed[0] ?? ''))) typed.shift()
   while (AFTER_CORRECTION.test(fold(typed.at(-1) ?? ''))) typed.pop()
+  const clauses = message
+    .split(/[,.;!?]/)
+    .filter((clause) => words(clause).some((word) => !BEFORE_CORRECTION.test(word)))
+  if (clauses.length === 2 && isInstead(clauses.map(words) as [string[], string[]])) return clauses[1]!.trim()
   const folded = typed.map(fold).join(' ')
   const before = (MEANT.exec(folded) ?? NOT_BUT.exec(folded))?.[0]
   const after = before === undefined ? MEANT_AFTER.exec(folded)?.[0] : undefined
   if (before === undefined && after === undefined && !message.startsWith('*')) return null
   const meant = typed.slice(countWords(before), typed.length - countWords(after))
   return meant.some((word) => isSubject(fold(word))) ? meant.join(' ') : null
+}
+
+/** "Niet een brochure, een arts": whether one of two clauses denies something, and the other names another. */
+function isInstead(clauses: readonly [readonly string[], readonly string[]]): boolean {
+  const denied = clauses[0].slice(0, 2).some((word) => /^(?:niet|not)$/.test(word))
+  return denied && clauses.every((said) => said.length <= MAX_WORDS_EACH && said.some(isSubject) && !said.some(says))
 }
 
 function countWords(folded = ''): number {

@@ -3,12 +3,21 @@ import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
-import type { Ranked } from './arrange.ts'
+import { isQuestion, type Ranked } from './arrange.ts'
 import { otherSides } from './choose-quotes.ts'
 import type { Understood } from './understand.ts'
 
 /** Probability below which a passage is about something else altogether. */
 export const NEAR = 0.05
+
+/** Of the probability of what fits best, the part that is enough for the next item of a list. */
+const GOES_ON = 0.1
+
+/** Score bonus of what stands together with what was shown, for who asks for more: they read on. About three times as likely. */
+const READS_ON = 1
+
+/** UTF-16 units of a passage that says more than one thing. */
+const LONG = 200
 
 /** What is left to show, best first, with the confidence in the first. */
 export interface Left {
@@ -45,6 +54,10 @@ export function stillWanted(
     first ? otherSides(first, arranged, thresholds, counterparts).map(({ passage }) => passage.id) : [],
   )
   const speaksToo = ({ passage }: Ranked) => first !== null && (isReply(passage, first) || others.has(passage.id))
+  const read = turn.shown.flatMap((id) => corpus.passage(id) ?? [])
+  const fitToReadOn = ({ passage, score }: Ranked) =>
+    score + (read.some((one) => standTogether(one, passage)) ? READS_ON : 0)
+  const isContradicted = ({ passage }: Ranked) => passage.id === first?.answers && !isQuestion(passage)
   // Questions were shown with their answers.
   const isWanted = ({ passage }: Ranked) =>
     asked.size > 0 ? asked.has(passage.speaker.id) : passage.speaker.role !== 'asks'
@@ -56,17 +69,33 @@ export function stillWanted(
       first !== null &&
       (isReply(passage, first) ||
         (first.answers !== null && first.answers === passage.answers && asked.has(first.speaker.id)))
-    const replies = all.filter(isAnswer)
+    const found = all.filter(isAnswer)
+    // Where none of them fits, as they follow each other.
+    const replies =
+      probabilityOf(found[0]) >= thresholds.related
+        ? found
+        : [...found].sort((a, b) => corpus.passages.indexOf(a.passage) - corpus.passages.indexOf(b.passage))
     const linked = leadWith(replies, all.filter(speaksToo))
-    if (asked.size === 0) return { arranged: linked, confidence }
+    // Who says otherwise may be the asker to whom it replies.
+    if (asked.size === 0) return { arranged: linked.length > 0 ? linked : arranged.filter(isContradicted), confidence }
     return { arranged: leadWith(linked, all), confidence: linked.length > 0 ? confidence : probabilityOf(all[0]) }
   }
-  const left = arranged.filter((one) => !isShown(one) && isWanted(one))
+  const unseen = arranged.filter((one) => !isShown(one) && isWanted(one))
+  const left = wanted === 'more' ? unseen.sort((a, b) => fitToReadOn(b) - fitToReadOn(a)) : unseen
   if (wanted === 'more') {
+    const [next] = left
+    const ofList = left.filter(({ passage }) => passage.intro !== null && passage.intro === next?.passage.id)
+    if (ofList.length > 0) return { arranged: leadWith(ofList, left), confidence: atLeastRelated(ofList[0]) }
     const items = left.filter(({ passage }) => goesOn(passage, turn, corpus))
-    if (items.length > 0) return { arranged: leadWith(items, left), confidence: atLeastRelated(items[0]) }
+    if (items.length > 0 && items[0]!.candidate.probability >= next!.candidate.probability * GOES_ON)
+      return { arranged: leadWith(items, left), confidence: atLeastRelated(items[0]) }
   }
   const best = left[0]
+  const [likeliest] = arranged
+  // A long passage may say itself why; a short one was read.
+  const mayExplain = likeliest && isShown(likeliest) && likeliest.passage.text.length >= LONG
+  if (wanted === 'reason' && mayExplain && probabilityOf(likeliest) >= thresholds.answered)
+    return { arranged, confidence }
   if (best && speaksToo(best)) return { arranged: left, confidence }
   const probability = probabilityOf(best)
   if (wanted === 'more' && probability >= NEAR) return { arranged: left, confidence: atLeastRelated(best) }

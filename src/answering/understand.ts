@@ -6,7 +6,7 @@ import { isSubject, pointsBack } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
-import { correctionOf, followUpOf } from './follow-up.ts'
+import { correctionOf, firstClause, followUpOf } from './follow-up.ts'
 import { questionParts } from './question-parts.ts'
 import type { Voices } from './voices.ts'
 
@@ -44,7 +44,7 @@ export async function understand(
     corpus: Corpus
   },
 ): Promise<Understood | null> {
-  const { searcher, names } = parts
+  const { searcher, names, corpus } = parts
   const alone = await lookUp(said, searcher)
   if (!alone) return null
   const standalone: Understood = { ...alone, understoodAs: null, wanted: 'all' }
@@ -59,26 +59,42 @@ export async function understand(
   const { readings } = alone
   const subject = await subjectOf({ ...previous, question: withoutCourtesy(previous.question) }, parts)
   if (follows !== 'further' && follows !== 'why' && !hasSubject) {
-    const before = await lookUp(names.without(plainlyTyped(subject), asked), searcher)
+    const linked = follows === 'other-side' ? linkedTo(previous, asked, corpus) : []
+    const before = await lookUp(names.without(plainlyTyped(subject), asked), searcher, linked)
     return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
   }
-  const understoodAs = joined(subject, message)
+  // "Hoezo? Dat is toch mijn zaak": the rest only comments.
+  const [typed, own] = follows === 'why' ? ([message, said].map(firstClause) as [string, string]) : [message, said]
+  const understoodAs = joined(subject, typed)
   // Not sentence by sentence: neither means by itself what the two mean together.
-  const together = await searcher.search(questionParts(joined(plainlyTyped(subject), said)).whole)
+  const together = await searcher.search(questionParts(joined(plainlyTyped(subject), own)).whole)
   let found = together
   if (hasSubject) {
     // An answer has to fit the message's own words as well as the subject.
     found = combined(together, alone.found, (one, other) => Math.sqrt(one * other))
     const { answered, related } = searcher.thresholds
-    const own = alone.found.confidence
-    const isSame = topOf(found) === topOf(alone.found) && !pointsBack(said)
-    // Of both readings, the one that finds more; alone where both find the same answer.
-    if (own >= related && (own >= found.confidence || (own >= answered && isSame))) return standalone
+    const confidence = alone.found.confidence
+    const points = pointsBack(said)
+    const isSame = topOf(found) === topOf(alone.found) && !points
+    // Of both readings, the one that finds more; alone where both find the same answer, and not where it points back at what is found.
+    const isAlone = confidence >= found.confidence && !(points && found.confidence >= related)
+    if (confidence >= related && (isAlone || (confidence >= answered && isSame))) return standalone
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
   const first = unseenFirst(found, previous, parts)
   return { found: first, also: null, readings, understoodAs, wanted: 'all', asksOn: true }
+}
+
+/**
+ * Where to look for what others say: among all that the speakers say that are asked for, what replies to the first that was shown, and
+ * what that replies to.
+ */
+function linkedTo({ shown: [first = ''] }: Turn, asked: ReadonlySet<string>, corpus: Corpus): number[] {
+  const repliesTo = corpus.passage(first)?.answers
+  return corpus.passages.flatMap(({ id, speaker, answers }, at) =>
+    asked.has(speaker.id) || answers === first || id === repliesTo ? [at] : [],
+  )
 }
 
 /** A question and what follows on it, as one. */
@@ -103,8 +119,10 @@ export function unseenFirst(
 const MAX_TERM = 3
 /** Most words of a question that are tried, to see which one is corrected. */
 const MAX_TRIED = 4
+/** "Bij volwassenen": says where, and not what. */
+const WHERE = /^(?:aan|bij|in|met|na|naar|op|over|sinds|uit|van|voor|zonder|at|for|from|in|on|with|without) /i
 
-/** The corrected question: what was meant by itself, or in place of a word of the previous question, whichever finds most. */
+/** The corrected question: with what was meant in its place in the previous one or, where that finds nothing, by itself. */
 async function corrected(
   meant: string,
   alone: LookedUp,
@@ -113,17 +131,27 @@ async function corrected(
 ): Promise<Understood> {
   const { searcher } = parts
   const subject = plainlyTyped(await subjectOf(previous, parts))
-  const term = meant.split(/\s+/).filter((_, at, all) => !all.slice(0, at + 1).every((one) => isStopWord(fold(one))))
-  const tried =
-    term.length <= MAX_TERM ? (subject.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => isSubject(fold(word))) : []
-  const questions = [meant, ...tried.slice(0, MAX_TRIED).map((word) => subject.replace(word, term.join(' ')))]
-  let best = null
-  for (const question of questions) {
+  let best: { readonly found: Found; readonly question: string } | null = null
+  for (const question of [...inPlace(meant, subject), meant]) {
+    if (best && question === meant && best.found.confidence >= searcher.thresholds.related) break
     const found = await searcher.search(question)
     if (best === null || found.confidence > best.found.confidence) best = { found, question }
   }
   const { found, question } = best!
   return { found, also: null, readings: alone.readings, understoodAs: question, wanted: 'all' }
+}
+
+/** A question with what was meant in place of each of its words, or where it said "bij" something else; none for a long correction. */
+function inPlace(meant: string, question: string): string[] {
+  const [where] = WHERE.exec(meant) ?? []
+  if (where !== undefined) {
+    const said = new RegExp(`(?<!\\p{L})${where}(?:(?:de|het|een|the|an?) )?[^\\s?!.,;]+`, 'iu')
+    return [said.test(question) ? question.replace(said, meant) : question.replace(/[?!.]?$/, ` ${meant}`)]
+  }
+  const term = meant.split(/\s+/).filter((_, at, all) => !all.slice(0, at + 1).every((one) => isStopWord(fold(one))))
+  if (term.length > MAX_TERM) return []
+  const tried = (question.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => isSubject(fold(word))).slice(0, MAX_TRIED)
+  return tried.map((word) => question.replace(word, term.join(' ')))
 }
 
 /** Most characters of a previous question that are repeated, and looked up again. */
@@ -174,13 +202,13 @@ function combined(one: Found, other: Found, combine: (one: number, other: number
  * Looks up the message as a whole and, when that is not enough, its question at the end, its sentences, and its corrected
  * spelling; the best of these counts. Of several questions in a message, looks up each.
  */
-async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | null> {
+async function lookUp(message: string, searcher: Searcher, linked: readonly number[] = []): Promise<LookedUp | null> {
   const { whole, asked, stated } = questionParts(message)
   if (whole === '') return null
   const { answered } = searcher.thresholds
-  let best = await searcher.search(whole)
+  let best = await searcher.search(whole, linked)
   const readings = [best]
-  const read = async (text: string) => readings.push(await searcher.search(text))
+  const read = async (text: string) => readings.push(await searcher.search(text, linked))
   if (asked.length > 1) {
     for (const question of asked) await read(question)
     const [first, ...others] = readings.slice(1).filter(({ confidence }) => confidence >= answered)
@@ -195,7 +223,7 @@ async function lookUp(message: string, searcher: Searcher): Promise<LookedUp | n
   // What the rest of a message says counts as much as one sentence ("Ik slik naltrexon. Welke bijwerkingen kan ik verwachten?").
   const mean = (one: number, other: number) => (one + other) / 2
   const others = readings.slice(1).map((found) => combined(found, readings[0]!, mean))
-  if (corrected !== null) others.push(await searcher.search(corrected))
+  if (corrected !== null) others.push(await searcher.search(corrected, linked))
   for (const found of others) if (found.confidence > best.confidence) best = found
   return { found: best, also: null, readings }
 }

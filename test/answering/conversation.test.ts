@@ -29,6 +29,17 @@ describe('how a message leans on the one before it', () => {
     ['hoe weet je dat?', 'source'],
     ['je begrijpt me niet', 'instead'],
     ['is iedereen het daarmee eens?', 'other-side'],
+    ['zijn patiënten het daarmee eens?', 'other-side'],
+    ['wat zeggen critici daarvan', 'other-side'],
+    ['hoe reageren de artsen daarop', 'other-side'],
+    ['wie heeft er dan gelijk?', 'other-side'],
+    ['wie zegt van wel dan', 'other-side'],
+    ['hoezo, dat is toch mijn eigen zaak', 'why'],
+    ['waarom? ze worden er zieker van', 'why'],
+    ['waarom helpt rust?', 'perhaps'],
+    ['op welke pagina staat dat', 'source'],
+    ['zijn er nog meer tips', 'more'],
+    ['is dat verstandig', 'further'],
     ['klopt dat nog steeds?', 'further'],
     ['geldt dat ook voor kinderen?', 'leans'],
     ['nog meer over slaap?', 'perhaps'],
@@ -53,6 +64,8 @@ describe('how a message leans on the one before it', () => {
   it('one that names a speaker and hardly anything else asks for the other side', () => {
     expect(followUpOf('en de?', true)).toBe('other-side')
     expect(followUpOf('wat antwoordt daarop', true)).toBe('other-side')
+    expect(followUpOf('en hoe kijkt de daarnaar', true)).toBe('other-side')
+    expect(followUpOf('and the how do they read it?', true)).toBe('other-side')
     expect(followUpOf('en wat zegt de over GET?', true)).toBe('none')
   })
 
@@ -61,6 +74,10 @@ describe('how a message leans on the one before it', () => {
     ['Nee, sorry, ik bedoelde bij volwassenen', 'bij volwassenen'],
     ['GET bedoel ik', 'GET'],
     ['nee niet CGT maar GET', 'GET'],
+    ['niet een brochure, een arts', 'een arts'],
+    ['nee niet van therapieën of zo. van dokters', 'van dokters'],
+    ['niet dat, iets anders', null],
+    ['niet schadelijk, zegt de arts', null],
     ['nee dat bedoel ik niet, ik bedoel bij een kind hoor', 'bij een kind'],
     ['*pacing', 'pacing'],
     ['I mean GET', 'GET'],

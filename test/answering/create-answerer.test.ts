@@ -668,6 +668,60 @@ describe('a follow-up', () => {
     expect(quoted(more)[0]).toBe('Verdeel je energie over de dag')
   })
 
+  it('that asks for more of what a list shows gets its items, and not only the sentence before them', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Rust nemen', 9, 0.9],
+        ['Dit kan je doen', 8, 0.6],
+        ['Verdeel je', 7, 0.1],
+      ],
+    }
+    const more = await answererOf(find).answerer.answer('nog meer', { question: 'Rust?', shown: [idOf('Rust nemen')] })
+    expect(quoted(more)[0]).toBe('Verdeel je energie over de dag')
+  })
+
+  it('that asks for more gets something else where the rest of the list hardly fits', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Slaap genoeg.', 9, 0.9],
+        ['Sporten is niet', 8, 0.4],
+        ['Verdeel je', 7, 0.01],
+      ],
+    }
+    const shown = [idOf('Slaap genoeg.')]
+    const more = await answererOf(find).answerer.answer('nog meer', { question: 'Hoe slaap ik?', shown })
+    expect(quoted(more)[0]).toBe('Sporten is niet schadelijk, mits op maat')
+  })
+
+  it('that asks for more reads on where it was rather than elsewhere', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Zeker.', 9, 0.9],
+        ['Sporten maakt', 0.4, 0.4],
+        ['Kinderen herstellen', 0, 0.3],
+      ],
+    }
+    const shown = [idOf('Zeker.')]
+    const more = await answererOf(find).answerer.answer('nog meer', { question: 'Is rust goed?', shown })
+    expect(quoted(more)[0]).toBe('Kinderen herstellen beter met rust')
+  })
+
+  it('that asks who says otherwise gets the claim to which a speaker replied, where no other speaks', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Sporten is niet', 9, 0.9],
+        ['De omroep hoort', 8, 0.4],
+      ],
+    }
+    const shown = [idOf('Sporten is niet')]
+    const other = await answererOf(find).answerer.answer('wie zegt van wel dan', { question: 'Mag sporten?', shown })
+    expect(quoted(other)).toEqual(['De omroep hoort dat sporten schadelijk is'])
+  })
+
   it('that asks for the other side gets the other publisher', async () => {
     const other = await answererOf(all).answerer.answer('en wat zegt de andere kant?', previous)
     expect(quoted(other)).toEqual(['Sporten is niet schadelijk, mits op maat'])
@@ -881,6 +935,32 @@ describe('a follow-up', () => {
     })
     const corrected = await answererOf(find).answerer.answer('ik bedoel rust', previous)
     expect(corrected).toMatchObject({ outcome: 'answered', understoodAs: 'Is rust schadelijk?' })
+  })
+
+  it('that corrects where is looked up with that in its place, though it would find something by itself', async () => {
+    const find = (question: string): Finding => ({
+      confidence: question === 'bij volwassenen' ? 0.9 : 0.6,
+      passages: [['Slaap genoeg.', 9]],
+    })
+    const corrected = (question: string) =>
+      answererOf(find).answerer.answer('ik bedoel bij volwassenen', { ...previous, question })
+    expect((await corrected('Helpt rust bij kinderen?')).understoodAs).toBe('Helpt rust bij volwassenen?')
+    expect((await corrected('Helpt rust?')).understoodAs).toBe('Helpt rust bij volwassenen')
+  })
+
+  it('that points back is not read alone where both together find something', async () => {
+    const find = (question: string): Finding => {
+      const [together, alone] = question.startsWith('Is sporten') ? [0.9, 0.1] : [0.3, 0.9]
+      return {
+        confidence: 0.9,
+        passages: [
+          ['Sporten maakt', 9, together],
+          ['Slaap genoeg.', 8, alone],
+        ],
+      }
+    }
+    const found = await answererOf(find).answerer.answer('geldt dat ook voor ouderen?', previous)
+    expect(found.understoodAs).toBe('Is sporten schadelijk? geldt dat ook voor ouderen?')
   })
 
   it('with thanks before it is a follow-up all the same, and thanks alone are not looked up', async () => {
