@@ -1,25 +1,37 @@
 import { isMap, isSeq, parseDocument } from 'yaml'
+import type { Passage } from '../corpus/document.ts'
 
 /** The author, in questions.yaml and offtopic.yaml, of questions that came in as reports. */
 const AUTHOR = 'r'
 /** Leaves unchanged lines as they are: none is folded. */
-const UNFOLDED = { lineWidth: 0 }
+export const UNFOLDED = { lineWidth: 0 }
 
 /**
- * Adds an example question to a passage in the text of a questions.yaml, keeping comments and other lines.
- * @returns null when the passage isn't in this file.
+ * Adds an example question to a passage in the text of a questions.yaml, keeping comments and other lines; the passage too, when it has
+ * none yet.
  * @throws Error when it has the question already.
  */
-export function addExample(yaml: string, passage: string, question: string): string | null {
+export function addExample(yaml: string, { id, text }: Pick<Passage, 'id' | 'text'>, question: string): string {
   const document = parseDocument(yaml)
-  const passages = document.get('passages')
-  if (!isSeq(passages)) return null
-  const index = passages.items.findIndex((item) => isMap(item) && item.get('id') === passage)
-  if (index < 0) return null
+  const known = document.get('passages')
+  const items = isSeq(known) ? known.items : []
+  const found = items.findIndex((item) => isMap(item) && item.get('id') === id)
+  const index = found < 0 ? items.length : found
+  if (isSeq(known)) known.flow = false
+  else document.set('passages', [])
+  if (found < 0) document.addIn(['passages'], document.createNode({ id, begins: beginsOf(text), questions: {} }))
   const path = ['passages', index, 'questions']
   refuseTwice(document.getIn(path), question)
   add(document, [...path, AUTHOR], question)
   return document.toString(UNFOLDED)
+}
+
+/** Characters by which questions.yaml tells a passage. */
+const BEGINS = 60
+
+/** The first words of a passage, as questions.yaml has them. */
+export function beginsOf(text: string): string {
+  return text.split('\n', 1)[0]!.slice(0, BEGINS).trimEnd()
 }
 
 /**

@@ -54,7 +54,14 @@ export function createProgram(): Command {
     (await import('./index.ts')).buildIndex(),
   )
 
-  add(program, 'check', 'check the corpus; every mistake with its file and line', ['bronwijzer check --fast'])
+  add(program, 'check', 'check the corpus; every mistake with its file and line', [
+    'bronwijzer check --fast',
+    'bronwijzer check --fix',
+  ])
+    .option(
+      '--fix',
+      'first fill in what can be computed: ids, checksums, encoding, unknown fields, entries for questions',
+    )
     .option('--fast', 'leave out what needs the index: which questions are nearer to another passage')
     .action(async (options) => (await import('./check.ts')).check(options))
 

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { type Config, readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
 import { parseReports, type Report, removeReport } from '../telegram/reports.ts'
 import { addExample, addOffTopic } from './add-question.ts'
+import { replaceFile } from './replace-file.ts'
 
 export interface ReportsOptions {
   readonly example?: number
@@ -60,9 +61,7 @@ function makeExample(report: Report, { passage: id, ...options }: ReportsOptions
   const passage = loadCorpus(config.corpusFolder).passage(id)
   if (!passage) throw new Error(`No passage has the id "${id}".`)
   const file = join(config.corpusFolder, passage.documentId, 'questions.yaml')
-  const changed = addExample(readFileSync(file, 'utf8'), id, question)
-  if (changed === null) throw new Error(`${relative(process.cwd(), file)} has no entry for ${id}: add one first.`)
-  replaceFile(file, changed)
+  replaceFile(file, addExample(readFileSync(file, 'utf8'), passage, question))
   process.stdout.write(`"${question}" is now an example question of ${id}, in ${relative(process.cwd(), file)}.\n`)
 }
 
@@ -77,13 +76,6 @@ function questionOf(report: Report, { question }: ReportsOptions): string {
   const words = showControls(question ?? report.question ?? '').trim()
   if (words === '') throw new Error('This report has no question: give one with --question.')
   return words
-}
-
-/** Replaces a file at once: a crash leaves the old one or the new one. */
-function replaceFile(file: string, text: string): void {
-  const mode = existsSync(file) ? statSync(file).mode : 0o600
-  writeFileSync(`${file}.new`, text, { mode })
-  renameSync(`${file}.new`, file)
 }
 
 function beginning(text: string): string {

@@ -51,10 +51,17 @@ export function findLeaks(
   measured: readonly string[],
 ): Problem[] {
   const held = measured.map((question) => ({ question, own: wordSet(question), key: keyOf(question) }))
+  const byKey = new Map(held.map((one) => [one.key, one]))
+  const frequency = new Map<string, number>()
+  for (const { own } of held) for (const word of own) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  const byWord = groupBy(
+    held.flatMap((one) => rarest(one.own, frequency).map((word) => ({ word, one }))),
+    ({ word }) => word,
+  )
   return questions.flatMap(({ question, file, line }) => {
     const own = wordSet(question)
-    const key = keyOf(question)
-    const like = held.find((other) => other.key === key || overlap(own, other.own) >= NEAR_DUPLICATE)
+    const near = rarest(own, frequency).flatMap((word) => byWord.get(word) ?? [])
+    const like = byKey.get(keyOf(question)) ?? near.find(({ one }) => overlap(own, one.own) >= NEAR_DUPLICATE)?.one
     if (!like) return []
     return {
       file,
@@ -72,6 +79,16 @@ function keyOf(question: string): string {
 
 function wordSet(question: string): Set<string> {
   return new Set(words(question))
+}
+
+/**
+ * The rarest words of a question: near-duplicates share one of these at least. Of n words at most (1 - s) n are missing in a question that
+ * is similar by s, so among one more than that, ordered alike on both sides, is one that both have.
+ */
+function rarest(own: ReadonlySet<string>, frequency: ReadonlyMap<string, number>): string[] {
+  const rank = (word: string) => frequency.get(word) ?? 0
+  const ordered = [...own].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  return ordered.slice(0, Math.floor((1 - NEAR_DUPLICATE) * own.size) + 1)
 }
 
 /** Jaccard similarity, 0 to 1; 0 when neither has words. */

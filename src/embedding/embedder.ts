@@ -1,3 +1,4 @@
+import type { PreTrainedTokenizer } from '@xenova/transformers'
 import { type Model, modelOf, openModel } from './model.ts'
 import { openPretrained, sessionOf } from './pretrained.ts'
 
@@ -59,9 +60,7 @@ export async function loadEmbedder(
   { open = openModel, project = (model) => model }: LoadOptions = {},
 ): Promise<Embedder> {
   const { tokenizer, opened } = await openPretrained({
-    model: settings.model,
-    setting: 'EMBEDDING_MODEL',
-    origin: 'the repository',
+    ...placeOf(settings),
     open,
     async fetch(name) {
       const { AutoModel } = await import('@xenova/transformers')
@@ -69,8 +68,8 @@ export async function loadEmbedder(
     },
   })
   const model = project(opened)
-  const maxTokens = tokenizer.model_max_length
-  const prefixes = { query: settings.queryPrefix, passage: settings.passagePrefix }
+  const { maxTokens, countTokens } = counterOf(tokenizer, settings)
+  const prefixes = prefixesOf(settings)
   // The first special token and the prefix come before the tokens of the text, one special token comes after them.
   const skipped = {
     query: tokenizer.encode(settings.queryPrefix).length - 1,
@@ -81,7 +80,7 @@ export async function loadEmbedder(
   return {
     dimensions,
     maxTokens,
-    countTokens: (text, as) => tokenizer.encode(prefixes[as] + text).length,
+    countTokens,
     async embed(text, as) {
       const ids = tokenizer.encode(prefixes[as] + text)
       if (ids.length > maxTokens) throw new TextTooLongError(ids.length, maxTokens)
@@ -97,6 +96,35 @@ export async function loadEmbedder(
       for (let at = 0; at < tokenVectors.length; at += dimensions) normalise(tokenVectors, at, at + dimensions)
       return { tokens: ids.slice(first, last), tokenVectors, mean }
     },
+  }
+}
+
+/** Counts the tokens of a text as the model does. */
+export type TokenCounter = Pick<Embedder, 'countTokens' | 'maxTokens'>
+
+/**
+ * Loads what counts tokens alone, which is quick.
+ * @throws Error naming what is missing and what to do.
+ */
+export async function loadTokenCounter(settings: ModelSettings): Promise<TokenCounter> {
+  const nothing = async () => null
+  const { tokenizer } = await openPretrained({ ...placeOf(settings), open: nothing, fetch: nothing })
+  return counterOf(tokenizer, settings)
+}
+
+function placeOf({ model }: ModelSettings) {
+  return { model, setting: 'EMBEDDING_MODEL', origin: 'the repository' }
+}
+
+function prefixesOf({ queryPrefix, passagePrefix }: ModelSettings) {
+  return { query: queryPrefix, passage: passagePrefix }
+}
+
+function counterOf(tokenizer: PreTrainedTokenizer, settings: ModelSettings): TokenCounter {
+  const prefixes = prefixesOf(settings)
+  return {
+    maxTokens: tokenizer.model_max_length,
+    countTokens: (text, as) => tokenizer.encode(prefixes[as] + text).length,
   }
 }
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { setImmediate as pause } from 'node:timers/promises'
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, fingerprintCorpus, loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
+import { CorpusError } from '../corpus/problem.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import { readIndex, readSimilar, writeIndex } from './index-files.ts'
 import { buildParts, createSearchIndex, type IndexParts, type KnownVectors, type SearchIndex } from './search-index.ts'
 import type { StoredVectors, TokenStatistics } from './token-vectors.ts'
+import { findTooLong } from './too-long.ts'
 import { VIEWS_VERSION, type View, viewsOf } from './views.ts'
 
 export interface OpenIndexOptions {
@@ -25,7 +27,7 @@ export interface OpenIndexOptions {
 /**
  * Opens the index of a corpus, and builds it first unless it is on disk, complete and up to date: a stale, damaged, truncated
  * or foreign one is never used. An index that can't be saved is used all the same.
- * @throws CorpusError when the questions are wrong; TextTooLongError for a passage that the model can't read whole.
+ * @throws CorpusError when the questions are wrong, or the model can't read a passage whole.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex> {
   const { corpus, corpusFolder, indexFolder, onNotice } = options
@@ -50,6 +52,8 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
 
   const questions = await loadExampleQuestionsInSlices(corpusFolder, corpus)
   const views = viewsOf(corpus, questions, loadJudgedMessages(corpusFolder, corpus))
+  const tooLong = findTooLong(corpus, views, options.embedder, corpusFolder)
+  if (tooLong.length > 0) throw new CorpusError(tooLong)
   const parts = await buildParts(
     corpus,
     views,

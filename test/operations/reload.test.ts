@@ -51,6 +51,28 @@ describe('the smoke check', () => {
   })
 })
 
+describe('the smoke check of a corpus with a new document', () => {
+  it('fails while no question asks anything of it, and names it', async () => {
+    const { corpus, folder } = tinyCorpus({ 'pagina/questions.yaml': 'passages: []\n' })
+    const asks = { corpus, answerer: fakeAnswerer(() => declined(corpus)) } as unknown as Product
+    expect(await smokeCheck(asks, folder)).toBe(
+      'no example question asks anything of "Document pagina", so nothing shows that it is found; write some in pagina/questions.yaml',
+    )
+  })
+
+  it('asks about each document, however few its questions are', async () => {
+    const { corpus, folder } = tinyCorpus()
+    const asked: string[] = []
+    const answerer = fakeAnswerer((question) => {
+      asked.push(question)
+      return declined(corpus)
+    })
+    await smokeCheck({ corpus, answerer } as unknown as Product, folder)
+    const questions = loadExampleQuestions(folder, corpus, folder).filter(({ passageId }) => passageId !== null)
+    expect(asked).toEqual(questions.map(({ question }) => question))
+  })
+})
+
 describe('reloading', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())

@@ -9,7 +9,15 @@ import { readIndex, writeIndex } from '../../src/retrieval/index-files.ts'
 import { createSearchIndex } from '../../src/retrieval/search-index.ts'
 import { dequantise } from '../../src/retrieval/token-vectors.ts'
 import { contentOf, openTinyIndex } from '../support/open-tiny-index.ts'
-import { documentOf, folderWith, questionsOf, sourceOf, tinyFiles } from '../support/tiny-corpus.ts'
+import {
+  documentOf,
+  folderWith,
+  interviewOf,
+  questionsOf,
+  sourceOf,
+  tinyCorpus,
+  tinyFiles,
+} from '../support/tiny-corpus.ts'
 
 const FILES = ['manifest.json', 'views.json', 'terms.json', 'vectors.bin', 'questions.hnsw', 'texts.hnsw']
 const files = tinyFiles()
@@ -397,6 +405,35 @@ describe('processes that build the same index at once', () => {
       }
       expect(readdirSync(indexFolder)).toHaveLength(1)
       expect(await start(indexFolder)).toEqual({ stdout: first!.stdout, stderr: '' })
+    },
+  )
+})
+
+describe('a passage that the model can not read whole', () => {
+  const sentence = (number: number) => `Rust helpt ${'heel '.repeat(50)}veel mensen, en dat is zin ${number}.`
+  const long = Array.from({ length: 12 }, (_, number) => sentence(number)).join(' ')
+  it.each([
+    ['alone', `# T\n\nKort.\n\n${long}\n`, (body: string) => documentOf('pagina', body), '"Rust helpt heel'],
+    [
+      'with the question before it',
+      `# T\n\nNOS: ${long.slice(0, long.length / 2)}?\n\nNVK: ${long.slice(0, long.length / 2)}.\n`,
+      (body: string) => interviewOf('pagina', body),
+      'with what comes before it',
+    ],
+  ])(
+    'stops the index with its file and line, and where to divide it: %s',
+    async (_what, body, documentOfBody, says) => {
+      const markdown = documentOfBody(body)
+      const { folder } = tinyCorpus({
+        'pagina/document.md': markdown,
+        'pagina/source.txt': sourceOf(body),
+        'pagina/questions.yaml': 'passages: []\n',
+      })
+      const line = markdown.split('\n').findIndex((text) => text.includes('zin 1.')) + 1
+      const message = await openTinyIndex(folder, join(folder, 'index')).then(String, ({ message }) => message)
+      expect(message).toMatch(new RegExp(`pagina/document\\.md:${line}: "Rust helpt`))
+      expect(message).toContain(says)
+      expect(message).toMatch(/the model reads 512\. Divide the paragraph: an empty line may come after ".*zin \d\."\./)
     },
   )
 })

@@ -172,16 +172,26 @@ describe('a report that becomes a question', () => {
 
   it('adds an example and changes nothing else', () => {
     const yaml = readFileSync('corpus/mecvs-behandeling/questions.yaml', 'utf8')
-    const once = addExample(yaml, psychological.id, 'Zit het: "tussen je oren"?')!
-    const twice = addExample(once, psychological.id, 'nog een')!
+    const once = addExample(yaml, psychological, 'Zit het: "tussen je oren"?')
+    const twice = addExample(once, psychological, 'nog een')
     expect(lines(once).filter((line) => !lines(yaml).includes(line))).toEqual([
       '      r:',
       `        - 'Zit het: "tussen je oren"?'`,
     ])
     expect(lines(twice).length - lines(once).length).toBe(1)
-    expect(addExample(yaml, zeker.id, 'x')).toBeNull()
-    expect(() => addExample(twice, psychological.id, 'nog een')).toThrow('already')
+    expect(() => addExample(twice, psychological, 'nog een')).toThrow('already')
   })
+
+  it.each(['passages: []\n', '# leeg\npassages:\n  - id: aaaaaaaa\n    begins: Iets\n    questions: {}\n'])(
+    'adds a passage that had no questions yet, to %j',
+    (yaml) => {
+      const changed = addExample(yaml, zeker, 'mag het?')
+      expect(changed).toContain(
+        `  - id: ${zeker.id}\n    begins: Zeker.\n    questions:\n      r:\n        - mag het?\n`,
+      )
+      for (const line of lines(yaml).slice(0, -1)) expect(changed).toContain(line.replace(' []', ''))
+    },
+  )
 
   it('adds a question without an answer and changes nothing else', () => {
     const yaml = readFileSync('corpus/offtopic.yaml', 'utf8')
