@@ -4,6 +4,7 @@ import { createAnswerer, type ExplainingAnswerer } from './answering/create-answ
 import { createTerms } from './answering/terms.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
+import { type FormerPassage, loadFormer } from './corpus/former.ts'
 import { type Corpus, loadCorpusInSlices } from './corpus/load-corpus.ts'
 import { loadTerms, type Term } from './corpus/terms.ts'
 import { loadVoices } from './corpus/voices.ts'
@@ -32,6 +33,8 @@ import { loadSignposts } from './safety/signposts.ts'
 export interface Product {
   readonly corpus: Corpus
   readonly terms: readonly Term[]
+  /** What the documents said before. */
+  readonly former: readonly FormerPassage[]
   readonly answerer: ExplainingAnswerer
   readonly safety: Safety
   readonly searcher: Searcher
@@ -119,6 +122,7 @@ export async function openProduct(
   const abbreviate = loadAbbreviations(join(config.corpusFolder, 'abbreviations.yaml'))
   const counterparts = loadCounterparts(config.corpusFolder, corpus)
   const terms = loadTerms(config.corpusFolder, corpus)
+  const former = loadFormer(config.corpusFolder, corpus)
   const listedVoices = loadVoices(join(config.corpusFolder, 'voices.yaml'), corpus)
   await pause()
   const loaded = models ?? (await loadModels(config, undefined, listener.onNotice))
@@ -151,7 +155,7 @@ export async function openProduct(
     signpostFor,
     termAsked: createTerms(terms, abbreviate),
   })
-  return { corpus, terms, answerer, safety, searcher, index, embedder, weights }
+  return { corpus, terms, former, answerer, safety, searcher, index, embedder, weights }
 }
 
 function statisticsOf({ tokenMean, commonTokens }: Weights): TokenStatistics {

@@ -4,6 +4,7 @@ import { type Config, PROJECT_FOLDER, readConfig } from '../config/config.ts'
 import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
+import { loadFormer } from '../corpus/former.ts'
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import {
   type Corpus,
@@ -67,6 +68,7 @@ function checkFiles({ corpusFolder }: Config): {
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
   const counterparts = corpus && attempt(problems, () => loadCounterparts(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadTerms(corpusFolder, corpus))
+  if (corpus) attempt(problems, () => loadFormer(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
   if (corpus) problems.push(...reviewCorpus(corpusFolder, corpus))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))

@@ -76,6 +76,12 @@ export function createProgram(): Command {
     .addHelpText('after', '\nPreviews of links need the public address: set READER_URL.')
     .action(async (options) => (await import('./site.ts')).writeSite(options))
 
+  add(program, 'former', 'keep what an earlier corpus said, so that links to changed quotes show then and now', [
+    'bronwijzer former ../corpus-before',
+  ])
+    .argument('<folder>', 'the corpus as it was before the change')
+    .action(async (folder: string) => (await import('./former.ts')).former(folder))
+
   add(program, 'tune', 'learn the weights from the example questions (minutes)', ['bronwijzer tune']).action(async () =>
     (await import('./tune.ts')).tune(),
   )

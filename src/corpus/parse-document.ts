@@ -18,7 +18,7 @@ const ID_LENGTH = 8
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /** An id that changes exactly when the words or the document change; `twin` distinguishes equal passages of one document. */
-function passageId(documentId: string, text: string, twin: number): string {
+export function passageId(documentId: string, text: string, twin: number): string {
   const digest = createHash('sha256').update(`${documentId}\0${text}\0${twin}`).digest()
   return Array.from(digest.subarray(0, ID_LENGTH), (byte) => BASE32[byte % 32]).join('')
 }

@@ -299,6 +299,12 @@ reader-whole = Read the whole question
 reader-link = Link to this piece
 reader-not-found = There is no such page
 reader-not-found-why = Perhaps the text of a source has changed, or a letter of the address is missing.
+reader-changed = This text has changed
+reader-changed-why = This quote no longer stands there like this. Here you see what was said then, and what is said now.
+reader-former = What stood here before
+reader-then = { $speaker }, then (until { $date }):
+reader-now = { $said }, now:
+reader-now-nothing = Nothing stands in its place now.
 reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. In an emergency, call 112.
 
 ## Told to Telegram

@@ -302,6 +302,12 @@ reader-whole = Lees de hele vraag
 reader-link = Link naar dit stuk
 reader-not-found = Deze pagina is er niet
 reader-not-found-why = Misschien is de tekst van een bron veranderd, of is er een letter van het adres weg.
+reader-changed = Deze tekst is veranderd
+reader-changed-why = Dit citaat staat er niet meer zo in. Hier zie je wat er toen stond, en wat er nu staat.
+reader-former = Wat hier eerder stond
+reader-then = { $speaker }, toen (tot { $date }):
+reader-now = { $said }, nu:
+reader-now-nothing = Nu staat er niets voor in de plaats.
 reader-footer = Alle citaten zijn letterlijk. Deze pagina’s bewaren niets en gebruiken geen cookies. Is er spoed, bel dan 112.
 
 ## Told to Telegram

@@ -9,7 +9,7 @@ import { describeFailure } from '../telegram/errors.ts'
 /** The pages of documents and quotes beside the bot. */
 export interface Pages {
   /** Shows those of this product from now on, with links to the chat of this bot. */
-  show(product: Pick<Product, 'corpus'>, username: string): Promise<void>
+  show(product: Pick<Product, 'corpus' | 'former'>, username: string): Promise<void>
   handle(request: IncomingMessage, response: ServerResponse): void
 }
 
@@ -31,9 +31,9 @@ export async function openPages({ readerUrl, corpusFolder }: Config, log: Logger
   const t = loadTranslations()('nl')
   return {
     handle,
-    async show({ corpus }, username) {
+    async show({ corpus, former }, username) {
       const questions = chooseQuestions(await loadExampleQuestionsInSlices(corpusFolder, corpus))
-      show({ corpus, t, language: 'nl', username, url: readerUrl, questions, draw, canSearch: false })
+      show({ corpus, t, language: 'nl', username, url: readerUrl, former, questions, draw, canSearch: false })
     },
   }
 }

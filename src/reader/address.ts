@@ -5,6 +5,7 @@ export const TOPICS = 'onderwerpen'
 export const SEARCH = 'zoek'
 export const RESERVED: readonly string[] = [TOPICS, SEARCH]
 
+/** A passage, or one that stood there before. */
 type Place = Pick<Passage, 'id' | 'documentId'>
 
 /** The path of the page of a document, from the root of the site. All paths of pages end in a slash, as static hosts want it. */

@@ -4,6 +4,7 @@ import { attribute, questionLabel, sayer } from '../answering/attribution.ts'
 import { withoutMarks } from '../corpus/blocks.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom } from './address.ts'
+import { formerSection } from './former-page.ts'
 import { type Page, renderPage } from './layout.ts'
 import { isWeb, wordsOf } from './passage.ts'
 import { type Site, showInChat } from './site.ts'
@@ -21,6 +22,7 @@ export function documentPage(document: SourceDocument, site: Site): string {
       ...aboutDocument(document, site),
       contentsOf(document, site),
       ...textOf(document, site, rootFrom(path)),
+      ...formerSection(document.id, site, rootFrom(path)),
     ],
   }
   return renderPage(page, site)

@@ -3,6 +3,7 @@ import { documentPath, quotePath, RESERVED, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
 import { documentPage } from './document-page.ts'
 import type { Draw } from './drawing-process.ts'
+import { formerPage } from './former-page.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { PICTURE, pictureOf } from './picture.ts'
 import { quotePage } from './quote-page.ts'
@@ -37,6 +38,7 @@ export function routesOf(site: Site): Routes {
     ...passages.flatMap((one) =>
       draw ? [[`${quotePath(one)}${PICTURE.name}`, () => drawn(one, site, draw)] as const] : [],
     ),
+    ...site.former.map((one) => [quotePath(one), html(() => formerPage(one, site))] as const),
     ...(Object.keys(ASSETS) as Asset[]).map(
       (name) => [name, () => ({ type: ASSETS[name], body: readAsset(name).text })] as const,
     ),

@@ -1,3 +1,4 @@
+import type { FormerPassage } from '../corpus/former.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Language, Translate } from '../i18n/translations.ts'
 import type { Draw } from './drawing-process.ts'
@@ -14,6 +15,8 @@ export interface Site {
   readonly url: string | null
   /** An example question by the id of the passage that answers it. */
   readonly questions: ReadonlyMap<string, string>
+  /** What the documents said before. */
+  readonly former: readonly FormerPassage[]
   /** Draws the picture of a quote that previews of links show; null for none. It has to be asked for by its whole address. */
   readonly draw: Draw | null
   /** Whether questions can be asked on the page: the bot serves it. */

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast'
+import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { selectAll } from 'hast-util-select'
 import { describe, expect, it } from 'vitest'
@@ -6,14 +6,8 @@ import { routesOf } from '../../src/reader/routes.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { siteOf } from './site-of.ts'
+import { textOf } from './text-of.ts'
 
-/** The text of an element, letter by letter. */
-const textOf = (node: Element | Root | Element['children'][number]): string =>
-  node.type === 'text'
-    ? node.value
-    : 'children' in node
-      ? node.children.map((child) => textOf(child as Element)).join('')
-      : ''
 /** The pages that a site has, made anew. Pictures are none of them. */
 async function pagesOf(site: ReturnType<typeof siteOf>): Promise<[path: string, tree: Root, html: string][]> {
   const pages: [string, Root, string][] = []

@@ -11,6 +11,7 @@ export function siteOf(corpus: Corpus, more: Partial<Site> = {}): Site {
     username: 'bronwijzer_bot',
     url: 'https://lezen.example.org',
     questions: new Map(),
+    former: [],
     draw: null,
     canSearch: false,
     ...more,

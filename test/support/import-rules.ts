@@ -38,7 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Pages for everybody, from the corpus.
   reader: {
     rooms: ['dutch', 'corpus', 'i18n', 'answering'],
-    packages: ['hast', 'hast-util-to-html', 'hastscript', 'lru-cache', 'opentype.js', '@resvg/resvg-js'],
+    packages: ['hast', 'hast-util-to-html', 'hastscript', 'diff', 'lru-cache', 'opentype.js', '@resvg/resvg-js'],
   },
   // Two ways to show an answer, which don't know each other.
   telegram: {

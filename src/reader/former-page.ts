@@ -1,0 +1,77 @@
+import { diffWordsWithSpace } from 'diff'
+import type { ElementContent } from 'hast'
+import { h } from 'hastscript'
+import { attribute, sayer } from '../answering/attribution.ts'
+import type { FormerPassage } from '../corpus/former.ts'
+import { passagePath, quotePath, rootFrom } from './address.ts'
+import { renderPage } from './layout.ts'
+import { type Site, showInChat } from './site.ts'
+
+/** A quote that no longer stands in its document: what was said then, and what stands there now. */
+export function formerPage(former: FormerPassage, site: Site): string {
+  const { t, corpus } = site
+  const { title } = corpus.document(former.documentId)
+  const path = quotePath(former)
+  const root = rootFrom(path)
+  return renderPage(
+    {
+      path,
+      title: `${t('reader-changed')}: ${title}`,
+      description: t('reader-changed-why'),
+      main: [
+        h('h1', t('reader-changed')),
+        h('p', t('reader-changed-why')),
+        h('p', [h('a', { href: `${root}${passagePath(former)}`, lang: 'nl' }, title)]),
+        ...thenAndNow(former, site, root),
+      ],
+    },
+    site,
+  )
+}
+
+/** What changed, for the end of the page of its document; each under the anchor that it had. */
+export function formerSection(documentId: string, site: Site, root: string): ElementContent[] {
+  const own = site.former.filter((one) => one.documentId === documentId)
+  if (own.length === 0) return []
+  return [
+    h('h2', { className: 'former-heading' }, site.t('reader-former')),
+    ...own.map((one) => h('section', { id: one.id, className: ['former'] }, thenAndNow(one, site, root))),
+  ]
+}
+
+/** Both texts whole. What differs is struck through and underlined, which screen readers can tell, too. */
+function thenAndNow(former: FormerPassage, site: Site, root: string): ElementContent[] {
+  const { t, corpus } = site
+  const document = corpus.document(former.documentId)
+  const [only, ...others] = former.now
+  const changes = only && others.length === 0 ? diffWordsWithSpace(former.text, only.text) : null
+  const date = t('date', { date: new Date(`${former.until}T12:00`) })
+  const was: ElementContent[] = changes
+    ? changes.filter(({ added }) => !added).map(({ removed, value }) => (removed ? h('del', value) : text(value)))
+    : [text(former.text)]
+  return [
+    h('div', { className: ['then'] }, [
+      h('p', { className: 'who' }, t('reader-then', { date, speaker: former.speaker.name })),
+      h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, was)]),
+    ]),
+    former.now.length === 0 ? h('p', { className: 'who' }, t('reader-now-nothing')) : null,
+    ...former.now.map((passage) => {
+      const is: ElementContent[] = changes
+        ? changes.filter(({ removed }) => !removed).map(({ added, value }) => (added ? h('ins', value) : text(value)))
+        : [text(passage.text)]
+      const chat = showInChat(site, passage.id)
+      return h('div', { className: ['now'] }, [
+        h('p', { className: 'who' }, t('reader-now', { said: sayer(attribute(passage, document), t) })),
+        h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, is)]),
+        h('p', { className: 'actions' }, [
+          h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
+          ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
+        ]),
+      ])
+    }),
+  ].filter((one) => one !== null)
+}
+
+function text(value: string): ElementContent {
+  return { type: 'text', value }
+}
