@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 /** Files of the site beside its pages. The compiler copies none of them to dist, so they are always those of src. */
-export const ASSETS = { 'style.css': 'text/css; charset=utf-8', 'reader.js': 'text/javascript; charset=utf-8' } as const
+export const ASSETS = {
+  'style.css': 'text/css; charset=utf-8',
+  'reader.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const
 export type Asset = keyof typeof ASSETS
 
 const read = new Map<Asset, { readonly text: string; readonly version: string }>()

@@ -35,6 +35,7 @@ export function renderPage(page: Page, site: Site): string {
     h('meta', { name: 'description', content: page.description }),
     h('title', `${page.title} – ${t('reader-name')}`),
     url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
+    h('link', { rel: 'icon', href: `${root}${assetAddress('icon.svg')}` }),
     h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
     h('script', { src: `${root}${assetAddress('reader.js')}`, defer: true }),
     ...(url === null ? [] : previewOf(page, url, site)),
