@@ -163,6 +163,21 @@ export function readPairs(folder: string): Pair[] {
 }
 
 /**
+ * A message to which a short reply or an item of a list may be given, right or wrong. Its author knows the bot: it is there to notice
+ * what changes, and no figure for anybody else.
+ */
+export interface ContextBoundCase {
+  readonly question: string
+  /** Ids of the passages that answer; none where what sounds alike belongs to another question or list. */
+  readonly fits: readonly string[]
+}
+
+/** @param folder test/eval. */
+export function readContextBoundCases(folder: string): ContextBoundCase[] {
+  return readJsonLines(join(folder, 'context-bound-own.jsonl'))
+}
+
+/**
  * Every question and message that answers are measured with, so that none is learned from. Not those of conversations: "nog iets?" is
  * what anybody says.
  * @param folder test/eval.
@@ -174,6 +189,7 @@ export function readMeasured(folder: string): string[] {
     ...VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)),
     ...readTermCases(folder),
     ...readDeclinedCases(folder),
+    ...readContextBoundCases(folder),
     ...readPairs(folder).flatMap(({ one, other }) => [{ question: one }, { question: other }]),
   ].map(({ question }) => question)
 }
