@@ -118,6 +118,13 @@ const FRAME = [
   WRITINGS,
   list('tegenover bekend ervoor ertegen erachter according af aan ergens klopt merken opmerken'),
 ]
+/** Before a name, after the verb of it, which is of one. */
+const BEFORE_NAME = list('nou nu eigenlijk dan prof professor dr drs dokter doctor mevrouw meneer')
+const SAYS_ALONE = /t$|^(?:zei|vond|schreef|vroeg)$/
+const ENDS_NAME = [ABOUT, BETWEEN, list('tegen bij zelf nou nu eigenlijk precies to for')]
+const HOLDING = /^(?:denk|dacht|vind|vond|kijk|think|thought)/
+/** Somebody whom one meets, in the singular: what these say is a story, unless it is asked. */
+const PRACTITIONER = /(?:arts|therapeut|psycholoog|psychiater|dokter|dietist)$/
 /** Most words of a message of keywords: "nvk cgt kinderen". */
 const MAX_KEYWORDS = 5
 
@@ -127,6 +134,19 @@ const isOneOf = (words: ReadonlySet<string>, token: Token | undefined) => token 
 /** Whether a word is a verb with which voices say something, misspelt or not: "vint", "zecht". */
 export function says(word: string | undefined): boolean {
   return word !== undefined && (SAYS.has(word) || (word.length > 3 && saying.meantBy(word).length > 0))
+}
+
+/** Whether whoever says something may stand here: after "wat zegt", "hoe denkt". Without an article or "mijn", that is a name. */
+export function isWhereName(tokens: readonly Token[], at: number): boolean {
+  let verb = at - 1
+  while (isOneOf(BEFORE_NAME, tokens[verb])) verb--
+  const said = tokens[verb]?.word ?? ''
+  return SAYS_ALONE.test(said) && says(said) && /^(?:wat|wa|hoe|waarom)$/.test(tokens[verb - 1]?.word ?? '')
+}
+
+/** Whether a name may end before a word: nothing follows, or what it is about. */
+export function endsName(next: Token | undefined): boolean {
+  return next === undefined || ENDS_NAME.some((list) => isOneOf(list, next)) || /^(?:hier|daar|er)/.test(next.word)
 }
 
 /** What is left of words beside a voice without those that only ask for its view: "hoe denkt … over GET" leaves "GET". */
@@ -167,6 +187,7 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const isPart = tokens[to]?.before === '-' && !isOneOf(WRITINGS, tokens[to]) && !isOneOf(VIEW, tokens[to])
   if (isPart || /^(?:een|a|an|als)$/.test(tokens[from - 1]?.word ?? '')) return false
   const opening = tokens.slice(0, at + 1)
+  if (PRACTITIONER.test(tokens[to - 1]!.word) && !opening.some((token) => isOneOf(ASKS, token))) return false
   const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) || /^artsen?$/.test(tokens[to]?.word ?? '') ? to + 1 : to)
   const previous = tokens[at]
   const next = rest.find((token) => !isOneOf(FILLER, token) && token.word !== 's')
@@ -180,6 +201,9 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   const verb = verbBefore(tokens, at)
   const isSubject =
     says(tokens[verb]?.word) && !isOneOf(FIRST_PERSON, tokens[verb - 1]) && !isOneOf(SPOKEN_TO, tokens[verb - 1])
+  // "Ze zeggen dat ze in Maastricht anders denken. Wat dan?"
+  const isTheirPlace = /^(?:in|op|bij)$/.test(previous?.word ?? '') && isOneOf(THEY, tokens[at - 1])
+  if (isTheirPlace && asks && rest.some(({ word }) => HOLDING.test(word))) return true
   if (isStranger) {
     if (from === 0) return isOwnView(rest, asks)
     const isHelped = /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(rest[0]?.word)

@@ -36,6 +36,8 @@ const MIN_LETTERS = 5
 const MAX_WORDS = 4
 /** Shorter names are other words elsewhere: "me". */
 const SHORTEST_KEY = 3
+/** Fewest letters of the beginning of a name that tell it. */
+const SHORTEST_BEGINNING = 10
 /** UTF-16 units of a message of which every clause is read: of a longer story, only the question is. */
 const MAX_MESSAGE_LENGTH = 160
 const ABBREVIATION = /\p{Lu}{2}/u
@@ -62,6 +64,13 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
       is((known) => known === key) ?? is((known) => stem(known) === stem(key)) ?? is((known) => isMisspelt(key, known))
     )
   }
+  /** The only term that begins so: "dat post-exertionele gedoe". */
+  const begun = (name: string): Term | undefined => {
+    const key = keyOf(name)
+    const likely =
+      key.length < SHORTEST_BEGINNING ? [] : named.filter(({ keys }) => keys.some((known) => known.startsWith(key)))
+    return likely.length === 1 ? likely[0]!.term : undefined
+  }
   /** @param mayBeBare whether a name alone asks, too. */
   const inClause = (clause: string, mayBeBare: boolean): AskedTerm | null => {
     const { names, kind } = whatIs(clause) ?? { names: [], kind: 'bare' as const }
@@ -81,7 +90,7 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
         const runs = said.flatMap((_, at) =>
           Array.from({ length: MAX_WORDS }, (_, more) => said.slice(at, at + more + 1).join(' ')),
         )
-        return runs.flatMap((run) => (termKey(run).length < SHORTEST_KEY ? [] : (listed(run) ?? [])))
+        return runs.flatMap((run) => (termKey(run).length < SHORTEST_KEY ? [] : (listed(run) ?? begun(run) ?? [])))
       }),
     )
     return found.size === 1 ? [...found][0] : undefined

@@ -5,7 +5,7 @@ import { createSpelling } from '../dutch/misspelling.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Voice } from './answer.ts'
-import { askedIn, type Mention, says, type Token, withoutFrame } from './asked-view.ts'
+import { askedIn, endsName, isWhereName, type Mention, says, type Token, withoutFrame } from './asked-view.ts'
 
 /** What a message asks of voices. */
 export interface Asking {
@@ -100,25 +100,38 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
     return mentions
   }
 
-  /** Names that nothing lists, where a voice is asked for: "wat zegt Maurice de Jong over …". */
+  /**
+   * Names that nothing lists, where a voice is asked for: "wat zegt Maurice de Jong over …". By their capitals or, between a verb with
+   * which one says something and what it is about, by being no other word.
+   */
   function strangersIn(tokens: readonly Token[], known: readonly Mention[]): Mention[] {
-    if (!tokens.some(({ raw }) => raw === raw.toLowerCase())) return []
-    const isName = ({ word, raw }: Token) =>
-      raw.length > 1 && /^\p{Lu}/u.test(raw) && !written.has(word) && !isStopWord(word) && !NOT_A_NAME.has(word)
+    const hasCapitals = tokens.some(({ raw }) => raw === raw.toLowerCase())
+    const isNoOther = ({ word, raw }: Token) =>
+      raw.length > 1 &&
+      !written.has(word) &&
+      !isStopWord(word) &&
+      !NOT_A_NAME.has(word) &&
+      !says(word) &&
+      !/^(?:hier|daar|er)/.test(word)
+    const isCapital = (token: Token) => hasCapitals && /^\p{Lu}/u.test(token.raw) && isNoOther(token)
+    const endOf = (from: number, isName: (token: Token) => boolean): number => {
+      let to = from
+      while (to < tokens.length) {
+        const next = /^(?:van|de|der|den)$/.test(tokens[to]!.word) && to > from ? to + 1 : to
+        if (!tokens[next] || !isName(tokens[next]!)) break
+        to = next + 1
+      }
+      return to
+    }
     const strangers: Mention[] = []
     for (let at = 0; at < tokens.length; at++) {
-      if (!isName(tokens[at]!) || says(tokens[at]!.word) || known.some(({ from, to }) => at >= from && at < to))
-        continue
-      let to = at + 1
-      while (
-        to < tokens.length &&
-        (isName(tokens[to]!) ||
-          (/^(?:van|de|der|den)$/.test(tokens[to]!.word) && tokens[to + 1] && isName(tokens[to + 1]!)))
-      )
-        to++
+      if (known.some(({ from, to }) => at >= from && at < to)) continue
+      const bare = isWhereName(tokens, at) ? endOf(at, isNoOther) : at
+      const to = bare > at && endsName(tokens[bare]) ? bare : endOf(at, isCapital)
+      if (to === at) continue
       const name = tokens
         .slice(at, to)
-        .map(({ raw }) => raw)
+        .map(({ raw, word }) => (raw === word && !/^(?:van|de|der|den)$/.test(word) ? capitalised(raw) : raw))
         .join(' ')
       const article = /^(?:de|het)$/.exec(tokens[at - 1]?.word ?? '')?.[0] ?? ''
       strangers.push({
@@ -177,6 +190,10 @@ function isNamed([only = '', ...others]: readonly string[], tokens: readonly Tok
     /^(?:de|the|volgens)$/.test(before) ||
     /^(?:vindt|zegt|zei|denkt|stelt|schrijft|noemt|erkent|adviseert|over)$/.test(tokens[at + 1]?.word ?? '')
   )
+}
+
+function capitalised(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 }
 
 /** The sentences of a message with their words, and the sentence that follows each. */

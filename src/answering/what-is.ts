@@ -28,7 +28,7 @@ const AROUND = new Set(
   zeggen bedoeld bedoelt bedoel bedoelen bedoelt wordt word omvat mean means meant does do betekenis definitie omschrijving uitleg uitleggen leg
   uit verklaar verklaren meaning definition explain define staat staan stand stands for voor in van met over of to the a an it
   de het t een n die dat da dit deze zo n zon er ze zij jullie artsen men afkorting letters term woord begrip letters ziekte aandoening abbreviation word
-  nu nou nog eigenlijk precies dan toch ook alweer weer juist eens even exact exactly actually toevallig allemaal gewoon kort simpel iets ding
+  nu nou nog eigenlijk precies dan toch ook alweer weer juist eens es even exact exactly actually toevallig allemaal gewoon kort simpel iets ding
   voluit ok oke oh en maar dus sorry vraagje vraag so and but ah please aub
   alsjeblieft alstublieft svp bedankt dank je wel dankjewel thanks kun kan kunt zou could can would you tell vertel vertellen me mij ons misschien
   ik weet snap begrijp niet graag weten mag u ge gij iemand jij someone us
@@ -38,7 +38,7 @@ const AROUND = new Set(
 /** With these around, a clause asks what another one names: "PEM, wat bedoelen ze daarmee", "pacing = wat". */
 const POINTING = new Set(
   `daarmee ermee hiermee daarbij daaronder mee dat het willen verstaan versta voorstellen wadisda wadisdat jip janneke taal woorden gewone simpele
-  makkelijke zien moet waar goed mens`.split(/\s+/),
+  makkelijke zien moet waar goed mens ken kent ni nie`.split(/\s+/),
 )
 const ASKING_THERE =
   /\b(?:(?:wat|wa|what)(?! nu$)|wadisdat?|leg|uitleggen|afkorting|snap|ken|begrijp|jip|taal|voorstellen|zien|means?)\b/

@@ -31,7 +31,7 @@ const ASKING =
 /** "Waar of niet?", "echt waar?", "juist?": function words that ask whether something is right where they stand. */
 const ASKING_AT_END = /(?:^| )(?:waar|juist|echt|eens|zeker|correct|right|really|so|zo)(?: of .*)?$/
 /** "Waarom?", "en waarom niet?": asks on from something. */
-const ASKING_ON = /^(?:\S+ )?(?:waarom|hoezo|why)(?: \S+)?$/
+const ASKING_ON = /^(?:\S+ )?(?:waarom|hoezo|why)(?: \S+)?$|^(?:en )?(?:wat|hoe|welke?|wie) dan$/
 /** Folded words that may stand beside those. */
 const BESIDE = list(
   `echt zeker wel niks correct graag aub alsjeblieft sorry vind vindt vinden denk denkt denken zeg zegt zeggen zeggt gezegd meen meent

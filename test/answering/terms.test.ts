@@ -103,6 +103,13 @@ describe('"wat is …?"', () => {
     expect(await ask('Wat is fibromyalgie?', sure)).toMatchObject({ outcome: 'answered', term: null })
   })
 
+  it.each(['dat post-exertionele gedoe, leg dat es uit', 'PEM? ken dat woord niet goed, ben nog ni lang in België'])(
+    'is asked beside a name, or the beginning of one that no other has: %s',
+    async (message) => {
+      expect(await ask(message)).toMatchObject({ outcome: 'related', term: { name: 'PEM' } })
+    },
+  )
+
   it('is no follow-up', async () => {
     const previous = { question: 'Helpt sporten?', shown: [] }
     expect(await ask('en wat is pacing dan?', SLEEP, previous)).toMatchObject({

@@ -38,6 +38,11 @@ describe('a voice is asked for', () => {
     ['wat schrijft t RVIM over long covid?', ['RIVM']],
     ['Wat zegt de Hoge Gezondheidsraad over CGT?', ['Hoge Gezondheidsraad']],
     ['wat zegt Maurice de Jong over pacing', ['Maurice de Jong']],
+    ['wat zegt maurice de jong over pacing', ['Maurice de Jong']],
+    ['WAT VINDT SARAH MYHILL VAN PACING', ['SARAH MYHILL']],
+    ['hoe denkt dr smit hierover', ['Smit']],
+    ['ze zeggen dat ze in Maastricht heel anders denken over CVS. wat dan?', ['Maastricht']],
+    ['wat zegt de bedrijfsarts over CGT', ['bedrijfsartsen']],
     ['De kinderartsen, wat vinden die van CGT?', ['NVK']],
     ['Wordt GET afgeraden door de Gezondheidsraad?', ['Gezondheidsraad']],
     ['Wat staat er in de NICE-richtlijn over CGT?', ['NICE']],
@@ -66,6 +71,13 @@ describe('a voice is asked for', () => {
     'Kan ik een klacht indienen bij de NVK?',
     'Ik heb het standpunt van de NVK al gelezen maar wat helpt nu tegen pijn?',
     'Hoe ga je als journalist om met wetenschap?',
+    'De bedrijfsarts zegt dat ik moet opbouwen en dat rusten slecht is. Klopt dat?',
+    'volgens de bedrijfsarts moet ik gewoon sporten, klopt dat?',
+    'En dan zegt de psychiater dat het geen depressie is, maar wat?',
+    'wat zegt recent onderzoek over CGT',
+    'wat vonden onderzoekers in het bloed',
+    'hoe denken ze daarover',
+    'nieuwe richtlijn, wat staat erin',
   ])('but not in "%s"', (message) => {
     expect(asked(message)).toEqual([])
   })

@@ -36,6 +36,8 @@ describe('a message that only points at another text', () => {
     'mag ik een bron?',
     'waarom?',
     'en waarom niet?',
+    'wat dan?',
+    'is dat verstandig?',
   ])('is known by its words: %s', (message) => {
     expect(onlyPoints(message)).toBe(true)
   })
