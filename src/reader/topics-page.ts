@@ -42,7 +42,9 @@ export function topicsPage(site: Site): string {
     return [
       h('li', [
         h('a', { href: `${root}${quotePath(passage)}`, lang: 'nl' }, question),
-        ...(chat ? [' ', h('a', { href: chat, ariaLabel: t('reader-ask-this', { question }) }, t('reader-ask'))] : []),
+        ...(chat
+          ? [h('br'), h('a', { href: chat, ariaLabel: t('reader-ask-this', { question }) }, t('reader-ask'))]
+          : []),
       ]),
     ]
   }
