@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PROJECT_FOLDER } from '../../src/config/config.ts'
 import { type Emulator, startEmulator } from '../emulator/emulator.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'operator-'))
 const children: ChildProcess[] = []
@@ -49,6 +50,15 @@ function start(environment: Record<string, string> = {}, stdout: 'pipe' | number
   return { child, said, ended }
 }
 
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
+
 /** Waits until the bot answers. */
 const answering = () => {
   telegram.people.start(ANN)
@@ -84,10 +94,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
   })
 
   it('sees that it lives, and is not ready, while Telegram is away at the start', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as { port: number }
-    server.close()
+    const port = await freePort()
     start({ TELEGRAM_API_ROOT: 'http://127.0.0.1:9', MONITOR_PORT: String(port) })
     const status = (path: string) =>
       fetch(`http://127.0.0.1:${port}${path}`).then(
@@ -96,6 +103,29 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
       )
     await expect.poll(() => status('/healthz'), { timeout: 20_000 }).toBe(200)
     expect(await status('/readyz')).toBe(503)
+  })
+
+  it('has it serve a page and a picture of every quote beside its monitor, and log nothing of who reads what', async () => {
+    const port = await freePort()
+    const { child, said, ended } = start({
+      READER_URL: 'https://bot.example.org/lezen',
+      MONITOR_PORT: String(port),
+      LOG_LEVEL: 'debug',
+    })
+    await answering()
+    const { id, documentId, text } = realCorpus().passages[0]!
+    const address = `http://127.0.0.1:${port}/lezen/${documentId}/${id}`
+    await expect.poll(() => fetch(address).then(({ status }) => status), { timeout: 10_000 }).toBe(200)
+    const page = await (await fetch(address)).text()
+    expect(page).toContain(text)
+    expect(page).toContain(`https://t.me/bronwijzer_bot?start=p_${id}`)
+    const picture = await fetch(`${address}/citaat.png`)
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    expect((await fetch(`http://127.0.0.1:${port}/kanariepietje?q=kanariepietje`)).status).toBe(404)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    for (const word of ['kanariepietje', '/lezen', 'citaat.png']) expect(said.out + said.errors).not.toContain(word)
   })
 
   it('can stop it while the index is being built, without a word about a network that is there', async () => {

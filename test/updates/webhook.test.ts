@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type RequestListener } from 'node:http'
 import { createServer } from 'node:net'
 import { Api, HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
@@ -50,6 +50,7 @@ async function start(
   secret = SECRET,
   port?: number,
   more: Partial<Dispatcher> = {},
+  pages: RequestListener | null = null,
 ) {
   const at = port ?? (await freePort())
   const webhook = { url: 'https://bot.example.org/bots/bronwijzer', host: '127.0.0.1', port: at, secret }
@@ -59,6 +60,7 @@ async function start(
     dispatcher: { dispatch, shed: () => {}, knows: () => false, size: () => 0, ...more },
     allowedUpdates: ['message'],
     log,
+    pages,
   })
   receivers.push(receiver)
   return { port: at, receiver }
@@ -119,6 +121,24 @@ describe('the webhook', () => {
     expect(begun).toEqual([0])
     expect(await send(port, { body: update(1) })).toBe('200 ')
     expect(begun).toEqual([0, 1])
+  })
+
+  it('leaves all that is not for it to the pages, and no update', async () => {
+    const dealt: Update[] = []
+    const { port } = await start(
+      async (one) => void dealt.push(one),
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      ({ method, url }, response) => void response.end(`page ${method} ${url}`),
+    )
+    expect(await send(port, { method: 'GET', path: '/lezen/', body: '' })).toBe('200 page GET /lezen/')
+    expect(await send(port, { method: 'GET', body: '' })).toBe('200 page GET /bots/bronwijzer?v=1')
+    expect(await send(port, { path: '/zoek' })).toBe('200 page POST /zoek')
+    expect(await send(port, { secret: 'wrong' })).toBe('401 ')
+    expect(await send(port, {})).toBe('200 ')
+    expect(dealt.map(({ update_id }) => update_id)).toEqual([1])
   })
 
   it('rejects other requests without a body', async () => {
