@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
@@ -80,6 +81,37 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     await page.waitForURL(`**/${zeker.documentId}/#${zeker.id}`)
     expect(await page.locator(':target .words').textContent()).toBe('Zeker.')
   })
+
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing on any kind of page, in %s, at 360 and 1,280',
+    async (colorScheme) => {
+      const { documentId, id } = corpus.passages.find(({ text }) => text === 'Zeker.')!
+      // The policy of the pages lets in no script of others, this one included.
+      const open = await browser.newPage({ colorScheme, bypassCSP: true })
+      for (const width of [360, 1280]) {
+        await open.setViewportSize({ width, height: 800 })
+        for (const path of [
+          '',
+          'onderwerpen/',
+          `${documentId}/`,
+          `${documentId}/#${id}`,
+          `${documentId}/${id}/`,
+          'niets',
+        ]) {
+          await open.goto(`${site.address}/${path}`)
+          expect(await open.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+          await open.evaluate(axe.source)
+          const { violations } = (await open.evaluate(
+            "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+          )) as axe.AxeResults
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)
+          expect(found, path).toEqual([])
+        }
+      }
+      await open.close()
+    },
+    120_000,
+  )
 
   it('works without script, and is the same', async () => {
     const still = await browser.newPage({ javaScriptEnabled: false })
