@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { answered, quoteOf } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import type { Call } from './driver.ts'
 import { inspectCall } from './inspect-call.ts'
 
 const translations = loadTranslations()
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
 const context = {
   corpus,

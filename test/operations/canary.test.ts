@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { HttpError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
@@ -16,6 +16,7 @@ import { guard } from '../../src/updates/guard.ts'
 import { retryCalls } from '../../src/updates/retry-calls.ts'
 import { BOT_INFO, recordCalls } from '../support/bot-calls.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
 import { edited, incoming, press, text } from '../support/updates.ts'
 
@@ -36,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let corpus: Corpus
 beforeAll(() => {
-  corpus = loadCorpus('corpus')
+  corpus = realCorpus()
 })
 
 /** All files below a folder, with their names. */

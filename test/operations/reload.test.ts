@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Corpus, loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
+import { type Corpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createReload, watchFolder } from '../../src/operations/reload.ts'
 import { smokeCheck } from '../../src/operations/smoke-check.ts'
 import type { Product } from '../../src/product.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
 
@@ -17,7 +18,7 @@ vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 let corpus: Corpus
 let passageOf: Map<string, string | null>
 beforeAll(() => {
-  corpus = loadCorpus('corpus')
+  corpus = realCorpus()
   passageOf = new Map(loadExampleQuestions('corpus', corpus).map(({ question, passageId }) => [question, passageId]))
 })
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { checkQuote, type Finding, hasLongQuotation, type Stretch } from '../../src/quote-check/check-quote.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const LEAST_LENGTH = 40
 
 interface Slice {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import type { Passage } from '../../src/corpus/document.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import {
   checkQuote,
@@ -13,8 +12,9 @@ import {
 } from '../../src/quote-check/check-quote.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { answered, quoteOf } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 
 /** The first words and the last ones. */
 function shorten(text: string): string {

@@ -3,7 +3,6 @@ import type { Update } from 'grammy/types'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { quantile } from '../../bench/quantile.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { mulberry32 } from '../../src/learning/random.ts'
 import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
@@ -21,6 +20,7 @@ import type { Refusal } from '../emulator/refusal.ts'
 import { type PollParameters, type QueuedUpdate, UpdateQueue } from '../emulator/update-queue.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { ANN, groupText, text } from '../support/updates.ts'
 
 vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
@@ -171,7 +171,7 @@ function telegram(isRefused: (chat: number) => boolean, random: () => number) {
 
 /** The bot, with all that stands between it and Telegram, as operations/bot-factory.ts puts it together. */
 function startBot(calls: Transformer) {
-  const corpus = loadCorpus('corpus')
+  const corpus = realCorpus()
   const metrics = createMetrics(() => 0)
   const log = pino({ level: 'silent' })
   const answer = answered([corpus.passages[0]!], corpus)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createConfig, PROJECT_FOLDER } from '../../src/config/config.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { type Corpus, corpusWithout, loadCorpus } from '../../src/corpus/load-corpus.ts'
 
 export const CORPUS_FOLDER = createConfig({}).corpusFolder
 export const INTERVIEW = 'nvk-nos-mecvs-kinderen'
@@ -12,4 +12,12 @@ export function corpusFile(document: string, file: string): string {
   return readFileSync(join(CORPUS_FOLDER, document, file), 'utf8')
 }
 
-export const realCorpus = () => loadCorpus(CORPUS_FOLDER, PROJECT_FOLDER)
+/** The two documents that tests know by heart, whatever else is in the corpus. */
+export function realCorpus(): Corpus {
+  const corpus = loadCorpus(CORPUS_FOLDER, PROJECT_FOLDER)
+  const others = corpus.documents.filter(({ id }) => id !== INTERVIEW && id !== PAGE)
+  return corpusWithout(
+    corpus,
+    others.map(({ id }) => id),
+  )
+}

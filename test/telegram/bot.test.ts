@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, edited, incoming, press, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/corpus/document.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { checkQuote } from '../../src/quote-check/check-quote.ts'
 import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
@@ -9,12 +8,13 @@ import { renderCheck } from '../../src/telegram/messages/render-check.ts'
 import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, edited, groupText, press, text } from '../support/updates.ts'
 import { expectValidMessage, labels as labelsOf, slices } from '../support/valid-message.ts'
 
 const translations = loadTranslations()
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const context: RenderContext = {
   corpus,
   t: translations('nl'),

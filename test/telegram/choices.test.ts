@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import type { StorageAdapter } from 'grammy'
 import type { Update } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { filePreferences, type Preferences } from '../../src/telegram/preferences.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, GROUP, groupText, incoming, press, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const [quoted] = corpus.passages
 
 let folder: string

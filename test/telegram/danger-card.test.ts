@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { instrumentAnswerer } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import type { Danger } from '../../src/safety/danger.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
 import { type TestOptions, testBot } from '../support/test-bot.ts'
 import { groupText, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const CRY = 'Ik wil dood'
 const detectDanger = (message: string): Danger | null => (message.includes(CRY) ? 'suicide' : null)
 

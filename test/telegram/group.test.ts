@@ -1,12 +1,12 @@
 import type { Message } from 'grammy/types'
 import { describe, expect, it, vi } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { labels, type TestOptions, testBot, urlOf } from '../support/test-bot.ts'
 import { ANN, edited, GROUP, groupText, incoming, membershipChange } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!

@@ -1,12 +1,12 @@
 import type { InlineQueryResultArticle, Update } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!

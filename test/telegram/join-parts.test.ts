@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { testBot } from '../support/test-bot.ts'
 import { incoming, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const [passage, other] = corpus.passages
 const setUp = (refuse?: (method: string) => { error_code: number; description: string } | null) =>
   testBot({

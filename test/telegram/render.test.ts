@@ -3,7 +3,7 @@ import type { InlineQueryResultArticle, InputTextMessageContent } from 'grammy/t
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import type { Passage } from '../../src/corpus/document.ts'
-import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import type { OutgoingMessage } from '../../src/telegram/messages/formatted-text.ts'
 import { renderAnswer, renderLinked } from '../../src/telegram/messages/render-answer.ts'
@@ -16,10 +16,11 @@ import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { REPORT_KINDS } from '../../src/telegram/reports.ts'
 import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { data, expectValidMessage, labels, slices } from '../support/valid-message.ts'
 
 const translations = loadTranslations()
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const context: RenderContext = {
   corpus,
   t: translations('nl'),

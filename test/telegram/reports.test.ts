@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { addExample, addOffTopic } from '../../src/cli/add-question.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { NotSavedError } from '../../src/telegram/errors.ts'
 import { decodeReportStep, encodeReportStep } from '../../src/telegram/messages/render-report.ts'
 import { fileReports, parseReports, REPORT_KINDS, removeReport } from '../../src/telegram/reports.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { dataOf, labels, type TestOptions, testBot, urlOf } from '../support/test-bot.ts'
 import { groupText, press, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const page = corpus.document('mecvs-behandeling').passages
 const interview = corpus.document('nvk-nos-mecvs-kinderen').passages
 const zeker = interview.find((passage) => passage.text === 'Zeker.')!

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { renderDiagnosis } from '../../src/telegram/messages/render-diagnosis.ts'
 import { decodeSettingsChange, encodeSettingsChange } from '../../src/telegram/messages/render-settings.ts'
 import { BOT_INFO, type Call } from '../support/bot-calls.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { dataOf, labels, type TestOptions, testBot } from '../support/test-bot.ts'
 import { ANN, GROUP, groupText, press, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const [PAGE, INTERVIEW] = corpus.documents.map(({ title }) => title.slice(0, 36))
 const ANONYMOUS = { from: { id: 1087968824, is_bot: true, first_name: 'Group' }, sender_chat: GROUP }
 

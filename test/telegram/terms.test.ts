@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { loadTerms } from '../../src/corpus/terms.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { renderTerms } from '../../src/telegram/messages/render-terms.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { labels, testBot, urlOf } from '../support/test-bot.ts'
 import { groupText, text } from '../support/updates.ts'
 import { expectValidMessage } from '../support/valid-message.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const terms = loadTerms('corpus', corpus)
 const context = {
   corpus,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { BOT_INFO, type Call } from '../support/bot-calls.ts'
 import { CALLBACK_DATA, NEVER, ONLY_FOR_GROUPS } from '../support/callback-data.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { testBot } from '../support/test-bot.ts'
 import { ANN, GROUP, groupText, press, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const [first] = corpus.passages
 
 const CHATS = {

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import type { Message } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { wordsOf } from '../../src/telegram/words-of-message.ts'
 import { BOT_INFO } from '../support/bot-calls.ts'
 import { answered } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { testBot } from '../support/test-bot.ts'
 import { ANN, GROUP, incoming, text } from '../support/updates.ts'
 
-const corpus = loadCorpus('corpus')
+const corpus = realCorpus()
 const [passage] = corpus.passages
 const setUp = () => testBot({ corpus, answer: () => answered([passage!], corpus) })
 

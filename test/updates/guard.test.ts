@@ -1,6 +1,6 @@
 import { MemorySessionStorage } from 'grammy'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
+import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { instrumentAnswerer, instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
@@ -12,6 +12,7 @@ import { guard } from '../../src/updates/guard.ts'
 import { currentUpdate } from '../../src/updates/update-state.ts'
 import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
 import { ANN, incoming, press, text } from '../support/updates.ts'
 
@@ -22,7 +23,7 @@ afterEach(() => void vi.useRealTimers())
 
 let corpus: Corpus
 beforeAll(() => {
-  corpus = loadCorpus('corpus')
+  corpus = realCorpus()
 })
 
 /** A bot that is instrumented and guarded like the one in production. */
