@@ -1,12 +1,12 @@
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { encodeQuestion } from '../../src/telegram/buttons.ts'
 import { EXAMPLE_QUESTIONS } from '../../src/telegram/example-questions.ts'
 import { ASK_CHECKED } from '../../src/telegram/messages/render-check.ts'
 import { encodeReportStep } from '../../src/telegram/messages/render-report.ts'
 import { encodeSettingsChange } from '../../src/telegram/messages/render-settings.ts'
 import { encodeScreen } from '../../src/telegram/messages/screen.ts'
+import { realCorpus } from './real-corpus.ts'
 
-const [first] = loadCorpus('corpus').passages
+const [first] = realCorpus().passages
 const id = first!.id
 
 /** Everything that a button of the bot carries, and what a forger makes up. */
