@@ -38,19 +38,16 @@ const LISTED = 30
 export async function check({ fast, fix }: { readonly fast?: boolean; readonly fix?: boolean }): Promise<void> {
   const config = readConfig()
   if (fix) for (const line of fixCorpus(config.corpusFolder)) print(line)
-  const { corpus, questions, proposals } = checkFiles(config)
-  await checkLengths(corpus, config)
+  const { corpus, questions, proposals } = await checkFiles(config)
   printCounts(reportQuestions(questions, corpus), corpus)
   printProposals(proposals, corpus)
   if (!fast) for (const line of await findQuestions(corpus, config)) print(line)
 }
 
-/** @throws CorpusError for passages that the model can't read whole. Counting needs no model, and few passages are so long. */
-async function checkLengths(corpus: Corpus, { corpusFolder, model }: Config): Promise<void> {
+/** Passages that the model can't read whole. Counting needs no model, and few passages are so long. */
+async function tooLongIn(corpus: Corpus, { corpusFolder, model }: Config): Promise<Problem[]> {
   const views = viewsOf(corpus, [], []).filter(({ text }) => text.length >= SURELY_FITS)
-  if (views.length === 0) return
-  const tooLong = findTooLong(corpus, views, await loadTokenCounter(model), corpusFolder)
-  if (tooLong.length > 0) throw new CorpusError(tooLong)
+  return views.length > 0 ? findTooLong(corpus, views, await loadTokenCounter(model), corpusFolder) : []
 }
 
 function print(line = ''): void {
@@ -58,11 +55,12 @@ function print(line = ''): void {
 }
 
 /** @throws CorpusError with every mistake in every file. */
-function checkFiles({ corpusFolder }: Config): {
+async function checkFiles(config: Config): Promise<{
   corpus: Corpus
   questions: ExampleQuestion[]
   proposals: Proposal[]
-} {
+}> {
+  const { corpusFolder } = config
   const problems: Problem[] = []
   const corpus = attempt(problems, () => loadCorpus(corpusFolder))
   const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
@@ -70,7 +68,7 @@ function checkFiles({ corpusFolder }: Config): {
   if (corpus) attempt(problems, () => loadTerms(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadFormer(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
-  if (corpus) problems.push(...reviewCorpus(corpusFolder, corpus))
+  if (corpus) problems.push(...reviewCorpus(corpusFolder, corpus), ...(await tooLongIn(corpus, config)))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))

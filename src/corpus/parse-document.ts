@@ -135,12 +135,16 @@ function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: Rece
   }
   const infidelity = findInfidelity(body, source.text, front.value.omissions)
   if (infidelity) {
-    const as = source.encoding === 'utf-8' ? '' : `, read as ${source.encoding},`
+    const isUtf8 = source.encoding === 'utf-8'
+    const as = isUtf8 ? '' : ` read as ${source.encoding},`
+    const isHtml = /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(source.text)
     problems.push({
       file,
       line: null,
-      message: `differs from source.txt:${infidelity.line}${as || ','} which reads "${infidelity.source}"; the body reads "${infidelity.body}".`,
-      remedy: `Restore the words of the source, or declare the lines left out under "omissions"${as ? '; "sourceEncoding" tells another encoding' : ''}.`,
+      message: `differs from source.txt:${infidelity.line},${as} which reads "${infidelity.source}"; the body reads "${infidelity.body}".`,
+      remedy: isHtml
+        ? 'source.txt is a page with its HTML: save there the text that a browser shows.'
+        : `Restore the words of the source, or declare the lines left out under "omissions"${isUtf8 ? '' : '; "sourceEncoding" tells another encoding'}.`,
     })
   }
   return problems

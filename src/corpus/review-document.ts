@@ -120,7 +120,7 @@ function undeclaredTurns({ parts, document, front }: ReadDocument, file: string)
     return label
       ? [
           {
-            label: label.replace(/\s*\d+[.:]?$/, ''),
+            label: label.replace(/ ?\d{1,4}[.:]?$/, ''),
             line: block.line,
             isTurn: TURN.test(text),
             asks: /\?$/.test(text),

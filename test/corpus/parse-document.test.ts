@@ -251,6 +251,16 @@ describe('a document without a paragraph', () => {
   })
 })
 
+describe('a source that is a web page', () => {
+  it('is refused as that, not for its words', () => {
+    const source = '<!DOCTYPE html>\n<html><body><p>Rust helpt.</p></body></html>'
+    const markdown = documentOf('pagina', '# T\n\nRust helpt.\n', undefined, '', source)
+    expect(messageOf(() => parseDocument(markdown, source, 'd.md'))).toContain(
+      'source.txt is a page with its HTML: save there the text that a browser shows.',
+    )
+  })
+})
+
 describe('front matter', () => {
   const body = '# T\n\nRust helpt.\n'
   const broken = (change: (markdown: string) => string) => {
