@@ -65,6 +65,21 @@ export function createProgram(): Command {
     .option('--fast', 'leave out what needs the index: which questions are nearer to another passage')
     .action(async (options) => (await import('./check.ts')).check(options))
 
+  add(program, 'import', 'propose a document from a file or an address, and say what is still to decide', [
+    'bronwijzer import folder.docx',
+    'bronwijzer import folder.txt --publisher "Voorbeeldstichting" --encoding windows-1252',
+  ])
+    .argument('<source>', 'a file (docx, odt, pdf, html, md, txt), or an address that begins with https://')
+    .option('--into <folder>', 'where to write it; by default a folder of the corpus, named after the title')
+    .option('--title <text>', 'its title, as shown')
+    .option('--publisher <name>', 'who publishes it')
+    .option('--abbreviation <name>', "the publisher's short name")
+    .option('--published <date>', 'its date, such as 2025-05-22')
+    .option('--url <address>', 'where it can be read')
+    .option('--permission-note <text>', 'by what right it is quoted')
+    .option('--encoding <name>', 'the encoding of its letters, where its bytes do not tell')
+    .action(async (source: string, options) => (await import('./import.ts')).importDocument(source, options))
+
   add(program, 'site', 'write a page for every document and quote, for any host of static files', [
     'bronwijzer site --out public --bot bronwijzer_bot',
   ])

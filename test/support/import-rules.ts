@@ -22,6 +22,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'micromark-extension-frontmatter',
     ],
   },
+  importing: {
+    rooms: ['dutch', 'corpus'],
+    packages: [
+      'yaml',
+      'mdast',
+      'mdast-util-from-markdown',
+      'mdast-util-frontmatter',
+      'micromark-extension-frontmatter',
+      'hast',
+      'hast-util-from-html',
+      'mammoth',
+      'unpdf',
+      'fflate',
+      '@xmldom/xmldom',
+    ],
+  },
   embedding: { rooms: [], packages: ['zod', '@xenova/transformers', 'onnxruntime-node'] },
   safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod', 'lru-cache'] },
   retrieval: {

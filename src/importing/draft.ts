@@ -1,0 +1,71 @@
+/** A piece of a text as it was found, before an editor looks at it. */
+export type Block =
+  | { readonly type: 'heading'; readonly depth: number; readonly text: string }
+  | { readonly type: 'paragraph'; readonly text: string }
+  /** The text of an item of a numbered list begins with its number. */
+  | { readonly type: 'item'; readonly depth: number; readonly numbered: boolean; readonly text: string }
+
+export interface Link {
+  readonly text: string
+  readonly url: string
+}
+
+/** What a file says of itself; null where it is silent. */
+export interface Found {
+  readonly title: string | null
+  readonly publisher: string | null
+  /** ISO date. */
+  readonly published: string | null
+  readonly url: string | null
+  /** Such as "nl" or "en-GB". */
+  readonly language: string | null
+}
+
+/** A text that was read from a file of any format. */
+export interface Extract {
+  readonly blocks: readonly Block[]
+  /** The lines of which the blocks were made, where a file has lines; null where the blocks are all that there is. */
+  readonly lines: readonly string[] | null
+  /** Lines that no block has, 1-based. */
+  readonly omissions: readonly { readonly lines: readonly [number, number]; readonly reason: string }[]
+  readonly links: readonly Link[]
+  readonly found: Found
+  /** What was left out without being a line, for an editor to judge. */
+  readonly leftOut: readonly string[]
+}
+
+export const NOTHING_FOUND: Found = { title: null, publisher: null, published: null, url: null, language: null }
+
+/** A file can't be imported. Its message is one sentence for the editor. */
+export class ImportError extends Error {
+  override name = 'ImportError'
+}
+
+/** Text on one line, without signs that nobody sees. */
+export function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]|(?![\t\n\r\f])\p{Cc}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */
+export function tableBlocks(rows: readonly (readonly string[])[]): Block[] {
+  const [head, ...others] = rows
+    .map((cells) => cells.map(tidy).filter((cell) => cell !== ''))
+    .filter((cells) => cells.length > 0)
+    .map((cells) => cells.join('; '))
+  if (head === undefined) return []
+  if (others.length === 0) return [{ type: 'paragraph', text: head }]
+  return [
+    { type: 'paragraph', text: `${head.replace(/[:;.,]$/, '')}:` },
+    ...others.map((text): Block => ({ type: 'item', depth: 0, numbered: false, text })),
+  ]
+}
+
+/** An ISO date at the head of what a file gives as one, or null. */
+export function dateOf(value: string | null | undefined): string | null {
+  const date = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(value?.trim() ?? '')?.[0]
+  return date !== undefined && !Number.isNaN(Date.parse(date)) ? date : null
+}

@@ -1,0 +1,30 @@
+const E_MAIL = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
+const ADDRESS = /https?:\/\/[^\s<>"')\]]+/g
+/** What senders of letters and campaigns add to an address to know who followed it. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|_hs\w+|igshid|yclid|vero_id|mkt_tok|trk|s?cid)$/i
+
+/** An address without what tells who followed it. */
+export function withoutTracking(address: string): string {
+  if (!URL.canParse(address)) return address
+  const url = new URL(address)
+  const trails = [...url.searchParams.keys()].filter((name) => TRACKING.test(name))
+  if (trails.length === 0) return address
+  for (const name of trails) url.searchParams.delete(name)
+  return url.href
+}
+
+/** Text without e-mail addresses and without trails of links; `masked` counts them. */
+export function maskAddresses(text: string, masked: { count: number }): string {
+  return text
+    .replace(E_MAIL, () => {
+      masked.count += 1
+      return '[…]'
+    })
+    .replace(ADDRESS, (address) => {
+      const end = /[.,;:!?]+$/.exec(address)?.[0] ?? ''
+      const bare = address.slice(0, address.length - end.length)
+      const clean = withoutTracking(bare)
+      if (clean !== bare) masked.count += 1
+      return clean + end
+    })
+}

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import { stringify } from 'yaml'
+import type { Encoding } from '../corpus/decode-text.ts'
+import { readDocument } from '../corpus/parse-document.ts'
+import { attempt, type Problem } from '../corpus/problem.ts'
+import { reviewDocument } from '../corpus/review-document.ts'
+import type { Block, Extract, Link } from './draft.ts'
+import { maskAddresses, withoutTracking } from './mask.ts'
+
+/** What an editor says of a document beyond what was found. */
+export interface Said {
+  readonly id?: string | undefined
+  readonly title?: string | undefined
+  readonly publisher?: string | undefined
+  readonly abbreviation?: string | undefined
+  readonly published?: string | undefined
+  readonly url?: string | undefined
+  readonly permissionNote?: string | undefined
+}
+
+/** A document to look at, and what only an editor can decide. */
+export interface Proposal {
+  readonly id: string
+  readonly source: Uint8Array
+  readonly markdown: string
+  readonly decisions: readonly Decision[]
+}
+
+/** A question for the editor about a line of document.md; null for the whole. */
+export interface Decision {
+  readonly line: number | null
+  readonly question: string
+}
+
+/** What `check` will say of a proposal, as if all that isn't known were known. @param file path of document.md, for messages. */
+export function opinionOf({ markdown, source }: Proposal, file: string): Problem[] {
+  const answered = markdown.replace(/^(publisher|abbreviation|permissionNote| {4}name): null$/gm, '$1: onbekend')
+  const problems: Problem[] = []
+  const read = attempt(problems, () => readDocument(answered, source, file))
+  return read ? reviewDocument(read, file) : problems
+}
+
+/** The text of a file as it came. */
+interface Received {
+  readonly bytes: Uint8Array
+  readonly encoding: Encoding
+  /** Whether the encoding has to be written down, as the bytes don't tell. */
+  readonly isTold: boolean
+}
+
+/**
+ * Proposes source.txt and document.md.
+ * @param received a text file, which becomes source.txt to the byte; null where the text was inside a file of another format.
+ * @param name of the file, for when it has no title.
+ */
+export function propose(
+  extract: Extract,
+  received: Received | null,
+  name: string,
+  said: Said,
+  today: string,
+): Proposal {
+  const masked = { count: 0 }
+  const mask = (text: string) => maskAddresses(text, masked)
+  const blocks = levelled(extract.blocks.map((block) => ({ ...block, text: mask(plain(block.text)) })))
+  const lines = (extract.lines ?? blocks.map(lineOf)).map(mask)
+  const isAsReceived = received !== null && extract.lines !== null && masked.count === 0
+  const source = isAsReceived ? received.bytes : Buffer.from(`${lines.join('\n').trimEnd()}\n`)
+  const title = said.title ?? extract.found.title ?? blocks.find(({ type }) => type === 'heading')?.text ?? name
+  const id = said.id ?? slug(title)
+  const publisher = said.publisher ?? extract.found.publisher
+  const url = said.url ?? extract.found.url
+  const turns = labelsIn(blocks)
+  const front = {
+    id,
+    title,
+    publisher,
+    abbreviation: said.abbreviation ?? (publisher !== null && publisher.length <= SHORT ? publisher : null),
+    url: url === null ? null : withoutTracking(url),
+    published: said.published ?? extract.found.published,
+    publishedNote: null,
+    retrieved: today,
+    language: 'nl',
+    permissionNote: said.permissionNote ?? null,
+    speakers: turns ?? [{ id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }],
+    ...(turns ? { unlabelled: 'previous' } : {}),
+    ...linksOf(extract.links, blocks),
+    sourceSha256: createHash('sha256').update(source).digest('hex'),
+    ...(isAsReceived && received.isTold ? { sourceEncoding: received.encoding } : {}),
+    ...(extract.omissions.length > 0 ? { omissions: extract.omissions } : {}),
+  }
+  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks)}\n`
+  const at = (pattern: RegExp) => markdown.split('\n').findIndex((line) => pattern.test(line)) + 1 || null
+  const decisions: Decision[] = []
+  const ask = (line: number | null, question: string) => decisions.push({ line, question })
+  if (extract.found.title === null && said.title === undefined) ask(at(/^title:/), `is "${title}" the title?`)
+  if (publisher === null) ask(at(/^publisher:/), 'who publishes it? Write it as the name of the speaker too.')
+  if (front.abbreviation === null) ask(at(/^abbreviation:/), 'what is the publisher called for short?')
+  if (front.url === null) ask(at(/^url:/), 'at which address is it? null where there is none.')
+  if (front.published === null) ask(at(/^published:/), 'of which day is it? null where that is not known.')
+  if (front.permissionNote === null) ask(at(/^permissionNote:/), 'by what right is it quoted?')
+  if (turns)
+    ask(
+      at(/^speakers:/),
+      `it reads as an interview: who asks, and who answers? Proposed: ${turns.map(({ name: who, role }) => `${who} ${role}`).join(', ')}.`,
+    )
+  if (extract.omissions.length > 0) ask(at(/^omissions:/), 'is what is left out no text of the document?')
+  for (const text of extract.lines === null ? extract.leftOut : [])
+    ask(null, `left out as no part of the text: "${text.slice(0, 60)}".`)
+  if (masked.count > 0) ask(null, `${masked.count} e-mail addresses and trails of links are masked, in source.txt too.`)
+  return { id, source, markdown, decisions }
+}
+
+/** Longest name that is its own abbreviation. */
+const SHORT = 20
+
+/** Without the signs that Markdown would read. */
+function plain(text: string): string {
+  return text
+    .replace(/[*`\\]+/g, '')
+    .replace(/^(?:#+|[>+])\s*/, '')
+    .replace(/<(?=[\p{L}/!?])/gu, '‹')
+    .replace(/(?<=\s|^)_|_(?=\s|$|\p{P})/gu, '')
+    .replace(/&(?=#?\w+;)/g, '＆')
+    .trim()
+}
+
+/** One heading of the first depth at most, which is the title. */
+function levelled(blocks: readonly Block[]): Block[] {
+  const first = blocks.filter((block) => block.type === 'heading' && block.depth === 1)
+  const isTitle = first.length === 1 && blocks[0] === first[0]
+  const headings = blocks.flatMap((block) =>
+    block.type === 'heading' && !(isTitle && block === first[0]) ? [block.depth] : [],
+  )
+  const shift = 2 - Math.min(...headings)
+  return blocks
+    .filter(({ text }) => text !== '')
+    .map((block) => {
+      if (block.type !== 'heading' || (isTitle && block === first[0])) return block
+      return { ...block, depth: Math.min(block.depth + shift, 6) }
+    })
+}
+
+function lineOf(block: Block): string {
+  return block.type === 'item' && !block.numbered ? `- ${block.text}` : block.text
+}
+
+/** An item of a list in another stands further in than any sign of the outer one. */
+const INDENT = 4
+
+function bodyOf(blocks: readonly Block[]): string {
+  return blocks
+    .map((block, at) => {
+      const before = blocks[at - 1]
+      const gap = before === undefined ? '' : block.type === 'item' && before.type === 'item' ? '\n' : '\n\n'
+      if (block.type === 'heading') return `${gap}${'#'.repeat(block.depth)} ${block.text}`
+      if (block.type === 'item') return `${gap}${' '.repeat(INDENT * block.depth)}${lineOf(block)}`
+      return gap + block.text
+    })
+    .join('')
+}
+
+/** A folder's name of a title. */
+export function slug(title: string): string {
+  const name = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return name.length <= LONGEST_ID ? name || 'document' : name.slice(0, LONGEST_ID).replace(/-[^-]*$/, '')
+}
+const LONGEST_ID = 50
+
+function linksOf(links: readonly Link[], blocks: readonly Block[]) {
+  const kept = links
+    .filter(({ text }, at) => links.findIndex((other) => other.text === text) === at)
+    .filter(({ text }) => blocks.some((block) => block.type !== 'heading' && block.text.includes(text)))
+    .filter(({ url }) => URL.canParse(url))
+    .map(({ text, url }) => ({ text, url: withoutTracking(url) }))
+  return kept.length > 0 ? { links: kept } : {}
+}
+
+const LABEL = /^(\p{Lu}[^:?!.\n]{0,40}):\s/u
+const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
+
+/** Speakers of an interview, by the labels with which more than one paragraph begins; null when it is none. */
+function labelsIn(blocks: readonly Block[]) {
+  const turns = blocks.flatMap((block) => {
+    const label = block.type === 'paragraph' ? LABEL.exec(block.text)?.[1] : undefined
+    return label === undefined ? [] : [{ label, asks: /\?["'’”)]*$/.test(block.text) }]
+  })
+  const names = [...new Set(turns.map(({ label }) => label))].filter(
+    (label) => turns.filter((turn) => turn.label === label).length > 1,
+  )
+  if (names.length < 2) return null
+  const share = (label: string) => {
+    const own = turns.filter((turn) => turn.label === label)
+    return ASKING.test(label) ? 1 : own.filter(({ asks }) => asks).length / own.length
+  }
+  const asking = names.filter((label) => share(label) > 0.5)
+  if (asking.length === 0) return null
+  return names.map((label) => ({
+    id: slug(label),
+    name: label,
+    role: asking.includes(label) ? 'asks' : 'answers',
+    labels: [{ text: `${label}:` }],
+  }))
+}

@@ -1,0 +1,217 @@
+import { words } from '../dutch/fold.ts'
+import { type Block, type Extract, NOTHING_FOUND, tableBlocks, tidy } from './draft.ts'
+
+/** A line as it stands on a page. */
+export interface Line {
+  readonly text: string
+  /** 0-based. */
+  readonly page: number
+  /** Whether it is among the first or the last of its page. */
+  readonly isAtEdge: boolean
+  /** Whether there is room above it: an empty line, or more than between lines. */
+  readonly isApart: boolean
+  /** Whether it is the first of a page or a column, so that nothing can be said of the room above it. */
+  readonly isFirst: boolean
+  /** Letters for which there was still room at its end; infinite in a text whose lines were not broken. */
+  readonly room: number
+  /** Height of its letters, or 0. */
+  readonly size: number
+}
+
+const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
+const NUMBER = /^\s*(\d{1,2}[.)])\s+(?=\S)/
+const CELLS = /\t+|\s{3,}/
+const SENTENCE_END = /[.!?:;…][)"'’”\]]*$/
+const MOST_HEADING_WORDS = 12
+/** Letters larger than those of the text by this are a heading's. */
+const LARGER = 1.12
+/** The words that may follow a hyphen which isn't that of a broken word. */
+const AFTER_HYPHEN = /^(?:en|of|tot|als|dan|noch|maar|naar)(?!\p{L})/u
+
+/**
+ * Makes blocks of lines: joins what belongs together, and leaves out what pages have above and below their text.
+ * @param numbers the number of each line in source.txt, 1-based.
+ */
+export function readLines(lines: readonly Line[], numbers: readonly number[], all: readonly string[]): Extract {
+  const left = pageEdges(lines)
+  const kept = lines
+    .filter((line) => !left.has(line))
+    .map((line, at, all) => ({ ...line, isFirst: line.isFirst || (at > 0 && all[at - 1]!.page !== line.page) }))
+  const body = bodySize(kept)
+  const groups: Line[][] = []
+  for (const line of kept) {
+    const group = groups.at(-1)
+    if (group && continues(group.at(-1)!, line, BULLET.test(group[0]!.text) || NUMBER.test(group[0]!.text)))
+      group.push(line)
+    else groups.push([line])
+  }
+  const sizes = [...new Set(kept.map(({ size }) => size).filter((size) => size > body * LARGER))].sort((a, b) => b - a)
+  const blocks: Block[] = []
+  for (let at = 0; at < groups.length; at++) {
+    const rows = groups.slice(at).map(([line, second]) => (second ? [] : cellsOf(line!.text)))
+    const until = rows.findIndex((cells) => cells.length < 2)
+    const table = until < 0 ? rows : rows.slice(0, until)
+    if (table.length > 1) {
+      blocks.push(...tableBlocks(table))
+      at += table.length - 1
+    } else blocks.push(blockOf(groups[at]!, groups[at + 1], sizes, blocks.length === 0))
+  }
+  const omissions = lines.flatMap((line, at) =>
+    left.has(line)
+      ? [{ lines: [numbers[at]!, numbers[at]!] as [number, number], reason: 'Kop of voet van een bladzijde.' }]
+      : [],
+  )
+  return {
+    blocks,
+    lines: all,
+    omissions: merged(omissions),
+    links: [],
+    found: NOTHING_FOUND,
+    leftOut: [...left].map(({ text }) => tidy(text)),
+  }
+}
+
+function cellsOf(text: string): string[] {
+  return BULLET.test(text) ? [] : text.trim().split(CELLS)
+}
+
+function merged(omissions: readonly { lines: [number, number]; reason: string }[]) {
+  const result: { lines: [number, number]; reason: string }[] = []
+  for (const one of omissions) {
+    const last = result.at(-1)
+    if (last && last.lines[1] + 1 === one.lines[0]) last.lines[1] = one.lines[1]
+    else result.push(one)
+  }
+  return result
+}
+
+/** Lines at the edge of a page that others have too, whatever the numbers in them, or that are only the number of the page. */
+function pageEdges(lines: readonly Line[]): Set<Line> {
+  const pages = new Set(lines.map(({ page }) => page)).size
+  if (pages < 2)
+    return new Set(lines.filter(({ text, isAtEdge, isFirst }) => isAtEdge && !isFirst && PAGE_OF.test(tidy(text))))
+  const edges = lines.filter(({ isAtEdge }) => isAtEdge)
+  const key = ({ text }: Line) => tidy(text).replace(/\d+/g, '0')
+  const counts = new Map<string, Set<number>>()
+  for (const line of edges) counts.set(key(line), (counts.get(key(line)) ?? new Set()).add(line.page))
+  return new Set(
+    edges.filter((line) => {
+      const on = counts.get(key(line))!.size
+      return on > 1 && on >= pages / 2 && words(line.text).length <= MOST_EDGE_WORDS
+    }),
+  )
+}
+const PAGE_OF = /^(?:pagina|blz\.?|bladzijde)?\s*\d{1,3}\s*(?:\/|van)\s*\d{1,3}$/i
+const MOST_EDGE_WORDS = 15
+
+/** The height of most letters. */
+function bodySize(lines: readonly Line[]): number {
+  const counts = new Map<number, number>()
+  for (const { size, text } of lines) counts.set(size, (counts.get(size) ?? 0) + text.length)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0
+}
+
+/** Whether a line goes on with what the one before it says. */
+function continues(before: Line, line: Line, inItem: boolean): boolean {
+  if (BULLET.test(line.text) || NUMBER.test(line.text)) return false
+  if (cellsOf(line.text).length > 1 || cellsOf(before.text).length > 1) return false
+  if (line.size > 0 && Math.abs(line.size - before.size) > 0.12 * before.size) return false
+  // A bullet on a line of its own.
+  if (tidy(before.text.replace(BULLET, '')) === '') return true
+  if (line.isFirst) {
+    const begins = tidy(line.text)
+    return /^\p{Ll}/u.test(begins) || (!SENTENCE_END.test(before.text.trim()) && before.room <= firstWord(line).length)
+  }
+  if (line.isApart) return false
+  if (inItem && /^\s{2,}\S/.test(line.text)) return true
+  return before.room <= firstWord(line).length
+}
+
+function firstWord({ text }: Line): string {
+  return text.trim().split(/\s/, 1)[0]!
+}
+
+function blockOf(
+  group: readonly Line[],
+  next: readonly Line[] | undefined,
+  sizes: readonly number[],
+  isTop: boolean,
+): Block {
+  const text = joined(group.map((line) => line.text))
+  const number = NUMBER.exec(text)
+  const [{ size }] = group as [Line]
+  const count = words(text).length
+  if (sizes.includes(size) && count <= 2 * MOST_HEADING_WORDS && !/[.;,]$/.test(text)) {
+    return { type: 'heading', depth: Math.min(sizes.indexOf(size) + 1, 6), text }
+  }
+  if (BULLET.test(text)) return { type: 'item', depth: 0, numbered: false, text: tidy(text.replace(BULLET, '')) }
+  if (number) return { type: 'item', depth: 0, numbered: true, text }
+  const isShort = count <= MOST_HEADING_WORDS && group.length === 1 && /^["'‘“(]?[\p{Lu}\d]/u.test(text)
+  const stands = next !== undefined && next[0]!.isApart !== false
+  // "NVK: Dat klopt" is said by somebody.
+  const isHeading =
+    isShort &&
+    !/[.!:;,…][)"'’”]*$/.test(text) &&
+    !/:\s/.test(text) &&
+    (isTop || (group[0]!.isApart && stands) || isAbove(next, count))
+  return isHeading ? { type: 'heading', depth: isTop ? 1 : 2, text } : { type: 'paragraph', text }
+}
+
+/** Whether a paragraph follows that is much longer. */
+function isAbove(next: readonly Line[] | undefined, count: number): boolean {
+  const follows = words(next?.map(({ text }) => text).join(' ') ?? '').length
+  return follows > MOST_HEADING_WORDS && follows > 2 * count && !BULLET.test(next![0]!.text)
+}
+
+/** One text of lines: a word that was broken at the end of one is whole again. */
+function joined(lines: readonly string[]): string {
+  return lines.map(tidy).reduce((text, line) => {
+    const isBroken = /\p{L}[-\u2010\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line) && !AFTER_HYPHEN.test(line)
+    // The hyphen of "ME-patiënten" and "X-stralen" belongs to the word.
+    if (isBroken) return /\p{Lu}[-\u2010]$/u.test(text) ? text + line : text.slice(0, -1) + line
+    return text === '' ? line : `${text} ${line}`
+  }, '')
+}
+
+/** Most letters of a line in a text whose lines were broken by hand or by a program. */
+const WIDEST = 120
+
+/** Reads the lines of a text without any markup; a form feed begins a page. */
+export function readPlain(text: string): Extract {
+  const all = text.split('\n')
+  const width = Math.max(...all.map((line) => line.trimEnd().length))
+  const isBroken =
+    width <= WIDEST && all.some((line, at) => line.length > 0.7 * width && (all[at + 1]?.trim() ?? '') !== '')
+  const lines: Line[] = []
+  const numbers: number[] = []
+  let page = 0
+  let isApart = true
+  let isFirst = true
+  for (const [at, raw] of all.entries()) {
+    if (raw.includes('\f')) {
+      page += 1
+      isFirst = true
+    }
+    const line = raw.replaceAll('\f', '').replace(/\r$/, '')
+    if (line.trim() === '') {
+      isApart = true
+      continue
+    }
+    const room = isBroken ? width - line.trimEnd().length : Number.POSITIVE_INFINITY
+    lines.push({ text: line, page, isAtEdge: false, isApart, isFirst: isFirst && page > 0, room, size: 0 })
+    numbers.push(at + 1)
+    isApart = false
+    isFirst = false
+  }
+  return readLines(withEdges(lines), numbers, all)
+}
+
+/** How many lines of a page are at each of its edges. */
+const EDGE = 2
+
+function withEdges(lines: readonly Line[]): Line[] {
+  return lines.map((line, at) => {
+    const isAtEdge = lines[at - EDGE]?.page !== line.page || lines[at + EDGE]?.page !== line.page
+    return { ...line, isAtEdge }
+  })
+}

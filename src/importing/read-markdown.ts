@@ -1,0 +1,57 @@
+import type { Nodes, Root } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
+import { frontmatter } from 'micromark-extension-frontmatter'
+import { type Block, type Extract, type Link, NOTHING_FOUND, tableBlocks, tidy } from './draft.ts'
+
+/** Reads Markdown: its words without its markup. */
+export function readMarkdown(markdown: string): Extract {
+  const tree = fromMarkdown(markdown, {
+    extensions: [frontmatter(['yaml'])],
+    mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
+  })
+  const links: Link[] = []
+  const blocks = blocksOf(tree, -1, links)
+  const title = blocks.find((block) => block.type === 'heading' && block.depth === 1)?.text ?? null
+  return { blocks, lines: null, omissions: [], links, found: { ...NOTHING_FOUND, title }, leftOut: [] }
+}
+
+function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
+  if (node.type === 'heading') return [{ type: 'heading', depth: node.depth, text: textOf(node, links) }]
+  if (node.type === 'paragraph') return paragraphOf(textOf(node, links))
+  if (node.type === 'code') return [{ type: 'paragraph', text: tidy(node.value) }]
+  if (node.type === 'list') {
+    return node.children.flatMap((item, at) => {
+      const number = node.ordered ? `${(node.start ?? 1) + at}. ` : ''
+      const [first, ...others] = item.children.flatMap((child) => blocksOf(child, depth + 1, links))
+      if (!first) return []
+      const own: Block = { type: 'item', depth: depth + 1, numbered: node.ordered ?? false, text: number + first.text }
+      const rest = others.map(
+        (block): Block => (block.type === 'item' ? block : { ...own, numbered: false, text: block.text }),
+      )
+      return [own, ...rest]
+    })
+  }
+  return 'children' in node ? node.children.flatMap((child) => blocksOf(child, depth, links)) : []
+}
+
+function textOf(node: Nodes, links: Link[]): string {
+  const raw = (one: Nodes): string => {
+    if (one.type === 'break') return '\n'
+    if (one.type === 'text' || one.type === 'inlineCode') return one.value
+    const text = 'children' in one ? one.children.map(raw).join('') : ''
+    if (one.type === 'link' && /^https?:/.test(one.url) && text.length > 3)
+      links.push({ text: tidy(text), url: one.url })
+    return text
+  }
+  const text = raw(node)
+  return /^\s*\|/.test(text) ? text : tidy(text)
+}
+
+/** A table is lines between bars: the bar of its second line only draws it. */
+function paragraphOf(text: string): Block[] {
+  if (text === '') return []
+  if (!/^\s*\|/.test(text)) return [{ type: 'paragraph', text }]
+  const rows = text.split('\n').filter((line) => !/^[\s|:-]+$/.test(line))
+  return tableBlocks(rows.map((line) => line.split('|')))
+}
