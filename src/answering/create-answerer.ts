@@ -120,7 +120,7 @@ export function createAnswerer({
         found: null,
       }
     }
-    const { understoodAs, wanted, readings } = understood
+    const { understoodAs, wanted, readings, leans = false } = understood
     // Thanks may be a farewell, so they are heard too.
     const sensed = async () => {
       const whole = said === plain ? [] : [await searcher.search(plain)]
@@ -158,7 +158,7 @@ export function createAnswerer({
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
     // Who asks for the other side has the first before them.
-    const isFurther = understoodAs !== null && wanted !== 'other-side'
+    const isFurther = (understoodAs !== null || leans) && wanted !== 'other-side'
     const shown = isFurther ? all.filter(({ passage }) => previous?.shown.includes(passage.id)) : []
     const chosen =
       confidence >= related || lead ? chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown) : []

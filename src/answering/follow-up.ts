@@ -71,6 +71,8 @@ const WHY = /^(?:(?:en|maar|and|but) )?(?:waarom|hoezo|waardoor|hoe komt|waar ko
 const OPENING = /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about)\b/
 const ALONE =
   /^(?:waarom|hoezo|hoe dan|hoe komt|waardoor|waarvoor|sinds|vanaf|wanneer|wie zeg|(?:(?:aan|bij|door|in|met|onder|op|over|uit|van|voor) )?(?:welke|wie|wat|hoeveel)|why|how come|since when|how so|who says|which|hoe vaak|hoe lang)\b/
+const ELLIPTIC =
+  /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about) (?:ook |dan )?(?:aan|bij|in|met|na|onder|op|over|tegen|uit|van|voor|zonder|at|for|from|with|without) /
 /** Who asks what a speaker answered asks on. */
 const ANSWERING = /^(?:antwoord|geantwoord|reactie|reage|gereageerd|repl|answer|respon|le(?:es|ez|zen)|read)/
 /** Folded words before and after a correction. */
@@ -105,6 +107,11 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   const isShort = said.length <= MAX_WORDS_ALONE && ALONE.test(folded)
   if (said.some(isSubject)) return leans ? 'leans' : isShort || asks?.[0] === 'more' ? 'perhaps' : 'none'
   return leans || isShort || onlyPoints(message) ? 'further' : 'none'
+}
+
+/** Whether a message says of what was asked before where or with whom: "en bij kinderen?". */
+export function isElliptic(message: string): boolean {
+  return ELLIPTIC.test(words(message).join(' '))
 }
 
 /** What comes before the first comma or end of a sentence: "hoezo" of "hoezo, dat is toch mijn zaak". */

@@ -6,7 +6,7 @@ import { isSubject, pointsBack } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
-import { correctionOf, firstClause, followUpOf } from './follow-up.ts'
+import { correctionOf, firstClause, followUpOf, isElliptic } from './follow-up.ts'
 import { questionParts } from './question-parts.ts'
 import type { Voices } from './voices.ts'
 
@@ -21,6 +21,8 @@ export interface Understood {
    * sides than the first that was shown; what was shown, for its source; or a reason for it.
    */
   readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source' | 'reason'
+  /** Whether it visibly follows on what was shown, though it is read alone: a dispute is in question still. */
+  readonly leans?: boolean
   /** Whether passages come first that weren't shown yet: the message asks on. */
   readonly asksOn?: boolean
   /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
@@ -28,6 +30,9 @@ export interface Understood {
 }
 
 type LookedUp = Pick<Understood, 'found' | 'also' | 'readings'>
+
+/** How much a question and what follows on it count together, beside what follows by itself. */
+const TOGETHER = 0.75
 
 /**
  * Finds out what a message asks, given the previous turn, and looks it up.
@@ -70,15 +75,16 @@ export async function understand(
   const together = await searcher.search(questionParts(joined(plainlyTyped(subject), own)).whole)
   let found = together
   if (hasSubject) {
-    // An answer has to fit the message's own words as well as the subject.
-    found = combined(together, alone.found, (one, other) => Math.sqrt(one * other))
+    // An answer has to fit the message's own words as well as the subject; those are in both, so they count for less by themselves.
+    found = combined(together, alone.found, (both, own) => both ** TOGETHER * own ** (1 - TOGETHER))
     const { answered, related } = searcher.thresholds
     const confidence = alone.found.confidence
-    const points = pointsBack(said)
+    const points = pointsBack(said) || isElliptic(said)
     const isSame = topOf(found) === topOf(alone.found) && !points
     // Of both readings, the one that finds more; alone where both find the same answer, and not where it points back at what is found.
     const isAlone = confidence >= found.confidence && !(points && found.confidence >= related)
-    if (confidence >= related && (isAlone || (confidence >= answered && isSame))) return standalone
+    if (confidence >= related && (isAlone || (confidence >= answered && isSame)))
+      return { ...standalone, leans: follows === 'leans' }
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }

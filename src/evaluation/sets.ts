@@ -53,7 +53,10 @@ export function readLabelledFile(path: string): LabelledQuestion[] {
     })
 }
 
-/** A conversation with labels for each turn. Of those whose id begins with g, and later of the others, misses were looked at. */
+/** The sets of conversations. Others wrote the first, and its misses were looked at; the writer of the code wrote the second before it. */
+export const DIALOGUE_SETS = ['dialogues', 'dialogues-own'] as const
+
+/** A conversation with labels for its turns; in the second set, for the last alone. */
 export interface Dialogue {
   readonly id: string
   /** What the last turn does: narrowing, other-side, more, why, source, correction, new-subject, off-topic and so on. */
@@ -62,8 +65,8 @@ export interface Dialogue {
 }
 
 /** @param folder test/eval. */
-export function readDialogues(folder: string): Dialogue[] {
-  return readJsonLines(join(folder, 'dialogues.jsonl'))
+export function readDialogues(folder: string, set: (typeof DIALOGUE_SETS)[number]): Dialogue[] {
+  return readJsonLines(join(folder, `${set}.jsonl`))
 }
 
 /**

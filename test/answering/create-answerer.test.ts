@@ -855,11 +855,13 @@ describe('a follow-up', () => {
         const passages = [[best, 9, probability] as const, ['Kinderen herstellen', 8, alone * 0.99] as const]
         return { confidence: probability, passages }
       }
-    const understood = async (alone: number, together: number) =>
-      (await answererOf(find(alone, together)).answerer.answer('en bij kinderen?', previous)).understoodAs
-    expect(await understood(0.6, 0.9)).toBe('Is sporten schadelijk? en bij kinderen?')
+    const understood = async (alone: number, together: number, message = 'en slapen?') =>
+      (await answererOf(find(alone, together)).answerer.answer(message, previous)).understoodAs
+    expect(await understood(0.6, 0.9)).toBe('Is sporten schadelijk? en slapen?')
     expect(await understood(0.8, 0.7)).toBeNull()
     expect(await understood(0.01, 0.9)).not.toBeNull()
+    // Says where, and not what.
+    expect(await understood(0.8, 0.7, 'en bij kinderen?')).toBe('Is sporten schadelijk? en bij kinderen?')
   })
 
   it('is not what only may lean, and finds nothing either way', async () => {
