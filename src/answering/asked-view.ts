@@ -120,7 +120,7 @@ const FRAME = [
 ]
 /** Before a name, after the verb of it, which is of one. */
 const BEFORE_NAME = list('nou nu eigenlijk dan prof professor dr drs dokter doctor mevrouw meneer')
-const SAYS_ALONE = /t$|^(?:zei|vond|schreef|vroeg)$/
+const SAYS_ALONE = /^(?:zegd?t?|zei|vind?t|vond|denkt|dacht|schrijft|schreef|peinst|gelooft|meent|beweert)$/
 const ENDS_NAME = [ABOUT, BETWEEN, list('tegen bij zelf nou nu eigenlijk precies to for')]
 const HOLDING = /^(?:denk|dacht|vind|vond|kijk|think|thought)/
 /** Somebody whom one meets, in the singular: what these say is a story, unless it is asked. */
@@ -140,8 +140,7 @@ export function says(word: string | undefined): boolean {
 export function isWhereName(tokens: readonly Token[], at: number): boolean {
   let verb = at - 1
   while (isOneOf(BEFORE_NAME, tokens[verb])) verb--
-  const said = tokens[verb]?.word ?? ''
-  return SAYS_ALONE.test(said) && says(said) && /^(?:wat|wa|hoe|waarom)$/.test(tokens[verb - 1]?.word ?? '')
+  return SAYS_ALONE.test(tokens[verb]?.word ?? '') && /^(?:wat|wa|hoe)$/.test(tokens[verb - 1]?.word ?? '')
 }
 
 /** Whether a name may end before a word: nothing follows, or what it is about. */

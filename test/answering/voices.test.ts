@@ -77,6 +77,8 @@ describe('a voice is asked for', () => {
     'wat zegt recent onderzoek over CGT',
     'wat vonden onderzoekers in het bloed',
     'hoe denken ze daarover',
+    'wat geeft hoop',
+    'waarom geeft hardlopen klachten',
     'nieuwe richtlijn, wat staat erin',
   ])('but not in "%s"', (message) => {
     expect(asked(message)).toEqual([])
