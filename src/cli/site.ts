@@ -31,7 +31,7 @@ export async function writeSite({ out, bot, language }: SiteOptions): Promise<vo
     questions: chooseQuestions(loadExampleQuestions(config.corpusFolder, corpus)),
     // Previews need the public address.
     draw: config.readerUrl === null ? null : async (picture) => drawPicture(picture),
-    canSearch: false,
+    search: null,
   })
   let written = 0
   for (const [path, make] of routes) {

@@ -1,23 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import pLimit from 'p-limit'
 import type { Logger } from 'pino'
+import { NOTHING_FOUND } from '../answering/no-answer.ts'
 import type { Config } from '../config/config.ts'
 import { loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import { loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
 import { describeFailure } from '../telegram/errors.ts'
+import { createFairUse } from '../updates/fair-use.ts'
+import { instrumentAnswerer } from './instrument.ts'
+import type { Metrics } from './metrics.ts'
 
 /** The pages of documents and quotes beside the bot. */
 export interface Pages {
   /** Shows those of this product from now on, with links to the chat of this bot. */
-  show(product: Pick<Product, 'corpus' | 'former'>, username: string): Promise<void>
+  show(product: Pick<Product, 'corpus' | 'former' | 'answerer' | 'safety'>, username: string): Promise<void>
   handle(request: IncomingMessage, response: ServerResponse): void
 }
+
+/** Questions of pages that may wait: they are answered one by one, so that chats come before pages. */
+const MAX_WAITING = 10
+/** Seconds in which they are answered. */
+const WAIT = 5
 
 /**
  * Opens the pages when READER_URL is set. What makes them is loaded only then.
  * @returns null when it isn't.
  */
-export async function openPages({ readerUrl, corpusFolder }: Config, log: Logger): Promise<Pages | null> {
+export async function openPages(
+  { readerUrl, corpusFolder, limits }: Pick<Config, 'readerUrl' | 'corpusFolder' | 'limits'>,
+  log: Logger,
+  metrics: Metrics,
+): Promise<Pages | null> {
   if (readerUrl === null) return null
   const [{ createPageServer }, { chooseQuestions }, { drawInProcess }] = await Promise.all([
     import('../reader/serve-pages.ts'),
@@ -29,11 +43,27 @@ export async function openPages({ readerUrl, corpusFolder }: Config, log: Logger
   )
   const draw = drawInProcess()
   const t = loadTranslations()('nl')
+  const fairUse = createFairUse(limits)
+  const oneByOne = pLimit(1)
   return {
     handle,
-    async show({ corpus, former }, username) {
+    async show({ corpus, former, answerer, safety }, username) {
       const questions = chooseQuestions(await loadExampleQuestionsInSlices(corpusFolder, corpus))
-      show({ corpus, t, language: 'nl', username, url: readerUrl, former, questions, draw, canSearch: false })
+      const { answer } = instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log })
+      const search = {
+        async ask(question: string, client: string) {
+          const verdict = fairUse.count('user', client)
+          const seconds = verdict.allowed ? (oneByOne.pendingCount < MAX_WAITING ? 0 : WAIT) : verdict.seconds
+          if (seconds === 0) return oneByOne(() => answer(question))
+          const danger = safety.detect(question)
+          // Whoever is in danger gets the card, whatever was asked before.
+          return danger
+            ? { ...NOTHING_FOUND, reason: 'not_in_sources' as const, danger, request: null, understoodAs: null }
+            : { seconds }
+        },
+        dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl'),
+      }
+      show({ corpus, t, language: 'nl', username, url: readerUrl, former, questions, draw, search })
     },
   }
 }

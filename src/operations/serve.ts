@@ -62,7 +62,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   }
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
 
-  const pages = await openPages(config, log)
+  const pages = await openPages(config, log, metrics)
   if (config.monitor) {
     const monitor = createMonitor(
       metrics,

@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
-import { rootFrom, TOPICS } from './address.ts'
+import { rootFrom, SEARCH, TOPICS } from './address.ts'
 import { assetAddress } from './assets.ts'
 import type { Site } from './site.ts'
 
@@ -24,7 +24,7 @@ export interface Page {
 
 /** A whole page as HTML. Everything goes through a tree whose texts and attributes are escaped, so that no text can become markup. */
 export function renderPage(page: Page, site: Site): string {
-  const { t, language, url, username } = site
+  const { t, language, url, username, search } = site
   const { root = rootFrom(page.path) } = page
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
@@ -46,6 +46,7 @@ export function renderPage(page: Page, site: Site): string {
       h('nav', { ariaLabel: t('reader-navigation') }, [
         h('a', { href: root }, t('reader-name')),
         h('a', { href: `${root}${TOPICS}/` }, t('reader-topics')),
+        search && h('a', { href: `${root}${SEARCH}/` }, t('reader-search')),
         username && h('a', { href: `https://t.me/${username}` }, t('reader-chat')),
       ]),
     ]),

@@ -34,6 +34,16 @@ export function wordsOf(passage: Passage, { links }: SourceDocument, range?: Ran
   return [...parts, { type: 'text', value: text.slice(done) }]
 }
 
+function withMatch(passage: Passage, document: SourceDocument, match: Range | null): ElementContent[] {
+  if (match === null) return wordsOf(passage, document)
+  const { start, end } = match
+  return [
+    ...wordsOf(passage, document, { start: 0, end: start }),
+    h('strong', wordsOf(passage, document, match)),
+    ...wordsOf(passage, document, { start: end, end: passage.text.length }),
+  ]
+}
+
 /** Whether an address may become a link: a browser would run "javascript:". */
 export function isWeb(url: string): boolean {
   return /^https?:\/\//i.test(url)
@@ -77,8 +87,17 @@ export function sourceOf(passage: Passage, attribution: Attribution, { t }: Site
   return h('p', { className: 'source' }, [first, link, rest.join(titleOf(attribution))])
 }
 
-/** A quote that is complete in itself: what comes before it, who says it, its words, and where they stand. */
-export function quote(passage: Passage, document: SourceDocument, site: Site, root: string): ElementContent {
+/**
+ * A quote that is complete in itself: what comes before it, who says it, its words, and where they stand.
+ * @param match the sentence that answers, which is bold; null for none.
+ */
+export function quote(
+  passage: Passage,
+  document: SourceDocument,
+  site: Site,
+  root: string,
+  match: Range | null = null,
+): ElementContent {
   const attribution = attribute(passage, document)
   const asks = attribution.act === 'asks'
   return h(
@@ -99,7 +118,7 @@ export function quote(passage: Passage, document: SourceDocument, site: Site, ro
         ':',
       ]),
       h('blockquote', { lang: 'nl', ...(document.url && isWeb(document.url) && { cite: document.url }) }, [
-        h('p', { className: 'words', itemProp: ['text'] }, wordsOf(passage, document)),
+        h('p', { className: 'words', itemProp: ['text'] }, withMatch(passage, document, match)),
       ]),
       h('div', { itemProp: ['isPartOf'], itemScope: true, itemType: ['https://schema.org/CreativeWork'] }, [
         h('meta', { itemProp: ['name'], content: document.title }),

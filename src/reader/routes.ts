@@ -1,5 +1,5 @@
 import type { Passage } from '../corpus/document.ts'
-import { documentPath, quotePath, RESERVED, TOPICS } from './address.ts'
+import { documentPath, quotePath, RESERVED, SEARCH, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
 import { documentPage } from './document-page.ts'
 import type { Draw } from './drawing-process.ts'
@@ -7,6 +7,7 @@ import { formerPage } from './former-page.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { PICTURE, pictureOf } from './picture.ts'
 import { quotePage } from './quote-page.ts'
+import { searchPage } from './search-page.ts'
 import type { Site } from './site.ts'
 import { homePage, topicsPage } from './topics-page.ts'
 
@@ -28,11 +29,12 @@ export function routesOf(site: Site): Routes {
   const taken = documents.find(({ id }) => RESERVED.includes(id))
   if (taken) throw new Error(`The document "${taken.id}" has the name of another page of the site: give it another id.`)
   const html = (render: () => string) => (): SiteFile => ({ type: 'text/html; charset=utf-8', body: render() })
-  const { draw } = site
+  const { draw, search } = site
   return new Map<string, () => SiteFile | Promise<SiteFile | null>>([
     ['404.html', html(() => notFoundPage(site))],
     ['', html(() => homePage(site))],
     [`${TOPICS}/`, html(() => topicsPage(site))],
+    ...(search ? [[`${SEARCH}/`, html(() => searchPage(site, search))] as const] : []),
     ...documents.map((one) => [documentPath(one.id), html(() => documentPage(one, site))] as const),
     ...passages.map((one) => [quotePath(one), html(() => quotePage(one, site))] as const),
     ...passages.flatMap((one) =>

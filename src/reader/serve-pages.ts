@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
+import { SEARCH } from './address.ts'
 import { POLICY } from './layout.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
-import type { Site } from './site.ts'
+import { FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
+import type { Search, Site } from './site.ts'
 
 /** The pages, as a server of the bot gives them to browsers. */
 export interface PageServer {
@@ -48,10 +50,12 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (shown === null) return end(response, 503, { 'Retry-After': '5' })
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
     const { site, routes, kept } = shown
     const [asked = '', query = ''] = (request.url ?? '/').split('?')
     const path = within(site.url, asked)
+    if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
+      return answer(request, response, site, site.search)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
     if (!routes.has(path) && routes.has(`${path}/`)) {
       // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
       return end(response, 301, { Location: `${path.split('/').at(-1)}/` })
@@ -78,6 +82,43 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
       })
     },
   }
+}
+
+/** Answers the question in the body of a request. It is nowhere but in this answer: not in an address, a log or a file. */
+async function answer(request: IncomingMessage, response: ServerResponse, site: Site, search: Search): Promise<void> {
+  const body = await readBody(request)
+  if (body === null) return end(response, 413, { Connection: 'close' })
+  const question = (new URLSearchParams(body).get(FIELD) ?? '').slice(0, MAX_QUESTION)
+  const result = await search.ask(question, clientOf(request))
+  const html = searchPage(site, search, { question, result })
+  const status = 'seconds' in result ? 429 : 200
+  send(request, response, status, await keep({ type: HTML, body: html }), 'no-store')
+}
+
+/** Bytes of a form: a question whose letters all take nine. */
+const MAX_BODY = 9 * MAX_QUESTION + 100
+
+/** @returns null when it is too long. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > MAX_BODY) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Who asks: the address that connects or, where that is a proxy of this machine or network, the one that it names. */
+function clientOf({ socket, headers }: IncomingMessage): string {
+  const address = socket.remoteAddress ?? ''
+  const isNear = /^(?:::ffff:)?(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^::1$|^f[cd]/i.test(address)
+  const named = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim()
+  return (isNear && named) || address
 }
 
 const HTML = 'text/html; charset=utf-8'

@@ -1,7 +1,22 @@
+import type { Answer } from '../answering/answer.ts'
 import type { FormerPassage } from '../corpus/former.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Language, Translate } from '../i18n/translations.ts'
 import type { Draw } from './drawing-process.ts'
+
+/** A question that isn't answered now, because too much is asked. */
+export interface Refused {
+  /** After which it may be asked again. */
+  readonly seconds: number
+}
+
+/** Answers questions as the bot does. */
+export interface Search {
+  /** @param client who asks, to count how much: an address. */
+  ask(question: string, client: string): Promise<Answer | Refused>
+  /** What is said first to somebody in danger. */
+  dangerCard(danger: NonNullable<Answer['danger']>): string
+}
 
 /** What the pages are made from. */
 export interface Site {
@@ -19,8 +34,8 @@ export interface Site {
   readonly former: readonly FormerPassage[]
   /** Draws the picture of a quote that previews of links show; null for none. It has to be asked for by its whole address. */
   readonly draw: Draw | null
-  /** Whether questions can be asked on the page: the bot serves it. */
-  readonly canSearch: boolean
+  /** Answers questions that are asked on the page, when the bot serves it; null for a site of files. */
+  readonly search: Search | null
 }
 
 /** A link that opens the chat with a question typed in, not sent; null for a site without a bot. */

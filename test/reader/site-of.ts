@@ -13,7 +13,7 @@ export function siteOf(corpus: Corpus, more: Partial<Site> = {}): Site {
     questions: new Map(),
     former: [],
     draw: null,
-    canSearch: false,
+    search: null,
     ...more,
   }
 }

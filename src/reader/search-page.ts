@@ -1,0 +1,118 @@
+import type { ElementContent } from 'hast'
+import { h } from 'hastscript'
+import type { Answer } from '../answering/answer.ts'
+import { questionLabel } from '../answering/attribution.ts'
+import { coverageLine, otherSources } from '../answering/coverage.ts'
+import { noAnswerLines } from '../answering/no-answer.ts'
+import { shortReply } from '../answering/short-reply.ts'
+import { voiceLines } from '../answering/voice-lines.ts'
+import { quotePath, rootFrom, SEARCH } from './address.ts'
+import { renderPage } from './layout.ts'
+import { quote } from './passage.ts'
+import { type Refused, type Search, type Site, showInChat } from './site.ts'
+
+/** What the question is called in the form. */
+export const FIELD = 'vraag'
+/** UTF-16 units of a question; Telegram takes as many. */
+export const MAX_QUESTION = 4096
+/** UTF-16 units of a question that are repeated when it was understood differently. */
+const MAX_ECHO = 160
+
+/** A question with what came of it. */
+export interface Asked {
+  readonly question: string
+  readonly result: Answer | Refused
+}
+
+/** The page on which questions can be asked. The form sends them in the body of a request: an address is logged by others, and kept. */
+export function searchPage(site: Site, { dangerCard }: Search, asked: Asked | null = null): string {
+  const { t } = site
+  const path = `${SEARCH}/`
+  return renderPage(
+    {
+      path,
+      title: t('reader-search'),
+      description: t('reader-search-intro'),
+      main: [
+        h('h1', t('reader-search')),
+        h('p', t('reader-search-intro')),
+        h('form', { method: 'post', action: `${rootFrom(path)}${path}` }, [
+          h('label', { htmlFor: FIELD }, t('reader-question')),
+          h(
+            'textarea',
+            { id: FIELD, name: FIELD, rows: 3, maxLength: MAX_QUESTION, required: true, autoComplete: 'off' },
+            asked?.question ?? '',
+          ),
+          h('button', { type: 'submit' }, t('reader-search-go')),
+        ]),
+        ...(asked
+          ? [h('section', { id: 'antwoord', ariaLabel: t('reader-answer') }, resultOf(asked, dangerCard, site))]
+          : []),
+      ],
+    },
+    site,
+  )
+}
+
+function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Site): ElementContent[] {
+  const { t } = site
+  if ('seconds' in result) return [h('p', t('slow-down', { seconds: result.seconds }))]
+  const paragraphs = (...lines: readonly (string | null)[]) => lines.flatMap((line) => (line ? [h('p', line)] : []))
+  const root = rootFrom(`${SEARCH}/`)
+  const { danger, request, understoodAs } = result
+  const card = danger
+    ? [h('div', { className: 'danger', role: 'alert' }, paragraphs(...dangerCard(danger).split('\n')))]
+    : []
+  // Somebody in danger needs the card, not the news that the sources don't mention it.
+  if (danger && result.outcome === 'no_answer') return card
+  const understood = understoodAs === null ? null : t('understood-as', { question: understoodAs.slice(0, MAX_ECHO) })
+  const notes = paragraphs(understood, request && t(`request-${request}`), voiceLines(result, t))
+  if (result.outcome === 'no_answer') return [...notes, ...noAnswer(result, site, root)]
+  const shown = new Set(result.quotes.map(({ document }) => document.id))
+  const coverage = coverageLine(shown.size, site.corpus.documents.length, otherSources(result, shown), t)
+  return [
+    ...card,
+    ...notes,
+    ...(result.outcome === 'related' ? paragraphs(t(result.term ? 'not-explained' : 'related')) : []),
+    ...result.quotes.flatMap(({ passage, document, match, isBound }, at) => {
+      const last = result.quotes[at - 1]?.passage
+      const bound = isBound && last ? t(last.position > passage.position ? 'right-before' : 'right-after') : null
+      const chat = showInChat(site, passage.id)
+      return [
+        ...paragraphs(bound),
+        quote(passage, document, site, root, match),
+        h('p', { className: 'actions' }, [
+          h('a', { href: `${root}${quotePath(passage)}` }, t('permalink')),
+          ...(chat ? [' ', h('a', { href: chat }, t('reader-in-chat'))] : []),
+        ]),
+      ]
+    }),
+    ...paragraphs(result.outcome === 'answered' ? coverage : null),
+  ]
+}
+
+function noAnswer(answer: Extract<Answer, { outcome: 'no_answer' }>, { t }: Site, root: string): ElementContent[] {
+  const reply = shortReply(answer.reason)
+  if (reply) return [h('p', t(reply))]
+  const { opening, signpost, isAll } = noAnswerLines(answer, t)
+  const nearest = isAll ? [] : answer.nearest
+  return [
+    ...opening.map((line) => h('p', line)),
+    ...(nearest.length === 0
+      ? []
+      : [
+          h('p', t('nearest')),
+          h(
+            'ul',
+            nearest.map(({ title, passage, document }) =>
+              h('li', [
+                passage.speaker.role === 'asks' ? `${questionLabel(passage, t)} ` : null,
+                h('a', { href: `${root}${quotePath(passage)}`, lang: 'nl' }, title),
+                ` (${document.abbreviation})`,
+              ]),
+            ),
+          ),
+        ]),
+    ...(signpost === null ? [] : [h('p', signpost)]),
+  ]
+}

@@ -1,0 +1,135 @@
+import { createServer, type Server } from 'node:http'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createLog } from '../../src/operations/log.ts'
+import { createMetrics } from '../../src/operations/metrics.ts'
+import { openPages } from '../../src/operations/pages.ts'
+import type { Product } from '../../src/product.ts'
+import type { Danger } from '../../src/safety/danger.ts'
+import { CHROMIUM, openChromium } from '../support/chromium.ts'
+import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
+import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
+
+const corpus = realCorpus()
+const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
+const pacing = corpus.passages.find(({ text }) => text.includes('‘pacing’'))!
+const WORD = 'kanariepietje'
+const servers: Server[] = []
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+/** The pages beside a bot that answers with these passages, and nothing to a question with "niets". */
+async function open({ perUser = 20, wait = Promise.resolve() }: { perUser?: number; wait?: Promise<void> } = {}) {
+  const lines: string[] = []
+  const log = createLog({ level: 'debug', secrets: [], out: { write: (line) => lines.push(line) } })
+  const metrics = createMetrics(() => 0)
+  const answerer = fakeAnswerer(async (question) => {
+    await wait
+    if (question.includes('stuk')) throw new Error(`can't answer ${question}`)
+    return question.includes('niets') ? declined(corpus) : answered([pacing, zeker], corpus)
+  })
+  const safety = {
+    detect: (text: string): Danger | null => (text.includes('112') ? 'suicide' : null),
+    card: () => 'Bel 112.\nNu.',
+  }
+  const pages = (await openPages(
+    { readerUrl: 'https://bot.example.org', corpusFolder: CORPUS_FOLDER, limits: { perUser, perChat: 0 } },
+    log,
+    metrics,
+  ))!
+  await pages.show({ corpus, former: [], answerer, safety } as unknown as Product, 'bronwijzer_bot')
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.url} ${request.headers.referer ?? ''}`)
+    pages.handle(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  servers.push(server)
+  const address = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const ask = async (vraag: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${address}/zoek/`, { method: 'POST', body: new URLSearchParams({ vraag }), headers })
+    return { status: response.status, cache: response.headers.get('cache-control'), text: await response.text() }
+  }
+  return { address, ask, lines, metrics, asked }
+}
+
+describe('a question on the page', () => {
+  it('gets the quotes that the bot gives: whole, with who says them, what they answer, and coverage', async () => {
+    const { ask } = await open()
+    const { status, cache, text } = await ask('Wat is pacing?')
+    expect([status, cache]).toEqual([200, 'no-store'])
+    for (const words of [
+      'NVK, in antwoord op de NOS',
+      'Vraag van de NOS:',
+      'Zeker.',
+      'We noemen dit ook wel ‘pacing’.',
+      'Ik laat allebei mijn bronnen zien.',
+    ])
+      expect(text.replace(/<\/?strong>/g, '')).toContain(words)
+    expect((await ask('niets')).text).toContain('Hier vind ik geen antwoord op in mijn bronnen.')
+  })
+
+  it('is limited to so many a minute, by who asks, and a card comes all the same', async () => {
+    const { ask } = await open({ perUser: 2 })
+    const from = (client: string) => ({ 'X-Forwarded-For': `9.9.9.9, ${client}` })
+    expect((await ask('een', from('1.1.1.1'))).status).toBe(200)
+    expect((await ask('twee', from('1.1.1.1'))).status).toBe(200)
+    const third = await ask('drie', from('1.1.1.1'))
+    expect([third.status, third.text.includes('Je vraagt veel in korte tijd')]).toEqual([429, true])
+    expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel 112.</p><p>Nu.</p>')
+    expect((await ask('vier', from('2.2.2.2'))).status).toBe(200)
+  })
+
+  it('waits for no more than ten others', async () => {
+    let go = () => {}
+    const { ask } = await open({ wait: new Promise((resolve) => (go = resolve)), perUser: 0 })
+    const all = Array.from({ length: 20 }, () => ask('Wat is pacing?'))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    go()
+    const statuses = (await Promise.all(all)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(8)
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('is in no log, metric or address, whatever becomes of it, and is taken from no address', async () => {
+    const { ask, address, lines, metrics, asked } = await open({ perUser: 3 })
+    for (const words of ['', ' niets', ' stuk', ' nog een', ' 112']) await ask(`${WORD}${words}`)
+    expect((await ask(WORD.repeat(9000))).status).toBe(413)
+    const query = await fetch(`${address}/zoek/?q=${WORD}`)
+    expect(await query.text()).not.toContain(WORD)
+    expect(asked.filter((line) => line.includes(WORD))).toEqual([`/zoek/?q=${WORD} `])
+    expect(lines.length).toBeGreaterThan(0)
+    expect(lines.join('') + (await metrics.text())).not.toContain(WORD)
+  })
+
+  it('can become no markup', async () => {
+    const { ask } = await open()
+    const { text } = await ask('</textarea><script>alert(1)</script>')
+    expect(text).not.toContain('<script>')
+    expect(text).toContain('&#x3C;/textarea>')
+  })
+
+  it.skipIf(CHROMIUM === null)(
+    'is asked and answered in a browser without script, by keyboard, and no address has it',
+    async () => {
+      const { address, asked } = await open()
+      const browser = await openChromium()
+      const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+      await page.goto(address)
+      await page.getByRole('link', { name: 'Zoek', exact: true }).click()
+      await page.getByLabel('Je vraag').fill(`Is ${WORD} pacing?`)
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.getByRole('article').first().waitFor()
+      expect(await page.locator('blockquote .words').allTextContents()).toEqual([pacing.text, zeker.text])
+      expect(page.url()).toBe(`${address}/zoek/`)
+      await page.getByRole('link', { name: 'link naar dit citaat' }).first().click()
+      await page.waitForURL(`**/${pacing.id}/`)
+      expect(asked.join()).not.toContain(WORD)
+      await browser.close()
+    },
+  )
+})
