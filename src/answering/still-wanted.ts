@@ -46,22 +46,22 @@ export function stillWanted(
   const isShown = ({ passage }: Ranked) => turn.shown.includes(passage.id)
   const probabilityOf = (one: Ranked | undefined) => Math.min(confidence, one?.candidate.probability ?? 0)
   const atLeastRelated = (one: Ranked | undefined) => Math.max(thresholds.related, probabilityOf(one))
-  if (wanted === 'source') {
-    const again = arranged.filter(isShown)
-    return { arranged: again, confidence: atLeastRelated(again[0]) }
-  }
   const others = new Set(
     first ? otherSides(first, arranged, thresholds, counterparts).map(({ passage }) => passage.id) : [],
   )
   const speaksToo = ({ passage }: Ranked) => first !== null && (isReply(passage, first) || others.has(passage.id))
-  const read = turn.shown.flatMap((id) => corpus.passage(id) ?? [])
-  const fitToReadOn = ({ passage, score }: Ranked) =>
-    score + (read.some((one) => standTogether(one, passage)) ? READS_ON : 0)
-  const isContradicted = ({ passage }: Ranked) => passage.id === first?.answers && !isQuestion(passage)
   // Questions were shown with their answers.
   const isWanted = ({ passage }: Ranked) =>
     asked.size > 0 ? asked.has(passage.speaker.id) : passage.speaker.role !== 'asks'
-  if (wanted === 'other-side') {
+  const unseen = arranged.filter((one) => !isShown(one) && isWanted(one))
+  if (wanted === 'source') {
+    const again = arranged.filter(isShown)
+    return { arranged: again, confidence: atLeastRelated(again[0]) }
+  }
+  if (wanted === 'other-side') return fromOthers()
+  return (wanted === 'more' ? furtherOn() : wanted === 'reason' ? saidAlready() : null) ?? leftOf(unseen)
+
+  function fromOthers(): Left {
     // Where it stood beside the first already, it is shown once more.
     const all = arranged.filter((one) => isWanted(one) && (one.passage !== first || asked.has(first.speaker.id)))
     // Who is asked what it says may have been shown already; then it is the reply to the same question.
@@ -76,34 +76,48 @@ export function stillWanted(
         ? found
         : [...found].sort((a, b) => corpus.passages.indexOf(a.passage) - corpus.passages.indexOf(b.passage))
     const linked = leadWith(replies, all.filter(speaksToo))
+    if (asked.size > 0)
+      return { arranged: leadWith(linked, all), confidence: linked.length > 0 ? confidence : probabilityOf(all[0]) }
     // Who says otherwise may be the asker to whom it replies.
-    if (asked.size === 0) return { arranged: linked.length > 0 ? linked : arranged.filter(isContradicted), confidence }
-    return { arranged: leadWith(linked, all), confidence: linked.length > 0 ? confidence : probabilityOf(all[0]) }
+    const isContradicted = ({ passage }: Ranked) => passage.id === first?.answers && !isQuestion(passage)
+    return { arranged: linked.length > 0 ? linked : arranged.filter(isContradicted), confidence }
   }
-  const unseen = arranged.filter((one) => !isShown(one) && isWanted(one))
-  const left = wanted === 'more' ? unseen.sort((a, b) => fitToReadOn(b) - fitToReadOn(a)) : unseen
-  if (wanted === 'more') {
+
+  /** The rest of a list, or what stands with what was shown before the rest; null where nothing else is near. */
+  function furtherOn(): Left | null {
+    const read = turn.shown.flatMap((id) => corpus.passage(id) ?? [])
+    const fitness = ({ passage, score }: Ranked) =>
+      score + (read.some((one) => standTogether(one, passage)) ? READS_ON : 0)
+    const left = [...unseen].sort((a, b) => fitness(b) - fitness(a))
     const [next] = left
-    const ofList = left.filter(({ passage }) => passage.intro !== null && passage.intro === next?.passage.id)
-    if (ofList.length > 0) return { arranged: leadWith(ofList, left), confidence: atLeastRelated(ofList[0]) }
-    const items = left.filter(({ passage }) => goesOn(passage, turn, corpus))
-    if (items.length > 0 && items[0]!.candidate.probability >= next!.candidate.probability * GOES_ON)
-      return { arranged: leadWith(items, left), confidence: atLeastRelated(items[0]) }
+    if (!next) return null
+    const introduced = left.filter(({ passage }) => passage.intro === next.passage.id)
+    const goingOn = left.filter(({ passage }) => goesOn(passage, turn, corpus))
+    const isLikely = (goingOn[0]?.candidate.probability ?? 0) >= next.candidate.probability * GOES_ON
+    const items = introduced.length > 0 ? introduced : isLikely ? goingOn : []
+    if (items.length > 0) return { arranged: leadWith(items, left), confidence: atLeastRelated(items[0]) }
+    if (speaksToo(next) || probabilityOf(next) < NEAR) return leftOf(left)
+    return { arranged: left, confidence: atLeastRelated(next) }
   }
-  const best = left[0]
-  const [likeliest] = arranged
-  // A long passage may say itself why; a short one was read.
-  const mayExplain = likeliest && isShown(likeliest) && likeliest.passage.text.length >= LONG
-  if (wanted === 'reason' && mayExplain && probabilityOf(likeliest) >= thresholds.answered)
-    return { arranged, confidence }
-  if (best && speaksToo(best)) return { arranged: left, confidence }
-  const probability = probabilityOf(best)
-  if (wanted === 'more' && probability >= NEAR) return { arranged: left, confidence: atLeastRelated(best) }
-  if (wanted !== 'reason' || probability >= thresholds.related) return { arranged: left, confidence: probability }
-  const beside = left.filter(({ passage }) => first !== null && standTogether(passage, first))
-  return beside.length > 0
-    ? { arranged: leadWith(beside, arranged), confidence: atLeastRelated(beside[0]) }
-    : { arranged, confidence }
+
+  /** What was shown and may say itself why, or what stands beside it; null where something else fits better. */
+  function saidAlready(): Left | null {
+    const [likeliest] = arranged
+    // A short passage was read.
+    const mayExplain = likeliest && isShown(likeliest) && likeliest.passage.text.length >= LONG
+    if (mayExplain && probabilityOf(likeliest) >= thresholds.answered) return { arranged, confidence }
+    const [best] = unseen
+    if (best && (speaksToo(best) || probabilityOf(best) >= thresholds.related)) return null
+    const beside = unseen.filter(({ passage }) => first !== null && standTogether(passage, first))
+    return beside.length > 0
+      ? { arranged: leadWith(beside, arranged), confidence: atLeastRelated(beside[0]) }
+      : { arranged, confidence }
+  }
+
+  function leftOf(left: readonly Ranked[]): Left {
+    const [best] = left
+    return { arranged: left, confidence: best && speaksToo(best) ? confidence : probabilityOf(best) }
+  }
 }
 
 function leadWith(first: readonly Ranked[], all: readonly Ranked[]): Ranked[] {
