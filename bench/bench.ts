@@ -120,7 +120,7 @@ async function measureBuild(): Promise<void> {
       const path = join(corpusFolder, 'offtopic.yaml')
       writeFileSync(path, addOffTopic(readFileSync(path, 'utf8'), `Wat kost een kaartje van lijn ${rebuild}?`))
       begun = performance.now()
-      const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'dist', 'cli', 'index.js')], {
+      const child = spawn(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['index'], {
         env: environment,
         stdio: 'ignore',
       })
