@@ -39,8 +39,9 @@ export function createBotFactory(
   const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
   const pace = paceCalls(metrics.retry, config.messagesPerSecond)
-  const limits = guard(createFairUse(config.limits), metrics.refused)
+  const fairUse = createFairUse(config.limits)
   return ({ corpus, terms, answerer, safety }) => {
+    const cards = { detectDanger: safety.detect, dangerCard: safety.card }
     const bot = createBot({
       token,
       apiRoot: config.telegramApiRoot,
@@ -48,8 +49,7 @@ export function createBotFactory(
       corpus,
       terms,
       answerer: instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log }),
-      detectDanger: safety.detect,
-      dangerCard: safety.card,
+      ...cards,
       preferences: filePreferences(config.settingsFolder),
       reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
       memory,
@@ -57,7 +57,7 @@ export function createBotFactory(
       sendsQuestions: sendsQuestions(config),
       isFollowed: () => currentUpdate()?.isFollowed() ?? false,
       attempts: [refuseGarbage, calls],
-      guard: limits,
+      guard: guard(fairUse, metrics.refused, cards),
       log: (line) => log[isReported() ? 'debug' : 'warn'](line),
       botInfo,
     })

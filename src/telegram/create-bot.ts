@@ -10,21 +10,18 @@ import {
 } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { LANGUAGES, readFluent } from '../i18n/translations.ts'
-import type { Danger } from '../safety/danger.ts'
 import { buttons, unknownButtons } from './buttons.ts'
 import { chatSettings } from './chat-settings.ts'
 import { createChoices } from './choices.ts'
 import { type BotContext, chosenIn, type Dependencies, languageOf } from './context.ts'
-import { send } from './deliver.ts'
+import { type CardOptions, dangerIn, say, showCard } from './danger-card.ts'
 import { describeFailure, isUndeliverable } from './errors.ts'
-import { groupChat, inTopic } from './group-chat.ts'
-import { readGroupQuestion } from './group-question.ts'
+import { groupChat } from './group-chat.ts'
 import { guestMode } from './guest-mode.ts'
 import { inlineMode, trackNewestQueries } from './inline-mode.ts'
 import { joinParts } from './join-parts.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
-import { plainMessage } from './messages/formatted-text.ts'
 import type { Preferences } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
@@ -34,14 +31,13 @@ import { refuseForgedPresses } from './valid-press.ts'
 import { readWords } from './words-of-message.ts'
 
 export interface BotOptions
-  extends Omit<Dependencies, 'terms' | 'memory' | 'reports' | 'isFollowed' | 'sendsQuestions'> {
+  extends Omit<Dependencies, 'terms' | 'memory' | 'reports' | 'isFollowed' | 'sendsQuestions'>,
+    CardOptions {
   readonly token: string
   /** URL of the Bot API; default: https://api.telegram.org. */
   readonly apiRoot?: string | undefined
   /** Where preferences are stored, such as filePreferences('settings'). */
   readonly preferences: StorageAdapter<Preferences>
-  /** The danger that the words of a message signal, for the card when nothing else works. */
-  readonly detectDanger: (message: string) => Danger | null
   /** Called with one line for each update that failed. It never holds a text, a name, a chat or the token. */
   readonly log: (line: string) => void
   /** Default: none. */
@@ -158,27 +154,19 @@ const lowerCommand: MiddlewareFn<BotContext> = async ({ msg }, next) => {
  * instead, which depends on nothing that may have failed.
  */
 async function recover({ error, ctx }: BotError<BotContext>, options: BotOptions): Promise<void> {
-  const { log, detectDanger, dangerCard } = options
+  const { log } = options
   log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(error)}`)
   if (error instanceof HttpError || isUndeliverable(error)) return
   try {
     if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.t('something-wrong') })
     else {
-      const danger = detectDanger(askedIn(ctx))
-      const isPrivate = ctx.chat?.type === 'private'
-      if (!danger && !isPrivate) return
-      const words = danger ? dangerCard(danger, languageOf(ctx)) : ctx.t('something-wrong')
-      await send(ctx.api, inTopic(ctx, isPrivate ? undefined : ctx.msgId), [plainMessage(words)])
+      const danger = dangerIn(ctx, options)
+      if (danger) await showCard(ctx, danger, options)
+      else if (ctx.chat?.type === 'private') await say(ctx, ctx.t('something-wrong'))
     }
   } catch (second) {
     log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(second)}`)
   }
-}
-
-/** What a message asks the bot; empty when it is not for the bot. */
-function askedIn({ msg, chat, me }: BotContext): string {
-  if (!msg) return ''
-  return (chat?.type === 'private' ? msg.text : readGroupQuestion(msg, me)?.text) ?? ''
 }
 
 /** The kind of an update; "unknown" for one that the bot doesn't handle. */

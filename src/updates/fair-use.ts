@@ -18,7 +18,7 @@ export interface FairUse {
   refuse(kind: Counted, id: number | string): Verdict
 }
 
-type Counted = 'user' | 'chat' | 'inline'
+type Counted = 'user' | 'chat' | 'inline' | 'card'
 
 const MINUTE = 60_000 // ms
 /** Inline mode asks at every keystroke. */
@@ -36,7 +36,7 @@ interface Counter {
  * @param now a monotonic clock in milliseconds: if it followed the system clock, setting that back would prolong a refusal.
  */
 export function createFairUse({ perUser, perChat }: Limits, now = () => performance.now()): FairUse {
-  const limits = { user: perUser, chat: perChat, inline: INLINE_FACTOR * perUser }
+  const limits = { user: perUser, chat: perChat, inline: INLINE_FACTOR * perUser, card: 1 }
   const counters = new Map<string, Counter>()
 
   function counterOf(key: string): Counter {

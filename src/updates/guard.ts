@@ -1,6 +1,8 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
 import { LRUCache } from 'lru-cache'
+import type { Danger } from '../safety/danger.ts'
 import type { BotContext } from '../telegram/context.ts'
+import { type CardOptions, dangerIn, say, showCard } from '../telegram/danger-card.ts'
 import { isTransient, isUndeliverable } from '../telegram/errors.ts'
 import { ANSWERED } from '../telegram/private-chat.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
@@ -27,8 +29,13 @@ export class TooManyQuestions extends Error {
 /**
  * Wraps all handlers. Limits how much each user and chat may ask, and says so once; records what fails, and swallows the failure
  * if the update will be retried.
+ * @param cards for somebody in danger, whatever the limits.
  */
-export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => void): MiddlewareFn<BotContext> {
+export function guard(
+  fairUse: FairUse,
+  onRefusal: (limit: 'user' | 'chat') => void,
+  cards: CardOptions,
+): MiddlewareFn<BotContext> {
   const albums = new LRUCache<number, string>({ max: MAX_ALBUMS })
   /** Whether a message is one more picture of an album, without words of its own: the album was counted with its first. */
   const isRestOfAlbum = ({ msg, chatId }: Context): boolean => {
@@ -59,7 +66,9 @@ export function guard(fairUse: FairUse, onRefusal: (limit: 'user' | 'chat') => v
       if (error instanceof TooManyQuestions) {
         onRefusal(isGroup ? 'chat' : 'user')
         record({ kind: 'refused' })
-        await refuse(ctx, error.refusal)
+        const danger = dangerIn(ctx, cards)
+        if (danger === null) await refuse(ctx, error.refusal)
+        else if (mayShow(ctx, danger, fairUse)) await showCard(ctx, danger, cards)
         return
       }
       const failure = failureOf(error, state !== undefined && !state.isLastAttempt)
@@ -95,16 +104,22 @@ function senderOf({ callbackQuery, from, senderChat, chatId }: Context): number 
   return senderChat && !callbackQuery ? `${senderChat.id} in ${chatId}` : from?.id
 }
 
+/**
+ * Whether somebody over the limits gets the card: once a minute for each danger and chat, so that a flood of cries costs little,
+ * and who repeats one has the card before them. An inline query has to be answered anyway.
+ */
+function mayShow(ctx: Context, danger: Danger, fairUse: FairUse): boolean {
+  return (
+    ctx.inlineQuery !== undefined || fairUse.count('card', `${danger} to ${senderOf(ctx)} in ${ctx.chatId}`).allowed
+  )
+}
+
 async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<void> {
   const text = ctx.t('slow-down', { seconds })
   // A button keeps spinning until it is answered, and an inline query keeps waiting.
   if (ctx.callbackQuery) await ctx.answerCallbackQuery(first ? { text } : {})
   else if (ctx.inlineQuery) await ctx.answerInlineQuery([], { cache_time: 0, is_personal: true })
-  else if (first) {
-    await ctx.reply(text, {
-      ...(ctx.msg && { reply_parameters: { message_id: ctx.msg.message_id, allow_sending_without_reply: true } }),
-    })
-  }
+  else if (first) await say(ctx, text)
 }
 
 function failureOf(error: unknown, mayRetry: boolean): Failure {

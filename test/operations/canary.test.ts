@@ -66,7 +66,10 @@ describe('after a whole day at the level debug', () => {
       detectDanger,
       dangerCard: () => WORD,
       preferences: filePreferences(folder),
-      guard: guard(createFairUse({ perUser: 30, perChat: 3 }), metrics.refused),
+      guard: guard(createFairUse({ perUser: 30, perChat: 3 }), metrics.refused, {
+        detectDanger,
+        dangerCard: () => WORD,
+      }),
       attempts: [],
       log: (line) => log.debug(line),
       botInfo: BOT_INFO,

@@ -188,7 +188,7 @@ function startBot(calls: Transformer) {
     detectDanger,
     dangerCard: () => '',
     preferences: new MemorySessionStorage<Preferences>(),
-    guard: guard(createFairUse({ perUser: 0, perChat: 0 }), metrics.refused),
+    guard: guard(createFairUse({ perUser: 0, perChat: 0 }), metrics.refused, { detectDanger, dangerCard: () => '' }),
     attempts: [calls, refuseGarbage, observed],
     log: () => {},
     botInfo: BOT_INFO,

@@ -14,7 +14,7 @@ import { BOT_INFO, type Refusal, recordCalls } from '../support/bot-calls.ts'
 import { answered, fakeAnswerer } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
-import { ANN, incoming, press, text } from '../support/updates.ts'
+import { ANN, groupText, incoming, press, text } from '../support/updates.ts'
 
 vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 
@@ -36,7 +36,11 @@ function served(
   const lines: Record<string, unknown>[] = []
   const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
   const metrics = createMetrics(() => 0)
-  const detectDanger = () => null
+  const safety = {
+    detectDanger: (message: string) => (message.includes('wil dood') ? ('suicide' as const) : null),
+    dangerCard: (danger: string, language: string) => `card ${danger} ${language}`,
+  }
+  const { detectDanger } = safety
   const answerer = fakeAnswerer((question) => {
     if (fail(question)) throw new Error(question)
     return answered([corpus.passages[0]!], corpus)
@@ -45,10 +49,9 @@ function served(
     token: '123456:TOKEN',
     corpus,
     answerer: instrumentAnswerer(answerer, { metrics, detectDanger, log }),
-    detectDanger,
-    dangerCard: () => '',
+    ...safety,
     preferences: new MemorySessionStorage<Preferences>(),
-    guard: guard(createFairUse({ perUser: limit, perChat }), metrics.refused),
+    guard: guard(createFairUse({ perUser: limit, perChat }), metrics.refused, safety),
     attempts: [],
     isFollowed: () => currentUpdate()?.isFollowed() ?? false,
     log: () => {},
@@ -122,6 +125,71 @@ it('several questions in a row get answers that each show which is whose', async
   expect(calls.map(({ payload }) => payload.reply_parameters)).toEqual(
     questions.map(({ message }) => expect.objectContaining({ message_id: message.message_id })),
   )
+})
+
+const inlineQuery = (query: string) =>
+  ({ update_id: ++inline, inline_query: { id: String(inline), from: ANN, query, offset: '' } }) as const
+let inline = 1_000_000
+
+/** A call in a group that the bot is not in. */
+function called(words: string) {
+  const { update_id, message } = groupText(`@bronwijzer_bot ${words}`)
+  return { update_id, guest_message: { ...message, guest_query_id: `g${update_id}` } as never }
+}
+
+describe('somebody in danger who asked too much gets the card', () => {
+  const CRY = 'ik wil dood'
+  const cards = (calls: ReturnType<typeof served>['calls']) =>
+    calls.filter(({ payload }) => payload.text === 'card suicide nl')
+
+  it('also after being told to slow down, and who repeats it has it before them', async () => {
+    const { calls, dispatch, lines } = served(undefined, undefined, 1)
+    for (let n = 0; n < 3; n++) await dispatch(text('Wat is PEM?'))
+    expect(cards(calls)).toHaveLength(0)
+    for (let n = 0; n < 20; n++) await dispatch(text(CRY))
+    expect(cards(calls)).toHaveLength(1)
+    vi.advanceTimersByTime(61_000)
+    for (let n = 0; n < 3; n++) await dispatch(text(`nu echt: ${CRY}`))
+    expect(cards(calls)).toHaveLength(2)
+    expect(lines.slice(3, 23).map(({ outcome }) => outcome)).toEqual(Array(20).fill('refused'))
+  })
+
+  it('in a group too, each person who calls the bot, in reply', async () => {
+    const { calls, dispatch } = served(undefined, undefined, 1)
+    await dispatch(groupText('/vraag Wat is PEM?'))
+    const cries = [1, 2, 2].map((id) => groupText(`/vraag ${CRY}`, { from: { ...ANN, id } }))
+    for (const cry of [...cries, groupText(CRY)]) await dispatch(cry)
+    expect(cards(calls).map(({ payload }) => payload.reply_parameters)).toEqual(
+      cries.slice(0, 2).map(({ message }) => expect.objectContaining({ message_id: message.message_id })),
+    )
+  })
+
+  it('among the results in inline mode', async () => {
+    const { calls, dispatch } = served(undefined, undefined, 1)
+    for (let n = 0; n < 6; n++) await settle(dispatch(inlineQuery('pem')))
+    for (let n = 0; n < 2; n++) await settle(dispatch(inlineQuery(CRY)))
+    const shown = calls.slice(-2).map(({ payload }) => JSON.stringify(payload))
+    expect(shown).toEqual([expect.stringContaining('card suicide nl'), expect.stringContaining('card suicide nl')])
+  })
+
+  it('as a guest, who may only answer the call', async () => {
+    const { calls, dispatch } = served(undefined, undefined, 1)
+    for (const words of ['Wat is PEM?', 'Wat is PEM?', CRY]) await dispatch(called(words))
+    expect(calls.map(({ method }) => method)).toEqual(Array(3).fill('answerGuestQuery'))
+    const [, refusal, card] = calls.map(({ payload }) => JSON.stringify(payload))
+    expect(card).toContain('card suicide nl')
+    expect(refusal).toContain('seconden')
+  })
+
+  it('when too much waits in the chat', async () => {
+    const { calls, dispatch, shed } = served(undefined, undefined, 100)
+    const all = [...Array(8).fill('Wat is PEM?'), CRY, ...Array(5).fill('Wat is PEM?')].map((words) =>
+      dispatch(text(words)),
+    )
+    shed()
+    await Promise.all(all)
+    expect(cards(calls)).toHaveLength(1)
+  })
 })
 
 describe('an account that many share', () => {

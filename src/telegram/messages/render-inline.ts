@@ -57,7 +57,7 @@ export function inlineStart(
 }
 
 /** A message as the single result of a guest query. */
-export function guestResult(message: OutgoingMessage, context: RenderContext): InlineQueryResultArticle {
+export function guestResult(message: OutgoingMessage, context: Pick<RenderContext, 't'>): InlineQueryResultArticle {
   return article('answer', context.t('guest-title'), '', message)
 }
 
@@ -85,7 +85,7 @@ function documentResult(document: SourceDocument, index: number, context: Render
 }
 
 /** A user in danger needs to see the card itself, not to send it to somebody else; so its text is the result. */
-function cardResult(card: string): InlineQueryResultArticle {
+export function cardResult(card: string): InlineQueryResultArticle {
   const [first = '', ...more] = card.split('\n')
   return article('card', first, more.join(' '), plainMessage(card))
 }
