@@ -2,6 +2,7 @@ import { h } from 'hastscript'
 import { attribute, clip, sayer } from '../answering/attribution.ts'
 import type { Passage } from '../corpus/document.ts'
 import { passagePath, quotePath, rootFrom } from './address.ts'
+import { citations, onPaper } from './cite.ts'
 import { renderPage } from './layout.ts'
 import { quote } from './passage.ts'
 import { inWords, PICTURE, type Picture, pictureOf } from './picture.ts'
@@ -33,6 +34,8 @@ export function quotePage(passage: Passage, site: Site): string {
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
           ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
         ]),
+        citations(passage, document, site),
+        ...onPaper(passage, site),
       ],
     },
     site,

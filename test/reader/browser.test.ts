@@ -113,6 +113,25 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     120_000,
   )
 
+  it('a quote is printed on one A4, with its source, its address and the code', async () => {
+    const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
+    const coded = await serveSite(siteOf(corpus, { url: 'https://lezen.example.org' }))
+    await page.goto(`${coded.address}/${zeker.documentId}/${zeker.id}/`)
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    await page.emulateMedia({ media: 'print' })
+    for (const [part, isShown] of [
+      ['.paper svg', true],
+      ['.source', true],
+      ['blockquote', true],
+      ['header', false],
+      ['.cite', false],
+    ] as const)
+      expect(await page.locator(part).isVisible(), part).toBe(isShown)
+    await page.emulateMedia({ media: 'screen' })
+    coded.close()
+  })
+
   it('works without script, and is the same', async () => {
     const still = await browser.newPage({ javaScriptEnabled: false })
     const [first] = corpus.passages
@@ -176,7 +195,7 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     for (const address of ['', 'onderwerpen/', `${first!.documentId}/`, path]) {
       for (const end of ['', `?q=${encodeURIComponent(attack)}`, `#${attack}`, `#${encodeURIComponent(attack)}`]) {
         await page.goto(`${served.address}/${address}${end}`)
-        expect(await page.locator('main img, main svg, main script').count()).toBe(0)
+        expect(await page.locator('main img, main svg:not(.paper svg), main script').count()).toBe(0)
       }
     }
     await page.goto(`${served.address}/${path}`)

@@ -101,6 +101,21 @@ describe('the pages', async () => {
     for (const [, tree] of unknown) expect(factsIn(tree)).toEqual({})
   })
 
+  it('have a quote to copy, word for word, and its address as a QR code for paper', () => {
+    const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
+    const page = pages.get(`${zeker.documentId}/${zeker.id}/`)!
+    const [text, markdown, apa] = selectAll('.cite pre', page).map(textOf)
+    const question = corpus.passage(zeker.answers!)!.text
+    expect(text).toBe(
+      `Vraag van de NOS: ${question}\n\nNVK, in antwoord op de NOS:\n\n“Zeker.”\n\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)\n\nhttps://lezen.example.org/${zeker.documentId}/${zeker.id}/`,
+    )
+    expect(markdown).toContain('\n\n> Zeker.\n\n')
+    expect(apa).toBe(
+      `Nederlandse Vereniging voor Kindergeneeskunde. (z.d.). Reactie NVK op vragen NOS over ME/CVS bij kinderen. https://lezen.example.org/${zeker.documentId}/${zeker.id}/`,
+    )
+    expect(selectAll('.paper svg path', page)).toHaveLength(1)
+  })
+
   it('say in the terms of schema.org what is a quotation, whose, and part of what', () => {
     for (const { documentId, id, text, speaker } of corpus.passages) {
       const [quotation, ...others] = selectAll(

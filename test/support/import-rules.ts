@@ -54,7 +54,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Pages for everybody, from the corpus.
   reader: {
     rooms: ['dutch', 'corpus', 'i18n', 'answering'],
-    packages: ['hast', 'hast-util-to-html', 'hastscript', 'diff', 'lru-cache', 'opentype.js', '@resvg/resvg-js'],
+    packages: [
+      'hast',
+      'hast-util-to-html',
+      'hastscript',
+      'diff',
+      'lru-cache',
+      'opentype.js',
+      '@resvg/resvg-js',
+      'qrcode',
+    ],
   },
   // Two ways to show an answer, which don't know each other.
   telegram: {
