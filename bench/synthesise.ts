@@ -52,13 +52,13 @@ interface Recipe {
  * Makes a corpus from the views of a real one. A passage is two real passages mixed: its mean vectors are theirs, mostly the
  * first one's, moved by differences of real views, so that they stay where the model puts such texts; its words and token
  * vectors come half from one and half from the other.
- * @param real an index in which every passage has questions.
+ * @param real an index; passages without questions are left out.
  * @param seed equal seeds give equal corpora, of which the smaller is the beginning of the larger.
  */
 export function synthesise(real: SearchIndex, passages: number, seed: number): SyntheticCorpus {
   const random = mulberry32(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
-  const parents = [...new Set(real.views.map(({ passage }) => passage))].filter((passage) => passage >= 0)
+  const parents = [...new Set(real.views.filter(({ kind }) => kind === 'question').map(({ passage }) => passage))]
   const authors = real.views.filter(({ kind }) => kind === 'question').map(({ author }) => author)
   const own = real.views.flatMap(({ passage }, view) => (passage >= 0 ? [view] : []))
   const words = real.views.map(({ text }) => text.split(/\s+/))

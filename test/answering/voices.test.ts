@@ -4,14 +4,14 @@ import { createAnswerer } from '../../src/answering/create-answerer.ts'
 import { voiceLines } from '../../src/answering/voice-lines.ts'
 import { createVoices } from '../../src/answering/voices.ts'
 import { counterpartsOf } from '../../src/corpus/counterparts.ts'
-import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { loadVoices } from '../../src/corpus/voices.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
 import { type Finding, fakeSearcher } from '../support/fake-searcher.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
 
-const real = loadCorpus('corpus')
+const real = realCorpus()
 const voices = createVoices(real, loadVoices('corpus/voices.yaml', real))
 const asked = (message: string) => voices.asked(message).voices.map(({ name }) => name)
 

@@ -4,28 +4,31 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { PROJECT_FOLDER } from '../../src/config/config.ts'
-import { realCorpus } from '../support/real-corpus.ts'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { CORPUS_FOLDER } from '../support/real-corpus.ts'
 import { runCommand } from '../support/run-command.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 import { tinyCrossEncoder } from '../support/tiny-cross-encoder.ts'
 
 const ask = (args: readonly string[], input: string | Buffer = '', environment: Record<string, string> = {}) =>
   runCommand(['ask', ...args], input, environment)
-const texts = new Set(realCorpus().passages.map(({ text }) => text))
+const { documents, passages } = loadCorpus(CORPUS_FOLDER)
+const texts = new Set(passages.map(({ text }) => text))
 
 /** The shape that scripts rely on. */
 const quote = z.strictObject({
   id: z.string().regex(/^[a-z2-7]{8}$/),
   text: z.string().refine((text) => texts.has(text)),
-  speaker: z.enum(['NVK', 'NOS', 'mecvs']),
+  speaker: z.enum(documents.flatMap(({ speakers }) => speakers.map(({ id }) => id))),
   side: z.string(),
   bound: z.boolean(),
   answers: z.string().nullable(),
   intro: z.string().nullable(),
   section: z.string().nullable(),
+  page: z.string().nullable(),
   score: z.number(),
   source: z.strictObject({
-    id: z.enum(['nvk-nos-mecvs-kinderen', 'mecvs-behandeling']),
+    id: z.enum(documents.map(({ id }) => id)),
     title: z.string(),
     publisher: z.string(),
     published: z.string().nullable(),
