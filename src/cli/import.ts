@@ -4,6 +4,7 @@ import { readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { describeProblem } from '../corpus/problem.ts'
 import { ImportError } from '../importing/draft.ts'
+import { fetchSource } from '../importing/fetch-source.ts'
 import { opinionOf, type Said } from '../importing/propose.ts'
 import { importSource, MOST_BYTES, type Source, tooLarge } from '../importing/read-source.ts'
 
@@ -17,9 +18,9 @@ interface Options extends Said {
  * @throws ImportError when nothing can be read, or a document is there already.
  */
 export async function importDocument(from: string, { into, encoding, ...options }: Options): Promise<void> {
-  const source = readFrom(from)
+  const source: Source & { url?: string } = /^https?:/i.test(from) ? await fetchSource(from) : readFrom(from)
   const today = new Date().toISOString().slice(0, 10)
-  const said: Said = { ...options, ...(into === undefined ? {} : { id: basename(into) }) }
+  const said: Said = { url: source.url, ...options, ...(into === undefined ? {} : { id: basename(into) }) }
   const proposal = await importSource({ ...source, encoding: encoding ?? source.encoding }, said, today)
   const folder = into ?? join(readConfig().corpusFolder, proposal.id)
   const path = join(folder, 'document.md')

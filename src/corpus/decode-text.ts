@@ -20,7 +20,17 @@ export function encodingOf(bytes: Uint8Array): Encoding {
 
 /** The text of bytes, without a byte order mark. */
 export function decode(bytes: Uint8Array, encoding: Encoding): string {
-  return new TextDecoder(encoding).decode(bytes)
+  return decodeNamed(bytes, encoding)
+}
+
+/**
+ * The text of bytes in any encoding of the web.
+ * @throws RangeError for a name that isn't known.
+ */
+export function decodeNamed(bytes: Uint8Array, encoding: string): string {
+  const decoder = new TextDecoder(encoding)
+  // In one go, Node 20 reads Windows-1252 as Latin 1: quotation marks and bullets would become control characters.
+  return decoder.decode(bytes, { stream: true }) + decoder.decode()
 }
 
 /** Where the first byte is that no UTF-8 has there; −1 when all is UTF-8. */

@@ -127,16 +127,16 @@ function plain(text: string): string {
 
 /** One heading of the first depth at most, which is the title. */
 function levelled(blocks: readonly Block[]): Block[] {
-  const first = blocks.filter((block) => block.type === 'heading' && block.depth === 1)
-  const isTitle = first.length === 1 && blocks[0] === first[0]
-  const headings = blocks.flatMap((block) =>
-    block.type === 'heading' && !(isTitle && block === first[0]) ? [block.depth] : [],
-  )
+  const [top] = blocks
+  const others = blocks.slice(1).flatMap((block) => (block.type === 'heading' ? [block.depth] : []))
+  const isTitle = top?.type === 'heading' && others.every((depth) => depth > top.depth)
+  const headings = isTitle ? others : blocks.flatMap((block) => (block.type === 'heading' ? [block.depth] : []))
   const shift = 2 - Math.min(...headings)
   return blocks
     .filter(({ text }) => text !== '')
     .map((block) => {
-      if (block.type !== 'heading' || (isTitle && block === first[0])) return block
+      if (block.type !== 'heading') return block
+      if (isTitle && block === top) return { ...block, depth: 1 }
       return { ...block, depth: Math.min(block.depth + shift, 6) }
     })
 }

@@ -1,5 +1,6 @@
 import type { Element, Nodes, Root } from 'hast'
 import { type Block, dateOf, type Extract, type Found, type Link, tableBlocks, tidy } from './draft.ts'
+import { library } from './library.ts'
 
 const NEVER = new Set(
   'head script style noscript template nav aside footer form button svg iframe select dialog object video audio canvas'.split(
@@ -30,7 +31,7 @@ const INLINE = new Set(
  * @returns null for the extract's lines: a page has none.
  */
 export async function readHtml(html: string): Promise<Extract & { readonly hasLogin: boolean }> {
-  const { fromHtml } = await import('hast-util-from-html')
+  const { fromHtml } = await library('hast-util-from-html', () => import('hast-util-from-html'))
   const tree = fromHtml(html)
   const all = [...elementsOf(tree)]
   const isMain = (one: Element) => one.tagName === 'main' || one.properties.role === 'main'

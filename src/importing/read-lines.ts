@@ -12,14 +12,18 @@ export interface Line {
   readonly isApart: boolean
   /** Whether it is the first of a page or a column, so that nothing can be said of the room above it. */
   readonly isFirst: boolean
+  /** Whether it begins further in than others, as the first line of a paragraph may. */
+  readonly isIndented: boolean
   /** Letters for which there was still room at its end; infinite in a text whose lines were not broken. */
   readonly room: number
   /** Height of its letters, or 0. */
   readonly size: number
 }
 
-const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
-const NUMBER = /^\s*(\d{1,2}[.)])\s+(?=\S)/
+/** The sign of an item of a list. */
+export const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
+/** The number of one. */
+export const NUMBER = /^\s*(\d{1,2}[.)])\s+(?=\S)/
 const CELLS = /\t+|\s{3,}/
 const SENTENCE_END = /[.!?:;…][)"'’”\]]*$/
 const MOST_HEADING_WORDS = 12
@@ -72,7 +76,7 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
 }
 
 function cellsOf(text: string): string[] {
-  return BULLET.test(text) ? [] : text.trim().split(CELLS)
+  return BULLET.test(text) || NUMBER.test(text) ? [] : text.trim().split(CELLS)
 }
 
 function merged(omissions: readonly { lines: [number, number]; reason: string }[]) {
@@ -120,12 +124,22 @@ function continues(before: Line, line: Line, inItem: boolean): boolean {
   if (tidy(before.text.replace(BULLET, '')) === '') return true
   if (line.isFirst) {
     const begins = tidy(line.text)
-    return /^\p{Ll}/u.test(begins) || (!SENTENCE_END.test(before.text.trim()) && before.room <= firstWord(line).length)
+    return (
+      /^\p{Ll}/u.test(begins) ||
+      (!SENTENCE_END.test(before.text.trim()) && before.room <= firstWord(line).length + SLACK)
+    )
   }
-  if (line.isApart) return false
+  if (line.isApart || (line.isIndented && !before.isIndented && !inItem)) return false
   if (inItem && /^\s{2,}\S/.test(line.text)) return true
-  return before.room <= firstWord(line).length
+  // A word that wasn't broken off, or a line that would have been shorter than it had to be.
+  return (
+    before.room <= firstWord(line).length + SLACK ||
+    (/^\p{Ll}/u.test(line.text.trim()) && !SENTENCE_END.test(before.text.trim()))
+  )
 }
+
+/** Letters by which the end of a line may be misjudged: they aren't equally wide, and who indents has less room. */
+const SLACK = 6
 
 function firstWord({ text }: Line): string {
   return text.trim().split(/\s/, 1)[0]!
@@ -198,7 +212,16 @@ export function readPlain(text: string): Extract {
       continue
     }
     const room = isBroken ? width - line.trimEnd().length : Number.POSITIVE_INFINITY
-    lines.push({ text: line, page, isAtEdge: false, isApart, isFirst: isFirst && page > 0, room, size: 0 })
+    lines.push({
+      text: line,
+      page,
+      isAtEdge: false,
+      isApart,
+      isFirst: isFirst && page > 0,
+      isIndented: false,
+      room,
+      size: 0,
+    })
     numbers.push(at + 1)
     isApart = false
     isFirst = false

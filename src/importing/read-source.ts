@@ -1,10 +1,12 @@
 import { extname } from 'node:path'
-import { decode, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
+import { decode, decodeNamed, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
 import { type Extract, ImportError } from './draft.ts'
 import { type Proposal, propose, type Said } from './propose.ts'
 import { readHtml } from './read-html.ts'
 import { readPlain } from './read-lines.ts'
 import { readMarkdown } from './read-markdown.ts'
+import { readDocx, readOdt } from './read-office.ts'
+import { readPdf } from './read-pdf.ts'
 
 /** Largest file that is read. */
 export const MOST_BYTES = 50_000_000
@@ -28,7 +30,12 @@ export async function importSource(source: Source, said: Said, today: string): P
   const { bytes, name } = source
   if (bytes.length > MOST_BYTES) throw tooLarge(name)
   const base = name.replace(/\.[^.]*$/, '')
-  const { extract, encoding } = await readSource(source)
+  const { extract, encoding } = await readSource(source).catch((error: unknown) => {
+    if (error instanceof ImportError) throw error
+    throw new ImportError(
+      `${name} is damaged, or not what its name says: open it in a program, save it anew, and import that.`,
+    )
+  })
   if (extract.blocks.length === 0) throw new ImportError(`${name} holds no text.`)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
@@ -42,6 +49,18 @@ export function tooLarge(name: string): ImportError {
 
 async function readSource({ bytes, name, encoding }: Source): Promise<{ extract: Extract; encoding: string | null }> {
   const extension = extname(name).toLowerCase()
+  const begins = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  if (begins.startsWith('%PDF')) return { extract: await readPdf(bytes, name), encoding: null }
+  if (begins.startsWith('\xd0\xcf\x11\xe0')) {
+    throw new ImportError(
+      `${name} is locked with a password, or of an old Word: save it as docx without a password, and import that.`,
+    )
+  }
+  if (begins.startsWith('PK')) {
+    const read = extension === '.odt' ? readOdt : extension === '.docx' ? readDocx : null
+    if (!read) throw new ImportError(`${name} holds other files: import them one by one.`)
+    return { extract: await read(bytes, name), encoding: null }
+  }
   const isHtml = ['.html', '.htm', '.xhtml'].includes(extension) || /^\s*<(?:!doctype html|html)/i.test(head(bytes))
   if (isHtml) {
     const { hasLogin, ...extract } = await readHtml(textOf(bytes, encoding ?? charsetOf(bytes), name).text)
@@ -80,7 +99,7 @@ function textOf(bytes: Uint8Array, named: string | undefined, name: string): { t
   if ((ENCODINGS as readonly string[]).includes(encoding))
     return { text: decode(bytes, encoding as Encoding), encoding }
   try {
-    return { text: new TextDecoder(encoding).decode(bytes), encoding: encoding.toLowerCase() }
+    return { text: decodeNamed(bytes, encoding), encoding: encoding.toLowerCase() }
   } catch {
     throw new ImportError(`${name} is in the encoding "${encoding}", which is not known here: save it as UTF-8.`)
   }

@@ -35,7 +35,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'mammoth',
       'unpdf',
       'fflate',
-      '@xmldom/xmldom',
+      '@rgrove/parse-xml',
     ],
   },
   embedding: { rooms: [], packages: ['zod', '@xenova/transformers', 'onnxruntime-node'] },

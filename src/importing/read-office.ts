@@ -1,0 +1,218 @@
+import type { XmlDocument, XmlElement } from '@rgrove/parse-xml'
+import { type Block, dateOf, type Extract, type Found, ImportError, NOTHING_FOUND, tableBlocks, tidy } from './draft.ts'
+import { library } from './library.ts'
+import { readHtml } from './read-html.ts'
+
+/** Most that the text of a file may be once unpacked: a book is 1 MB. */
+const MOST_UNPACKED = 50_000_000
+
+type Files = Readonly<Record<string, Uint8Array>>
+
+/** Reads a docx: its text with headings, lists, tables and footnotes; without what its pages have above and below. */
+export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract> {
+  const files = await unpack(bytes, name)
+  const { zipSync } = await library('fflate', () => import('fflate'))
+  const { default: mammoth } = await library('mammoth', () => import('mammoth'))
+  const safe = Buffer.from(zipSync(files, { level: 0 }))
+  const { value } = await mammoth.convertToHtml(
+    { buffer: safe },
+    {
+      styleMap: [
+        "p[style-name='Title'] => h1:fresh",
+        ...[1, 2, 3, 4, 5].map((depth) => `p[style-name='heading ${depth}'] => h${depth + 1}:fresh`),
+      ],
+      includeEmbeddedStyleMap: false,
+      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+    },
+  )
+  const { hasLogin: _, ...extract } = await readHtml(
+    value.replace(/<a href="#(?:foot|end)note-ref[^>]*>[^<]*<\/a>/g, ''),
+  )
+  return { ...extract, found: await foundIn(files['docProps/core.xml']) }
+}
+
+/** Reads an odt: the same. */
+export async function readOdt(bytes: Uint8Array, name: string): Promise<Extract> {
+  const files = await unpack(bytes, name)
+  if (textOf(files['META-INF/manifest.xml']).includes('encryption-data')) throw locked(name)
+  const content = await parse(files['content.xml'])
+  const styles = await parse(files['styles.xml'])
+  const reader = new OdtReader([content, styles])
+  for (const body of named(content, 'office:text')) reader.read(body)
+  return {
+    blocks: [...reader.blocks, ...reader.notes],
+    lines: null,
+    omissions: [],
+    links: reader.links,
+    found: await foundIn(files['meta.xml']),
+    leftOut: [],
+  }
+}
+
+/** For a file that nobody can read without its password. */
+export function locked(name: string): ImportError {
+  return new ImportError(`${name} is locked with a password: save it without one, and import that.`)
+}
+
+/** The XML of a zip file. @throws ImportError when it would be too large, before it is unpacked. */
+async function unpack(bytes: Uint8Array, name: string): Promise<Files> {
+  const { unzipSync } = await library('fflate', () => import('fflate'))
+  let total = 0
+  return unzipSync(bytes, {
+    filter: ({ name: file, originalSize }) => {
+      if (!/\.(?:xml|rels)$/.test(file)) return false
+      total += originalSize
+      if (total > MOST_UNPACKED) {
+        throw new ImportError(
+          `${name} unpacks to more than ${MOST_UNPACKED / 1e6} MB of text: no document is so large.`,
+        )
+      }
+      return true
+    },
+  })
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes ? Buffer.from(bytes).toString('utf8') : ''
+}
+
+async function parse(bytes: Uint8Array | undefined): Promise<XmlDocument> {
+  const { parseXml } = await library('@rgrove/parse-xml', () => import('@rgrove/parse-xml'))
+  return parseXml(textOf(bytes) || '<none/>')
+}
+
+function elements(node: XmlDocument | XmlElement): XmlElement[] {
+  return node.children.filter((child): child is XmlElement => child.type === 'element')
+}
+
+function* named(node: XmlDocument | XmlElement, name: string): Generator<XmlElement> {
+  for (const child of elements(node)) {
+    if (child.name === name) yield child
+    yield* named(child, name)
+  }
+}
+
+/** What both formats say of a file, in the words of Dublin Core. */
+async function foundIn(bytes: Uint8Array | undefined): Promise<Found> {
+  const tree = await parse(bytes)
+  const first = (name: string) => tidy([...named(tree, name)][0]?.text ?? '') || null
+  return {
+    ...NOTHING_FOUND,
+    title: first('dc:title'),
+    publisher: first('dc:publisher'),
+    published: dateOf(first('dcterms:issued')),
+    language: first('dc:language'),
+  }
+}
+
+const SKIPPED = new Set([
+  'text:tracked-changes',
+  'text:table-of-content',
+  'office:annotation',
+  'office:annotation-end',
+  'text:sequence-decls',
+  'office:forms',
+  'svg:title',
+  'svg:desc',
+])
+
+class OdtReader {
+  readonly blocks: Block[] = []
+  readonly notes: Block[] = []
+  readonly links: { text: string; url: string }[] = []
+  /** Names of styles that are the title's, and of list styles with numbers, each with its levels. */
+  readonly #titles = new Set(['Title'])
+  readonly #numbered = new Map<string, Set<number>>()
+  readonly #counts = new Map<string, number>()
+
+  constructor(trees: readonly XmlDocument[]) {
+    for (const tree of trees) {
+      for (const { attributes } of named(tree, 'style:style')) {
+        if (attributes['style:parent-style-name'] === 'Title') this.#titles.add(attributes['style:name']!)
+      }
+      for (const style of named(tree, 'text:list-style')) {
+        const levels = elements(style).filter(
+          ({ name, attributes }) => name === 'text:list-level-style-number' && attributes['style:num-format'],
+        )
+        this.#numbered.set(
+          style.attributes['style:name']!,
+          new Set(levels.map(({ attributes }) => Number(attributes['text:level']))),
+        )
+      }
+    }
+  }
+
+  read(parent: XmlElement): void {
+    for (const node of elements(parent)) {
+      if (SKIPPED.has(node.name)) continue
+      const { attributes } = node
+      if (node.name === 'text:h') this.#push('heading', node, Number(attributes['text:outline-level'] ?? 1) + 1)
+      else if (node.name === 'text:p') {
+        if (this.#titles.has(attributes['text:style-name'] ?? '')) this.#push('heading', node, 1)
+        else this.#push('paragraph', node, 0)
+      } else if (node.name === 'text:list') this.#list(node, attributes['text:style-name'] ?? '', 0)
+      else if (node.name === 'table:table') {
+        const rows = [...named(node, 'table:table-row')].map((row) =>
+          elements(row)
+            .filter(({ name }) => name === 'table:table-cell')
+            .map((cell) => [...named(cell, 'text:p')].map((one) => this.#inline(one)).join(' ')),
+        )
+        this.blocks.push(...tableBlocks(rows))
+      } else this.read(node)
+    }
+  }
+
+  #push(type: 'heading' | 'paragraph', node: XmlElement, depth: number): void {
+    const text = tidy(this.#inline(node))
+    if (text !== '') this.blocks.push(type === 'heading' ? { type, depth, text } : { type, text })
+  }
+
+  #list(list: XmlElement, style: string, depth: number): void {
+    const isNumbered = this.#numbered.get(style)?.has(depth + 1) ?? false
+    const goesOn = list.attributes['text:continue-numbering'] === 'true' || list.attributes['text:continue-list']
+    const key = `${style} ${depth}`
+    let number = goesOn ? (this.#counts.get(key) ?? 0) : 0
+    for (const item of elements(list)) {
+      let isBegun = false
+      for (const child of elements(item)) {
+        if (child.name === 'text:list') this.#list(child, child.attributes['text:style-name'] ?? style, depth + 1)
+        else {
+          const text = tidy(this.#inline(child))
+          if (text === '') continue
+          const numbered = isNumbered && !isBegun
+          if (numbered) number += 1
+          isBegun = true
+          this.blocks.push({ type: 'item', depth, numbered, text: numbered ? `${number}. ${text}` : text })
+        }
+      }
+    }
+    this.#counts.set(key, number)
+  }
+
+  #inline(node: XmlElement): string {
+    return node.children
+      .map((child): string => {
+        if (child.type === 'text' || child.type === 'cdata') return (child as unknown as { text: string }).text
+        if (child.type !== 'element') return ''
+        const element = child as XmlElement
+        const { name, attributes } = element
+        if (SKIPPED.has(name)) return ''
+        if (['text:s', 'text:tab', 'text:line-break'].includes(name)) return ' '
+        if (name === 'text:note') return this.#note(element)
+        const text = this.#inline(element)
+        const url = attributes['xlink:href']
+        if (name === 'text:a' && url && /^https?:/.test(url) && text.length > 3)
+          this.links.push({ text: tidy(text), url })
+        return text
+      })
+      .join('')
+  }
+
+  /** A footnote stands below the text, behind the number with which the text refers to it. */
+  #note(note: XmlElement): string {
+    const mark = `[${[...named(note, 'text:note-citation')][0]?.text ?? ''}]`
+    const body = [...named(note, 'text:note-body')].map((one) => this.#inline(one)).join(' ')
+    this.notes.push({ type: 'paragraph', text: tidy(`${mark} ${body}`) })
+    return mark
+  }
+}

@@ -1,0 +1,109 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PDFDocument } from 'pdf-lib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { fetchSource, isClosed } from '../../src/importing/fetch-source.ts'
+import { importSource, MOST_BYTES } from '../../src/importing/read-source.ts'
+import { odtOf, zipped } from './make-files.ts'
+
+const from = (name: string, bytes: Uint8Array) => importSource({ name, bytes }, {}, '2026-01-02')
+
+describe('a file that can not be imported is refused in one sentence:', () => {
+  it('a scan', async () => {
+    const pdf = await PDFDocument.create()
+    pdf.addPage()
+    await expect(from('x.pdf', await pdf.save())).rejects.toThrow(/^x\.pdf is a scan, pictures without text/)
+  })
+
+  it('a docx, or an odt, behind a password', async () => {
+    await expect(from('x.docx', Buffer.from('d0cf11e0a1b11ae1', 'hex'))).rejects.toThrow(
+      /^x\.docx is locked with a password/,
+    )
+    const odt = odtOf([], '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>')
+    await expect(from('x.odt', odt)).rejects.toThrow(/^x\.odt is locked with a password/)
+  })
+
+  it('a pdf behind a password', async () => {
+    const encrypt = `/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<${'41'.repeat(32)}>/U<${'42'.repeat(32)}>>>`
+    const objects = ['1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj', '2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj']
+    const pdf = `%PDF-1.4\n${objects.join('\n')}\ntrailer<</Root 1 0 R/ID[<41><41>]${encrypt}>>\n%%EOF`
+    await expect(from('x.pdf', Buffer.from(pdf))).rejects.toThrow(/^x\.pdf is locked with a password/)
+  })
+
+  it('a zip bomb', async () => {
+    const bomb = zipped({ 'content.xml': ' '.repeat(60_000_000) })
+    expect(bomb.length).toBeLessThan(100_000)
+    await expect(from('x.odt', bomb)).rejects.toThrow(/^x\.odt unpacks to more than 50 MB/)
+  })
+
+  it('a file that is too large, other files in one, and a damaged one', async () => {
+    await expect(from('x.txt', new Uint8Array(MOST_BYTES + 1))).rejects.toThrow(/^x\.txt is larger than 50 MB/)
+    await expect(from('x.zip', zipped({ a: 'b' }))).rejects.toThrow(/^x\.zip holds other files/)
+    await expect(from('x.docx', Buffer.from('PK\x03\x04 and no more'))).rejects.toThrow(/^x\.docx is damaged/)
+    await expect(from('x.pdf', Buffer.from('%PDF-1.4 and no more'))).rejects.toThrow(/^x\.pdf is damaged/)
+  })
+})
+
+describe('an address', () => {
+  const open: { close: () => void }[] = []
+  afterEach(() => {
+    for (const server of open.splice(0)) server.close()
+  })
+  const serve = async (answer: RequestListener) => {
+    const server = createServer(answer).listen(0, '127.0.0.1')
+    open.push(server)
+    await new Promise((resolve) => server.once('listening', resolve))
+    return `http://localhost:${(server.address() as AddressInfo).port}`
+  }
+  const nothing = () => false
+
+  it('of a private network is never asked, by whatever name', async () => {
+    let asked = 0
+    const address = await serve((_, response) => response.end(String(asked++)))
+    for (const one of [
+      address,
+      address.replace('localhost', '127.0.0.1'),
+      'http://[::1]/',
+      'http://0x7f.1/',
+      'http://[::ffff:10.0.0.1]/',
+    ])
+      await expect(fetchSource(one), one).rejects.toThrow('is a machine of a private network')
+    await expect(fetchSource('file:///etc/passwd')).rejects.toThrow('is no address of a page')
+    expect(asked).toBe(0)
+    expect(
+      ['169.254.169.254', '10.1.2.3', '100.64.0.1', 'fe80::1', 'fd00::1', '::ffff:192.168.0.1'].filter(
+        (ip) => !isClosed(ip),
+      ),
+    ).toEqual([])
+    expect(['8.8.8.8', '2a00:1450::1'].filter(isClosed)).toEqual([])
+  })
+
+  it('that sends on to a private network is not followed there', async () => {
+    const address = await serve((_, response) => response.writeHead(302, { location: 'http://10.0.0.1/' }).end())
+    await expect(fetchSource(address, (ip) => ip.startsWith('10.'))).rejects.toThrow(
+      '10.0.0.1 is a machine of a private network',
+    )
+  })
+
+  it('gives a page in its encoding, and says where it was in the end', async () => {
+    const address = await serve(({ url }, response) =>
+      url === '/'
+        ? response.writeHead(302, { location: '/folder' }).end()
+        : response
+            .writeHead(200, { 'content-type': 'text/html; charset=windows-1252' })
+            .end(Buffer.from('<p>Pati\xebnten rusten.', 'latin1')),
+    )
+    const source = await fetchSource(address, nothing)
+    expect(source).toMatchObject({ name: 'folder.html', url: `${address}/folder` })
+    expect((await importSource(source, {}, '2026-01-02')).markdown).toContain('Patiënten rusten.')
+  })
+
+  it('that wants a password, has nothing, or never ends, is refused', async () => {
+    const door = await serve((_, response) => response.writeHead(401).end())
+    await expect(fetchSource(door, nothing)).rejects.toThrow('is for who logs in')
+    const empty = await serve((_, response) => response.writeHead(404).end())
+    await expect(fetchSource(empty, nothing)).rejects.toThrow('its server answers 404')
+    const round = await serve((_, response) => response.writeHead(302, { location: '/' }).end())
+    await expect(fetchSource(round, nothing)).rejects.toThrow('is sent on and on')
+  })
+})
