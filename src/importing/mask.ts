@@ -1,5 +1,8 @@
-const E_MAIL = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
+/** A local part has at most 64 characters (RFC 5321). */
+const E_MAIL = /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
 const ADDRESS = /https?:\/\/[^\s<>"')\]]+/g
+/** Belongs to the sentence when an address ends with it. */
+const PUNCTUATION = '.,;:!?'
 /** What senders of letters and campaigns add to an address to know who followed it. */
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|_hs\w+|igshid|yclid|vero_id|mkt_tok|trk|s?cid)$/i
 
@@ -21,10 +24,11 @@ export function maskAddresses(text: string, masked: { count: number }): string {
       return '[…]'
     })
     .replace(ADDRESS, (address) => {
-      const end = /[.,;:!?]+$/.exec(address)?.[0] ?? ''
-      const bare = address.slice(0, address.length - end.length)
+      let end = address.length
+      while (PUNCTUATION.includes(address.charAt(end - 1))) end--
+      const bare = address.slice(0, end)
       const clean = withoutTracking(bare)
       if (clean !== bare) masked.count += 1
-      return clean + end
+      return clean + address.slice(end)
     })
 }

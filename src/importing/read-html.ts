@@ -90,7 +90,7 @@ class PageReader {
     if (this.#isBeside(node)) return
     if (tagName === 'br') {
       // Two of them are how some editors write an empty line.
-      if (/\n\s*$/.test(this.#text)) this.#flush()
+      if (this.#text.slice(this.#text.trimEnd().length).includes('\n')) this.#flush()
       else this.#text += '\n'
     } else if (INLINE.has(tagName)) {
       if (tagName === 'a') this.#link(node)

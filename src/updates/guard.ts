@@ -1,6 +1,5 @@
 import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
 import { LRUCache } from 'lru-cache'
-import type { Danger } from '../safety/danger.ts'
 import type { BotContext } from '../telegram/context.ts'
 import { type CardOptions, dangerIn, say, showCard } from '../telegram/danger-card.ts'
 import { isTransient, isUndeliverable } from '../telegram/errors.ts'
@@ -108,7 +107,7 @@ function senderOf({ callbackQuery, from, senderChat, chatId }: Context): number 
  * Whether somebody over the limits gets the card: once a minute for each danger and chat, so that a flood of cries costs little,
  * and who repeats one has the card before them. An inline query has to be answered anyway.
  */
-function mayShow(ctx: Context, danger: Danger, fairUse: FairUse): boolean {
+function mayShow(ctx: Context, danger: string, fairUse: FairUse): boolean {
   return (
     ctx.inlineQuery !== undefined || fairUse.count('card', `${danger} to ${senderOf(ctx)} in ${ctx.chatId}`).allowed
   )
