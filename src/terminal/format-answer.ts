@@ -78,9 +78,11 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: Form
   const reply = shortReply(answer.reason)
   if (reply) return [paragraph(t(reply), context)]
   const { opening, signpost, isAll } = noAnswerLines(answer, t)
-  const sections = (isAll ? [] : answer.nearest).map(
-    ({ title, document }) => `– ${clip(title)} (${document.abbreviation})`,
-  )
+  const sections = (isAll ? [] : answer.nearest).map(({ title, passage, document }) => {
+    // Unlabelled, an interviewer's words would read as the publisher's.
+    const asked = passage.speaker.role === 'asks' ? `${questionLabel(passage, t)} ` : ''
+    return `– ${asked}${clip(title)} (${document.abbreviation})`
+  })
   const sources = documents.map(({ title, abbreviation }) => `“${title}” (${abbreviation})`).join(', ')
   return [
     ...opening.map((line) => paragraph(showControls(line), context)),

@@ -143,6 +143,14 @@ describe('no answer', () => {
       expect(line.length).toBeLessThanOrEqual(40)
   })
 
+  it('labels what an interviewer says among the nearest sections: it would read as the words of the publisher', () => {
+    const asking = corpus.passages.find(({ speaker }) => speaker.role === 'asks')!
+    const nearest = [{ document: corpus.document(asking.documentId), title: asking.text, passage: asking }]
+    expect(formatAnswer(declined(corpus, { nearest }), context(80))).toMatch(
+      /^ *– (?:Vraag van de NOS:|De NOS legde dit voor:) /m,
+    )
+  })
+
   it('to nothing asks for a question', () => {
     const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
     const helped = formatAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context(80))
