@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
 import { isMap, isSeq, parseDocument as parseYaml } from 'yaml'
 import { decode, encodingOf } from '../corpus/decode-text.ts'
 import type { SourceDocument } from '../corpus/document.ts'
@@ -9,7 +10,6 @@ import { parseDocument } from '../corpus/parse-document.ts'
 import { CorpusError } from '../corpus/problem.ts'
 import { words } from '../dutch/fold.ts'
 import { beginsOf, UNFOLDED } from './add-question.ts'
-import { replaceFile } from './replace-file.ts'
 
 /**
  * Fills in what can be computed in each folder of a corpus: the encoding of document.md, its id, title and checksum, a field that isn't
@@ -34,7 +34,7 @@ export function fixCorpus(folder: string, shown = process.cwd()): string[] {
     const before = decode(bytes, encoding).replaceAll('\r\n', '\n')
     const { markdown, filled } = fillFrontMatter(before, source, name)
     for (const line of filled) report(path, line)
-    if (done.length > 0) replaceFile(path, markdown)
+    if (done.length > 0) writeFileAtomic.sync(path, markdown)
     const document = readable(markdown, source, path)
     if (document) for (const [file, line] of fixQuestions(folder, document)) report(file, line)
     return done
@@ -118,7 +118,7 @@ function fixQuestions(folder: string, { id, passages }: SourceDocument): [string
     list.add(parsed.createNode({ id: passage.id, begins: beginsOf(passage.text), questions: {} }))
   }
   if (missing.length > 0) done.push([path, `${missing.length} passages have an entry now; write questions for them.`])
-  if (done.length > 0) replaceFile(path, parsed.toString(UNFOLDED))
+  if (done.length > 0) writeFileAtomic.sync(path, parsed.toString(UNFOLDED))
   return done
 }
 
@@ -140,7 +140,7 @@ function renameIn(folder: string, from: string, to: string): string[] {
     .filter((path) => {
       const text = readFileSync(path, 'utf8')
       if (!id.test(text)) return false
-      replaceFile(path, text.replace(id, to))
+      writeFileAtomic.sync(path, text.replace(id, to))
       return true
     })
 }

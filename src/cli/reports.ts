@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
 import { type Config, readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
 import { parseReports, type Report, removeReport } from '../telegram/reports.ts'
 import { addExample, addOffTopic } from './add-question.ts'
-import { replaceFile } from './replace-file.ts'
 
 export interface ReportsOptions {
   readonly example?: number
@@ -61,14 +61,14 @@ function makeExample(report: Report, { passage: id, ...options }: ReportsOptions
   const passage = loadCorpus(config.corpusFolder).passage(id)
   if (!passage) throw new Error(`No passage has the id "${id}".`)
   const file = join(config.corpusFolder, passage.documentId, 'questions.yaml')
-  replaceFile(file, addExample(readFileSync(file, 'utf8'), passage, question))
+  writeFileAtomic.sync(file, addExample(readFileSync(file, 'utf8'), passage, question))
   process.stdout.write(`"${question}" is now an example question of ${id}, in ${relative(process.cwd(), file)}.\n`)
 }
 
 function makeOffTopic(report: Report, options: ReportsOptions, config: Config): void {
   const question = questionOf(report, options)
   const file = join(config.corpusFolder, 'offtopic.yaml')
-  replaceFile(file, addOffTopic(readFileSync(file, 'utf8'), question))
+  writeFileAtomic.sync(file, addOffTopic(readFileSync(file, 'utf8'), question))
   process.stdout.write(`"${question}" is now a question without an answer, in ${relative(process.cwd(), file)}.\n`)
 }
 
