@@ -4,11 +4,16 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
-import { followUpOf } from '../src/answering/follow-up.ts'
+import { correctionOf, followUpOf } from '../src/answering/follow-up.ts'
+import { createVoices } from '../src/answering/voices.ts'
 import { addOffTopic } from '../src/cli/add-question.ts'
 import { run } from '../src/cli/run.ts'
 import { wholeNumber } from '../src/cli/whole-number.ts'
 import { PROJECT_FOLDER, readConfig, readEnvironment } from '../src/config/config.ts'
+import { loadCorpus } from '../src/corpus/load-corpus.ts'
+import { loadVoices } from '../src/corpus/voices.ts'
+import { withoutCourtesy } from '../src/dutch/courtesy.ts'
+import { plainlyTyped } from '../src/dutch/plain-typing.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../src/evaluation/sets.ts'
 import { createProgress } from '../src/terminal/progress.ts'
 import { type Emulator, startEmulator } from '../test/emulator/emulator.ts'
@@ -87,17 +92,24 @@ const program = new Command('load')
 await run(async () => {
   program.parse()
   const options = program.opts<Options>()
+  const own = readConfig()
+  const corpus = loadCorpus(own.corpusFolder)
+  const names = createVoices(corpus, loadVoices(join(own.corpusFolder, 'voices.yaml'), corpus))
   const questions = EVALUATION_SETS.flatMap(
     (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
   )
     .map(({ question }) => question)
-    // The answer to a question that may lean on the one before it depends on what the chat asked.
-    .filter((question) => followUpOf(question, true) === 'none')
+    // The answer to a question that may lean on the one before it, or correct it, depends on what the chat asked.
+    .filter((question) => {
+      const said = withoutCourtesy(plainlyTyped(question))
+      return (
+        correctionOf(said) === null && followUpOf(names.without(said, new Set()), names.named(said).size > 0) === 'none'
+      )
+    })
   if (questions.length === 0)
     throw new Error('There are no questions: test/eval is missing. Run this in the repository.')
 
   const folder = mkdtempSync(join(tmpdir(), 'load-'))
-  const own = readConfig()
   // A corpus that is changed is a copy.
   const isChanged = options.reloads !== undefined
   const corpusFolder = isChanged ? join(folder, 'corpus') : own.corpusFolder
