@@ -6,6 +6,7 @@ import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type FormerPassage, loadFormer } from './corpus/former.ts'
 import { type Corpus, loadCorpusInSlices } from './corpus/load-corpus.ts'
+import { finishReplacing } from './corpus/replace.ts'
 import { loadTerms, type Term } from './corpus/terms.ts'
 import { loadVoices } from './corpus/voices.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
@@ -112,6 +113,7 @@ export async function openProduct(
   ablation: Ablation | null = null,
   models: Models | null = null,
 ): Promise<Product> {
+  finishReplacing(config.corpusFolder)
   // While a changed corpus is opened, questions are answered in the pauses.
   const corpus = await loadCorpusInSlices(config.corpusFolder)
   const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))

@@ -1,32 +1,12 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Config, PROJECT_FOLDER, readConfig } from '../config/config.ts'
-import { findLeaks, LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
+import { readConfig } from '../config/config.ts'
+import { LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
 import { showControls } from '../corpus/control-characters.ts'
-import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
-import { loadFormer } from '../corpus/former.ts'
-import { loadJudgedMessages } from '../corpus/judged-messages.ts'
-import {
-  type Corpus,
-  type ExampleQuestion,
-  loadCorpus,
-  loadExampleQuestions,
-  reviewCorpus,
-} from '../corpus/load-corpus.ts'
-import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
-import { loadTerms } from '../corpus/terms.ts'
-import { loadVoices } from '../corpus/voices.ts'
-import { loadTokenCounter } from '../embedding/embedder.ts'
-import { readMeasured } from '../evaluation/sets.ts'
-import { loadAbbreviations } from '../retrieval/abbreviations.ts'
-import { loadLexicon } from '../retrieval/lexicon.ts'
-import { findTooLong, SURELY_FITS } from '../retrieval/too-long.ts'
-import { viewsOf } from '../retrieval/views.ts'
-import { loadSafety } from '../safety/danger.ts'
-import { loadRequests } from '../safety/request.ts'
-import { loadSignposts } from '../safety/signposts.ts'
+import type { Proposal } from '../corpus/counterparts.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
+import { checkFiles, MEASURED_FOLDER } from '../desk/check-files.ts'
+import { fixCorpus } from '../desk/fix.ts'
 import { beginning, findQuestions } from './find-questions.ts'
-import { fixCorpus } from './fix.ts'
 
 /** Most questions that are listed, worst first. */
 const LISTED = 30
@@ -38,54 +18,16 @@ const LISTED = 30
 export async function check({ fast, fix }: { readonly fast?: boolean; readonly fix?: boolean }): Promise<void> {
   const config = readConfig()
   if (fix) for (const line of fixCorpus(config.corpusFolder)) print(line)
+  if (!existsSync(MEASURED_FOLDER))
+    process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
   const { corpus, questions, proposals } = await checkFiles(config)
   printCounts(reportQuestions(questions, corpus), corpus)
   printProposals(proposals, corpus)
   if (!fast) for (const line of await findQuestions(corpus, config)) print(line)
 }
 
-/** Passages that the model can't read whole. Counting needs no model, and few passages are so long. */
-async function tooLongIn(corpus: Corpus, { corpusFolder, model }: Config): Promise<Problem[]> {
-  const views = viewsOf(corpus, [], []).filter(({ text }) => text.length >= SURELY_FITS)
-  return views.length > 0 ? findTooLong(corpus, views, await loadTokenCounter(model), corpusFolder) : []
-}
-
 function print(line = ''): void {
   process.stdout.write(`${showControls(line)}\n`)
-}
-
-/** @throws CorpusError with every mistake in every file. */
-async function checkFiles(config: Config): Promise<{
-  corpus: Corpus
-  questions: ExampleQuestion[]
-  proposals: Proposal[]
-}> {
-  const { corpusFolder } = config
-  const problems: Problem[] = []
-  const corpus = attempt(problems, () => loadCorpus(corpusFolder))
-  const questions = corpus && attempt(problems, () => loadExampleQuestions(corpusFolder, corpus))
-  const counterparts = corpus && attempt(problems, () => loadCounterparts(corpusFolder, corpus))
-  if (corpus) attempt(problems, () => loadTerms(corpusFolder, corpus))
-  if (corpus) attempt(problems, () => loadFormer(corpusFolder, corpus))
-  if (corpus) attempt(problems, () => loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
-  if (corpus) problems.push(...reviewCorpus(corpusFolder, corpus), ...(await tooLongIn(corpus, config)))
-  attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
-  attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
-  attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
-  if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
-  attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
-  const folder = join(PROJECT_FOLDER, 'test', 'eval')
-  const measuredWith = existsSync(folder) ? readMeasured(folder) : []
-  if (measuredWith.length === 0)
-    process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
-  if (questions) problems.push(...findLeaks(questions, measuredWith))
-  const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
-  if (messages) {
-    const asked = messages.map((one) => ({ ...one, question: one.message }))
-    problems.push(...findLeaks(asked, measuredWith))
-  }
-  if (!corpus || !questions || !messages || !counterparts || problems.length > 0) throw new CorpusError(problems)
-  return { corpus, questions, proposals: proposeCounterparts(messages, counterparts, corpus) }
 }
 
 function printCounts({ passages, offTopic, repeated }: QuestionReport, corpus: Corpus): void {

@@ -4,8 +4,8 @@ import writeFileAtomic from 'write-file-atomic'
 import { type Config, readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
+import { addExample, addOffTopic } from '../desk/add-question.ts'
 import { parseReports, type Report, removeReport } from '../telegram/reports.ts'
-import { addExample, addOffTopic } from './add-question.ts'
 
 export interface ReportsOptions {
   readonly example?: number

@@ -77,6 +77,26 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['config', 'corpus', 'i18n', 'answering', 'reader', 'telegram', 'updates'],
     packages: ['chokidar', 'grammy', 'p-limit', 'pino', 'prom-client'],
   },
+  // An editor's work on the corpus, which the bot does without.
+  desk: {
+    rooms: [
+      'config',
+      'dutch',
+      'corpus',
+      'importing',
+      'embedding',
+      'safety',
+      'retrieval',
+      'i18n',
+      'answering',
+      'learning',
+      'evaluation',
+      'reader',
+      'telegram',
+      'operations',
+    ],
+    packages: ['zod', 'yaml', 'write-file-atomic'],
+  },
 }
 
 /** Files that wire rooms together; they may import anything. Other files know of them only what their types are. */

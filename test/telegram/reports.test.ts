@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { addExample, addOffTopic } from '../../src/cli/add-question.ts'
+import { addExample, addOffTopic } from '../../src/desk/add-question.ts'
 import { NotSavedError } from '../../src/telegram/errors.ts'
 import { decodeReportStep, encodeReportStep } from '../../src/telegram/messages/render-report.ts'
 import { fileReports, parseReports, REPORT_KINDS, removeReport } from '../../src/telegram/reports.ts'

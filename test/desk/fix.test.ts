@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fixCorpus } from '../../src/cli/fix.ts'
 import { loadCounterparts } from '../../src/corpus/counterparts.ts'
 import { loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
+import { fixCorpus } from '../../src/desk/fix.ts'
 import { documentOf, folderWith, messageOf, sourceOf, tinyCorpus, tinyFiles } from '../support/tiny-corpus.ts'
 
 const BODY = '# Leven met rust\n\nRust nemen helpt veel patiënten.\n\nSlaap ook genoeg.\n'
