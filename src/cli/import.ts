@@ -2,26 +2,32 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { basename, join, relative } from 'node:path'
 import { readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
+import { keepFormer } from '../corpus/former.ts'
+import { loadCorpus } from '../corpus/load-corpus.ts'
 import { describeProblem } from '../corpus/problem.ts'
+import { newVersionOf, previewUpdate, updateDocument } from '../desk/update-document.ts'
 import { ImportError } from '../importing/draft.ts'
 import { fetchSource } from '../importing/fetch-source.ts'
-import { opinionOf, type Said } from '../importing/propose.ts'
+import { opinionOf, type Proposal, type Said } from '../importing/propose.ts'
 import { importSource, MOST_BYTES, type Source, tooLarge } from '../importing/read-source.ts'
 
 interface Options extends Said {
   readonly into?: string
   readonly encoding?: string
+  readonly update?: string
 }
 
 /**
- * Writes source.txt and document.md from a file or an address, and prints what the editor must still decide.
- * @throws ImportError when nothing can be read, or a document is there already.
+ * Writes source.txt and document.md from a file or an address, or puts it in the place of a document's present version, and prints what
+ * the editor must still decide.
+ * @throws ImportError when nothing can be read, or a document is there already; CorpusError when the new version can't be quoted yet.
  */
-export async function importDocument(from: string, { into, encoding, ...options }: Options): Promise<void> {
+export async function importDocument(from: string, { into, encoding, update, ...options }: Options): Promise<void> {
   const source: Source & { url?: string } = /^https?:/i.test(from) ? await fetchSource(from) : readFrom(from)
   const today = new Date().toISOString().slice(0, 10)
   const said: Said = { url: source.url, ...options, ...(into === undefined ? {} : { id: basename(into) }) }
   const proposal = await importSource({ ...source, encoding: encoding ?? source.encoding }, said, today)
+  if (update !== undefined) return replaceVersion(update, proposal, today)
   const folder = into ?? join(readConfig().corpusFolder, proposal.id)
   const path = join(folder, 'document.md')
   if (existsSync(path)) {
@@ -38,6 +44,27 @@ export async function importDocument(from: string, { into, encoding, ...options 
     print(`  ${shown}${line === null ? '' : `:${line}`}: ${question}`)
   for (const problem of opinion) print(`  ${describeProblem(problem)}`)
   print('Then run "bronwijzer check --fix", and write questions.')
+}
+
+/** Writes a new version of a document, and what the one before said. */
+function replaceVersion(id: string, proposal: Proposal, today: string): void {
+  const { corpusFolder } = readConfig()
+  const before = loadCorpus(corpusFolder)
+  const document = before.documents.find((one) => one.id === id)
+  if (!document) throw new ImportError(`There is no document "${id}" in ${corpusFolder}.`)
+  const version = newVersionOf(document, proposal)
+  const { stayed, changed, went, came } = previewUpdate(document, version)
+  updateDocument(corpusFolder, document, version)
+  keepFormer(corpusFolder, loadCorpus(corpusFolder), before, today)
+  print(`${stayed.length} passages stayed, ${changed.length} changed, ${went.length} went, ${came.length} came.`)
+  for (const { from, to } of changed) {
+    print(`  ${from.id} is now ${to.id}; read whether its questions still fit:`)
+    print(`    was: ${from.text}`)
+    print(`    is:  ${to.text}`)
+  }
+  for (const { id, text } of went) print(`  ${id} went, with its questions: ${text}`)
+  for (const { id, text } of came) print(`  ${id} came; write questions for it: ${text}`)
+  print('Links to what changed show then and now. Then run "bronwijzer check".')
 }
 
 function print(line: string): void {

@@ -68,9 +68,11 @@ export function createProgram(): Command {
   add(program, 'import', 'propose a document from a file or an address, and say what is still to decide', [
     'bronwijzer import folder.docx',
     'bronwijzer import folder.txt --publisher "Voorbeeldstichting" --encoding windows-1252',
+    'bronwijzer import folder-2026.pdf --update folder',
   ])
     .argument('<source>', 'a file (docx, odt, pdf, html, md, txt), or an address that begins with https://')
     .option('--into <folder>', 'where to write it; by default a folder of the corpus, named after the title')
+    .option('--update <document>', 'put it in the place of the present text of this document, and say what changes')
     .option('--title <text>', 'its title, as shown')
     .option('--publisher <name>', 'who publishes it')
     .option('--abbreviation <name>', "the publisher's short name")
