@@ -7,20 +7,23 @@ const SAMPLE = 24
 const FOUND = 0.9
 const DECLINED = 0.6
 
+/** Why a corpus isn't taken over: a document of which no question asks anything, or how many questions went right. */
+export type SmokeProblem =
+  | { readonly kind: 'unasked'; readonly id: string; readonly title: string }
+  | { readonly kind: 'not-found' | 'not-declined'; readonly right: number; readonly of: number }
+
 /**
- * Asks a product a sample of the editors' example questions about each document, which must have some: those with an answer must find their passage, and most of those
- * without must be declined. Says little about quality, but a broken index or corpus fails at once.
+ * Asks a product a sample of the editors' example questions about each document, which must have some: those with an answer must find
+ * their passage, and most of those without must be declined. Says little about quality, but a broken index or corpus fails at once.
  * @returns what is wrong; null when nothing is.
  */
-export async function smokeCheck({ corpus, answerer }: Product, corpusFolder: string): Promise<string | null> {
+export async function findSmoke({ corpus, answerer }: Product, corpusFolder: string): Promise<SmokeProblem | null> {
   const questions = await loadExampleQuestionsInSlices(corpusFolder, corpus)
   const unasked = corpus.documents.find(({ passages }) => {
     const own = new Set(passages.map(({ id }) => id))
     return !questions.some(({ passageId }) => passageId !== null && own.has(passageId))
   })
-  if (unasked) {
-    return `no example question asks anything of "${unasked.title}", so nothing shows that it is found; write some in ${unasked.id}/questions.yaml`
-  }
+  if (unasked) return { kind: 'unasked', id: unasked.id, title: unasked.title }
   const answered = corpus.documents.flatMap(({ id }) =>
     sample(questions.filter(({ passageId }) => corpus.passage(passageId ?? '')?.documentId === id)),
   )
@@ -30,19 +33,27 @@ export async function smokeCheck({ corpus, answerer }: Product, corpusFolder: st
     const { ranked } = await answerer.answer(question)
     if (ranked.slice(0, 3).some(({ passage }) => passage.id === passageId)) found++
   }
-  if (found < FOUND * answered.length) {
-    return `only ${found} of ${answered.length} example questions find their passage`
-  }
+  if (found < FOUND * answered.length) return { kind: 'not-found', right: found, of: answered.length }
   let declined = 0
   for (const { question } of offTopic) if ((await answerer.answer(question)).outcome !== 'answered') declined++
-  if (declined < DECLINED * offTopic.length) {
-    return `only ${declined} of ${offTopic.length} off-topic questions are declined`
+  return declined < DECLINED * offTopic.length ? { kind: 'not-declined', right: declined, of: offTopic.length } : null
+}
+
+/** The same, with what is wrong as words for the operator. */
+export async function smokeCheck(product: Product, corpusFolder: string): Promise<string | null> {
+  const problem = await findSmoke(product, corpusFolder)
+  if (problem === null) return null
+  if (problem.kind === 'unasked') {
+    return `no example question asks anything of "${problem.title}", so nothing shows that it is found; write some in ${problem.id}/questions.yaml`
   }
-  return null
+  const { right, of } = problem
+  return problem.kind === 'not-found'
+    ? `only ${right} of ${of} example questions find their passage`
+    : `only ${right} of ${of} off-topic questions are declined`
 }
 
 /** Evenly spaced items. */
-function sample<T>(all: readonly T[]): T[] {
+export function sample<T>(all: readonly T[]): T[] {
   const step = Math.max(1, Math.floor(all.length / SAMPLE))
   return all.filter((_, index) => index % step === 0).slice(0, SAMPLE)
 }

@@ -138,9 +138,9 @@ export function brokenImportRules(files: readonly SourceFile[]): string[] {
         }
         const target = join(dirname(path), name)
         if (ENTRIES.test(target)) {
-          return room === 'operations' && type
+          return (room === 'operations' || room === 'desk') && type
             ? []
-            : [`${path} imports ${target}: only its types, and only in operations.`]
+            : [`${path} imports ${target}: only its types, and only in operations and desk.`]
         }
         const other = target.match(/^src\/([^/]+)\//)?.[1] ?? target
         return other === room || rules.rooms.includes(other)
