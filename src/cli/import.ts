@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
 import { readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { keepFormer } from '../corpus/former.ts'
@@ -54,7 +55,9 @@ function replaceVersion(id: string, proposal: Proposal, today: string): void {
   if (!document) throw new ImportError(`There is no document "${id}" in ${corpusFolder}.`)
   const version = newVersionOf(document, proposal)
   const { stayed, changed, went, came } = previewUpdate(document, version)
-  updateDocument(corpusFolder, document, version)
+  // The text comes last: as long as the old one stands, this can be done again.
+  for (const [path, content] of Object.entries(updateDocument(corpusFolder, document, version)))
+    writeFileAtomic.sync(join(corpusFolder, path), Buffer.from(content))
   keepFormer(corpusFolder, loadCorpus(corpusFolder), before, today)
   print(`${stayed.length} passages stayed, ${changed.length} changed, ${went.length} went, ${came.length} came.`)
   for (const { from, to } of changed) {

@@ -44,10 +44,8 @@ export async function publish({ live, draft, base, insists, check, open, today }
   const files = takeLiveChanges(live, draft, base)
   if (files.length > 0 && !insists) return { kind: 'changed-meanwhile', files }
   if (changedFiles(hashFiles(live), hashFiles(draft)).length === 0) return { kind: 'nothing' }
-  let checked: FileHashes
+  const checked = hashFiles(draft)
   try {
-    keepFormer(draft, loadCorpus(draft), loadCorpus(live), today)
-    checked = hashFiles(draft)
     await check()
   } catch (error) {
     if (error instanceof CorpusError) return { kind: 'mistakes', problems: error.problems }
@@ -56,7 +54,8 @@ export async function publish({ live, draft, base, insists, check, open, today }
   const problem = await findSmoke(await open(), draft)
   if (problem) return { kind: 'gate', problem }
   if (changedFiles(checked, hashFiles(draft)).length > 0) return { kind: 'edited' }
-  const changed = changedFiles(hashFiles(live), checked)
+  keepFormer(draft, loadCorpus(draft), loadCorpus(live), today)
+  const changed = changedFiles(hashFiles(live), hashFiles(draft))
   replaceCorpus(live, draft)
   return { kind: 'published', changed, commit: await commitFolder(live, `Publish ${foldersOf(changed)}`) }
 }

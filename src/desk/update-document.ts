@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { isMap, isScalar, isSeq, parseDocument as parseYaml, visit, type YAMLMap } from 'yaml'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { parseDocument } from '../corpus/parse-document.ts'
@@ -8,7 +7,6 @@ import { parseJson } from '../corpus/read-text.ts'
 import { compareVersions, type VersionChanges } from '../corpus/versions.ts'
 import type { Proposal } from '../importing/propose.ts'
 import { beginsOf, UNFOLDED } from './add-question.ts'
-import { fixCorpus } from './fix.ts'
 
 /** The text of a document in a new version. */
 export interface Version {
@@ -69,39 +67,40 @@ export function previewUpdate(document: SourceDocument, { markdown, source }: Ve
 }
 
 /**
- * Puts a new version of a document into a corpus. Questions, grades and subjects go with the passages that changed; those of
- * passages that went are removed, unless an heir is named.
+ * What it takes to put a new version of a document into a corpus. Questions, grades and subjects go with the passages that changed;
+ * those of passages that went are removed, unless an heir is named. New passages get an entry for their questions.
  * @param heirs ids of new passages that get what belonged to passages that went, by the id of these.
- * @throws CorpusError with what is wrong with the new version; nothing is written then.
+ * @returns the new text of each file that changes, by its path in the corpus; the document itself comes last.
+ * @throws CorpusError with what is wrong with the new version.
  */
 export function updateDocument(
   folder: string,
   document: SourceDocument,
   version: Version,
   heirs: ReadonlyMap<string, string> = new Map(),
-): void {
+): Record<string, string | Uint8Array> {
   const now = parseDocument(version.markdown, version.source, 'document.md')
   const { changed, went, came } = compareVersions(document, now)
   const moves: Moves = new Map([
     ...changed.map(({ from, to }): [string, Passage] => [from.id, to]),
     ...went.map(({ id }): [string, Passage | null] => [id, came.find((one) => one.id === heirs.get(id)) ?? null]),
   ])
-  const own = join(folder, document.id)
-  const edit = (path: string, how: (text: string, moves: Moves) => string) => {
-    if (!existsSync(path)) return
-    const text = readFileSync(path, 'utf8')
-    const moved = how(text, moves)
-    if (moved !== text) writeFileAtomic.sync(path, moved)
+  const changes: Record<string, string | Uint8Array> = {}
+  const edit = (path: string, how: (text: string) => string) => {
+    const text = existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : ''
+    const edited = how(text)
+    if (edited !== text) changes[path] = edited
   }
-  // The text goes last: as long as the old one stands, the update can be done again.
   for (const name of readdirSync(folder)) {
-    if (name.endsWith('.yaml')) edit(join(folder, name), moveInYaml)
-    if (name.endsWith('.jsonl')) edit(join(folder, name), moveInMessages)
+    if (name.endsWith('.yaml')) edit(name, (text) => moveInYaml(text, moves))
+    if (name.endsWith('.jsonl')) edit(name, (text) => moveInMessages(text, moves))
   }
-  edit(join(own, 'questions.yaml'), moveQuestions)
-  writeFileAtomic.sync(join(own, 'source.txt'), Buffer.from(version.source))
-  writeFileAtomic.sync(join(own, 'document.md'), version.markdown)
-  fixCorpus(folder, folder)
+  edit(`${document.id}/questions.yaml`, (text) => moveQuestions(text, moves, now.passages))
+  return {
+    ...changes,
+    [`${document.id}/source.txt`]: version.source,
+    [`${document.id}/document.md`]: version.markdown,
+  }
 }
 
 /** What stands in the place of a passage, by its id; null for nothing. */
@@ -152,14 +151,12 @@ function moveInMessages(text: string, moves: Moves): string {
     .join('\n')
 }
 
-/** Entries of questions.yaml. */
-function moveQuestions(text: string, moves: Moves): string {
-  const yaml = parseYaml(text)
+/** Entries of questions.yaml, one for each passage. */
+function moveQuestions(text: string, moves: Moves, passages: readonly Passage[]): string {
+  const yaml = parseYaml(text || 'passages: []\n')
   const list = yaml.get('passages')
   if (!isSeq(list)) return text
   const entries = list.items.filter(isMap)
-  const isMoved = entries.some((entry) => moves.has(String(entry.get('id'))))
-  if (!isMoved) return text
   list.items = entries.filter((entry, at) => {
     const to = moves.get(String(entry.get('id')))
     if (to === undefined) return true
@@ -173,6 +170,10 @@ function moveQuestions(text: string, moves: Moves): string {
     entry.set('begins', beginsOf(to.text))
     return true
   })
+  const known = new Set(list.items.filter(isMap).map((entry) => entry.get('id')))
+  list.flow = false
+  for (const { id, text } of passages)
+    if (!known.has(id)) list.add(yaml.createNode({ id, begins: beginsOf(text), questions: {} }))
   return yaml.toString(UNFOLDED)
 }
 

@@ -37,6 +37,10 @@ async function updated({ published, bound = true }: { published?: string; bound?
   return { folder, document, version, rest: rest!, sleep: sleep!, spread: spread!, sport: sport! }
 }
 
+function writeAll(folder: string, changes: Record<string, string | Uint8Array>): void {
+  for (const [path, content] of Object.entries(changes)) writeFileSync(join(folder, path), content)
+}
+
 const questionsOf = (folder: string, words: string) => {
   const corpus = loadCorpus(folder, folder)
   const id = corpus.passages.find(({ text }) => text.includes(words))!.id
@@ -73,7 +77,7 @@ describe('a new version of a document', () => {
 
   it('gives questions, grades and subjects to what changed, and takes them from what went', async () => {
     const { folder, document, version, rest, spread, sport } = await updated()
-    updateDocument(folder, document, version)
+    writeAll(folder, updateDocument(folder, document, version))
     const corpus = loadCorpus(folder, folder)
     const { id } = corpus.passages.find(({ text }) => text.includes('sommige mensen'))!
     expect(questionsOf(folder, 'sommige mensen')).toHaveLength(1)
@@ -91,18 +95,17 @@ describe('a new version of a document', () => {
   it('gives what belonged to a passage that went to the heir that an editor names', async () => {
     const { folder, document, version, spread, sport } = await updated({ bound: false })
     const [heir] = previewUpdate(document, version).came
-    updateDocument(folder, document, version, new Map([spread, sport].map(({ id }) => [id, heir!.id])))
+    const heirs = new Map([spread, sport].map(({ id }) => [id, heir!.id]))
+    writeAll(folder, updateDocument(folder, document, version, heirs))
     const corpus = loadCorpus(folder, folder)
     expect(questionsOf(folder, 'huishouden')).toHaveLength(2)
     expect(loadJudgedMessages(folder, corpus, folder)[0]!.grades.get(heir!.id)).toBe(2)
     expect(loadCounterparts(folder, corpus, folder).subjectsOf(heir!.id)).toHaveLength(1)
   })
 
-  it('is refused whole when something is wrong with it', async () => {
+  it('is refused when something is wrong with it', async () => {
     const { folder, document, version } = await updated()
     const wrong = { ...version, markdown: version.markdown.replace('huishouden', 'huis') }
     expect(messageOf(() => updateDocument(folder, document, wrong))).toContain('differs from source.txt')
-    expect(loadCorpus(folder, folder).document('pagina').text).toBe(document.text)
-    expect(questionsOf(folder, 'veel mensen')).toHaveLength(1)
   })
 })
