@@ -15,14 +15,15 @@ export interface Attribution {
   /** The innermost section, or null; also null where it has the document's title. */
   readonly section: string | null
   readonly publisher: string
-  /** ISO date, or null. */
+  /** ISO dates, or null: of this version, and of the day on which it was read. */
   readonly published: string | null
+  readonly retrieved: string | null
   readonly url: string | null
 }
 
 /** The attribution of a passage of this document. Names and titles are single lines of at most 101 UTF-16 units. */
 export function attribute(passage: Passage, document: SourceDocument): Attribution {
-  const { passages, publisher, published, url } = document
+  const { passages, publisher, published, retrieved, url } = document
   const asks = passage.speaker.role === 'asks'
   const heading = passage.section.at(-1)
   const question = asks ? null : (passages.find(({ id }) => id === passage.answers) ?? null)
@@ -36,6 +37,7 @@ export function attribute(passage: Passage, document: SourceDocument): Attributi
     section: heading === undefined || heading === document.title ? null : clip(heading),
     publisher: clip(publisher),
     published,
+    retrieved,
     url,
   }
 }
@@ -92,10 +94,20 @@ export function introducing({ text, sentences }: Passage): string {
 
 /** Title, section, publisher and date, on one line. A publisher that speaks for itself is named as the speaker only. */
 export function sourceLine(attribution: Attribution, t: Translate): string {
-  const { speaker, publisher, published } = attribution
-  const date = published ? t('date', { date: new Date(`${published}T12:00`) }) : t('undated')
+  const { speaker, publisher } = attribution
+  const date = versionDate(attribution, t)
   const title = titleOf(attribution)
   return publisher === speaker ? t('source-own', { title, date }) : t('source', { title, publisher, date })
+}
+
+/** Of which day a text is, or else on which day it was read. */
+export function versionDate(
+  { published, retrieved }: Pick<SourceDocument, 'published' | 'retrieved'>,
+  t: Translate,
+): string {
+  const shown = published ?? retrieved
+  if (shown === null) return t('undated')
+  return t(published === null ? 'undated-read' : 'date', { date: new Date(`${shown}T12:00`) })
 }
 
 /** The title of the document, and of the section in it. */

@@ -16,6 +16,7 @@ const schema = z.strictObject({
       id,
       text: z.string().min(1),
       speaker: z.string().min(1),
+      published: z.iso.date('expected a date such as 2025-05-22').optional(),
       until: z.iso.date('expected a date such as 2026-11-26'),
       now: z.array(id),
     }),
@@ -29,6 +30,8 @@ export interface FormerPassage {
   readonly documentId: string
   readonly text: string
   readonly speaker: Speaker
+  /** ISO date of that version; null where it had none. */
+  readonly published: string | null
   /** ISO date of the day on which the change was noticed. */
   readonly until: string
   /** What stands in its place; empty when nothing does. */
@@ -61,7 +64,7 @@ function readFormer(
   problems: Problem[],
 ): FormerPassage[] {
   const { value, lineOf, file } = readYamlFile(path, schema, shown)
-  return value.passages.flatMap(({ id, text, speaker: name, until, now }, at): FormerPassage[] => {
+  return value.passages.flatMap(({ id, text, speaker: name, published = null, until, now }, at): FormerPassage[] => {
     const report = (message: string, remedy: string) =>
       problems.push({ file, line: lineOf(['passages', at, 'id']), message, remedy })
     if (!Array.from({ length: MAX_TWINS }, (_, twin) => passageId(documentId, text, twin)).includes(id))
@@ -78,7 +81,7 @@ function readFormer(
       report(`no passage of ${documentId} has the id "${one}".`, 'Run "bronwijzer former" with the corpus as it was.')
       return []
     })
-    return speaker ? [{ id, documentId, text, speaker, until, now: present }] : []
+    return speaker ? [{ id, documentId, text, speaker, published, until, now: present }] : []
   })
 }
 
@@ -106,7 +109,14 @@ export function keepFormer(
     const inPlaceOf = new Map(gone.map((passage) => [passage.id, successorsOf(passage, document, before)]))
     const fresh = gone
       .filter((passage) => known.every(({ id }) => id !== passage.id))
-      .map(({ id, text, speaker }) => ({ id, text, speaker: speaker.id, until, now: inPlaceOf.get(id)! }))
+      .map(({ id, text, speaker }) => ({
+        id,
+        text,
+        speaker: speaker.id,
+        ...(earlier?.published ? { published: earlier.published } : {}),
+        until,
+        now: inPlaceOf.get(id)!,
+      }))
     // What stood in the place of something may have changed, too.
     const followed = known
       .filter((one) => !corpus.passage(one.id))

@@ -16,6 +16,7 @@ source-own = Source: { $title } ({ $date })
 under-heading = Under the heading “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
 undated = undated
+undated-read = undated, read on { DATETIME($date, dateStyle: "long") }
 permalink = link to this quote
 whole-quote = The whole quote:
 part-before = […] Part { $part } of { $parts }, the quote began earlier:
@@ -315,7 +316,8 @@ reader-changed = This text has changed
 reader-changed-why = This quote no longer stands there like this. Here you see what was said then, and what is said now.
 reader-former = What stood here before
 reader-then = { $speaker }, then (until { $date }):
-reader-now = { $said }, now:
+reader-now = { $said }, now{ $version }:
+reader-version = version of { $date }
 reader-now-nothing = Nothing stands in its place now.
 reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. In an emergency, call 112.
 

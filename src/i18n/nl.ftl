@@ -16,6 +16,7 @@ source-own = Bron: { $title } ({ $date })
 under-heading = Onder het kopje “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
 undated = ongedateerd
+undated-read = ongedateerd, gelezen op { DATETIME($date, dateStyle: "long") }
 permalink = link naar dit citaat
 whole-quote = Het hele citaat:
 part-before = […] Deel { $part } van { $parts }, het citaat begon eerder:
@@ -318,7 +319,8 @@ reader-changed = Deze tekst is veranderd
 reader-changed-why = Dit citaat staat er niet meer zo in. Hier zie je wat er toen stond, en wat er nu staat.
 reader-former = Wat hier eerder stond
 reader-then = { $speaker }, toen (tot { $date }):
-reader-now = { $said }, nu:
+reader-now = { $said }, nu{ $version }:
+reader-version = versie van { $date }
 reader-now-nothing = Nu staat er niets voor in de plaats.
 reader-footer = Alle citaten zijn letterlijk. Deze pagina’s bewaren niets en gebruiken geen cookies. Is er spoed, bel dan 112.
 

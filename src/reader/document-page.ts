@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { attribute, questionLabel, sayer } from '../answering/attribution.ts'
+import { attribute, questionLabel, sayer, versionDate } from '../answering/attribution.ts'
 import { withoutMarks } from '../corpus/blocks.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom } from './address.ts'
@@ -16,7 +16,7 @@ export function documentPage(document: SourceDocument, site: Site): string {
   const page: Page = {
     path,
     title: document.title,
-    description: t('reader-document-of', { publisher: document.publisher, date: dateOf(document, site) }),
+    description: t('reader-document-of', { publisher: document.publisher, date: versionDate(document, site.t) }),
     main: [
       h('h1', { lang: 'nl' }, document.title),
       ...aboutDocument(document, site),
@@ -28,17 +28,13 @@ export function documentPage(document: SourceDocument, site: Site): string {
   return renderPage(page, site)
 }
 
-function dateOf({ published }: SourceDocument, { t }: Site): string {
-  return published ? t('date', { date: new Date(`${published}T12:00`) }) : t('undated')
-}
-
 /** Who published it, when, and where the original is. */
 export function aboutDocument(document: SourceDocument, site: Site): ElementContent[] {
   const { t } = site
   const { url } = document
   const [label = '', after = ''] = t('source-address', { address: '\0' }).split('\0')
   return [
-    h('p', `${document.publisher}, ${dateOf(document, site)}`),
+    h('p', `${document.publisher}, ${versionDate(document, site.t)}`),
     url && isWeb(url)
       ? h('p', [label, h('a', { href: url, rel: 'external' }, url), after])
       : h('p', url ? t('source-address', { address: url }) : t('source-no-address')),

@@ -45,13 +45,19 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
   const document = corpus.document(former.documentId)
   const [only, ...others] = former.now
   const changes = only && others.length === 0 ? diffWordsWithSpace(former.text, only.text) : null
-  const date = t('date', { date: new Date(`${former.until}T12:00`) })
+  const dayOf = (date: string) => t('date', { date: new Date(`${date}T12:00`) })
+  const of = (published: string | null) =>
+    published === null ? '' : `, ${t('reader-version', { date: dayOf(published) })}`
   const was: ElementContent[] = changes
     ? changes.filter(({ added }) => !added).map(({ removed, value }) => (removed ? h('del', value) : text(value)))
     : [text(former.text)]
   return [
     h('div', { className: ['then'] }, [
-      h('p', { className: 'who' }, t('reader-then', { date, speaker: former.speaker.name })),
+      h(
+        'p',
+        { className: 'who' },
+        t('reader-then', { date: `${dayOf(former.until)}${of(former.published)}`, speaker: former.speaker.name }),
+      ),
       h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, was)]),
     ]),
     former.now.length === 0 ? h('p', { className: 'who' }, t('reader-now-nothing')) : null,
@@ -61,7 +67,11 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
         : [text(passage.text)]
       const chat = showInChat(site, passage.id)
       return h('div', { className: ['now'] }, [
-        h('p', { className: 'who' }, t('reader-now', { said: sayer(attribute(passage, document), t) })),
+        h(
+          'p',
+          { className: 'who' },
+          t('reader-now', { said: sayer(attribute(passage, document), t), version: of(document.published) }),
+        ),
         h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, is)]),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),

@@ -9,6 +9,7 @@ import {
   sayer,
   shareAttribution,
   sourceLine,
+  versionDate,
 } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
@@ -132,10 +133,9 @@ function formatWords({ passage: { text }, match }: Quote, { terminal }: FormatCo
 export function formatSources(context: FormatContext): string {
   const { t, documents } = context
   const blocks = documents.map((document) => {
-    const date = document.published ? t('date', { date: new Date(`${document.published}T12:00`) }) : t('undated')
     return [
       paragraph(document.title, context, 'bold'),
-      paragraph(`${document.publisher}, ${date}`, context),
+      paragraph(`${document.publisher}, ${versionDate(document, t)}`, context),
       ...(document.publishedNote ? [paragraph(document.publishedNote, context, 'dim')] : []),
       paragraph(document.url ? t('source-address', { address: document.url }) : t('source-no-address'), context, 'dim'),
     ].join('\n')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askersOf, askingNotice, attribute, clip, sayer } from '../../src/answering/attribution.ts'
+import { askersOf, askingNotice, attribute, clip, sayer, sourceLine } from '../../src/answering/attribution.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { renderLinked } from '../../src/telegram/messages/render-answer.ts'
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
@@ -94,5 +94,22 @@ describe('in an interview with two askers and two who answer, the attribution', 
     expect(text).toContain('Dit vroeg de NOS, Trouw')
     expect(text).toContain('NOS: Is rust goed')
     expect(text).toContain('Trouw: Mogen kinderen')
+  })
+})
+
+describe('the date of a quote', () => {
+  it.each([
+    ['that of its version', { published: '2025-01-02', retrieved: '2026-11-26' }, '2 januari 2025'],
+    [
+      'else the day on which it was read',
+      { published: null, retrieved: '2026-11-26' },
+      'ongedateerd, gelezen op 26 november 2026',
+    ],
+    ['none where neither is known', { published: null, retrieved: null }, 'ongedateerd'],
+  ])('is %s', (_what, dates, shown) => {
+    const source = { ...document, ...dates }
+    expect(sourceLine(attribute(at('mits op maat'), source), t)).toBe(
+      `Bron: Document gesprek (Uitgever gesprek, ${shown})`,
+    )
   })
 })

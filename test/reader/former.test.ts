@@ -18,7 +18,8 @@ const pageWith = (body: string) => ({
 const OLD = '# Leven\n\nRust helpt veel mensen met ME.\n\nSporten mag altijd.\n\nDit blijft staan.\n'
 const NEW = '# Leven\n\nRust helpt sommige mensen met ME.\n\nDit blijft staan.\n'
 const NEWER = '# Leven\n\nRust helpt enkele mensen met ME.\n\nDit blijft staan.\n'
-const before = tinyCorpus(pageWith(OLD))
+const dated = (body: string) => documentOf('pagina', body).replace('published: null', 'published: 2025-01-02')
+const before = tinyCorpus({ ...pageWith(OLD), 'pagina/document.md': dated(OLD) })
 const after = tinyCorpus(pageWith(NEW))
 keepFormer(after.folder, after.corpus, before.corpus, '2026-11-26')
 const former = loadFormer(after.folder, after.corpus)
@@ -68,7 +69,7 @@ describe('what a document said before', () => {
     expect(textOf(is!)).toBe(at(after.corpus, 'sommige').text)
     expect(selectAll('del', then).map(textOf)).toEqual(['veel'])
     expect(selectAll('ins', then).map(textOf)).toEqual(['sommige'])
-    expect(textOf(then)).toContain('De Stichting, toen (tot 26 november 2026):')
+    expect(textOf(then)).toContain('De Stichting, toen (tot 26 november 2026, versie van 2 januari 2025):')
     expect(selectAll('.now a', then).map(({ properties }) => properties.href)).toEqual([
       `../../pagina/#${at(after.corpus, 'sommige').id}`,
       `https://t.me/bronwijzer_bot?start=p_${at(after.corpus, 'sommige').id}`,

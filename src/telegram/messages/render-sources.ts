@@ -1,4 +1,4 @@
-import { askersOf, clip } from '../../answering/attribution.ts'
+import { askersOf, clip, versionDate } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -20,7 +20,7 @@ export function renderSources(context: RenderContext): OutgoingMessage[] {
 /** A document: its publisher, its sections, and a button to read it. */
 export function renderSource(document: SourceDocument, context: RenderContext): OutgoingMessage {
   const { t, username, audience } = context
-  const date = document.published ? t('date', { date: new Date(`${document.published}T12:00`) }) : t('undated')
+  const date = versionDate(document, t)
   const address = document.url
     ? (() => {
         const [before = '', after = ''] = t('source-address', { address: '\0' }).split('\0')
