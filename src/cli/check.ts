@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs'
-import { readConfig } from '../config/config.ts'
+import { PATHS, readConfig } from '../config/config.ts'
 import { LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus/check-questions.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { Proposal } from '../corpus/counterparts.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { checkFiles, MEASURED_FOLDER } from '../desk/check-files.ts'
+import { type FoundQuestion, findQuestions } from '../desk/find-questions.ts'
 import { fixCorpus } from '../desk/fix.ts'
-import { beginning, findQuestions } from './find-questions.ts'
+import { loadWeights } from '../retrieval/weights.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { openWithProgress } from './run.ts'
 
 /** Most questions that are listed, worst first. */
 const LISTED = 30
+/** A question that ranks its own passage lower than this is listed. */
+const WELL_FOUND = 3
+/** Characters of a passage by which an editor recognises it. */
+const BEGINNING = 60
 
 /**
  * Checks every file of the corpus, after filling in what can be computed if asked to, and reports on the example questions.
@@ -23,7 +30,11 @@ export async function check({ fast, fix }: { readonly fast?: boolean; readonly f
   const { corpus, questions, proposals } = await checkFiles(config)
   printCounts(reportQuestions(questions, corpus), corpus)
   printProposals(proposals, corpus)
-  if (!fast) for (const line of await findQuestions(corpus, config)) print(line)
+  if (fast) return
+  const progress = createProgress('check-corpus')
+  const found = await findQuestions(corpus, config, () => openWithProgress(config), progress.update)
+  progress.stop()
+  printFound(found, corpus)
 }
 
 function print(line = ''): void {
@@ -62,4 +73,29 @@ function printProposals(proposals: readonly Proposal[], corpus: Corpus): void {
     const named = passages.map((id) => `${id} ${beginning(corpus.passage(id))}`)
     print(`  ${messages.length}  ${named.join(' and ')}: ${messages[0]}`)
   }
+}
+
+function printFound(found: readonly FoundQuestion[], corpus: Corpus): void {
+  const { answered } = loadWeights(PATHS.weights).thresholds
+  const ofPassages = found.filter(({ passageId }) => passageId !== null)
+  const lost = ofPassages.filter(({ rank }) => rank > WELL_FOUND).sort((a, b) => b.rank - a.rank)
+  const named = (id: string | null) => beginning(corpus.passage(id ?? ''))
+  print()
+  print(
+    `Example questions for which their passage is not among the first ${WELL_FOUND}: ${lost.length} of ${ofPassages.length}`,
+  )
+  for (const { rank, question, author, passageId, first } of lost.slice(0, LISTED))
+    print(`  ${rank}  ${question}  (${author}, ${named(passageId)}; first is ${named(first)})`)
+  const wrong = found
+    .filter(({ passageId, confidence }) => passageId === null && confidence >= answered)
+    .sort((a, b) => b.confidence - a.confidence)
+  print()
+  print(`Questions that nothing answers, and that would be answered; check each against the text: ${wrong.length}`)
+  for (const { confidence, question, author, first } of wrong)
+    print(`  ${confidence.toFixed(2)}  ${question}  (${author}; ${named(first)})`)
+}
+
+/** The first words of a passage, in quotation marks. */
+function beginning(passage: { readonly text: string } | null): string {
+  return passage ? `"${passage.text.replace(/\s+/g, ' ').slice(0, BEGINNING)}"` : 'nothing'
 }
