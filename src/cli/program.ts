@@ -82,6 +82,12 @@ export function createProgram(): Command {
     .option('--encoding <name>', 'the encoding of its letters, where its bytes do not tell')
     .action(async (source: string, options) => (await import('./import.ts')).importDocument(source, options))
 
+  add(program, 'desk', 'open the desk of editors: pages in a browser to add and change sources', ['bronwijzer desk'])
+    .option('--port <number>', 'where it listens; by default DESK_PORT', wholeNumber(1))
+    .option('--no-open', 'open no browser')
+    .option('--hash-password', 'only read a password, and print the line for DESK_PASSWORD')
+    .action(async (options) => (await import('./desk.ts')).desk(options))
+
   add(program, 'site', 'write a page for every document and quote, for any host of static files', [
     'bronwijzer site --out public --bot bronwijzer_bot',
   ])

@@ -45,6 +45,9 @@ export interface Config {
   readonly watchCorpus: boolean
   readonly indexFolder: string
   readonly settingsFolder: string
+  readonly draftFolder: string
+  /** Where the desk listens, its public address, and its scrambled password. */
+  readonly desk: Address & { readonly url: string | null; readonly password: string | null }
 }
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
@@ -72,6 +75,10 @@ export function createConfig(environment: Environment): Config {
   if ('RERANKER_MODEL' in given && 'RERANKER_URL' in given) {
     wrong.push('The variables RERANKER_MODEL and RERANKER_URL are both set: there is one reranker. Remove one of them.')
   }
+  const isElsewhere = !/^(?:127(?:\.\d+){3}|localhost|::1)$/.test(parsed.data?.DESK_HOST ?? 'localhost')
+  for (const name of ['DESK_URL', 'DESK_PASSWORD'])
+    if (isElsewhere && !(name in given))
+      wrong.push(`The variable ${name} is missing: others than this machine reach the desk through DESK_HOST.`)
   if (slips.length > 0 || wrong.length > 0 || !parsed.success)
     throw new Error([...slips.map(describeUnknown), ...wrong].join('\n'))
   const settings = parsed.data
@@ -96,6 +103,8 @@ export function createConfig(environment: Environment): Config {
     watchCorpus: settings.WATCH_CORPUS,
     indexFolder: fromProject(settings.INDEX_FOLDER),
     settingsFolder: fromProject(settings.SETTINGS_FOLDER),
+    draftFolder: fromProject(settings.DRAFT_FOLDER),
+    desk: deskOf(settings),
   }
 }
 
@@ -193,6 +202,15 @@ function rerankerOf({
 }: Settings): Config['reranker'] {
   if (url !== undefined) return { from: { url }, timeout }
   return model === undefined ? null : { from: { model: folderOrName(model) }, timeout }
+}
+
+function deskOf({
+  DESK_HOST: host,
+  DESK_PORT: port,
+  DESK_URL: url,
+  DESK_PASSWORD: password,
+}: Settings): Config['desk'] {
+  return { host, port, url: url?.replace(/\/+$/, '') ?? null, password: password ?? null }
 }
 
 function webhookOf(settings: Settings): Config['webhook'] {

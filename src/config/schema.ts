@@ -82,6 +82,37 @@ export const schema = z.object({
   SETTINGS_FOLDER: folder('settings').describe(
     'Folder for the settings of chats, such as their language. No messages are kept.',
   ),
+  DRAFT_FOLDER: folder('draft').describe(
+    'Folder in which "bronwijzer desk" keeps what editors have not published yet.',
+  ),
+  DESK_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe(
+      'Address on which the desk listens. Any but that of this machine itself needs DESK_URL and DESK_PASSWORD.',
+    ),
+  DESK_PORT: whole(1, 65_535, 8765).describe('Port on which the desk listens.'),
+  DESK_URL: z
+    .url({
+      protocol: /^https$/,
+      error: 'expected the address of the desk behind its proxy, such as https://desk.example.org',
+    })
+    .refine(
+      (url) => !URL.canParse(url) || new URL(url).href === `${new URL(url).origin}/`,
+      'expected an address without a path, user, ? or #',
+    )
+    .optional()
+    .describe('Address at which editors reach the desk through a proxy that does TLS.'),
+  DESK_PASSWORD: z
+    .string()
+    .regex(/^scrypt:[A-Za-z0-9_-]{20,}:[A-Za-z0-9_-]{40,}$/, 'expected what "bronwijzer desk --hash-password" prints')
+    .optional()
+    .meta({
+      description:
+        'Scrambled password of the desk, as "bronwijzer desk --hash-password" prints it. Without it, none is asked.',
+      secret: true,
+    }),
   EMBEDDING_MODEL: z
     .string()
     .min(1)

@@ -13,6 +13,7 @@ const PREFIXES = [
   'MONITOR_',
   'LIMIT_PER_',
   'TELEGRAM_API_',
+  'DESK_',
 ]
 /** Most letters that differ between a misspelt name and the right one. */
 const MAX_TYPOS = 2

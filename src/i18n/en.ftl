@@ -371,3 +371,57 @@ terminal-privacy = I keep nothing. { $sends ->
 terminal-forgotten = I have forgotten what we were talking about.
 terminal-unknown = I don't know that command. Just type your question, or /help.
 terminal-goodbye = Goodbye.
+
+## The desk of editors
+
+desk-name = Bronwijzer's desk
+desk-skip = To the content
+desk-navigation = Desk
+desk-footer = You work in a copy. Users see none of it until you publish.
+desk-other-language = Nederlands
+desk-login = Log in
+desk-log-out = Log out
+desk-password = Password
+desk-login-wrong = That is not the password.
+desk-login-later = Too many wrong passwords. Try again in a minute.
+desk-not-done = That did not work
+desk-not-found = This page is not there.
+desk-failed = Something went wrong, and nothing was changed. Whoever started the desk sees what it was.
+desk-too-large = This is too large to send.
+desk-typed = What you had filled in
+desk-stale = Somebody was faster
+desk-stale-why = While you were at it, { $path } changed: { $what }. Nothing of yours is saved yet.
+desk-stale-changed = This is what changed
+desk-stale-back = Back, to do it again
+desk-done-saved = Saved.
+desk-done-undone = Undone.
+desk-done-removed = Removed.
+desk-nav-start = Sources
+desk-problems = Not right yet
+desk-incoming = Not ready yet
+desk-documents = Sources in your copy
+desk-document = Source
+desk-publisher = By
+desk-passages = Passages
+desk-questions = Questions
+desk-to-do = To do
+desk-few-questions = { $few } passages with fewer than { $least } questions
+desk-ready = Ready
+desk-history = What was done
+desk-undo = Undo: { $what }
+desk-taken-over = took over what was published meanwhile
+desk-when = { DATETIME($date, dateStyle: "medium", timeStyle: "short") }
+desk-next-problems = There { $count ->
+    [one] is one mistake
+   *[other] are { $count } mistakes
+  } in your copy. Mend that first.
+desk-next-incoming = { $count ->
+    [one] One source waits
+   *[other] { $count } sources wait
+  } for you. Look at it.
+desk-next-questions = “{ $title }” has { $count ->
+    [one] one passage
+   *[other] { $count } passages
+  } with few questions. Write some.
+desk-next-publish = Your copy is ready to be tried and published.
+desk-next-import = All is ready. You can add a source.

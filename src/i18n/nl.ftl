@@ -374,3 +374,57 @@ terminal-privacy = Ik bewaar niets. { $sends ->
 terminal-forgotten = Ik ben vergeten waar we het over hadden.
 terminal-unknown = Die opdracht ken ik niet. Typ gewoon je vraag, of /help.
 terminal-goodbye = Tot ziens.
+
+## The desk of editors
+
+desk-name = Werktafel van Bronwijzer
+desk-skip = Naar de inhoud
+desk-navigation = Werktafel
+desk-footer = Je werkt in een kopie. Gebruikers zien er niets van tot je publiceert.
+desk-other-language = English
+desk-login = Inloggen
+desk-log-out = Uitloggen
+desk-password = Wachtwoord
+desk-login-wrong = Dat wachtwoord klopt niet.
+desk-login-later = Te vaak een verkeerd wachtwoord. Probeer het over een minuut nog eens.
+desk-not-done = Dat lukte niet
+desk-not-found = Deze pagina is er niet.
+desk-failed = Er ging iets mis, en er is niets veranderd. Wie de werktafel startte, ziet wat er was.
+desk-too-large = Dit is te groot om te versturen.
+desk-typed = Wat je had ingevuld
+desk-stale = Iemand was je voor
+desk-stale-why = Terwijl je bezig was, is { $path } veranderd: { $what }. Er is nog niets van jou opgeslagen.
+desk-stale-changed = Dit is er veranderd
+desk-stale-back = Terug, om het opnieuw te doen
+desk-done-saved = Opgeslagen.
+desk-done-undone = Teruggedraaid.
+desk-done-removed = Weggehaald.
+desk-nav-start = Bronnen
+desk-problems = Dit klopt nog niet
+desk-incoming = Nog niet klaar
+desk-documents = Bronnen in je kopie
+desk-document = Bron
+desk-publisher = Van
+desk-passages = Stukken
+desk-questions = Vragen
+desk-to-do = Te doen
+desk-few-questions = { $few } stukken met minder dan { $least } vragen
+desk-ready = Klaar
+desk-history = Wat er gedaan is
+desk-undo = Draai terug: { $what }
+desk-taken-over = overgenomen wat intussen gepubliceerd was
+desk-when = { DATETIME($date, dateStyle: "medium", timeStyle: "short") }
+desk-next-problems = Er { $count ->
+    [one] is één fout
+   *[other] zijn { $count } fouten
+  } in je kopie. Los die eerst op.
+desk-next-incoming = Er { $count ->
+    [one] wacht één bron
+   *[other] wachten { $count } bronnen
+  } op je. Kijk die na.
+desk-next-questions = “{ $title }” heeft { $count ->
+    [one] één stuk
+   *[other] { $count } stukken
+  } met weinig vragen. Schrijf er vragen bij.
+desk-next-publish = Je kopie is klaar om te proberen en te publiceren.
+desk-next-import = Alles is klaar. Je kunt een bron toevoegen.

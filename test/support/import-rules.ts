@@ -95,7 +95,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'telegram',
       'operations',
     ],
-    packages: ['zod', 'yaml', 'write-file-atomic'],
+    packages: [
+      'zod',
+      'yaml',
+      'write-file-atomic',
+      'hast',
+      'hast-util-to-html',
+      'hastscript',
+      'diff',
+      'hono',
+      '@hono/node-server',
+    ],
   },
 }
 
@@ -122,7 +132,7 @@ export function brokenImportRules(files: readonly SourceFile[]): string[] {
     const rules = ROOMS[room]
     if (!rules) return [`${path} is in no room: put it in one, or name its room in test/support/import-rules.ts.`]
     const imports = Array.from(
-      code.matchAll(/(?:\b(import|export)\s+(type\s)?[^'";]*?from\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g),
+      code.matchAll(/(?:\b(import|export)\s+(type\s)?[^'";]*?from\s*|\bimport(?:\s+|\s*\(\s*))['"]([^'"]+)['"]/g),
       ([, , type, name]) => ({ type: type !== undefined, name: name! }),
     )
     return [

@@ -1,0 +1,158 @@
+import { join } from 'node:path'
+import { diffWords } from 'diff'
+import type { ElementContent } from 'hast'
+import { h } from 'hastscript'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Config } from '../config/config.ts'
+import { CorpusError } from '../corpus/problem.ts'
+import { LANGUAGES, type Language, loadTranslations } from '../i18n/translations.ts'
+import { ImportError } from '../importing/draft.ts'
+import { MOST_BYTES } from '../importing/read-source.ts'
+import type { Product } from '../product.ts'
+import { guard, localPath, login } from './access.ts'
+import type { Desk, OpenProduct } from './desk.ts'
+import { type Drafts, StaleError, versionsIn } from './drafts.ts'
+import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
+import { problemList } from './problem-list.ts'
+import { startPage } from './start-page.ts'
+
+/** The pages of the desk in the order of its navigation. */
+const PAGES: readonly {
+  readonly path: string
+  readonly label: string
+  readonly register: (app: Hono, desk: Desk) => void
+}[] = [{ path: '/', label: 'desk-nav-start', register: startPage }]
+
+const LANGUAGE = 'language'
+const MOST_FORM_BYTES = 1_000_000
+
+/**
+ * Makes the desk: pages by which editors work on a draft of the corpus.
+ * @param onError is told of what no editor can mend.
+ */
+export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, onError: (error: unknown) => void): Hono {
+  const translations = loadTranslations()
+  const languageOf = (c: Context): Language =>
+    LANGUAGES.find((language) => language === getCookie(c, LANGUAGE)) ?? LANGUAGES[0]
+  const desk: Desk = {
+    config,
+    drafts,
+    open: opener(config, drafts, open),
+    t: (c) => translations(languageOf(c)),
+    page(c, page) {
+      const language = languageOf(c)
+      const place = {
+        t: translations(language),
+        language,
+        path: c.req.path,
+        done: c.req.query('done'),
+        navigation: PAGES,
+        hasSession: config.desk.password !== null,
+      }
+      return c.html(renderPage(page, place), page.status ?? 200)
+    },
+  }
+  const app = new Hono()
+  app.use(guard(config))
+  for (const [path, maxSize] of [
+    ['/import', MOST_BYTES + MOST_FORM_BYTES],
+    ['*', MOST_FORM_BYTES],
+  ] as const) {
+    const limit = bodyLimit({ maxSize, onError: (c) => sentence(desk, c, 'desk-too-large', 413) })
+    app.use(path, (c, next) => (path === '*' && c.req.path === '/import' ? next() : limit(c, next)))
+  }
+  for (const name of Object.keys(ASSETS) as Asset[])
+    app.get(`/${name}`, (c) => c.body(readAsset(name), 200, { 'Content-Type': ASSETS[name] }))
+  login(app, desk)
+  app.post('/language', async (c) => {
+    const { language, from } = await c.req.parseBody()
+    setCookie(c, LANGUAGE, String(language), { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 31_536_000 })
+    return c.redirect(localPath(from), 303)
+  })
+  for (const { register } of PAGES) register(app, desk)
+  app.notFound((c) => sentence(desk, c, 'desk-not-found', 404))
+  app.onError((error, c) => {
+    if (error instanceof StaleError) return stale(desk, c, error)
+    if (error instanceof ImportError)
+      return refused(desk, c, [h('p', { className: 'problem', role: 'alert' }, error.message)])
+    if (error instanceof CorpusError) return refused(desk, c, [problemList(error.problems)])
+    onError(error)
+    return sentence(desk, c, 'desk-failed', 500)
+  })
+  return app
+}
+
+function sentence(desk: Desk, c: Context, key: string, status: 404 | 413 | 500): Response {
+  return desk.page(c, { title: desk.t(c)('desk-not-done'), status, main: [h('p', desk.t(c)(key))] })
+}
+
+async function refused(desk: Desk, c: Context, main: ElementContent[]): Promise<Response> {
+  return desk.page(c, { title: desk.t(c)('desk-not-done'), status: 422, main: [...main, ...(await typed(desk, c))] })
+}
+
+/** Tells a second editor what the first one did, and gives back what was typed. */
+async function stale(desk: Desk, c: Context, { path, version }: StaleError): Promise<Response> {
+  const t = desk.t(c)
+  const then = desk.drafts.textOf(path, version)
+  const now = desk.drafts.read(path) ?? ''
+  const last = desk.drafts.history().find(({ paths }) => paths.includes(path))
+  return desk.page(c, {
+    title: t('desk-stale'),
+    status: 409,
+    main: [
+      h('p', { className: 'problem', role: 'alert' }, t('desk-stale-why', { path, what: last?.what ?? '' })),
+      ...(then === null ? [] : [h('h2', t('desk-stale-changed')), h('pre', { lang: 'nl' }, changesIn(then, now))]),
+      ...(await typed(desk, c)),
+      h('p', h('a', { href: localPath(c.req.path.replace(/\/[^/]*$/, '')) }, t('desk-stale-back'))),
+    ],
+  })
+}
+
+/** What changed between two texts, with a few words around it. */
+export function changesIn(then: string, now: string): ElementContent[] {
+  return diffWords(then, now).map(({ added, removed, value }) =>
+    added
+      ? h('ins', value)
+      : removed
+        ? h('del', value)
+        : { type: 'text', value: value.length > 200 ? `${value.slice(0, 80)} […] ${value.slice(-80)}` : value },
+  )
+}
+
+/** Everything that was typed in the form that was sent, to copy. */
+async function typed(desk: Desk, c: Context): Promise<ElementContent[]> {
+  if (c.req.method !== 'POST') return []
+  const fields = Object.entries(await c.req.parseBody()).filter(
+    (field): field is [string, string] => typeof field[1] === 'string' && field[1].trim() !== '',
+  )
+  const t = desk.t(c)
+  return fields.length === 0
+    ? []
+    : [
+        h('h2', t('desk-typed')),
+        ...fields.map(([name, value]) =>
+          h('label', [
+            name,
+            h('textarea', { readOnly: true, rows: Math.min(12, value.split('\n').length + 1) }, value),
+          ]),
+        ),
+      ]
+}
+
+/** Opens each of the two corpora once for each state of its files. */
+function opener({ corpusFolder, indexFolder }: Config, drafts: Drafts, open: OpenProduct): Desk['open'] {
+  const opened = new Map<string, { readonly state: string; readonly product: Promise<Product> }>()
+  return (which) => {
+    const [folder, index] =
+      which === 'live' ? [corpusFolder, indexFolder] : [drafts.folder, join(drafts.folder, '.index')]
+    const state = JSON.stringify(versionsIn(folder))
+    const known = opened.get(which)
+    if (known?.state === state) return known.product
+    const product = open(folder, index)
+    opened.set(which, { state, product })
+    product.catch(() => opened.delete(which))
+    return product
+  }
+}

@@ -1,0 +1,73 @@
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type Config, createConfig } from '../../src/config/config.ts'
+import type { OpenProduct } from '../../src/desk/desk.ts'
+import { type Served, serveDesk } from '../../src/desk/serve.ts'
+import { folderWith, tinyFiles } from './tiny-corpus.ts'
+
+const open: Served[] = []
+afterAll(async () => {
+  for (const one of open) await one.close()
+})
+
+/** What a server answered. */
+export interface Answer {
+  readonly status: number
+  readonly headers: NodeJS.Dict<string | string[]>
+  readonly body: string
+}
+
+/** A desk over a copy of the tiny corpus, on a port of its own; it is closed after the tests of the file that asks for it. */
+export async function openDesk(
+  environment: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = tinyFiles(),
+  product: OpenProduct = () => Promise.reject(new Error('This test opens no product.')),
+) {
+  const folder = folderWith(Object.fromEntries(Object.entries(files).map(([path, text]) => [`corpus/${path}`, text])))
+  const settings = createConfig({
+    CORPUS_FOLDER: join(folder, 'corpus'),
+    DRAFT_FOLDER: join(folder, 'draft'),
+    INDEX_FOLDER: join(folder, 'index'),
+    ...environment,
+  })
+  const config: Config = { ...settings, desk: { ...settings.desk, port: 0 } }
+  const errors: unknown[] = []
+  const served = await serveDesk(config, product, (error) => errors.push(error))
+  open.push(served)
+  const { port } = served
+  const host = `127.0.0.1:${port}`
+  const ask = (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body?: string | Buffer) =>
+    new Promise<Answer>((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port, method, path, headers: { host, ...headers } }, (response) => {
+        const parts: Buffer[] = []
+        response
+          .on('data', (part) => parts.push(part))
+          .on('end', () =>
+            resolve({
+              status: response.statusCode!,
+              headers: response.headers,
+              body: Buffer.concat(parts).toString('utf8'),
+            }),
+          )
+      })
+      sent.on('error', reject).end(body)
+    })
+  return {
+    folder,
+    config,
+    errors,
+    address: `http://${host}`,
+    draft: config.draftFolder,
+    get: (path: string, headers = {}) => ask('GET', path, headers),
+    /** Sends a form as the desk's own pages do; `headers` change that. */
+    post: (path: string, fields: Readonly<Record<string, string>>, headers = {}) =>
+      ask(
+        'POST',
+        path,
+        { origin: `http://${host}`, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        new URLSearchParams(fields).toString(),
+      ),
+    ask,
+  }
+}
