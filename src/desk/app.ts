@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { diffWords } from 'diff'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config/config.ts'
@@ -16,17 +16,29 @@ import type { Desk, OpenProduct } from './desk.ts'
 import { type Drafts, StaleError, versionsIn } from './drafts.ts'
 import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
 import { problemList } from './problem-list.ts'
+import { publishPage } from './publish-page.ts'
 import { startPage } from './start-page.ts'
+import { trialPage } from './trial-page.ts'
+import { updatePage } from './update-page.ts'
 
 /** The pages of the desk in the order of its navigation. */
 const PAGES: readonly {
   readonly path: string
   readonly label: string
   readonly register: (app: Hono, desk: Desk) => void
-}[] = [{ path: '/', label: 'desk-nav-start', register: startPage }]
+}[] = [
+  { path: '/', label: 'desk-nav-start', register: startPage },
+  { path: '/trial', label: 'desk-nav-trial', register: trialPage },
+  { path: '/publish', label: 'desk-nav-publish', register: publishPage },
+]
+
+/** Pages that others lead to. */
+const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [updatePage]
 
 const LANGUAGE = 'language'
 const MOST_FORM_BYTES = 1_000_000
+/** Forms that bring a file. */
+const UPLOADS = /^\/(?:import|documents\/[^/]+\/update)(?:\/|$)/
 
 /**
  * Makes the desk: pages by which editors work on a draft of the corpus.
@@ -56,13 +68,10 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
   }
   const app = new Hono()
   app.use(guard(config))
-  for (const [path, maxSize] of [
-    ['/import', MOST_BYTES + MOST_FORM_BYTES],
-    ['*', MOST_FORM_BYTES],
-  ] as const) {
-    const limit = bodyLimit({ maxSize, onError: (c) => sentence(desk, c, 'desk-too-large', 413) })
-    app.use(path, (c, next) => (path === '*' && c.req.path === '/import' ? next() : limit(c, next)))
-  }
+  const [forFiles, forForms] = [MOST_BYTES + MOST_FORM_BYTES, MOST_FORM_BYTES].map((maxSize) =>
+    bodyLimit({ maxSize, onError: (c) => sentence(desk, c, 'desk-too-large', 413) }),
+  ) as [MiddlewareHandler, MiddlewareHandler]
+  app.use((c, next) => (UPLOADS.test(c.req.path) ? forFiles : forForms)(c, next))
   for (const name of Object.keys(ASSETS) as Asset[])
     app.get(`/${name}`, (c) => c.body(readAsset(name), 200, { 'Content-Type': ASSETS[name] }))
   login(app, desk)
@@ -71,7 +80,7 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
     setCookie(c, LANGUAGE, String(language), { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 31_536_000 })
     return c.redirect(localPath(from), 303)
   })
-  for (const { register } of PAGES) register(app, desk)
+  for (const register of [...PAGES.map((page) => page.register), ...UNLISTED]) register(app, desk)
   app.notFound((c) => sentence(desk, c, 'desk-not-found', 404))
   app.onError((error, c) => {
     if (error instanceof StaleError) return stale(desk, c, error)

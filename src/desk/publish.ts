@@ -1,19 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { keepFormer } from '../corpus/former.ts'
 import { loadCorpus } from '../corpus/load-corpus.ts'
 import { CorpusError, type Problem } from '../corpus/problem.ts'
-import { replaceCorpus } from '../corpus/replace.ts'
+import { corpusBefore, replaceCorpus } from '../corpus/replace.ts'
 import { findSmoke, type SmokeProblem } from '../operations/smoke-check.ts'
 import type { Product } from '../product.ts'
 import { type Commit, commitFolder } from './commit.ts'
-import { changedFiles, type FileHashes, hashFiles, takeLiveChanges } from './live-changes.ts'
+import { type Drafts, type Versions, versionsIn } from './drafts.ts'
 
 /** What came of publishing a draft. */
 export type Published =
-  | { readonly kind: 'published'; readonly changed: readonly string[]; readonly commit: Commit | null }
-  /** Somebody changed the draft while it was being checked. */
-  | { readonly kind: 'edited' }
+  | { readonly kind: 'published'; readonly commit: Commit | null }
   /** Draft and corpus are the same. */
   | { readonly kind: 'nothing' }
+  /** Somebody changed the draft while it was being checked. */
+  | { readonly kind: 'edited' }
   /** Files that were changed in the corpus itself since the draft was made, and otherwise in the draft. */
   | { readonly kind: 'changed-meanwhile'; readonly files: readonly string[] }
   | { readonly kind: 'mistakes'; readonly problems: readonly Problem[] }
@@ -21,10 +23,9 @@ export type Published =
 
 /** What a draft is published with. */
 export interface Publishing {
+  /** The folder of the corpus. */
   readonly live: string
-  readonly draft: string
-  /** The corpus as it was when the draft was made. */
-  readonly base: FileHashes
+  readonly drafts: Drafts
   /** Whether files that were changed on both sides are published as the draft has them. */
   readonly insists: boolean
   /** @throws CorpusError with every mistake in the draft. */
@@ -33,34 +34,66 @@ export interface Publishing {
   readonly open: () => Promise<Product>
   /** ISO date. */
   readonly today: string
+  /** In the draft's history, for what was taken from the corpus. */
+  readonly takenOver: string
 }
 
 /**
- * Puts a draft in the place of the corpus, if nothing is wrong with it and it answers its own questions. What was said before is kept,
- * and so are the files as they were.
+ * Puts a draft in the place of the corpus, if nothing is wrong with it and it answers its own questions. What changed in the corpus
+ * since the draft was made is taken along. What was said before is kept, and so are the files as they were.
  * @throws Error that says why the folder can't be replaced.
  */
-export async function publish({ live, draft, base, insists, check, open, today }: Publishing): Promise<Published> {
-  const files = takeLiveChanges(live, draft, base)
+export async function publish(how: Publishing): Promise<Published> {
+  const { live, drafts, insists, check, open, today, takenOver } = how
+  const files = takeLiveChanges(live, drafts, takenOver)
   if (files.length > 0 && !insists) return { kind: 'changed-meanwhile', files }
-  if (changedFiles(hashFiles(live), hashFiles(draft)).length === 0) return { kind: 'nothing' }
-  const checked = hashFiles(draft)
+  const checked = versionsIn(drafts.folder)
+  const changed = changedPaths(versionsIn(live), checked)
+  if (changed.length === 0) return { kind: 'nothing' }
   try {
     await check()
   } catch (error) {
     if (error instanceof CorpusError) return { kind: 'mistakes', problems: error.problems }
     throw error
   }
-  const problem = await findSmoke(await open(), draft)
+  const problem = await findSmoke(await open(), drafts.folder)
   if (problem) return { kind: 'gate', problem }
-  if (changedFiles(checked, hashFiles(draft)).length > 0) return { kind: 'edited' }
-  keepFormer(draft, loadCorpus(draft), loadCorpus(live), today)
-  const changed = changedFiles(hashFiles(live), hashFiles(draft))
-  replaceCorpus(live, draft)
-  return { kind: 'published', changed, commit: await commitFolder(live, `Publish ${foldersOf(changed)}`) }
+  if (changedPaths(checked, versionsIn(drafts.folder)).length > 0) return { kind: 'edited' }
+  keepFormer(drafts.folder, loadCorpus(drafts.folder), loadCorpus(live), today)
+  replaceCorpus(live, drafts.folder)
+  drafts.rebase()
+  return { kind: 'published', commit: await commitFolder(live, `Publish ${partsOf(changed).join(', ')}`) }
+}
+
+/**
+ * Puts the corpus back as it was before it was last published, or forth again. The draft stays as it is.
+ * @returns null where nothing was published yet.
+ * @throws Error that says why the folder can't be replaced.
+ */
+export async function goBack(live: string, drafts: Drafts): Promise<{ readonly commit: Commit | null } | null> {
+  const before = corpusBefore(live)
+  if (before === null) return null
+  replaceCorpus(live, before)
+  drafts.rebase()
+  return { commit: await commitFolder(live, 'Go back to what was published before') }
+}
+
+/** Paths of files that differ between two states of a corpus. */
+export function changedPaths(one: Versions, other: Versions): string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((path) => one[path] !== other[path]).sort()
 }
 
 /** The folders and files of a corpus in which something changed. */
-export function foldersOf(paths: readonly string[]): string {
-  return [...new Set(paths.map((path) => path.split(/[\\/]/, 1)[0]))].join(', ')
+export function partsOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => path.split('/', 1)[0]!))]
+}
+
+/** @returns paths of files that both sides changed, each in its own way. */
+function takeLiveChanges(live: string, drafts: Drafts, takenOver: string): string[] {
+  const [base, now, drafted] = [drafts.base(), versionsIn(live), versionsIn(drafts.folder)]
+  const changed = changedPaths(base, now).filter((path) => drafted[path] !== now[path])
+  const taken = changed.filter((path) => drafted[path] === base[path])
+  const contentOf = (path: string) => (path in now ? readFileSync(join(live, path)) : null)
+  if (taken.length > 0) drafts.write(takenOver, Object.fromEntries(taken.map((path) => [path, contentOf(path)])))
+  return changed.filter((path) => !taken.includes(path))
 }

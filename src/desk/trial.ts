@@ -26,7 +26,7 @@ export interface Difference {
 }
 
 /** Worst first. */
-const KINDS = ['worse', 'new', 'other', 'better'] as const satisfies readonly Difference['kind'][]
+export const KINDS = ['worse', 'new', 'other', 'better'] as const satisfies readonly Difference['kind'][]
 
 /** What was tried so far. */
 export interface TrialReport {
@@ -66,15 +66,22 @@ export async function* tryBoth(
 ): AsyncGenerator<TrialReport, void> {
   let differences: Difference[] = []
   for (const [at, question] of questions.entries()) {
-    const answers = [
-      await before.answerer.answer(question.question),
-      await after.answerer.answer(question.question),
-    ] as const
-    const difference = compareAnswers(question, ...answers, before.corpus)
+    const { difference } = await showBoth(question, before, after)
     if (difference) {
       differences = [...differences, difference].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
     }
     yield { asked: at + 1, all: questions.length, differences }
+  }
+}
+
+/** Asks both products a question: what each of them shows, and how that differs; null when it doesn't. */
+export async function showBoth(question: TrialQuestion, before: Product, after: Product) {
+  const was = await before.answerer.answer(question.question)
+  const is = await after.answerer.answer(question.question)
+  return {
+    before: shownOf(was),
+    after: shownOf(is),
+    difference: compareAnswers(question, was, is, before.corpus),
   }
 }
 

@@ -425,3 +425,88 @@ desk-next-questions = “{ $title }” has { $count ->
   } with few questions. Write some.
 desk-next-publish = Your copy is ready to be tried and published.
 desk-next-import = All is ready. You can add a source.
+desk-nav-trial = Try
+desk-nav-publish = Publish
+desk-trial-what = Put a question to what is published and to your copy. You see both answers side by side.
+desk-trial-questions = Questions
+desk-trial-hint = One question a line, { $most } at most. They are not kept.
+desk-trial-ask = Ask both
+desk-trial-same = Your copy gives the same answer:
+desk-trial-before = Now
+desk-trial-after = Then
+desk-trial-all = All test questions
+desk-trial-all-what = Of these questions it is known which passage answers them. Questions about new passages are asked too. This takes a few minutes.
+desk-trial-start = Ask all test questions
+desk-trial-stop = Stop
+desk-trial-opening = Please wait: your copy is being made ready. The first time takes a few minutes.
+desk-trial-failed = A mistake stopped the trial:
+desk-trial-progress = { $asked } of { $all } questions asked.
+desk-trial-stale = Your copy has changed since this trial. Do it again.
+desk-trial-differences = { $count ->
+    [0] No answer differs.
+    [one] One answer differs.
+   *[other] { $count } answers differ.
+  }
+desk-trial-worse = Worse
+desk-trial-better = Better
+desk-trial-new = From a new source: see for yourself whether it is right
+desk-trial-other = Different, no better or worse
+desk-outcome-answered = An answer
+desk-outcome-related = No answer, but something related
+desk-outcome-no_answer = No answer
+desk-publish = Publish
+desk-publish-changes = What changes
+desk-publish-same = Your copy is the same as what users get now.
+desk-publish-what = Before it is published, everything is checked. Your copy must also answer its own example questions. Only then does it go to the bot.
+desk-publish-try = Try your copy first
+desk-publish-new = new, { $count ->
+    [one] one passage
+   *[other] { $count } passages
+  }
+desk-publish-gone = gone
+desk-publish-text = { $changed } passages differ, { $went } gone, { $came } new
+desk-publish-beside = same text, other questions or data
+desk-publish-running = Checking and publishing. This takes a few minutes. This page refreshes itself.
+desk-publish-failed = It could not be published. Nothing has changed.
+desk-publish-edited = Your copy has changed meanwhile. Nothing was published. See below what changes now, then publish.
+desk-publish-mistakes = Nothing was published. This is not right yet:
+desk-publish-unasked = Nothing was published. “{ $title }” has no example question yet, so nothing shows that the bot finds this source.
+desk-publish-not-found = Nothing was published. Only { $right } of { $of } example questions find their passage. See under Questions which passages are hard to find.
+desk-publish-not-declined = Nothing was published. Only { $right } of { $of } questions without an answer get no answer. The bot would say something too often.
+desk-publish-meanwhile = Nothing was published. These files were changed by other ways, too. If you publish all the same, what is in your copy counts.
+desk-publish-insist = Publish my copy all the same
+desk-publish-done = Published.
+desk-back-title = Back
+desk-back-what = Puts back what was there before it was last published. Your copy stays as it is. Pressing once more undoes it.
+desk-back = Put back
+desk-back-done = Put back.
+desk-bot-none = No bot runs here now. It will use this when it starts.
+desk-bot-taken = The bot uses it already.
+desk-bot-waiting = The bot is about to take it over. This page refreshes itself.
+desk-bot-signal = The bot does not know yet. Ask whoever runs it to reload it.
+desk-bot-refused = The bot refused it, and answers as before. Ask whoever runs it to look in the log.
+desk-commit = Recorded in git as { $id }.
+desk-commit-failed = It could not be recorded in git:
+desk-update-title = New version of “{ $title }”
+desk-update-what = Give the new text. You see first what changes. Questions move along, and old links will show what was said then.
+desk-update-file = File
+desk-update-address = Or an address
+desk-update-address-hint = Only if you choose no file.
+desk-update-nothing = Choose a file, or fill in an address.
+desk-update-published = Date of this version, if it has one
+desk-update-compare = Compare
+desk-update-stayed = { $count ->
+    [one] One passage stays
+   *[other] { $count } passages stay
+  } word for word the same.
+desk-update-changed = Changed
+desk-update-went = Gone
+desk-update-came = New
+desk-update-moves = Its questions move along. Read whether they still fit.
+desk-update-heir = The questions of this passage go to
+desk-update-no-heir = nobody: they are dropped
+desk-update-edit = Mend the new text
+desk-update-text = Text
+desk-update-check = Check again
+desk-update-save = Put it in my copy
+desk-update-done = new version of { $title }

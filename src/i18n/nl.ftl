@@ -428,3 +428,88 @@ desk-next-questions = “{ $title }” heeft { $count ->
   } met weinig vragen. Schrijf er vragen bij.
 desk-next-publish = Je kopie is klaar om te proberen en te publiceren.
 desk-next-import = Alles is klaar. Je kunt een bron toevoegen.
+desk-nav-trial = Proberen
+desk-nav-publish = Publiceren
+desk-trial-what = Stel een vraag aan wat er nu staat en aan je kopie. Je ziet beide antwoorden naast elkaar.
+desk-trial-questions = Vragen
+desk-trial-hint = Eén vraag per regel, hoogstens { $most }. Ze worden niet bewaard.
+desk-trial-ask = Vraag het allebei
+desk-trial-same = Je kopie antwoordt hetzelfde:
+desk-trial-before = Nu
+desk-trial-after = Straks
+desk-trial-all = Alle proefvragen
+desk-trial-all-what = Van deze vragen is bekend welk stuk een antwoord is. Ook vragen bij nieuwe stukken doen mee. Dit duurt een paar minuten.
+desk-trial-start = Stel alle proefvragen
+desk-trial-stop = Stop
+desk-trial-opening = Even geduld: je kopie wordt klaargezet. De eerste keer duurt dat een paar minuten.
+desk-trial-failed = De proef is gestopt door een fout:
+desk-trial-progress = { $asked } van { $all } vragen gesteld.
+desk-trial-stale = Je kopie is na deze proef veranderd. Doe de proef opnieuw.
+desk-trial-differences = { $count ->
+    [0] Geen enkel antwoord is anders.
+    [one] Eén antwoord is anders.
+   *[other] { $count } antwoorden zijn anders.
+  }
+desk-trial-worse = Slechter
+desk-trial-better = Beter
+desk-trial-new = Uit een nieuwe bron: kijk zelf of het klopt
+desk-trial-other = Anders, niet beter of slechter
+desk-outcome-answered = Antwoord
+desk-outcome-related = Geen antwoord, wel iets wat erbij hoort
+desk-outcome-no_answer = Geen antwoord
+desk-publish = Publiceer
+desk-publish-changes = Wat er verandert
+desk-publish-same = Je kopie is gelijk aan wat gebruikers nu krijgen.
+desk-publish-what = Bij het publiceren wordt alles eerst nagekeken. Je kopie moet ook haar eigen voorbeeldvragen goed beantwoorden. Pas dan gaat ze naar de bot.
+desk-publish-try = Probeer je kopie eerst
+desk-publish-new = nieuw, { $count ->
+    [one] één stuk
+   *[other] { $count } stukken
+  }
+desk-publish-gone = weg
+desk-publish-text = { $changed } stukken anders, { $went } weg, { $came } nieuw
+desk-publish-beside = tekst gelijk, vragen of gegevens anders
+desk-publish-running = Bezig met nakijken en publiceren. Dat duurt een paar minuten. Deze pagina ververst zichzelf.
+desk-publish-failed = Publiceren lukte niet. Er is niets veranderd.
+desk-publish-edited = Je kopie is intussen veranderd. Er is niets gepubliceerd. Kijk hieronder wat er nu verandert, en publiceer dan.
+desk-publish-mistakes = Er is niets gepubliceerd. Dit klopt nog niet:
+desk-publish-unasked = Er is niets gepubliceerd. Bij “{ $title }” staat nog geen enkele voorbeeldvraag. Zo is niet te zien of de bot deze bron vindt.
+desk-publish-not-found = Er is niets gepubliceerd. Maar { $right } van { $of } voorbeeldvragen vinden hun stuk. Kijk bij Vragen welke stukken moeilijk te vinden zijn.
+desk-publish-not-declined = Er is niets gepubliceerd. Maar { $right } van { $of } vragen zonder antwoord krijgen ook geen antwoord. De bot zou te vaak iets zeggen.
+desk-publish-meanwhile = Er is niets gepubliceerd. Deze bestanden zijn buiten deze werktafel om ook veranderd. Publiceer je toch, dan geldt wat in je kopie staat.
+desk-publish-insist = Publiceer toch mijn kopie
+desk-publish-done = Gepubliceerd.
+desk-back-title = Terug
+desk-back-what = Zet terug wat er stond voor de laatste keer publiceren. Je kopie blijft zoals ze is. Nog een keer drukken maakt het weer ongedaan.
+desk-back = Zet terug
+desk-back-done = Teruggezet.
+desk-bot-none = Er draait hier nu geen bot. Die gebruikt dit zodra hij start.
+desk-bot-taken = De bot gebruikt het al.
+desk-bot-waiting = De bot neemt het zo over. Deze pagina ververst zichzelf.
+desk-bot-signal = De bot weet het nog niet. Vraag wie hem beheert om hem te laten herladen.
+desk-bot-refused = De bot heeft het geweigerd en antwoordt zoals eerst. Vraag wie hem beheert om in het logboek te kijken.
+desk-commit = Vastgelegd in git als { $id }.
+desk-commit-failed = Vastleggen in git lukte niet:
+desk-update-title = Nieuwe versie van “{ $title }”
+desk-update-what = Geef de nieuwe tekst. Je ziet eerst wat er verandert. Vragen verhuizen mee, en oude links laten straks zien wat er toen stond.
+desk-update-file = Bestand
+desk-update-address = Of een adres
+desk-update-address-hint = Alleen als je geen bestand kiest.
+desk-update-nothing = Kies een bestand of vul een adres in.
+desk-update-published = Datum van deze versie, als die er is
+desk-update-compare = Vergelijk
+desk-update-stayed = { $count ->
+    [one] Eén stuk blijft
+   *[other] { $count } stukken blijven
+  } woord voor woord gelijk.
+desk-update-changed = Veranderd
+desk-update-went = Weg
+desk-update-came = Nieuw
+desk-update-moves = De vragen gaan mee. Lees of ze nog passen.
+desk-update-heir = De vragen van dit stuk gaan naar
+desk-update-no-heir = niemand: ze vervallen
+desk-update-edit = De nieuwe tekst verbeteren
+desk-update-text = Tekst
+desk-update-check = Kijk opnieuw na
+desk-update-save = Zet in mijn kopie
+desk-update-done = nieuwe versie van { $title }

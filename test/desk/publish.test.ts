@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadFormer } from '../../src/corpus/former.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { corpusBefore } from '../../src/corpus/replace.ts'
-import { changedFiles, hashFiles, takeLiveChanges } from '../../src/desk/live-changes.ts'
-import { publish } from '../../src/desk/publish.ts'
+import { openDrafts, versionsIn } from '../../src/desk/drafts.ts'
+import { goBack, publish } from '../../src/desk/publish.ts'
 import type { Product } from '../../src/product.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
 import { documentOf, folderWith, sourceOf, tinyFiles } from '../support/tiny-corpus.ts'
@@ -28,12 +28,13 @@ function corpusAndDraft() {
     Object.fromEntries(Object.entries(tinyFiles()).map(([path, text]) => [`corpus/${path}`, text])),
   )
   const [live, draft] = [join(home, 'corpus'), join(home, 'draft')]
-  cpSync(live, draft, { recursive: true })
-  const base = hashFiles(live)
+  const drafts = openDrafts(draft, live, 'taken')
+  const base = versionsIn(live)
   return {
     home,
     live,
     draft,
+    drafts,
     base,
     /** Writes a document with other words into the draft. */
     change: () => {
@@ -50,12 +51,12 @@ function corpusAndDraft() {
     publish: (how: Partial<Parameters<typeof publish>[0]> = {}) =>
       publish({
         live,
-        draft,
-        base,
+        drafts,
         insists: false,
         check: async () => loadCorpus(draft, draft),
         open: async () => productOf(draft),
         today: '2026-11-26',
+        takenOver: 'taken',
         ...how,
       }),
   }
@@ -63,19 +64,19 @@ function corpusAndDraft() {
 
 describe('publishing a draft', () => {
   it('puts it in the place of the corpus, and keeps what was said and what was there', async () => {
-    const { live, base, change, publish } = corpusAndDraft()
+    const { live, base, drafts, change, publish } = corpusAndDraft()
     change()
     expect(await publish()).toEqual({
       kind: 'published',
-      changed: ['pagina/document.md', 'pagina/former.yaml', 'pagina/questions.yaml', 'pagina/source.txt'],
       commit: null,
     })
+    expect(drafts.isChanged()).toBe(false)
     const corpus = loadCorpus(live, live)
     expect(corpus.document('pagina').text).toContain('helpt heel veel')
     expect(loadFormer(live, corpus, live).map(({ text, now }) => [text.slice(0, 22), now.length])).toEqual([
       ['Rust nemen helpt veel ', 1],
     ])
-    expect(hashFiles(corpusBefore(live)!)).toEqual(base)
+    expect(versionsIn(corpusBefore(live)!)).toEqual(base)
   })
 
   it('does nothing when nothing was changed', async () => {
@@ -102,7 +103,7 @@ describe('publishing a draft', () => {
       return productOf(draft)
     }
     expect(await publish({ open: edited })).toEqual({ kind: 'edited' })
-    expect(hashFiles(live)).toEqual(base)
+    expect(versionsIn(live)).toEqual(base)
   })
 
   it('takes what changed in the corpus meanwhile, and asks where both changed', async () => {
@@ -155,12 +156,30 @@ describe('publishing a draft', () => {
   })
 })
 
+describe('going back', () => {
+  it('puts back what was published before, and forth again, and leaves the draft alone', async () => {
+    const { live, draft, drafts, base, change, publish } = corpusAndDraft()
+    expect(await goBack(live, drafts)).toBe(null)
+    change()
+    await publish()
+    const drafted = versionsIn(draft)
+    expect(await goBack(live, drafts)).toEqual({ commit: null })
+    expect(versionsIn(live)).toEqual(base)
+    expect(versionsIn(draft)).toEqual(drafted)
+    expect(drafts.isChanged()).toBe(true)
+    expect(await publish()).toMatchObject({ kind: 'published' })
+    await goBack(live, drafts)
+    await goBack(live, drafts)
+    expect(versionsIn(live)).toEqual(drafted)
+  })
+})
+
 describe('what changed in the corpus itself', () => {
-  it('is taken also where files came or went', () => {
-    const { live, draft, base } = corpusAndDraft()
+  it('is taken also where files came or went', async () => {
+    const { live, draft, publish } = corpusAndDraft()
     writeFileSync(join(live, 'voices.yaml'), '[]\n')
     rmSync(join(live, 'lexicon.yaml'))
-    expect(takeLiveChanges(live, draft, base)).toEqual([])
-    expect(changedFiles(hashFiles(live), hashFiles(draft))).toEqual([])
+    expect(await publish()).toEqual({ kind: 'nothing' })
+    expect(versionsIn(draft)).toEqual(versionsIn(live))
   })
 })
