@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { PROJECT_FOLDER } from '../config/config.ts'
-import { PARTS } from './eval-parts.ts'
+import { PARTS } from './eval/parts.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /**

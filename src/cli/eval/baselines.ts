@@ -1,7 +1,7 @@
-import { readConfig } from '../config/config.ts'
-import { loadEmbedder } from '../embedding/embedder.ts'
-import type { Outcome } from '../evaluation/measure.ts'
-import type { Product } from '../product.ts'
+import { readConfig } from '../../config/config.ts'
+import { loadEmbedder } from '../../embedding/embedder.ts'
+import type { Outcome } from '../../evaluation/measure.ts'
+import type { Product } from '../../product.ts'
 
 /** A cosine that separates on most models, but not on E5: the threshold that one would set by hand. */
 const FIXED_THRESHOLD = 0.85

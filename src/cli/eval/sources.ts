@@ -1,20 +1,75 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../config/config.ts'
-import type { LabelledQuestion } from '../evaluation/judge.ts'
-import { type Measured, measure, outcomeOf } from '../evaluation/measure.ts'
-import { readLabelledFile } from '../evaluation/sets.ts'
-import { loadModels, openProduct, type Product } from '../product.ts'
-import type { View } from '../retrieval/views.ts'
+import { readConfig } from '../../config/config.ts'
+import type { LabelledQuestion } from '../../evaluation/judge.ts'
+import { type Measured, measure, outcomeOf } from '../../evaluation/measure.ts'
+import { readLabelledFile } from '../../evaluation/sets.ts'
+import { loadModels, openProduct, type Product } from '../../product.ts'
+import type { View } from '../../retrieval/views.ts'
+import { figuresIn, type Print, printTable, share } from './table.ts'
 
+/** The least grade of a passage that helps. */
+const HELPS = 2
 /** Example questions that a passage keeps; messages that it answers count as such. */
 const KEPT = [0, 2, 5, 10, 20, Number.POSITIVE_INFINITY] as const
 
 const LISTENER = { onNotice: () => {}, onProgress: () => {} }
 
+/** How a source is found with few or no example questions. */
+export async function printSources(folder: string, asked: readonly Measured[], print: Print): Promise<void> {
+  const questions = asked.map(({ question }) => question)
+  const columns = ['success@1', 'success@3', 'shown', 'not answered'] as const
+  const cells = (measured: readonly Measured[]) => [...figuresIn(columns, measured), share(onlyWrong(measured))]
+  const header = ['questions', ...columns, 'answered with nothing that helps']
+  print('## Sources with few example questions')
+  print()
+  print(
+    'Each document as if its passages had no more than so many example questions, on the questions that it answers; and all others meanwhile. The weights were learned with all of its questions, so this flatters.',
+  )
+  print()
+  const rows = await thinnedSources(questions)
+  printTable(
+    print,
+    ['document', 'example questions a passage', ...header, 'others: success@1'],
+    rows.map(({ document, kept, own, others }) => [
+      document,
+      Number.isFinite(kept) ? kept : 'all',
+      own.length,
+      ...cells(own),
+      ...figuresIn(['success@1'], others),
+    ]),
+  )
+  print()
+  print('## New sources')
+  print()
+  print(
+    'Documents of other forms, made up for this measurement, beside the corpus: without an example question, and with the weights as they are. Their text and the messages about them are by different hands.',
+  )
+  print()
+  const { rows: added, before, after } = await newSources(folder, questions)
+  printTable(
+    print,
+    ['document', ...header],
+    [
+      ...added.map(({ document, own }) => [document, own.length, ...cells(own)]),
+      ['questions of the sets above, before', before.length, ...cells(before)],
+      ['and with the new documents', after.length, ...cells(after)],
+    ],
+  )
+}
+
+/** The share of questions that the sources answer, and that only got quotes that don't help. */
+function onlyWrong(measured: readonly Measured[]): number | null {
+  const answerable = measured.filter(({ ranking }) => ranking !== null)
+  const wrong = answerable.filter(
+    ({ status, quoted, grades }) => status === 'answered' && quoted.every((id) => (grades.get(id) ?? 0) < HELPS),
+  )
+  return answerable.length === 0 ? null : wrong.length / answerable.length
+}
+
 /** One row: the questions that a document answers, and all others, while it has so many example questions a passage. */
-export interface SourceRow {
+interface SourceRow {
   readonly document: string
   readonly kept: number
   readonly own: readonly Measured[]
@@ -25,7 +80,7 @@ export interface SourceRow {
  * Each document of the corpus as if nobody had written more than so many example questions for a passage of it. The weights were
  * learned with all of them.
  */
-export async function thinnedSources(questions: readonly LabelledQuestion[]): Promise<SourceRow[]> {
+async function thinnedSources(questions: readonly LabelledQuestion[]): Promise<SourceRow[]> {
   const config = readConfig()
   const models = await loadModels(config)
   const whole = await openProduct(config, LISTENER, null, models)
@@ -62,7 +117,7 @@ function keyOf({ kind, passage, text }: View): string {
  * @param known questions about the documents of the corpus.
  * @returns a row for each new document, and how the known questions do without and with the new documents.
  */
-export async function newSources(folder: string, known: readonly LabelledQuestion[]) {
+async function newSources(folder: string, known: readonly LabelledQuestion[]) {
   const config = readConfig()
   const asked = readLabelledFile(join(folder, 'questions.jsonl'))
   const place = mkdtempSync(join(tmpdir(), 'bronwijzer-sources-'))
