@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { diffWords } from 'diff'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
@@ -154,12 +153,12 @@ async function typed(desk: Desk, c: Context): Promise<ElementContent[]> {
 function opener({ corpusFolder, indexFolder }: Config, drafts: Drafts, open: OpenProduct): Desk['open'] {
   const opened = new Map<string, { readonly state: string; readonly product: Promise<Product> }>()
   return (which) => {
-    const [folder, index] =
-      which === 'live' ? [corpusFolder, indexFolder] : [drafts.folder, join(drafts.folder, '.index')]
+    const folder = which === 'live' ? corpusFolder : drafts.folder
     const state = JSON.stringify(versionsIn(folder))
     const known = opened.get(which)
     if (known?.state === state) return known.product
-    const product = open(folder, index)
+    // In one folder, an index is made of what is known of the other, and is there when the bot needs it.
+    const product = open(folder, indexFolder)
     opened.set(which, { state, product })
     product.catch(() => opened.delete(which))
     return product
