@@ -282,6 +282,7 @@ report-nothing-kept = All right, I keep nothing.
 ## Pages
 
 reader-name = Bronwijzer
+reader-menu = Sources
 reader-home = Sources on ME/CFS
 reader-intro = Here you can read the sources that Bronwijzer quotes: whole, and word for word. Each piece says who says it. Bronwijzer is no doctor.
 reader-skip = To the text

@@ -285,6 +285,7 @@ report-nothing-kept = Goed, ik bewaar niets.
 ## Pages
 
 reader-name = Bronwijzer
+reader-menu = Bronnen
 reader-home = Bronnen over ME/CVS
 reader-intro = Hier lees je de bronnen die Bronwijzer citeert: helemaal, en letterlijk. Bij elk stuk staat wie het zegt. Bronwijzer is geen arts.
 reader-skip = Naar de tekst

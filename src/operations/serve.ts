@@ -136,8 +136,11 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api, pages: pages?.handle ?? null })
     : startPolling({ ...receiving, api: poller })
   log.info(t('operator-started', { username: botInfo.username }))
-  registerCommands(bot.api).catch((error: unknown) =>
-    log.warn({ failure: describeFailure(error) }, 'cannot register the commands; they stay as they were'),
+  registerCommands(bot.api, config.readerUrl).catch((error: unknown) =>
+    log.warn(
+      { failure: describeFailure(error) },
+      'cannot register the commands and the menu button; they stay as they were',
+    ),
   )
 
   try {

@@ -3,7 +3,9 @@ import type { Passage } from '../corpus/document.ts'
 /** Names of pages that are no document: a document may not have one of these as its id. */
 export const TOPICS = 'onderwerpen'
 export const SEARCH = 'zoek'
-export const RESERVED: readonly string[] = [TOPICS, SEARCH]
+/** Before the paths of the same pages as an app in Telegram. */
+export const APP = 'app/'
+export const RESERVED: readonly string[] = [TOPICS, SEARCH, 'app']
 
 /** A passage, or one that stood there before. */
 type Place = Pick<Passage, 'id' | 'documentId'>
@@ -34,4 +36,12 @@ export function rootFrom(path: string): string {
  */
 export function quoteAddress(url: string, place: Place): string {
   return `${url}/${quotePath(place)}`
+}
+
+/**
+ * The address at which Telegram opens the pages as an app.
+ * @param url of the site, without a slash at its end.
+ */
+export function appAddress(url: string): string {
+  return `${url}/${APP}`
 }

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy'
 import type { BotCommand, BotCommandScope } from 'grammy/types'
 import { LANGUAGES, loadTranslations, type Translate } from '../i18n/translations.ts'
+import { appAddress } from '../reader/address.ts'
 
 /** Commands by the kind of chat in which Telegram offers them. The message `command-<name>` describes each. */
 const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] = [
@@ -16,10 +17,11 @@ const COMMANDS: readonly { scope: BotCommandScope; names: readonly string[] }[] 
 ]
 
 /**
- * Registers the commands and descriptions with Telegram, in each language; Dutch is the default for all others. Sends only what
- * differs, because Telegram limits how often these may change.
+ * Registers the commands and descriptions with Telegram, in each language; Dutch is the default for all others. The menu button
+ * opens the pages, if Telegram can: it wants https. Sends only what differs, because Telegram limits how often these may change.
+ * @param readerUrl address of the pages; null for none, which makes it the button of the commands again.
  */
-export async function registerCommands(api: Api): Promise<void> {
+export async function registerCommands(api: Api, readerUrl: string | null): Promise<void> {
   const translationOf = loadTranslations()
   for (const language of LANGUAGES) {
     // Without a language code, Telegram uses it as the default.
@@ -31,6 +33,18 @@ export async function registerCommands(api: Api): Promise<void> {
     const short = t('bot-short-description')
     if ((await api.getMyShortDescription(where)).short_description !== short)
       await api.setMyShortDescription(short, where)
+  }
+  await registerMenu(api, readerUrl, translationOf('nl'))
+}
+
+async function registerMenu(api: Api, readerUrl: string | null, t: Translate): Promise<void> {
+  const known = await api.getChatMenuButton({})
+  const url = readerUrl?.startsWith('https:') ? appAddress(readerUrl) : null
+  const text = t('reader-menu')
+  if (url === null) {
+    if (known.type === 'web_app') await api.setChatMenuButton({ menu_button: { type: 'commands' } })
+  } else if (known.type !== 'web_app' || known.web_app.url !== url || known.text !== text) {
+    await api.setChatMenuButton({ menu_button: { type: 'web_app', text, web_app: { url } } })
   }
 }
 

@@ -95,7 +95,7 @@ async function play(scenario: Scenario, emulator: Driver, product: Product, toke
       log: (line) => log.push(line),
     })
     await bot.init()
-    await registerCommands(bot.api)
+    await registerCommands(bot.api, null)
     const running = bot.start({ allowed_updates: [...ALLOWED_UPDATES] })
     return async () => {
       await bot.stop()

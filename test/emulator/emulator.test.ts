@@ -268,6 +268,27 @@ describe('people', () => {
     expect(() => people.chosenInlineResult(ANN, asked, '2')).toThrow('no result "2"')
   })
 
+  it('open a Mini App by a menu button with an address, and follow its links to the bot', async () => {
+    const { people, api } = await start()
+    const web_app = (url: string) => ({ menu_button: { type: 'web_app', text: 'Open', web_app: { url } } as const })
+    expect(() => people.openMenu(ANN)).toThrow('commands')
+    expect(await refusal(api.setChatMenuButton(web_app('http://bot.example.org/')))).toMatch('Only HTTPS')
+    await api.setChatMenuButton(web_app('https://bot.example.org/app/'))
+    await api.setChatMenuButton({ menu_button: { type: 'default' } })
+    const launched = new URL(people.openMenu(ANN))
+    expect(launched.href).toMatch(/^https:\/\/bot\.example\.org\/app\/#/)
+    const data = new URLSearchParams(new URLSearchParams(launched.hash.slice(1)).get('tgWebAppData')!)
+    expect(JSON.parse(data.get('user')!).id).toBe(ANN.id)
+    expect(await api.getChatMenuButton({ chat_id: ANN.id })).toEqual({ type: 'default' })
+    await api.setChatMenuButton({ chat_id: ANN.id, menu_button: { type: 'commands' } })
+    expect(() => people.openMenu(ANN)).toThrow('commands')
+    people.followLink(ANN, '/bronwijzer_bot?start=p_abc')
+    people.followLink(ANN, 'https://t.me/bronwijzer_bot?text=Wat%20is%20dat%3F')
+    expect(textsOf(await api.getUpdates())).toEqual(['/start p_abc', 'Wat is dat?'])
+    expect(() => people.followLink(ANN, '/other_bot?start=a')).toThrow('this bot')
+    expect(() => people.followLink(ANN, '/bronwijzer_bot?start=a.b')).toThrow('pass on')
+  })
+
   it('are read in a group only when they call the bot, unless it reads all', async () => {
     const { people, world, api } = await start()
     const group = people.supergroup('Group')

@@ -82,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let lastCall = 0
   let lastQuery = 0
   let telegram = createTelegram()
-  let people = createPeople(telegram, inject)
+  let people = createPeople(telegram, inject, token)
   let drawFault = createFaults(options.faults ?? [], random)
   /** Calls that took effect without the bot learning of it: repeating them is no violation. */
   let unheard = new Set<string>()
@@ -202,7 +202,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       calls = []
       unheard = new Set()
       telegram = createTelegram()
-      people = createPeople(telegram, inject)
+      people = createPeople(telegram, inject, token)
     },
     async close() {
       telegram.webhook.set({ url: '' })

@@ -146,6 +146,17 @@ const commands = z
   })
 const whichCommands = { scope: commandScope.optional(), language_code: languageCode.optional() }
 
+const menuButton = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['commands', 'default']) }),
+  z.strictObject({
+    type: z.literal('web_app'),
+    text: length(64, 'menu_text', 'BUTTON_TEXT_INVALID', 1),
+    web_app: z.strictObject({
+      url: matching(/^https:\/\/[^/?#\s]+\.[^/?#\s]+/, 'web_app_url', 'Only HTTPS links are allowed'),
+    }),
+  }),
+])
+
 const where = {
   chat_id: chatId,
   message_thread_id: z.int().positive().optional(),
@@ -277,6 +288,8 @@ export const METHODS = {
     language_code: languageCode.optional(),
   }),
   getMyShortDescription: z.strictObject({ language_code: languageCode.optional() }),
+  setChatMenuButton: z.strictObject({ chat_id: z.int().positive().optional(), menu_button: menuButton.optional() }),
+  getChatMenuButton: z.strictObject({ chat_id: z.int().positive().optional() }),
 } satisfies { [Method in keyof RawApi]?: z.ZodType }
 
 export type Method = keyof typeof METHODS

@@ -35,6 +35,8 @@ export interface Content {
 /** Registers a function to call when the bot hangs up. */
 export type OnGone = (end: () => void) => void
 
+type MenuButton = NonNullable<ParametersOf<'setChatMenuButton'>['menu_button']>
+
 type Handlers = {
   readonly [M in Method]: (telegram: Telegram, parameters: ParametersOf<M>, onGone: OnGone) => unknown
 }
@@ -175,6 +177,14 @@ export const HANDLERS: Handlers = {
   getMyShortDescription: ({ profile }, { language_code }) => ({
     short_description: read(profile, 'short_description', language_code),
   }),
+  setChatMenuButton({ profile }, { chat_id, menu_button = { type: 'default' } }) {
+    // Of the button in all chats, Telegram keeps what it was.
+    if (chat_id === undefined && menu_button.type === 'default') return true
+    profile.set(menuAt(chat_id), menu_button)
+    return true
+  },
+  getChatMenuButton: ({ profile }, { chat_id }) =>
+    profile.get(menuAt(chat_id)) ?? { type: chat_id === undefined ? 'commands' : 'default' },
 }
 
 /** A ChatMember object. */
@@ -260,6 +270,18 @@ function changed<M extends Content>(before: M, change: Content): M {
 
 function commandsAt({ scope, language_code = '' }: ParametersOf<'getMyCommands'>): string {
   return JSON.stringify(['commands', scope ?? { type: 'default' }, language_code])
+}
+
+/** Where the menu button of a private chat is kept, or that of all that have none of their own. */
+function menuAt(chat?: number): string {
+  return `menu ${chat ?? ''}`
+}
+
+/** The menu button that a user sees in the private chat with the bot. */
+export function menuOf({ profile }: Pick<Telegram, 'profile'>, user: number): MenuButton {
+  const own = profile.get(menuAt(user)) as MenuButton | undefined
+  const all = (profile.get(menuAt()) ?? { type: 'commands' }) as MenuButton
+  return own === undefined || own.type === 'default' ? all : own
 }
 
 function keep(profile: Map<string, unknown>, name: string, value: string, language = ''): true {

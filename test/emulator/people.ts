@@ -1,6 +1,7 @@
 import type { Chat, Message, Update, User } from 'grammy/types'
-import { memberOf, type Telegram } from './methods.ts'
+import { memberOf, menuOf, type Telegram } from './methods.ts'
 import type { ParametersOf, UpdateKind } from './methods-table.ts'
+import { launchAddress, signInitData } from './mini-app.ts'
 import { findEntities } from './text-rules.ts'
 import type { ChatOptions, Status, StoredMessage } from './world.ts'
 
@@ -40,7 +41,8 @@ const TINY = { file_id: 'AgACAgIAAxkemulated', file_unique_id: 'AQADemulated' }
 export type Inject = (kind: UpdateKind, content: Fields) => Injected
 
 /** The actions of users, each turned into the update that Telegram would send. Their names are part of the control interface. */
-export function createPeople({ world, queries, inlineMessages }: Telegram, inject: Inject) {
+export function createPeople(telegram: Telegram, inject: Inject, token: string) {
+  const { world, queries, inlineMessages } = telegram
   let lastUser = 1000
   let lastChat = 0
   const { me } = world
@@ -109,6 +111,25 @@ export function createPeople({ world, queries, inlineMessages }: Telegram, injec
       return write(user, textOf(`/${name}${mention ? `@${me.username}` : ''}${args && ` ${args}`}`), writing)
     },
     start: (user: User, payload = ''): Injected => people.command(user, 'start', payload),
+    /** Presses the menu button in the private chat. @returns the address at which the Mini App opens. */
+    openMenu(user: User, theme?: Readonly<Record<string, string>>): string {
+      const button = menuOf(telegram, user.id)
+      if (button.type !== 'web_app') throw new Error('the menu button shows the commands')
+      return launchAddress(button.web_app.url, signInitData(token, user, world.now()), theme)
+    },
+    /**
+     * Follows a link to the bot, as apps do when a Mini App asks to: they start it with what comes after start=, or put the text in
+     * the field, which the user sends.
+     * @param link "/bronwijzer_bot?text=hoi", or all of it.
+     */
+    followLink(user: User, link: string): Injected {
+      const { hostname, pathname, searchParams } = new URL(link, 'https://t.me')
+      if (hostname !== 't.me' || pathname !== `/${me.username}`) throw new Error(`${link} does not lead to this bot`)
+      const [payload, text] = [searchParams.get('start'), searchParams.get('text')]
+      if (payload === null && !text) throw new Error(`${link} opens the chat and does nothing there`)
+      if (payload !== null && !/^[\w-]{1,64}$/.test(payload)) throw new Error(`apps don't pass on start=${payload}`)
+      return payload === null ? people.privateText(user, text!) : people.start(user, payload)
+    },
     forwarded(user: User, from: Origin, text: string, writing: Writing = {}): Injected {
       return write(user, { forward_origin: originOf(from, world.date()), ...textOf(text) }, writing)
     },

@@ -48,11 +48,36 @@ describe('registering', () => {
     const telegram = await startEmulator({ token: TOKEN })
     const api = new Api(TOKEN, { apiRoot: telegram.url })
     const sets = () => telegram.calls().filter(({ method }) => method.startsWith('set'))
-    await registerCommands(api)
+    await registerCommands(api, null)
     expect(sets()).toHaveLength(10)
-    await registerCommands(api)
+    await registerCommands(api, null)
     expect(sets()).toHaveLength(10)
     // Among them, that a description is too long.
+    expect(telegram.violations()).toEqual([])
+    await telegram.close()
+  })
+
+  it('has the menu button open the pages while they have an address with https, and else the commands', async () => {
+    const telegram = await startEmulator({ token: TOKEN })
+    const api = new Api(TOKEN, { apiRoot: telegram.url })
+    const ann = telegram.people.user()
+    const open = () => telegram.people.openMenu(ann).split('#')[0]
+    expect(open).toThrow('commands')
+    const sets = () => telegram.calls().filter(({ method }) => method === 'setChatMenuButton').length
+    for (const [readerUrl, opened, calls] of [
+      ['https://bot.example.org/lezen', 'https://bot.example.org/lezen/app/', 1],
+      ['https://bot.example.org/lezen', 'https://bot.example.org/lezen/app/', 1],
+      ['https://elders.example.org', 'https://elders.example.org/app/', 2],
+      ['http://bot.example.org/lezen', null, 3],
+      ['https://bot.example.org/lezen', 'https://bot.example.org/lezen/app/', 4],
+      [null, null, 5],
+      [null, null, 5],
+    ] as const) {
+      await registerCommands(api, readerUrl)
+      if (opened === null) expect(open).toThrow('commands')
+      else expect(open()).toBe(opened)
+      expect(sets()).toBe(calls)
+    }
     expect(telegram.violations()).toEqual([])
     await telegram.close()
   })
