@@ -4,9 +4,11 @@ import { readConfig } from '../config/config.ts'
 import { loadFormer } from '../corpus/former.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
+import { APP } from '../reader/address.ts'
 import { chooseQuestions } from '../reader/choose-questions.ts'
 import { drawPicture } from '../reader/draw-picture.ts'
 import { routesOf } from '../reader/routes.ts'
+import { asApp, type Site } from '../reader/site.ts'
 
 export interface SiteOptions {
   readonly out: string
@@ -21,7 +23,7 @@ export interface SiteOptions {
 export async function writeSite({ out, bot, language }: SiteOptions): Promise<void> {
   const config = readConfig()
   const corpus = loadCorpus(config.corpusFolder)
-  const routes = routesOf({
+  const site: Site = {
     corpus,
     t: loadTranslations()(language),
     language,
@@ -32,9 +34,11 @@ export async function writeSite({ out, bot, language }: SiteOptions): Promise<vo
     // Previews need the public address.
     draw: config.readerUrl === null ? null : async (picture) => drawPicture(picture),
     search: null,
-  })
+  }
+  // To which the bot's menu button leads.
+  const app = bot !== undefined && config.readerUrl?.startsWith('https:') ? [...routesOf(asApp(site))] : []
   let written = 0
-  for (const [path, make] of routes) {
+  for (const [path, make] of [...routesOf(site), ...app.map(([path, make]) => [`${APP}${path}`, make] as const)]) {
     const made = await make()
     if (made === null) continue
     const file = join(out, path === '' || path.endsWith('/') ? `${path}index.html` : path)

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts'
 import { loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import { loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
+import type { Client } from '../reader/site.ts'
 import { describeFailure } from '../telegram/errors.ts'
 import { createFairUse } from '../updates/fair-use.ts'
 import { instrumentAnswerer } from './instrument.ts'
@@ -18,19 +19,21 @@ export interface Pages {
   handle(request: IncomingMessage, response: ServerResponse): void
 }
 
-/** Questions of pages that may wait: they are answered one by one, so that chats come before pages. */
+/** Questions of pages that may wait: they are answered one by one, so that chats come before pages, and people before strangers. */
 const MAX_WAITING = 10
 /** Seconds in which they are answered. */
 const WAIT = 5
 
 /**
  * Opens the pages when READER_URL is set. What makes them is loaded only then.
+ * @param personOf who opened the app in Telegram; null when that isn't proven.
  * @returns null when it isn't.
  */
 export async function openPages(
   { readerUrl, corpusFolder, limits }: Pick<Config, 'readerUrl' | 'corpusFolder' | 'limits'>,
   log: Logger,
   metrics: Metrics,
+  personOf: (initData: string) => number | null,
 ): Promise<Pages | null> {
   if (readerUrl === null) return null
   const [{ createPageServer }, { chooseQuestions }, { drawInProcess }] = await Promise.all([
@@ -44,15 +47,18 @@ export async function openPages(
   const draw = drawInProcess()
   const t = loadTranslations()('nl')
   const fairUse = createFairUse(limits)
-  const oneByOne = pLimit(1)
+  const waiting = { people: pLimit(1), strangers: pLimit(1) }
   return {
     handle,
     async show({ corpus, former, answerer, safety }, username) {
       const questions = chooseQuestions(await loadExampleQuestionsInSlices(corpusFolder, corpus))
       const { answer } = instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log })
       const search = {
-        async ask(question: string, client: string) {
-          const verdict = fairUse.count('user', client)
+        async ask(question: string, { address, initData }: Client) {
+          // Many phones share one address, and anybody can use many: in the app, each person is counted.
+          const person = initData === '' ? null : personOf(initData)
+          const oneByOne = person === null ? waiting.strangers : waiting.people
+          const verdict = fairUse.count('user', person ?? address)
           const seconds = verdict.allowed ? (oneByOne.pendingCount < MAX_WAITING ? 0 : WAIT) : verdict.seconds
           if (seconds === 0) return oneByOne(() => answer(question))
           const danger = safety.detect(question)

@@ -6,6 +6,7 @@ import type { OpenListener, Product } from '../product.ts'
 import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure, describeStartError } from '../telegram/errors.ts'
+import { personOf } from '../telegram/init-data.ts'
 import { registerCommands } from '../telegram/register-commands.ts'
 import { createDispatcher, type Dispatcher } from '../updates/dispatcher.ts'
 import { listen } from '../updates/listen.ts'
@@ -62,7 +63,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   }
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
 
-  const pages = await openPages(config, log, metrics)
+  const pages = await openPages(config, log, metrics, (initData) => personOf(initData, token))
   if (config.monitor) {
     const monitor = createMonitor(
       metrics,

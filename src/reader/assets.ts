@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 export const ASSETS = {
   'style.css': 'text/css; charset=utf-8',
   'reader.js': 'text/javascript; charset=utf-8',
+  'app.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const
 export type Asset = keyof typeof ASSETS

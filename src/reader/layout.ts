@@ -24,7 +24,7 @@ export interface Page {
 
 /** A whole page as HTML. Everything goes through a tree whose texts and attributes are escaped, so that no text can become markup. */
 export function renderPage(page: Page, site: Site): string {
-  const { t, language, url, username, search } = site
+  const { t, language, url, username, search, app = false } = site
   const { root = rootFrom(page.path) } = page
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
@@ -38,7 +38,9 @@ export function renderPage(page: Page, site: Site): string {
     h('link', { rel: 'icon', href: `${root}${assetAddress('icon.svg')}` }),
     h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
     h('script', { src: `${root}${assetAddress('reader.js')}`, defer: true }),
-    ...(url === null ? [] : previewOf(page, url, site)),
+    // Before anything is drawn: it takes over the colours, and what it reads out of the address stays nowhere.
+    app ? h('script', { src: `${root}${assetAddress('app.js')}` }) : null,
+    ...(url === null || app ? [] : previewOf(page, url, site)),
   ])
   const body = h('body', [
     h('a', { className: 'skip', href: '#tekst' }, t('reader-skip')),

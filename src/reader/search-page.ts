@@ -18,9 +18,14 @@ export const MAX_QUESTION = 4096
 /** UTF-16 units of a question that are repeated when it was understood differently. */
 const MAX_ECHO = 160
 
+/** What the field is called in which the app in Telegram says who opened it. */
+export const APP_FIELD = 'app'
+
 /** A question with what came of it. */
 export interface Asked {
   readonly question: string
+  /** See Client. */
+  readonly initData: string
   readonly result: Answer | Refused
 }
 
@@ -36,15 +41,7 @@ export function searchPage(site: Site, { dangerCard }: Search, asked: Asked | nu
       main: [
         h('h1', t('reader-search')),
         h('p', t('reader-search-intro')),
-        h('form', { method: 'post', action: `${rootFrom(path)}${path}` }, [
-          h('label', { htmlFor: FIELD }, t('reader-question')),
-          h(
-            'textarea',
-            { id: FIELD, name: FIELD, rows: 3, maxLength: MAX_QUESTION, required: true, autoComplete: 'off' },
-            asked?.question ?? '',
-          ),
-          h('button', { type: 'submit' }, t('reader-search-go')),
-        ]),
+        searchForm(site, rootFrom(path), asked),
         ...(asked
           ? [h('section', { id: 'antwoord', ariaLabel: t('reader-answer') }, resultOf(asked, dangerCard, site))]
           : []),
@@ -52,6 +49,29 @@ export function searchPage(site: Site, { dangerCard }: Search, asked: Asked | nu
     },
     site,
   )
+}
+
+/** The form to ask with. In the app it can also bring the question to the chat; only the script there knows how. */
+export function searchForm(
+  { t, username, app = false }: Site,
+  root: string,
+  asked: Asked | null = null,
+): ElementContent {
+  return h('form', { method: 'post', action: `${root}${SEARCH}/` }, [
+    h('label', { htmlFor: FIELD }, t('reader-question')),
+    h(
+      'textarea',
+      { id: FIELD, name: FIELD, rows: 3, maxLength: MAX_QUESTION, required: true, autoComplete: 'off' },
+      asked?.question ?? '',
+    ),
+    h('button', { type: 'submit' }, t('reader-search-go')),
+    ...(app && username
+      ? [
+          h('input', { type: 'hidden', name: APP_FIELD, value: asked?.initData ?? '' }),
+          h('button', { type: 'button', hidden: true, dataChat: `https://t.me/${username}` }, t('reader-ask')),
+        ]
+      : []),
+  ])
 }
 
 function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Site): ElementContent[] {

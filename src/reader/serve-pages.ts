@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
-import { SEARCH } from './address.ts'
+import { APP, SEARCH } from './address.ts'
 import { POLICY } from './layout.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
-import { FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
-import type { Search, Site } from './site.ts'
+import { APP_FIELD, FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
+import { asApp, type Search, type Site } from './site.ts'
 
 /** The pages, as a server of the bot gives them to browsers. */
 export interface PageServer {
@@ -22,13 +22,21 @@ export interface PageServer {
 const MAX_KEPT = 500
 const zip = promisify(gzip)
 
+/** Where Telegram's apps for browsers are, which show the app in a frame. */
+const TELEGRAM = 'https://web.telegram.org https://weba.telegram.org https://webk.telegram.org'
+
 /** Nothing from elsewhere, nothing said to others of where a reader comes from, nothing guessed. */
 const HEADERS = {
-  'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/** The pages for browsers, or for the app. */
+interface Side {
+  readonly site: Site
+  readonly routes: Routes
 }
 
 interface Kept {
@@ -43,27 +51,31 @@ interface Kept {
  */
 export function createPageServer(onFailure: (error: unknown) => void): PageServer {
   let shown: {
-    readonly site: Site
-    readonly routes: Routes
+    readonly pages: Side
+    readonly app: Side
     readonly kept: LRUCache<string, Promise<Kept | null>>
   } | null = null
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (shown === null) return end(response, 503, { 'Retry-After': '5' })
-    const { site, routes, kept } = shown
+    const { kept } = shown
     const [asked = '', query = ''] = (request.url ?? '/').split('?')
-    const path = within(site.url, asked)
+    const whole = within(shown.pages.site.url, asked)
+    const isApp = whole.startsWith(APP)
+    const { site, routes } = isApp ? shown.app : shown.pages
+    const path = isApp ? whole.slice(APP.length) : whole
+    if (isApp) response.setHeader(...policy(TELEGRAM))
     if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
       return answer(request, response, site, site.search)
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
-    if (!routes.has(path) && routes.has(`${path}/`)) {
+    if (!routes.has(path) && (routes.has(`${path}/`) || `${whole}/` === APP)) {
       // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
       return end(response, 301, { Location: `${path.split('/').at(-1)}/` })
     }
     const make = routes.get(path)
-    const found = make && (kept.get(path) ?? Promise.resolve(make()).then((file) => file && keep(file)))
-    if (found) kept.set(path, found)
-    found?.catch(() => kept.delete(path))
+    const found = make && (kept.get(whole) ?? Promise.resolve(make()).then((file) => file && keep(file)))
+    if (found) kept.set(whole, found)
+    found?.catch(() => kept.delete(whole))
     const file = await found
     if (!file) return send(request, response, 404, await keep({ type: HTML, body: notFoundPage(site) }), 'no-store')
     // An address with a version in it never means anything else.
@@ -73,9 +85,15 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
 
   return {
     show(site) {
-      shown = { site, routes: routesOf(site), kept: new LRUCache({ max: MAX_KEPT }) }
+      const app = asApp(site)
+      shown = {
+        pages: { site, routes: routesOf(site) },
+        app: { site: app, routes: routesOf(app) },
+        kept: new LRUCache({ max: MAX_KEPT }),
+      }
     },
     handle(request, response) {
+      response.setHeader(...policy("'none'"))
       respond(request, response).catch((error: unknown) => {
         onFailure(error)
         end(response, 500)
@@ -88,15 +106,19 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
 async function answer(request: IncomingMessage, response: ServerResponse, site: Site, search: Search): Promise<void> {
   const body = await readBody(request)
   if (body === null) return end(response, 413, { Connection: 'close' })
-  const question = (new URLSearchParams(body).get(FIELD) ?? '').slice(0, MAX_QUESTION)
-  const result = await search.ask(question, clientOf(request))
-  const html = searchPage(site, search, { question, result })
+  const fields = new URLSearchParams(body)
+  const question = (fields.get(FIELD) ?? '').slice(0, MAX_QUESTION)
+  const initData = site.app ? (fields.get(APP_FIELD) ?? '').slice(0, MAX_INIT_DATA) : ''
+  const result = await search.ask(question, { address: addressOf(request), initData })
+  const html = searchPage(site, search, { question, initData, result })
   const status = 'seconds' in result ? 429 : 200
   send(request, response, status, await keep({ type: HTML, body: html }), 'no-store')
 }
 
-/** Bytes of a form: a question whose letters all take nine. */
-const MAX_BODY = 9 * MAX_QUESTION + 100
+/** UTF-16 units of what Telegram says of who opened the app: some 500. */
+const MAX_INIT_DATA = 4096
+/** Bytes of a form whose letters all take nine. */
+const MAX_BODY = 9 * (MAX_QUESTION + MAX_INIT_DATA) + 100
 
 /** @returns null when it is too long. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
@@ -111,7 +133,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 }
 
 /** Who asks: the address that connects or, where that is a proxy of this machine or network, the one that it names. */
-function clientOf({ socket, headers }: IncomingMessage): string {
+function addressOf({ socket, headers }: IncomingMessage): string {
   const address = socket.remoteAddress ?? ''
   const isNear = /^(?:::ffff:)?(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^::1$|^f[cd]/i.test(address)
   const named = String(headers['x-forwarded-for'] ?? '')
@@ -151,6 +173,10 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
       ...(isZipped && { 'Content-Encoding': 'gzip' }),
     })
     .end(request.method === 'HEAD' ? undefined : body)
+}
+
+function policy(frames: string): [string, string] {
+  return ['Content-Security-Policy', `${POLICY}; frame-ancestors ${frames}`]
 }
 
 function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {

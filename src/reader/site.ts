@@ -10,10 +10,16 @@ export interface Refused {
   readonly seconds: number
 }
 
+/** Who asks on a page, to count how much. */
+export interface Client {
+  readonly address: string
+  /** What Telegram says of who opened the app, not checked; empty outside of Telegram. */
+  readonly initData: string
+}
+
 /** Answers questions as the bot does. */
 export interface Search {
-  /** @param client who asks, to count how much: an address. */
-  ask(question: string, client: string): Promise<Answer | Refused>
+  ask(question: string, client: Client): Promise<Answer | Refused>
   /** What is said first to somebody in danger. */
   dangerCard(danger: NonNullable<Answer['danger']>): string
 }
@@ -36,6 +42,13 @@ export interface Site {
   readonly draw: Draw | null
   /** Answers questions that are asked on the page, when the bot serves it; null for a site of files. */
   readonly search: Search | null
+  /** Whether these are the pages that Telegram shows as an app; default: no. */
+  readonly app?: boolean
+}
+
+/** The same pages for the app in Telegram, to which no link has a preview. */
+export function asApp(site: Site): Site {
+  return { ...site, app: true, draw: null }
 }
 
 /** A link that opens the chat with a question typed in, not sent; null for a site without a bot. */

@@ -5,6 +5,7 @@ import type { Passage } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom, TOPICS } from './address.ts'
 import { aboutDocument } from './document-page.ts'
 import { renderPage } from './layout.ts'
+import { searchForm } from './search-page.ts'
 import { askInChat, type Site } from './site.ts'
 
 /** The sources, each with what it is. */
@@ -19,6 +20,7 @@ export function homePage(site: Site): string {
       main: [
         h('h1', t('reader-name')),
         h('p', t('reader-intro')),
+        ...(site.search ? [searchForm(site, './')] : []),
         h('p', t('sources', { count })),
         ...corpus.documents.flatMap((document) => [
           h('h2', [h('a', { href: documentPath(document.id), lang: 'nl' }, document.title)]),

@@ -5,6 +5,8 @@ import { createMetrics } from '../../src/operations/metrics.ts'
 import { openPages } from '../../src/operations/pages.ts'
 import type { Product } from '../../src/product.ts'
 import type { Danger } from '../../src/safety/danger.ts'
+import { personOf } from '../../src/telegram/init-data.ts'
+import { signInitData } from '../emulator/mini-app.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
 import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
@@ -13,6 +15,7 @@ const corpus = realCorpus()
 const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
 const pacing = corpus.passages.find(({ text }) => text.includes('‘pacing’'))!
 const WORD = 'kanariepietje'
+const TOKEN = '123456:TEST'
 const servers: Server[] = []
 afterAll(() => {
   for (const server of servers) {
@@ -39,6 +42,7 @@ async function open({ perUser = 20, wait = Promise.resolve() }: { perUser?: numb
     { readerUrl: 'https://bot.example.org', corpusFolder: CORPUS_FOLDER, limits: { perUser, perChat: 0 } },
     log,
     metrics,
+    (initData) => personOf(initData, TOKEN),
   ))!
   await pages.show({ corpus, former: [], answerer, safety } as unknown as Product, 'bronwijzer_bot')
   const asked: string[] = []
@@ -49,8 +53,12 @@ async function open({ perUser = 20, wait = Promise.resolve() }: { perUser?: numb
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   servers.push(server)
   const address = `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  const ask = async (vraag: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${address}/zoek/`, { method: 'POST', body: new URLSearchParams({ vraag }), headers })
+  const ask = async (vraag: string, headers: Record<string, string> = {}, app: string | null = null) => {
+    const response = await fetch(`${address}${app === null ? '' : '/app'}/zoek/`, {
+      method: 'POST',
+      body: new URLSearchParams({ vraag, ...(app !== null && { app }) }),
+      headers,
+    })
     return { status: response.status, cache: response.headers.get('cache-control'), text: await response.text() }
   }
   return { address, ask, lines, metrics, asked }
@@ -83,6 +91,36 @@ describe('a question on the page', () => {
     expect((await ask('vier', from('2.2.2.2'))).status).toBe(200)
   })
 
+  it('is counted for the person who asks it in the app, if Telegram says so, and else for the address', async () => {
+    const { ask } = await open({ perUser: 2 })
+    const [ann, bert] = [1, 2].map((id) => signInitData(TOKEN, { id, is_bot: false, first_name: 'Ann' }, Date.now()))
+    const from = { 'X-Forwarded-For': '1.1.1.1' }
+    const statuses = async (app: string | null) => {
+      const first = await ask('een', from, app)
+      return [first.status, (await ask('twee', from, app)).status, (await ask('drie', from, app)).status]
+    }
+    expect(await statuses(null)).toEqual([200, 200, 429])
+    // From the same address, which has asked enough.
+    expect(await statuses(ann!)).toEqual([200, 200, 429])
+    expect(await statuses(bert!)).toEqual([200, 200, 429])
+    const old = signInitData(TOKEN, { id: 3, is_bot: false, first_name: 'Ann' }, Date.now() - 25 * 3_600_000)
+    const forged = signInitData('123456:OTHER', { id: 3, is_bot: false, first_name: 'Ann' }, Date.now())
+    for (const nothing of ['', old, forged, `${ann}1`, 'x'.repeat(9000)])
+      expect(await statuses(nothing)).toEqual([429, 429, 429])
+  })
+
+  it('waits in the app for no stranger', async () => {
+    let go = () => {}
+    const { ask } = await open({ wait: new Promise((resolve) => (go = resolve)), perUser: 0 })
+    const strangers = Array.from({ length: 20 }, () => ask('Wat is pacing?'))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const person = ask('Wat is pacing?', {}, signInitData(TOKEN, { id: 1, is_bot: false, first_name: 'A' }, Date.now()))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    go()
+    expect((await person).status).toBe(200)
+    await Promise.all(strangers)
+  })
+
   it('waits for no more than ten others', async () => {
     let go = () => {}
     const { ask } = await open({ wait: new Promise((resolve) => (go = resolve)), perUser: 0 })
@@ -97,12 +135,15 @@ describe('a question on the page', () => {
   it('is in no log, metric or address, whatever becomes of it, and is taken from no address', async () => {
     const { ask, address, lines, metrics, asked } = await open({ perUser: 3 })
     for (const words of ['', ' niets', ' stuk', ' nog een', ' 112']) await ask(`${WORD}${words}`)
+    const kanarina = { id: 77001122, is_bot: false, first_name: 'Kanarina', username: WORD }
+    for (const at of [Date.now(), 0]) await ask(`${WORD} stuk`, {}, signInitData(TOKEN, kanarina, at))
     expect((await ask(WORD.repeat(9000))).status).toBe(413)
     const query = await fetch(`${address}/zoek/?q=${WORD}`)
     expect(await query.text()).not.toContain(WORD)
     expect(asked.filter((line) => line.includes(WORD))).toEqual([`/zoek/?q=${WORD} `])
     expect(lines.length).toBeGreaterThan(0)
-    expect(lines.join('') + (await metrics.text())).not.toContain(WORD)
+    const left = lines.join('') + (await metrics.text())
+    for (const word of [WORD, '77001122', 'Kanarina']) expect(left).not.toContain(word)
   })
 
   it('can become no markup', async () => {
