@@ -55,11 +55,7 @@ export function parseDocument(markdown: string, source: string | Uint8Array, fil
 
 /** The same, with what its blocks are. */
 export function readDocument(markdown: string, source: string | Uint8Array, file: string): ReadDocument {
-  const tree = fromMarkdown(markdown, {
-    extensions: [frontmatter(['yaml'])],
-    mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
-  })
-  const [head, ...blocks] = tree.children
+  const [head, ...blocks] = nodesOf(markdown)
   if (head?.type !== 'yaml') {
     refuse(file, 1, 'no front matter.', 'Begin with the attribution between two lines of "---".')
   }
@@ -104,6 +100,25 @@ export function readDocument(markdown: string, source: string | Uint8Array, file
   if (problems.length > 0) throw new CorpusError(problems)
   const document = { ...attribution, speakers, links, text: markdown, passages }
   return { document, front, parts, source: received.text }
+}
+
+/**
+ * Headings and paragraphs of a document.md, whatever else may be wrong with it.
+ * @throws CorpusError for what can't be quoted, by line.
+ */
+export function blocksOf(markdown: string, file: string): Block[] {
+  return readBlocks(
+    nodesOf(markdown).filter(({ type }) => type !== 'yaml'),
+    markdown,
+    file,
+  )
+}
+
+function nodesOf(markdown: string): RootContent[] {
+  return fromMarkdown(markdown, {
+    extensions: [frontmatter(['yaml'])],
+    mdastExtensions: [frontmatterFromMarkdown(['yaml'])],
+  }).children
 }
 
 /** source.txt. */

@@ -1,4 +1,3 @@
-import { diffWords } from 'diff'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
@@ -10,9 +9,13 @@ import { LANGUAGES, type Language, loadTranslations } from '../i18n/translations
 import { ImportError } from '../importing/draft.ts'
 import { MOST_BYTES } from '../importing/read-source.ts'
 import type { Product } from '../product.ts'
+import { aboutPage } from './about-page.ts'
 import { guard, localPath, login } from './access.ts'
+import { changesIn } from './changes-in.ts'
 import type { Desk, OpenProduct } from './desk.ts'
+import { documentPage } from './document-page.ts'
 import { type Drafts, StaleError, versionsIn } from './drafts.ts'
+import { importPage } from './import-page.ts'
 import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
 import { problemList } from './problem-list.ts'
 import { publishPage } from './publish-page.ts'
@@ -27,12 +30,13 @@ const PAGES: readonly {
   readonly register: (app: Hono, desk: Desk) => void
 }[] = [
   { path: '/', label: 'desk-nav-start', register: startPage },
+  { path: '/import', label: 'desk-nav-import', register: importPage },
   { path: '/trial', label: 'desk-nav-trial', register: trialPage },
   { path: '/publish', label: 'desk-nav-publish', register: publishPage },
 ]
 
 /** Pages that others lead to. */
-const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [updatePage]
+const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [aboutPage, documentPage, updatePage]
 
 const LANGUAGE = 'language'
 const MOST_FORM_BYTES = 1_000_000
@@ -116,17 +120,6 @@ async function stale(desk: Desk, c: Context, { path, version }: StaleError): Pro
       h('p', h('a', { href: localPath(c.req.path.replace(/\/[^/]*$/, '')) }, t('desk-stale-back'))),
     ],
   })
-}
-
-/** What changed between two texts, with a few words around it. */
-export function changesIn(then: string, now: string): ElementContent[] {
-  return diffWords(then, now).map(({ added, removed, value }) =>
-    added
-      ? h('ins', value)
-      : removed
-        ? h('del', value)
-        : { type: 'text', value: value.length > 200 ? `${value.slice(0, 80)} […] ${value.slice(-80)}` : value },
-  )
 }
 
 /** Everything that was typed in the form that was sent, to copy. */

@@ -23,6 +23,8 @@ export interface Drafts {
   readonly folder: string
   /** @returns null when there is no such file. */
   read(path: string): string | null
+  /** The same, byte for byte. */
+  bytes(path: string): Uint8Array | null
   /** Changes with every letter of a file; "" where there is none. */
   version(path: string): string
   /** The text that a file had in a version, as far as it is remembered. */
@@ -133,6 +135,7 @@ export function openDrafts(folder: string, published: string, takenOver: string)
   const drafts: Drafts = {
     folder,
     read: (path) => bytesOf(path)?.toString('utf8') ?? null,
+    bytes: bytesOf,
     version: (path) => versionOf(bytesOf(path)),
     textOf(path, version) {
       const found = keptNames()

@@ -80,10 +80,13 @@ export function updateDocument(
   heirs: ReadonlyMap<string, string> = new Map(),
 ): Record<string, string | Uint8Array> {
   const now = parseDocument(version.markdown, version.source, 'document.md')
-  const { changed, went, came } = compareVersions(document, now)
+  const { changed, went } = compareVersions(document, now)
   const moves: Moves = new Map([
     ...changed.map(({ from, to }): [string, Passage] => [from.id, to]),
-    ...went.map(({ id }): [string, Passage | null] => [id, came.find((one) => one.id === heirs.get(id)) ?? null]),
+    ...went.map(({ id }): [string, Passage | null] => [
+      id,
+      now.passages.find((one) => one.id === heirs.get(id)) ?? null,
+    ]),
   ])
   const changes: Record<string, string | Uint8Array> = {}
   const edit = (path: string, how: (text: string) => string) => {

@@ -511,3 +511,111 @@ desk-update-text = Text
 desk-update-check = Check again
 desk-update-save = Put it in my copy
 desk-update-done = new version of { $title }
+desk-nav-import = Add a source
+desk-import-what = Choose a file (Word, ODT, PDF, a web page, Markdown or text), or give an address. It stays on this computer.
+desk-import-file = File
+desk-import-address = Or an address
+desk-import-encoding-why = Are the letters wrong?
+desk-import-encoding = How the letters of a text file are written
+desk-import-encoding-found = find out
+desk-import-read = Read it
+desk-import-nothing = First choose a file, or give an address that begins with https://.
+desk-imported = “{ $title }” read
+desk-about = About “{ $title }”
+desk-about-what = This was found in the file. Fill in what wasn't there, and see whether it is right.
+desk-about-changed = facts of { $id } changed
+desk-about-save = Save, and on to the text
+desk-masked = { $count ->
+    [one] One e-mail address or trail of a link was
+   *[other] { $count } e-mail addresses or trails of links were
+  } masked, in the kept source too.
+desk-left-out = { $count ->
+    [one] One bit of text
+   *[other] { $count } bits of text
+  } of the page were left out, such as menus. See whether any belongs to it.
+desk-field-title = Title
+desk-hint-title = As it stands with every quote.
+desk-field-publisher = Whose text is this?
+desk-hint-publisher = The full name of the organisation or person.
+desk-field-abbreviation = Short name
+desk-hint-abbreviation = What the bot calls them: “NVK”.
+desk-field-url = Address
+desk-hint-url = Where people can read the text. Empty if there is none.
+desk-field-published = Date
+desk-hint-published = The day of this text. Empty if it is not known.
+desk-field-publishedNote = About the date
+desk-hint-publishedNote = For instance: “De pagina noemt geen datum.” May be empty.
+desk-field-retrieved = Received on
+desk-hint-retrieved = The day on which you got or saved the text.
+desk-field-permissionNote = By what right is it quoted?
+desk-hint-permissionNote = For instance: “Citaten met bronvermelding (artikel 15a Auteurswet).”
+desk-speakers = Who speaks?
+desk-speakers-hint = In a plain text, its author. In an interview there are more: look well who asks and who answers. Whom the text quotes belongs here too.
+desk-speakers-go-on = A paragraph without a name before it is by whoever spoke before.
+desk-speaker = Speaker { $number }
+desk-speaker-name = Name
+desk-speaker-role = What do they do?
+desk-role-author = write, or are quoted
+desk-role-asks = ask
+desk-role-answers = answer
+desk-speaker-labels = How do you see that they speak?
+desk-speaker-labels-hint = The beginning of the paragraph, with its colon, on a line of its own: “NVK:”. A heading begins with “# ”.
+desk-to-about = Facts and speakers
+desk-to-text = Edit the whole text
+desk-to-update = New version
+desk-accept = Right: put it into my copy
+desk-remove = Throw away
+desk-look-at = { $count ->
+    [one] There is one thing to look at. It stands
+   *[other] There are { $count } things to look at. They stand
+  } with the passage that has a red edge.
+desk-look-accept = Read whether the right side is right. Then put the text into your copy.
+desk-look-fine = On the left the source, on the right the { $count } passages as they are quoted.
+desk-lines = Source, lines { $first } to { $last }
+desk-says = { $role ->
+    [asks] { $speaker } asks
+    [answers] { $speaker } answers
+   *[author] { $speaker } says
+  }
+desk-kind-paragraph = Paragraph
+desk-kind-item = Item of a list
+desk-kind-h1 = Title
+desk-kind-h2 = Heading
+desk-kind-h3 = Smaller heading
+desk-kind-h4 = Still smaller heading
+desk-omitted = Left out: { $reason }
+desk-restore = Take it after all
+desk-edit = Edit
+desk-edit-this = Edit: { $begin }
+desk-merge = One with the next
+desk-keep = It is right
+desk-bind = Never without the next
+desk-bound = Is never quoted without the next passage.
+desk-piece = Edit a passage
+desk-piece-text = Text
+desk-piece-hint = You may mend lines, hyphens and punctuation, but change no letter or digit. An empty line makes two passages of it.
+desk-piece-kind = What is it?
+desk-save = Save
+desk-back-to-text = Back to the text
+desk-differs = A letter or digit differs from the source. Struck through is gone, underlined is new. Nothing was saved.
+desk-split = Split
+desk-split-before = Split before “{ $begin }”
+desk-who-says = Who says this?
+desk-omit = Leave out
+desk-omit-why = Why is this no part of the text?
+desk-omit-reason = Is no part of the text.
+desk-omit-do = Leave out
+desk-omit-shared = In the source, this is on one line with other text. Only whole lines can be left out.
+desk-text = The whole text
+desk-text-hint = With “## ” before a heading and “- ” before an item of a list. An empty line divides two passages. Who speaks may stand above: <!-- speaker: name -->.
+desk-did-edit = “{ $begin }” edited
+desk-did-merge = “{ $begin }” made one with the next
+desk-did-split = “{ $begin }” split
+desk-did-omit = “{ $begin }” left out
+desk-did-keep = “{ $begin }” approved
+desk-did-speaker = said who says “{ $begin }”
+desk-did-bind = “{ $begin }” bound to the next
+desk-did-restore = took something of { $id } after all
+desk-did-text = text of { $id } edited
+desk-did-accept = { $id } put into the copy
+desk-did-remove = { $id } thrown away

@@ -514,3 +514,111 @@ desk-update-text = Tekst
 desk-update-check = Kijk opnieuw na
 desk-update-save = Zet in mijn kopie
 desk-update-done = nieuwe versie van { $title }
+desk-nav-import = Bron toevoegen
+desk-import-what = Kies een bestand (Word, ODT, PDF, een webpagina, Markdown of tekst), of geef een adres. Het blijft op deze computer.
+desk-import-file = Bestand
+desk-import-address = Of een adres
+desk-import-encoding-why = Kloppen de letters niet?
+desk-import-encoding = Hoe de letters van een tekstbestand geschreven zijn
+desk-import-encoding-found = zoek het zelf uit
+desk-import-read = Lees het
+desk-import-nothing = Kies eerst een bestand, of geef een adres dat begint met https://.
+desk-imported = “{ $title }” gelezen
+desk-about = Over “{ $title }”
+desk-about-what = Dit hebben we in het bestand gevonden. Vul aan wat er niet in stond, en kijk of het klopt.
+desk-about-changed = gegevens van { $id } veranderd
+desk-about-save = Opslaan, en naar de tekst
+desk-masked = Er { $count ->
+    [one] is één mailadres of volglink
+   *[other] zijn { $count } mailadressen of volglinks
+  } onleesbaar gemaakt, ook in de bewaarde bron.
+desk-left-out = { $count ->
+    [one] Eén stukje tekst
+   *[other] { $count } stukjes tekst
+  } van de pagina zijn weggelaten, zoals menu’s. Kijk of er iets bij hoort.
+desk-field-title = Titel
+desk-hint-title = Zoals hij bij elk citaat staat.
+desk-field-publisher = Van wie is deze tekst?
+desk-hint-publisher = De volledige naam van de organisatie of persoon.
+desk-field-abbreviation = Korte naam
+desk-hint-abbreviation = Zo noemt de bot hen: “NVK”.
+desk-field-url = Adres
+desk-hint-url = Waar mensen de tekst kunnen lezen. Leeg als dat er niet is.
+desk-field-published = Datum
+desk-hint-published = De dag van deze tekst. Leeg als die niet bekend is.
+desk-field-publishedNote = Iets over de datum
+desk-hint-publishedNote = Bijvoorbeeld: “De pagina noemt geen datum.” Mag leeg blijven.
+desk-field-retrieved = Gekregen op
+desk-hint-retrieved = De dag waarop je de tekst kreeg of opsloeg.
+desk-field-permissionNote = Waarom mag je dit citeren?
+desk-hint-permissionNote = Bijvoorbeeld: “Citaten met bronvermelding (artikel 15a Auteurswet).”
+desk-speakers = Wie is er aan het woord?
+desk-speakers-hint = Bij een gewone tekst is dat de schrijver. Bij een interview zijn het er meer: kijk goed wie vraagt en wie antwoordt. Wie in de tekst wordt aangehaald, zet je er ook bij.
+desk-speakers-go-on = Een alinea zonder naam ervoor is van wie daarvoor aan het woord was.
+desk-speaker = Spreker { $number }
+desk-speaker-name = Naam
+desk-speaker-role = Wat doet die?
+desk-role-author = schrijft, of wordt aangehaald
+desk-role-asks = vraagt
+desk-role-answers = antwoordt
+desk-speaker-labels = Waaraan zie je dat die spreekt?
+desk-speaker-labels-hint = Het begin van de alinea, met dubbele punt, op een eigen regel: “NVK:”. Een kopje begint met “# ”.
+desk-to-about = Gegevens en sprekers
+desk-to-text = De hele tekst bewerken
+desk-to-update = Nieuwe versie
+desk-accept = Klopt: neem op in mijn kopie
+desk-remove = Gooi weg
+desk-look-at = { $count ->
+    [one] Er is één ding om naar te kijken. Het staat
+   *[other] Er zijn { $count } dingen om naar te kijken. Ze staan
+  } bij het stuk met de rode rand.
+desk-look-accept = Lees of de rechterkant klopt met de linkerkant. Neem de tekst dan op.
+desk-look-fine = Links de bron, rechts de { $count } stukken zoals ze geciteerd worden.
+desk-lines = Bron, regel { $first } tot { $last }
+desk-says = { $role ->
+    [asks] { $speaker } vraagt
+    [answers] { $speaker } antwoordt
+   *[author] { $speaker } zegt
+  }
+desk-kind-paragraph = Alinea
+desk-kind-item = Punt in een lijst
+desk-kind-h1 = Titel
+desk-kind-h2 = Kopje
+desk-kind-h3 = Kleiner kopje
+desk-kind-h4 = Nog kleiner kopje
+desk-omitted = Weggelaten: { $reason }
+desk-restore = Toch opnemen
+desk-edit = Bewerken
+desk-edit-this = Bewerken: { $begin }
+desk-merge = Samen met het volgende
+desk-keep = Zo is het goed
+desk-bind = Nooit zonder het volgende
+desk-bound = Wordt nooit zonder het volgende stuk geciteerd.
+desk-piece = Stuk bewerken
+desk-piece-text = Tekst
+desk-piece-hint = Je mag regels, streepjes en leestekens herstellen, maar geen letter of cijfer veranderen. Een lege regel maakt er twee stukken van.
+desk-piece-kind = Wat is het?
+desk-save = Opslaan
+desk-back-to-text = Terug naar de tekst
+desk-differs = Er is een letter of cijfer anders dan in de bron. Doorgestreept is weg, onderstreept is nieuw. Er is niets opgeslagen.
+desk-split = Splitsen
+desk-split-before = Splits vóór “{ $begin }”
+desk-who-says = Wie zegt dit?
+desk-omit = Weglaten
+desk-omit-why = Waarom hoort dit niet bij de tekst?
+desk-omit-reason = Hoort niet bij de tekst.
+desk-omit-do = Laat weg
+desk-omit-shared = Dit staat in de bron op dezelfde regel als andere tekst. Weglaten kan alleen met hele regels.
+desk-text = De hele tekst
+desk-text-hint = Met “## ” voor een kopje en “- ” voor een punt in een lijst. Een lege regel scheidt twee stukken. Wie spreekt, kan erboven: <!-- speaker: naam -->.
+desk-did-edit = “{ $begin }” bewerkt
+desk-did-merge = “{ $begin }” samengevoegd met het volgende
+desk-did-split = “{ $begin }” gesplitst
+desk-did-omit = “{ $begin }” weggelaten
+desk-did-keep = “{ $begin }” goedgekeurd
+desk-did-speaker = gezegd wie “{ $begin }” zegt
+desk-did-bind = “{ $begin }” verbonden met het volgende
+desk-did-restore = iets van { $id } toch opgenomen
+desk-did-text = tekst van { $id } bewerkt
+desk-did-accept = { $id } opgenomen in de kopie
+desk-did-remove = { $id } weggegooid

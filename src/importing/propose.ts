@@ -24,6 +24,10 @@ export interface Proposal {
   readonly source: Uint8Array
   readonly markdown: string
   readonly decisions: readonly Decision[]
+  /** What was taken for no part of the text, and is in neither file. */
+  readonly leftOut: readonly string[]
+  /** How many addresses of people and trails of links were masked, in both files. */
+  readonly masked: number
 }
 
 /** A question for the editor about a line of document.md; null for the whole. */
@@ -32,11 +36,15 @@ export interface Decision {
   readonly question: string
 }
 
+/** A document.md in which nothing is unknown any more, line by line the same. */
+export function asIfKnown(markdown: string): string {
+  return markdown.replace(/^(publisher|abbreviation|permissionNote| {4}name): null$/gm, '$1: onbekend')
+}
+
 /** What `check` will say of a proposal, as if all that isn't known were known. @param file path of document.md, for messages. */
 export function opinionOf({ markdown, source }: Proposal, file: string): Problem[] {
-  const answered = markdown.replace(/^(publisher|abbreviation|permissionNote| {4}name): null$/gm, '$1: onbekend')
   const problems: Problem[] = []
-  const read = attempt(problems, () => readDocument(answered, source, file))
+  const read = attempt(problems, () => readDocument(asIfKnown(markdown), source, file))
   return read ? reviewDocument(read, file) : problems
 }
 
@@ -105,10 +113,10 @@ export function propose(
       `it reads as an interview: who asks, and who answers? Proposed: ${turns.map(({ name: who, role }) => `${who} ${role}`).join(', ')}.`,
     )
   if (extract.omissions.length > 0) ask(at(/^omissions:/), 'is what is left out no text of the document?')
-  for (const text of extract.lines === null ? extract.leftOut : [])
-    ask(null, `left out as no part of the text: "${text.slice(0, 60)}".`)
+  const leftOut = extract.lines === null ? extract.leftOut : []
+  for (const text of leftOut) ask(null, `left out as no part of the text: "${text.slice(0, 60)}".`)
   if (masked.count > 0) ask(null, `${masked.count} e-mail addresses and trails of links are masked, in source.txt too.`)
-  return { id, source, markdown, decisions }
+  return { id, source, markdown, decisions, leftOut, masked: masked.count }
 }
 
 /** Longest name that is its own abbreviation. */

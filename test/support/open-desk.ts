@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { type IncomingHttpHeaders, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Config, createConfig } from '../../src/config/config.ts'
@@ -14,7 +14,7 @@ afterAll(async () => {
 /** What a server answered. */
 export interface Answer {
   readonly status: number
-  readonly headers: NodeJS.Dict<string | string[]>
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
@@ -68,6 +68,20 @@ export async function openDesk(
         { origin: `http://${host}`, 'content-type': 'application/x-www-form-urlencoded', ...headers },
         new URLSearchParams(fields).toString(),
       ),
+    /** Sends a form with a file. */
+    async upload(
+      path: string,
+      name: string,
+      bytes: Uint8Array | string,
+      fields: Readonly<Record<string, string>> = {},
+    ) {
+      const form = new FormData()
+      for (const [field, value] of Object.entries(fields)) form.set(field, value)
+      form.set('file', new File([bytes as BlobPart], name))
+      const sent = new Response(form)
+      const headers = { origin: `http://${host}`, 'content-type': sent.headers.get('content-type')! }
+      return ask('POST', path, headers, Buffer.from(await sent.arrayBuffer()))
+    },
     ask,
   }
 }
