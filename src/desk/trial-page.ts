@@ -116,7 +116,10 @@ export function trialPage(app: Hono, desk: Desk): void {
           : section(question, [h('p', t('desk-trial-same')), ...answerOf(both.after, both.before, t)]),
       )
     }
-    return desk.page(c, { title: t('desk-nav-trial'), main: [...askForm(t, typed), ...shown] })
+    return desk.page(c, {
+      title: t('desk-nav-trial'),
+      main: [...askForm(t, typed), h('h2', t('desk-trial-answers')), ...shown],
+    })
   })
 }
 

@@ -432,6 +432,7 @@ desk-trial-what = Put a question to what is published and to your copy. You see 
 desk-trial-questions = Questions
 desk-trial-hint = One question a line, { $most } at most. They are not kept.
 desk-trial-ask = Ask both
+desk-trial-answers = Answers
 desk-trial-same = Your copy gives the same answer:
 desk-trial-before = Now
 desk-trial-after = Then

@@ -435,6 +435,7 @@ desk-trial-what = Stel een vraag aan wat er nu staat en aan je kopie. Je ziet be
 desk-trial-questions = Vragen
 desk-trial-hint = Eén vraag per regel, hoogstens { $most }. Ze worden niet bewaard.
 desk-trial-ask = Vraag het allebei
+desk-trial-answers = Antwoorden
 desk-trial-same = Je kopie antwoordt hetzelfde:
 desk-trial-before = Nu
 desk-trial-after = Straks
