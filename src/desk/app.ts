@@ -20,6 +20,7 @@ import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
 import { problemList } from './problem-list.ts'
 import { publishPage } from './publish-page.ts'
 import { startPage } from './start-page.ts'
+import { tour, tourStep } from './tour.ts'
 import { trialPage } from './trial-page.ts'
 import { updatePage } from './update-page.ts'
 
@@ -36,7 +37,7 @@ const PAGES: readonly {
 ]
 
 /** Pages that others lead to. */
-const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [aboutPage, documentPage, updatePage]
+const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [aboutPage, documentPage, updatePage, tour]
 
 const LANGUAGE = 'language'
 const MOST_FORM_BYTES = 1_000_000
@@ -63,6 +64,7 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
         language,
         path: c.req.path,
         done: c.req.query('done'),
+        tour: tourStep(c, translations(language)),
         navigation: PAGES,
         hasSession: config.desk.password !== null,
       }

@@ -26,6 +26,8 @@ export interface Place {
   /** Path of the page. */
   readonly path: string
   readonly done: string | undefined
+  /** A step of the tour. */
+  readonly tour: ElementContent | null
   readonly navigation: readonly { readonly path: string; readonly label: string }[]
   /** Whether one can log out. */
   readonly hasSession: boolean
@@ -34,7 +36,7 @@ export interface Place {
 /** A whole page as HTML, from a tree whose texts and attributes are escaped: no text can become markup. */
 export function renderPage(
   { title, main }: DeskPage,
-  { t, language, path, done, navigation, hasSession }: Place,
+  { t, language, path, done, tour, navigation, hasSession }: Place,
 ): string {
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
@@ -58,6 +60,7 @@ export function renderPage(
       done !== undefined && DONE.includes(done)
         ? h('p', { className: 'notice', role: 'status' }, t(`desk-done-${done}`))
         : null,
+      tour,
       h('h1', title),
       ...main,
     ]),
