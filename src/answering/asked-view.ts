@@ -162,7 +162,7 @@ export function askedIn(sentence: Sentence, mentions: readonly Mention[]): Menti
   for (const [index, mention] of mentions.entries()) {
     const before = mentions[index - 1]
     const follows = before && joins(sentence.tokens.slice(before.to, mention.from))
-    if (follows ? asked.includes(before) : isAsked(sentence, mention, asked.length > 0)) asked.push(mention)
+    if (follows ? asked.includes(before) : isAsked(sentence, mention, mentions, asked.length > 0)) asked.push(mention)
   }
   return asked
 }
@@ -173,7 +173,7 @@ function joins([first, ...others]: readonly Token[]): boolean {
 }
 
 /** @param others whether the sentence asks for another voice: then a name is more often what it is asked about. */
-function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean {
+function isAsked(sentence: Sentence, mention: Mention, mentions: readonly Mention[], others: boolean): boolean {
   const { tokens, asks, isPointedAt } = sentence
   const { voice, isStranger, from, to } = mention
   let at = from - 1
@@ -240,7 +240,8 @@ function isAsked(sentence: Sentence, mention: Mention, others: boolean): boolean
   // "Waarom heeft NICE GET geschrapt": whoever is the subject of a question is asked for, unless it is about the body itself.
   const isQuestion =
     asks || isTold || isOneOf(ASKS, clause[0]) || isOneOf(AUXILIARY, clause[0]) || says(clause[0]?.word)
-  const about = clause.filter(({ start, end }) => end <= tokens[from]!.start || start >= tokens[to - 1]!.end)
+  const names = new Set(mentions.flatMap(({ from, to }) => tokens.slice(from, to)))
+  const about = clause.filter((token) => !names.has(token))
   const isBare = about.every((token) => BARE.some((list) => isOneOf(list, token)) || isStopWord(token.word))
   const isOfItself =
     tokens.some((token) => isOneOf(SERVICE, token)) || (isBare && !about.some(({ word }) => word === 'daar'))

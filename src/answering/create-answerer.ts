@@ -179,7 +179,9 @@ export function createAnswerer({
       const quotes = chosen.map((one, at) =>
         quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),
       )
-      const isQuoted = ({ passages }: Voice) => quotes.some(({ passage }) => passages?.has(passage.id))
+      // A reply is quoted with the question of the asker.
+      const isQuoted = ({ passages }: Voice) =>
+        quotes.some(({ passage: { id, answers } }) => passages?.has(id) || (answers !== null && passages?.has(answers)))
       return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
     if (confidence >= answered && lead?.isExplained !== false) {

@@ -1,5 +1,6 @@
 import { fold, words } from '../dutch/fold.ts'
 import { isSubject, onlyPoints, pointsBack } from '../dutch/pointing.ts'
+import { isStopWord } from '../dutch/stop-words.ts'
 import { says } from './asked-view.ts'
 
 /** How a message relates to the previous one. */
@@ -75,6 +76,9 @@ const ELLIPTIC =
   /^(?:en|maar|of|ook|dus|and|but|or|also|what about|how about) (?:ook |dan )?(?:aan|bij|in|met|na|onder|op|over|tegen|uit|van|voor|zonder|at|for|from|with|without) /
 /** Who asks what a speaker answered asks on. */
 const ANSWERING = /^(?:antwoord|geantwoord|reactie|reage|gereageerd|repl|answer|respon|le(?:es|ez|zen)|read)/
+/** "Wie is de NVK?" asks what a speaker is, and not what it says of this. */
+const OF_ITSELF =
+  /^(?:(?:en|maar|dus|and|but|so) )?(?:wie|wat|waar|who|what|where) (?:is|s|zijn|zit|zitten|doet|doen|are|do|does)\b/
 /** Folded words before and after a correction. */
 const BEFORE_CORRECTION = /^(?:nee|neen|sorry|oeps|oh?|ah|euh|no|oops|wacht|maar|joh)$/
 const AFTER_CORRECTION = /^(?:he|hoor|dus|toch|joh|eigenlijk)$/
@@ -100,6 +104,7 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
     OF_ANSWER.has(word) ||
     (asks?.[0] === 'other-side' && (PEOPLE.test(word) || ANSWERING.test(word) || says(word)))
   if (asks && words(folded.replace(asks[1], ' ')).every(saysNothingElse)) return asks[0]
+  if (namesSpeaker && OF_ITSELF.test(folded) && !pointsBack(message) && said.slice(2).every(isStopWord)) return 'none'
   if (namesSpeaker && said.every((word) => !isSubject(word) || ANSWERING.test(word) || says(word))) return 'other-side'
   // What a speaker says of something else is a question of its own.
   if (namesSpeaker) return 'none'

@@ -69,6 +69,13 @@ describe('how a message leans on the one before it', () => {
     expect(followUpOf('en wat zegt de over GET?', true)).toBe('none')
   })
 
+  it('one that asks who or what a speaker is asks nothing of what was shown', () => {
+    for (const message of ['wie is de van de', 'wat is de eigenlijk', 'en wie zijn de', 'what does the do'])
+      expect(followUpOf(message, true), message).toBe('none')
+    for (const message of ['wat is de reactie van de', 'wat doet de daaraan', 'wat is volgens de waar', 'en de dan'])
+      expect(followUpOf(message, true), message).toBe('other-side')
+  })
+
   it.each([
     ['ik bedoel GET', 'GET'],
     ['Nee, sorry, ik bedoelde bij volwassenen', 'bij volwassenen'],

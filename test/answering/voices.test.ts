@@ -61,6 +61,7 @@ describe('a voice is asked for', () => {
     'mijn huisarts vindt dat ik GET moet doen, is dat wel veilig?',
     'Het UWV zegt dat ik moet werken en CGT moet volgen, mag ik weigeren?',
     'hoe word ik lid van de ME/CVS Stichting?',
+    'Wie is de redactie van de NOS?',
     'Who says GET is harmful?',
     'It would be nice to know where I can find a clinic',
     'wordt de richtlijn van de NVK herzien?',
@@ -156,6 +157,19 @@ describe('a voice that is asked for', () => {
     expect(first(both)).toBe('NVK')
     expect(jsonOf(both)).toEqual([{ voice: 'Sportraad', kind: 'reported', speaks: true }])
     expect(first(await answer('Wat zegt de Sportraad over sporten?', sport(0.8, 0.001)))).toBe('NOS')
+  })
+
+  it('is not called silent, as an asker, where its question is quoted with a reply', async () => {
+    const reply = (): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Sporten is niet', 3, 0.9],
+        ['De omroep hoort', 1, 0.001],
+      ],
+    })
+    const found = await answer('De omroep vraagt of sporten op maat mag', reply)
+    expect(first(found)).toBe('NVK')
+    expect(jsonOf(found)).toEqual([{ voice: 'NOS', kind: 'speaker', speaks: true }])
   })
 
   it('is unknown when no source mentions it', async () => {
