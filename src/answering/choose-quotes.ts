@@ -26,6 +26,7 @@ export interface Chosen extends Pick<Ranked, 'passage' | 'score'> {
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
  * @param shown what a follow-up follows on: another side of a dispute that was shown is rather repeated than left out.
+ * @param isUndisputed whether what fits best in the first passage is in no dispute.
  */
 export function chooseQuotes(
   arranged: readonly Ranked[],
@@ -33,6 +34,7 @@ export function chooseQuotes(
   counterparts: Counterparts,
   also: readonly Ranked[] = [],
   shown: readonly Ranked[] = [],
+  isUndisputed = false,
 ): Chosen[] {
   const chosen: Chosen[] = []
   const add = (one: Chosen): boolean => {
@@ -55,7 +57,8 @@ export function chooseQuotes(
   const questions = [arranged, also].filter((list) => list.length > 0)
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
   for (const list of questions) {
-    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown)) {
+    const isAside = list === arranged && isUndisputed
+    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside)) {
       if (chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
@@ -73,6 +76,7 @@ export function chooseQuotes(
  * all of a side that answers at all, or of every side where the passage is about nothing else. Sides of a subject come first, and of
  * a side what fits best.
  * @param shown what was shown before: a side of a dispute that was is in the question still, and what was of it comes last.
+ * @param isUndisputed whether the question is about what nobody disputes in the first passage: then its subjects are in dispute no more.
  */
 export function otherSides(
   first: Passage,
@@ -80,6 +84,7 @@ export function otherSides(
   { beside, related }: Thresholds,
   counterparts: Counterparts,
   shown: readonly Ranked[] = [],
+  isUndisputed = false,
 ): Chosen[] {
   const own = counterparts.sideOf(first)
   const seen = new Set(shown.map(({ passage }) => passage.id))
@@ -98,7 +103,7 @@ export function otherSides(
     return [...new Set(sides.values())].flatMap((side): Chosen[] => {
       if (side === sides.get(first.id)) return []
       const isOn = ({ passage }: Ranked) => sides.get(passage.id) === side
-      if (!inDispute) {
+      if (!inDispute || (isUndisputed && !shown.some(isOn))) {
         const fit = arranged.filter(isOn).filter(({ candidate }) => candidate.probability >= Math.min(beside, related))
         return fit.map((one) => ({ ...one, side }))
       }

@@ -160,8 +160,18 @@ export function createAnswerer({
     // Who asks for the other side has the first before them.
     const isFurther = (understoodAs !== null || leans) && wanted !== 'other-side'
     const shown = isFurther ? all.filter(({ passage }) => previous?.shown.includes(passage.id)) : []
-    const chosen =
-      confidence >= related || lead ? chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown) : []
+    const bestSentences = (quotes: readonly Pick<Chosen, 'passage'>[]) =>
+      searcher.bestSentences(
+        found.query,
+        quotes.map(({ passage }) => corpus.passages.indexOf(passage)),
+      )
+    const choose = async () => {
+      const first = quotable[0]!
+      const [match] = await bestSentences([first])
+      const isUndisputed = match != null && counterparts.isUndisputed(first.passage, match)
+      return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isUndisputed)
+    }
+    const chosen = confidence >= related || lead ? await choose() : []
     const common = {
       ...base,
       understoodAs,
@@ -172,10 +182,7 @@ export function createAnswerer({
       sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus, chosen),
     }
     const quoted = async () => {
-      const matches = await searcher.bestSentences(
-        found.query,
-        chosen.map(({ passage }) => corpus.passages.indexOf(passage)),
-      )
+      const matches = await bestSentences(chosen)
       const quotes = chosen.map((one, at) =>
         quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),
       )

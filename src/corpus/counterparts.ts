@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Range } from '../dutch/sentences.ts'
 import type { Passage } from './document.ts'
 import type { JudgedMessage } from './judged-messages.ts'
 import type { Corpus } from './load-corpus.ts'
@@ -21,6 +22,7 @@ const schema = z.strictObject({
       }),
   ),
   bound: z.array(z.tuple([z.string(), z.string()])).optional(),
+  undisputed: z.array(z.string().min(1)).optional(),
 })
 
 /** A subject on which several sides speak. */
@@ -43,12 +45,14 @@ export interface Counterparts {
   sideOf(passage: Passage): string
   /** The passage with which an editor binds one, so that neither is quoted without the other; null for most. */
   boundTo(passage: Passage): Passage | null
+  /** Whether an editor says of a sentence of a passage that nobody disputes it, though the rest is in dispute. */
+  isUndisputed(passage: Passage, sentence: Range): boolean
   readonly subjects: readonly Subject[]
 }
 
 /**
  * Loads counterparts.yaml: which passages of different publishers, or positions, are about the same subject.
- * @throws CorpusError naming the line, when an id is unknown or a subject has only one side.
+ * @throws CorpusError naming the line, when an id or a sentence is unknown or a subject has only one side.
  */
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {
   const { value, lineOf, file } = readYamlFile(join(folder, 'counterparts.yaml'), schema, shown)
@@ -79,17 +83,31 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
     report(line, `${ids.join(' and ')} don't follow each other.`, 'Bind a passage and the next one of its document.')
     return []
   })
+  const undisputed = value.undisputed ?? []
+  const inDispute = subjects
+    .filter((subject) => subject.inDispute)
+    .flatMap(({ sides }) => [...sides.keys()].flatMap((id) => corpus.passage(id) ?? []))
+  for (const [at, begin] of undisputed.entries()) {
+    if (inDispute.some((passage) => passage.sentences.some((sentence) => begins(passage, sentence, begin)))) continue
+    const line = lineOf(['undisputed', at])
+    report(line, `no sentence of a passage in dispute begins with "${begin}".`, 'Correct it, or remove it.')
+  }
   if (problems.length > 0) throw new CorpusError(problems)
-  return counterpartsOf(subjects, corpus, bound)
+  return counterpartsOf(subjects, corpus, bound, undisputed)
 }
 
 type Pair = readonly [Passage, Passage]
 
-/** The counterparts of a corpus in which these subjects are named, and these passages bound. */
+function begins({ text }: Passage, { start }: Range, begin: string): boolean {
+  return text.startsWith(begin, start)
+}
+
+/** The counterparts of a corpus in which these subjects are named, these passages bound, and sentences that begin so undisputed. */
 export function counterpartsOf(
   subjects: readonly Subject[],
   corpus: Corpus,
   bound: readonly Pair[] = [],
+  undisputed: readonly string[] = [],
 ): Counterparts {
   const byPassage = new Map<string, Subject[]>()
   for (const subject of subjects) {
@@ -101,6 +119,7 @@ export function counterpartsOf(
     subjectsOf: (id) => byPassage.get(id) ?? [],
     sideOf: (passage) => sideOf(passage, corpus),
     boundTo: (passage) => bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null,
+    isUndisputed: (passage, sentence) => undisputed.some((begin) => begins(passage, sentence, begin)),
   }
 }
 

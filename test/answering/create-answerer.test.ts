@@ -390,6 +390,26 @@ describe('both sides', () => {
     expect(sidesOf(unfound)).toEqual(['Uitgever pagina', 'Uitgever gesprek'])
   })
 
+  it('in dispute are no more so than others where a question fits what nobody disputes in a passage', async () => {
+    const sides = new Map([
+      [idOf('Rust nemen helpt veel mensen. '), 'Uitgever pagina'],
+      [idOf('Sporten is niet'), 'Uitgever gesprek'],
+    ])
+    const passages = (other: number): Finding['passages'] => [
+      ['Rust nemen helpt veel mensen. ', 9],
+      ['Sporten is niet', 3, other],
+    ]
+    const core = new Set(sides.keys())
+    const quotedWith = async (other: number, ...undisputed: string[]) => {
+      const disputed = counterpartsOf([{ subject: 'Rust', inDispute: true, core, sides }], corpus, [], undisputed)
+      return quoted(await answer('Met wie overleg ik?', { confidence: 0.9, passages: passages(other) }, disputed))
+    }
+    expect(await quotedWith(0.1)).toHaveLength(2)
+    expect(await quotedWith(0.1, 'Rust nemen helpt')).toHaveLength(2)
+    expect(await quotedWith(0.1, 'Overleg bijv.')).toHaveLength(1)
+    expect(await quotedWith(0.4, 'Overleg bijv.')).toHaveLength(2)
+  })
+
   it('in dispute are shown as related too', async () => {
     const both = await answer('Is sporten schadelijk?', { ...found(0.1), confidence: 0.4 }, disputed)
     expect(both.outcome).toBe('related')

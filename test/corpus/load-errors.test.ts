@@ -414,6 +414,17 @@ describe('counterparts', () => {
     expect([...right.subjectsOf(page!.id)[0]!.core]).toEqual([page!.id])
   })
 
+  it('may name a sentence that nobody disputes, of a passage in dispute', () => {
+    const subject = `subjects:\n  - {subject: rust, dispute: true, passages: [${page!.id}, ${talk!.id}]}\n`
+    const begin = page!.text.slice(0, 8)
+    const counterparts = load(`${subject}undisputed: [${begin}]\n`, corpus)
+    expect(counterparts.isUndisputed(page!, page!.sentences[0]!)).toBe(true)
+    expect(counterparts.isUndisputed(talk!, talk!.sentences[0]!)).toBe(false)
+    expect(messageOf(() => load(`${subject}undisputed: [Nergens]\n`, corpus))).toBe(
+      'counterparts.yaml:3: no sentence of a passage in dispute begins with "Nergens". Correct it, or remove it.',
+    )
+  })
+
   it('may bind a passage to the next one, and only to that', () => {
     const counterparts = load(`subjects: []\nbound: [[${page!.id}, ${other!.id}]]\n`, corpus)
     expect([page!, other!, talk!].map((passage) => counterparts.boundTo(passage)?.id ?? null)).toEqual([
