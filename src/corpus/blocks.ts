@@ -107,6 +107,7 @@ function refuseBlock(node: RootContent, markdown: string, file: string): never {
       : isComment
         ? 'Use headings, paragraphs and lists only; comments may be "<!-- speaker: ID -->" and "<!-- keep -->".'
         : 'Use headings, paragraphs and lists only.',
+    'markup',
   )
 }
 
@@ -130,5 +131,6 @@ function refuseMarkup(block: Paragraph | Heading, markdown: string, file: string
         ? `"${whole.slice(0, 40)}" holds HTML ("${markdown.slice(rangeOf(html).start, rangeOf(html).end)}").`
         : `"${whole.slice(0, 40)}" holds more than plain text (emphasis, a link, a table, an escaped sign, spaces before or after a line).`,
     underlined ? 'Write "## " before a heading, or an empty line after a paragraph.' : 'Write plain text.',
+    'markup',
   )
 }

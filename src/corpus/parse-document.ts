@@ -156,6 +156,7 @@ function checkSource(front: LocatedYaml<FrontMatter>, body: string, source: Rece
     problems.push({
       file,
       line: null,
+      kind: 'unfaithful',
       message: `differs from source.txt:${infidelity.line},${as} which reads "${infidelity.source}"; the body reads "${infidelity.body}".`,
       remedy: isHtml
         ? 'source.txt is a page with its HTML: save there the text that a browser shows.'

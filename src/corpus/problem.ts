@@ -1,3 +1,20 @@
+/** What an editor may meet in the text of a document, and can mend without knowing how it is written down. */
+export type ProblemKind =
+  | 'broken-word'
+  | 'bullet'
+  | 'carried-over'
+  | 'english'
+  | 'footer'
+  | 'heading'
+  | 'interview'
+  | 'lost-letter'
+  | 'markup'
+  | 'quoted'
+  | 'table'
+  | 'unfaithful'
+  | 'unknown-label'
+  | 'unlabelled'
+
 /** A mistake in the corpus: where, what, and what to do about it. */
 export interface Problem {
   /** Path relative to where the operator is. */
@@ -6,6 +23,7 @@ export interface Problem {
   readonly line: number | null
   readonly message: string
   readonly remedy: string
+  readonly kind?: ProblemKind
 }
 
 /** `file:line: what is wrong. What to do.` */
@@ -25,8 +43,8 @@ export class CorpusError extends Error {
 }
 
 /** Throws a single problem. */
-export function refuse(file: string, line: number | null, message: string, remedy: string): never {
-  throw new CorpusError([{ file, line, message, remedy }])
+export function refuse(file: string, line: number | null, message: string, remedy: string, kind?: ProblemKind): never {
+  throw new CorpusError([{ file, line, message, remedy, ...(kind && { kind }) }])
 }
 
 /** Runs `read`. When it throws problems, adds them to the list and returns null. */

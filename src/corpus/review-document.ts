@@ -2,10 +2,11 @@ import { words } from '../dutch/fold.ts'
 import type { Passage } from './document.ts'
 import { sourceLines } from './fidelity.ts'
 import type { Part, ReadDocument } from './parse-document.ts'
-import type { Problem } from './problem.ts'
+import type { Problem, ProblemKind } from './problem.ts'
 
 /** What may be wrong with a passage, and what to write instead. */
 interface Doubt {
+  readonly kind: ProblemKind
   readonly message: string
   readonly remedy: string
 }
@@ -77,6 +78,7 @@ function carriedOver({ parts, front }: ReadDocument, file: string): Problem[] {
     {
       file,
       line: first.block.line,
+      kind: 'carried-over',
       message: `no label says who speaks in ${beginning(first.passage.text)} (such paragraphs are on line ${lines}); whoever spoke before (${first.passage.speaker.name}) is taken to go on.`,
       remedy:
         'If that is right, write "unlabelled: previous" in the front matter; write "<!-- speaker: ID -->" above what another says.',
@@ -99,6 +101,7 @@ function quoted({ part, passage }: Place): Doubt | null {
   if (said === undefined) return null
   const { id, name } = passage.speaker
   return {
+    kind: 'quoted',
     message: `${beginning(said)} is said by somebody, and would be quoted as the words of ${name}.`,
     remedy: `Write "<!-- speaker: ID -->" above the paragraph, with the id of who says it, after adding them to "speakers"; or "<!-- speaker: ${id} -->", if ${name} may be quoted with it.`,
   }
@@ -137,6 +140,7 @@ function undeclaredTurns({ parts, document, front }: ReadDocument, file: string)
     {
       file,
       line: first.line,
+      kind: 'interview',
       message: `${names.map((name) => `"${name}"`).join(' and ')} look like labels of speakers, and all is quoted as the words of ${document.speakers[0]!.name}.`,
       remedy:
         'Name who asks and who answers under "speakers", with these labels; write "<!-- keep -->" above each that is none.',
@@ -169,6 +173,7 @@ function inEnglish({ document, front, parts }: ReadDocument, file: string): Prob
     {
       file,
       line,
+      kind: 'english',
       message: isWhole
         ? 'the language is said to be "nl", and the text is in English.'
         : `${beginning(english[0]!.passage!.text)} is in English (such paragraphs are on line ${where}).`,
@@ -215,6 +220,7 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
       (few && occurrences >= FOOTERS && !/[.!?;,]$/.test(text))
     return isFooter
       ? {
+          kind: 'footer',
           message: `${beginning(text)} looks like what a page has above or below its text.`,
           remedy: `Remove it, and write ${omission}, with the reason, under "omissions".`,
         }
@@ -224,6 +230,7 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
     const wrong = REPLACED.exec(text) ?? LOST_LETTER.exec(text) ?? MISREAD.exec(text)
     return wrong
       ? {
+          kind: 'lost-letter',
           message: `"${wrong[0]}" has lost a letter: the text was read in another encoding than it was written in.`,
           remedy: 'Get the source anew, as a file, and copy the letters from there.',
         }
@@ -232,6 +239,7 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
   ({ passage: { text } }) =>
     BULLET.test(text)
       ? {
+          kind: 'bullet',
           message: `${beginning(text)} has the sign of a list as text.`,
           remedy: 'Write each item on a line of its own, after "- ".',
         }
@@ -239,6 +247,7 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
   ({ passage: { text } }) =>
     /\t/.test(text) || (text.match(/\S {3,}\S/g)?.length ?? 0) > 1
       ? {
+          kind: 'table',
           message: `${beginning(text)} looks like a table in one passage.`,
           remedy:
             'Write its first row as a paragraph that ends in a colon, and every other as an item of a list below it.',
@@ -248,6 +257,7 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
     const broken = BROKEN_WORD.exec(text) ?? INVISIBLE.exec(text)
     return broken
       ? {
+          kind: 'broken-word',
           message: `"${broken[0].trim() === '' || INVISIBLE.test(broken[0]) ? 'an invisible sign' : broken[0]}" in ${beginning(text)} was left by the end of a line.`,
           remedy: 'Write the word as one.',
         }
@@ -259,7 +269,7 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
     const isBare = block.list === null && isShort && !/[.!:;,…][)"'’”]*$/.test(text)
     const isAbove = next?.passage && next.block.list === null && words(next.passage.text).length > MOST_HEADING_WORDS
     return isBare && isAbove && passage.speaker.role === 'author'
-      ? { message: `${beginning(text)} looks like a heading.`, remedy: 'Write "## " before it.' }
+      ? { kind: 'heading', message: `${beginning(text)} looks like a heading.`, remedy: 'Write "## " before it.' }
       : null
   },
 ]

@@ -116,6 +116,7 @@ function refuseAnothers(
     line,
     `no label says who speaks in "${whole.slice(0, 40)}".${reason}`,
     `Begin the paragraph with one of the labels under "speakers", if the source does, or write ${marksOf(speakers)} above it.`,
+    'unlabelled',
   )
 }
 
@@ -138,5 +139,6 @@ function refuseUnknownLabel(paragraph: string, speakers: readonly Speaker[], fil
     line,
     `"${paragraph.slice(0, colon + 1)}" looks like a label of ${named.id}, and is not one of those under "speakers".`,
     'Correct it, or add it to the labels there; words that are not a label belong in the paragraph before.',
+    'unknown-label',
   )
 }

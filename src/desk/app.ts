@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config/config.ts'
 import { CorpusError } from '../corpus/problem.ts'
-import { LANGUAGES, type Language, loadTranslations } from '../i18n/translations.ts'
+import { LANGUAGES, type Language, loadTranslations, type Translate } from '../i18n/translations.ts'
 import { ImportError } from '../importing/draft.ts'
 import { MOST_BYTES } from '../importing/read-source.ts'
 import type { Product } from '../product.ts'
@@ -90,8 +90,8 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
   app.onError((error, c) => {
     if (error instanceof StaleError) return stale(desk, c, error)
     if (error instanceof ImportError)
-      return refused(desk, c, [h('p', { className: 'problem', role: 'alert' }, error.message)])
-    if (error instanceof CorpusError) return refused(desk, c, [problemList(error.problems)])
+      return refused(desk, c, [h('p', { className: 'problem', role: 'alert' }, sentenceOf(error, desk.t(c)))])
+    if (error instanceof CorpusError) return refused(desk, c, [problemList(error.problems, desk.t(c))])
     onError(error)
     return sentence(desk, c, 'desk-failed', 500)
   })
@@ -122,6 +122,10 @@ async function stale(desk: Desk, c: Context, { path, version }: StaleError): Pro
       h('p', h('a', { href: localPath(c.req.path.replace(/\/[^/]*$/, '')) }, t('desk-stale-back'))),
     ],
   })
+}
+
+function sentenceOf({ fault, what, message }: ImportError, t: Translate): string {
+  return fault === null ? message : t(`desk-fault-${fault}`, { name: what })
 }
 
 /** Everything that was typed in the form that was sent, to copy. */

@@ -66,7 +66,7 @@ export function documentPage(app: Hono, desk: Desk): void {
         last?.paths.includes(document.path)
           ? button('/undo', t('desk-undo', { what: last.what }), { at: last.at, from: `/documents/${document.id}` })
           : null,
-        view.problems.length > 0 ? problemList(view.problems) : null,
+        view.problems.length > 0 ? problemList(view.problems, t) : null,
         h('div', { className: 'sides' }, rowsOf(document, view, boundPairs(drafts.read(COUNTERPARTS) ?? ''), t)),
       ],
     })
@@ -211,7 +211,7 @@ export function documentPage(app: Hono, desk: Desk): void {
       main: [
         h('p', h('a', { href: `/documents/${document.id}#l${piece.lines[0]}` }, t('desk-back-to-text'))),
         ...above,
-        piece.problems.length > 0 ? problemList(piece.problems) : null,
+        piece.problems.length > 0 ? problemList(piece.problems, t) : null,
         h('form', { method: 'post', action, dataKeep: '' }, [
           ...hidden({ ...common, action: 'edit' }),
           h('label', { htmlFor: 'text' }, t('desk-piece-text')),
@@ -315,6 +315,7 @@ function pieceOf(
   const version = { version: document.version }
   const intro = passage?.intro ? view.passages.find(({ id }) => id === passage.intro) : null
   const isBound = passage && next?.passage && bound.has(`${passage.id} ${next.passage.id}`)
+  const isQuoted = problems.some((one) => one.kind === 'quoted')
   const canBind = !document.isIncoming && passage && next?.passage && !isBound
   return [
     h('p', { className: 'soft' }, [
@@ -331,12 +332,22 @@ function pieceOf(
       : []),
     ...(passage?.heading ? [h('p', { className: 'before' }, t('under-heading', { heading: passage.heading }))] : []),
     h('p', { className: kind.startsWith('h') ? 'words heading' : 'words', lang: 'nl' }, passage?.text ?? piece.text),
-    ...(problems.length > 0 ? [problemList(problems)] : []),
+    ...(problems.length > 0 ? [problemList(problems, t)] : []),
     ...(isBound ? [h('p', { className: 'soft' }, t('desk-bound'))] : []),
     h('div', { className: 'actions' }, [
       h('a', { href: action, ariaLabel: t('desk-edit-this', { begin: beginsOf(piece.text) }) }, t('desk-edit')),
       ...(next ? [button(action, t('desk-merge'), { ...version, action: 'merge', next: next.key })] : []),
-      ...(problems.length > 0 ? [button(action, t('desk-keep'), { ...version, action: 'keep' })] : []),
+      ...(isQuoted && passage
+        ? [
+            button(action, t('desk-own-words', { speaker: passage.speaker.name }), {
+              ...version,
+              action: 'speaker',
+              speaker: passage.speaker.id,
+            }),
+          ]
+        : problems.length > 0
+          ? [button(action, t('desk-keep'), { ...version, action: 'keep' })]
+          : []),
       ...(problems.length > 0 ? [button(action, t('desk-omit-do'), { ...version, action: 'omit' })] : []),
       ...(canBind ? [button(action, t('desk-bind'), { ...version, action: 'bind' })] : []),
     ]),

@@ -124,7 +124,10 @@ async function statusOf(work: Work, t: Translate, desk: Desk): Promise<{ isOver:
     case 'mistakes':
       return over(
         problem(t('desk-publish-mistakes')),
-        problemList(work.problems.map((one) => inDraft(one, desk.drafts.folder))),
+        problemList(
+          work.problems.map((one) => inDraft(one, desk.drafts.folder)),
+          t,
+        ),
       )
     case 'gate': {
       const { problem: what } = work
@@ -197,5 +200,5 @@ function changesBetween(live: string, draft: string, changed: readonly string[],
     const isText = other.length + went.length + came.length > 0
     return h('li', [named, `: ${isText ? t('desk-publish-text', counts) : t('desk-publish-beside')}`])
   })
-  return [h('ul', lines), ...(problems.length > 0 ? [h('h2', t('desk-problems')), problemList(problems)] : [])]
+  return [h('ul', lines), ...(problems.length > 0 ? [h('h2', t('desk-problems')), problemList(problems, t)] : [])]
 }

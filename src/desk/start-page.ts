@@ -33,7 +33,7 @@ export function startPage(app: Hono, desk: Desk): void {
       title: t('desk-nav-start'),
       main: [
         h('p', { className: 'next' }, nextOf(t, problems, incoming, documents, drafts.isChanged())),
-        ...(problems.length > 0 ? [h('h2', t('desk-problems')), problemList(problems)] : []),
+        ...(problems.length > 0 ? [h('h2', t('desk-problems')), problemList(problems, t)] : []),
         ...(incoming.length > 0
           ? [
               h('h2', t('desk-incoming')),

@@ -79,7 +79,7 @@ export function updatePage(app: Hono, desk: Desk): void {
     return desk.page(c, {
       title: t('desk-update-title', { title: document.title }),
       main: [
-        ...(changes ? [h('p', t('desk-update-stayed', { count: changes.stayed.length }))] : [problemList(problems)]),
+        ...(changes ? [h('p', t('desk-update-stayed', { count: changes.stayed.length }))] : [problemList(problems, t)]),
         h('form', { method: 'post', action: at('save'), encType: 'multipart/form-data', dataKeep: '' }, [
           ...hidden({ source: Buffer.from(version.source).toString('base64'), expected }),
           ...(changes ? changesOf(changes, t) : []),

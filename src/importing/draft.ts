@@ -36,9 +36,39 @@ export interface Extract {
 
 export const NOTHING_FOUND: Found = { title: null, publisher: null, published: null, url: null, language: null }
 
+/** Why a file or an address can't be imported. */
+export type Fault =
+  | 'address'
+  | 'archive'
+  | 'broken-off'
+  | 'damaged'
+  | 'empty'
+  | 'encoding'
+  | 'large'
+  | 'locked'
+  | 'login'
+  | 'no-text'
+  | 'packed'
+  | 'private'
+  | 'redirects'
+  | 'scan'
+  | 'status'
+  | 'unpacks'
+  | 'unreachable'
+
 /** A file can't be imported. Its message is one sentence for the editor. */
 export class ImportError extends Error {
   override name = 'ImportError'
+  /** Null for what only an operator can mend. */
+  readonly fault: Fault | null
+  /** The file or address. */
+  readonly what: string
+
+  constructor(message: string, fault: Fault | null = null, what = '') {
+    super(message)
+    this.fault = fault
+    this.what = what
+  }
 }
 
 /** Text on one line, without signs that nobody sees. */

@@ -58,6 +58,8 @@ export async function fetchSource(address: string, isForbidden = isClosed): Prom
         status === 401 || status === 403
           ? `${url.href} is for who logs in: open it in a browser, save the page as a file, and import that.`
           : `${url.href} can't be had: its server answers ${status}.`,
+        status === 401 || status === 403 ? 'login' : 'status',
+        url.href,
       )
     }
     const [type = '', encoding] = (headers['content-type'] ?? '').split(/;\s*charset=/i)
@@ -71,16 +73,20 @@ export async function fetchSource(address: string, isForbidden = isClosed): Prom
       url: url.href,
     }
   }
-  throw new ImportError(`${address} is sent on and on: give the address at which a browser ends.`)
+  throw new ImportError(`${address} is sent on and on: give the address at which a browser ends.`, 'redirects', address)
 }
 
 function ask(url: URL, isForbidden: (address: string) => boolean): Promise<IncomingMessage> {
   const forbidden = new ImportError(
     `${url.hostname} is a machine of a private network, of which nothing is imported: save the page as a file.`,
+    'private',
+    url.hostname,
   )
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new ImportError(
       `${url.protocol}//${url.host} is no address of a page: it begins with https://, and holds no password.`,
+      'address',
+      url.href,
     )
   }
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
@@ -99,7 +105,11 @@ function ask(url: URL, isForbidden: (address: string) => boolean): Promise<Incom
     const headers = { 'accept-encoding': 'identity', 'user-agent': 'bronwijzer' }
     const request = get(url, { lookup: guarded, headers, signal: AbortSignal.timeout(PATIENCE_MS) }, resolve)
     request.on('error', (error) =>
-      reject(error instanceof ImportError ? error : new ImportError(`${url.href} can't be reached: ${error.message}.`)),
+      reject(
+        error instanceof ImportError
+          ? error
+          : new ImportError(`${url.href} can't be reached: ${error.message}.`, 'unreachable', url.href),
+      ),
     )
   })
 }
@@ -110,6 +120,8 @@ async function bodyOf(response: IncomingMessage, url: URL): Promise<Uint8Array> 
     response.destroy()
     throw new ImportError(
       `${url.href} comes packed, though it was asked not to: save the page as a file, and import that.`,
+      'packed',
+      url.href,
     )
   }
   const chunks: Buffer[] = []
@@ -121,7 +133,9 @@ async function bodyOf(response: IncomingMessage, url: URL): Promise<Uint8Array> 
       chunks.push(chunk)
     }
   } catch (error) {
-    throw error instanceof ImportError ? error : new ImportError(`${url.href} broke off before its end: try again.`)
+    throw error instanceof ImportError
+      ? error
+      : new ImportError(`${url.href} broke off before its end: try again.`, 'broken-off', url.href)
   }
   return Buffer.concat(chunks)
 }

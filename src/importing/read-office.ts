@@ -51,7 +51,7 @@ export async function readOdt(bytes: Uint8Array, name: string): Promise<Extract>
 
 /** For a file that nobody can read without its password. */
 export function locked(name: string): ImportError {
-  return new ImportError(`${name} is locked with a password: save it without one, and import that.`)
+  return new ImportError(`${name} is locked with a password: save it without one, and import that.`, 'locked', name)
 }
 
 /** The XML of a zip file. @throws ImportError when it would be too large, before it is unpacked. */
@@ -65,6 +65,8 @@ async function unpack(bytes: Uint8Array, name: string): Promise<Files> {
       if (total > MOST_UNPACKED) {
         throw new ImportError(
           `${name} unpacks to more than ${MOST_UNPACKED / 1e6} MB of text: no document is so large.`,
+          'unpacks',
+          name,
         )
       }
       return true

@@ -39,6 +39,8 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
     if (letters < FEW_LETTERS * pdf.numPages) {
       throw new ImportError(
         `${name} is a scan, pictures without text: have a program for OCR read it first, such as ocrmypdf.`,
+        'scan',
+        name,
       )
     }
     const { info } = (await pdf.getMetadata()) as { info: { Title?: unknown } }

@@ -34,9 +34,11 @@ export async function importSource(source: Source, said: Said, today: string): P
     if (error instanceof ImportError) throw error
     throw new ImportError(
       `${name} is damaged, or not what its name says: open it in a program, save it anew, and import that.`,
+      'damaged',
+      name,
     )
   })
-  if (extract.blocks.length === 0) throw new ImportError(`${name} holds no text.`)
+  if (extract.blocks.length === 0) throw new ImportError(`${name} holds no text.`, 'empty', name)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
   return propose(extract, received, base, said, today)
@@ -44,7 +46,11 @@ export async function importSource(source: Source, said: Said, today: string): P
 
 /** For a file that is known to be too large before it is read. */
 export function tooLarge(name: string): ImportError {
-  return new ImportError(`${name} is larger than ${MOST_BYTES / 1e6} MB: save the text alone, without pictures.`)
+  return new ImportError(
+    `${name} is larger than ${MOST_BYTES / 1e6} MB: save the text alone, without pictures.`,
+    'large',
+    name,
+  )
 }
 
 async function readSource({ bytes, name, encoding }: Source): Promise<{ extract: Extract; encoding: string | null }> {
@@ -54,11 +60,13 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
   if (begins.startsWith('\xd0\xcf\x11\xe0')) {
     throw new ImportError(
       `${name} is locked with a password, or of an old Word: save it as docx without a password, and import that.`,
+      'locked',
+      name,
     )
   }
   if (begins.startsWith('PK')) {
     const read = extension === '.odt' ? readOdt : extension === '.docx' ? readDocx : null
-    if (!read) throw new ImportError(`${name} holds other files: import them one by one.`)
+    if (!read) throw new ImportError(`${name} holds other files: import them one by one.`, 'archive', name)
     return { extract: await read(bytes, name), encoding: null }
   }
   const isHtml = ['.html', '.htm', '.xhtml'].includes(extension) || /^\s*<(?:!doctype html|html)/i.test(head(bytes))
@@ -68,6 +76,8 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
     if (hasLogin && letters < FEW_LETTERS) {
       throw new ImportError(
         `${name} asks for a password: log in with a browser, save the page as a file, and import that.`,
+        'login',
+        name,
       )
     }
     return { extract, encoding: null }
@@ -75,7 +85,7 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
   const { text, encoding: used } = textOf(bytes, encoding, name)
   if (['.md', '.markdown'].includes(extension)) return { extract: readMarkdown(text), encoding: null }
   if (/\p{Cc}/u.test(text.replace(/[\s\f]/g, ''))) {
-    throw new ImportError(`${name} is no text: import a docx, odt, pdf, html, md or txt.`)
+    throw new ImportError(`${name} is no text: import a docx, odt, pdf, html, md or txt.`, 'no-text', name)
   }
   return { extract: readPlain(text), encoding: used }
 }
@@ -101,7 +111,11 @@ function textOf(bytes: Uint8Array, named: string | undefined, name: string): { t
   try {
     return { text: decodeNamed(bytes, encoding), encoding: encoding.toLowerCase() }
   } catch {
-    throw new ImportError(`${name} is in the encoding "${encoding}", which is not known here: save it as UTF-8.`)
+    throw new ImportError(
+      `${name} is in the encoding "${encoding}", which is not known here: save it as UTF-8.`,
+      'encoding',
+      name,
+    )
   }
 }
 

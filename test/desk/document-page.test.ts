@@ -88,10 +88,14 @@ describe('a file at the desk', () => {
   it('that can not be read is refused with a sentence, and nothing is kept', async () => {
     const desk = await opened()
     for (const [name, bytes, sentence] of [
-      ['scan.pdf', '%PDF-1.4 kapot', 'scan.pdf is damaged'],
-      ['leeg.txt', '  \n', 'leeg.txt holds no text'],
-      ['foto.png', '\x89PNG\x00\x00\x01', 'foto.png is no text'],
-      ['<img src=x onerror=alert(1)>.zip', 'PK\x03\x04', '&#x3C;img src=x onerror=alert(1)>.zip holds other files'],
+      ['scan.pdf', '%PDF-1.4 kapot', 'scan.pdf is beschadigd'],
+      ['leeg.txt', '  \n', 'In leeg.txt staat geen tekst.'],
+      ['foto.png', '\x89PNG\x00\x00\x01', 'foto.png is geen tekst'],
+      [
+        '<img src=x onerror=alert(1)>.zip',
+        'PK\x03\x04',
+        'In &#x3C;img src=x onerror=alert(1)>.zip zitten andere bestanden',
+      ],
     ] as const) {
       const { status, body } = await desk.upload('/import', name, bytes)
       expect([status, body.includes(sentence)], name).toEqual([422, true])
@@ -114,7 +118,7 @@ describe('a file at the desk', () => {
     ]) {
       const { status, body } = await desk.post('/import', { address })
       expect([address, status]).toEqual([address, 422])
-      expect(body).toMatch(/private network|no address of a page/)
+      expect(body).toMatch(/besloten netwerk|geen adres van een pagina/)
     }
   })
 
