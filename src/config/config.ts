@@ -39,6 +39,8 @@ export interface Config {
     /** Milliseconds that it may take for a question. */
     readonly timeout: number
   } | null
+  /** The language model that drafts questions for editors; null for none. */
+  readonly draft: { readonly url: string; readonly model: string; readonly key: string | null } | null
   /** Whether the bot runs the model in a process of its own. */
   readonly modelProcess: boolean
   readonly corpusFolder: string
@@ -79,6 +81,8 @@ export function createConfig(environment: Environment): Config {
   for (const name of ['DESK_URL', 'DESK_PASSWORD'])
     if (isElsewhere && !(name in given))
       wrong.push(`The variable ${name} is missing: others than this machine reach the desk through DESK_HOST.`)
+  if ('DRAFT_URL' in given !== 'DRAFT_MODEL' in given)
+    wrong.push('The variables DRAFT_URL and DRAFT_MODEL belong together: set both, or none.')
   if (slips.length > 0 || wrong.length > 0 || !parsed.success)
     throw new Error([...slips.map(describeUnknown), ...wrong].join('\n'))
   const settings = parsed.data
@@ -98,6 +102,7 @@ export function createConfig(environment: Environment): Config {
       passagePrefix: settings.EMBEDDING_PASSAGE_PREFIX,
     },
     reranker: rerankerOf(settings),
+    draft: draftOf(settings),
     modelProcess: settings.MODEL_PROCESS === 'auto' ? availableParallelism() > 1 : settings.MODEL_PROCESS === 'true',
     corpusFolder: fromProject(settings.CORPUS_FOLDER),
     watchCorpus: settings.WATCH_CORPUS,
@@ -211,6 +216,10 @@ function deskOf({
   DESK_PASSWORD: password,
 }: Settings): Config['desk'] {
   return { host, port, url: url?.replace(/\/+$/, '') ?? null, password: password ?? null }
+}
+
+function draftOf({ DRAFT_URL: url, DRAFT_MODEL: model, DRAFT_KEY: key }: Settings): Config['draft'] {
+  return url === undefined || model === undefined ? null : { url: url.replace(/\/+$/, ''), model, key: key ?? null }
 }
 
 function webhookOf(settings: Settings): Config['webhook'] {

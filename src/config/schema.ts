@@ -143,6 +143,21 @@ export const schema = z.object({
   RERANKER_TIMEOUT: whole(1, 10_000, 100).describe(
     'Milliseconds that the reranker may take for a question, which is then answered without it.',
   ),
+  DRAFT_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as http://127.0.0.1:11434/v1' })
+    .refine(isConfidential, {
+      error: 'expected https, or http to this machine or a private network, and no user and password',
+    })
+    .optional()
+    .describe(
+      'Address of a chat completions API (Ollama, llama.cpp or a service) that drafts questions at the desk. Passages of the documents are sent there, and nothing else.',
+    ),
+  DRAFT_MODEL: z.string().min(1).optional().describe('Name of the language model at DRAFT_URL.'),
+  DRAFT_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'expected a key without spaces')
+    .optional()
+    .meta({ description: 'Key for DRAFT_URL, where one is asked for.', secret: true }),
   EMBEDDING_QUERY_PREFIX: z.string().default('query: ').describe('What the model expects before a question.'),
   EMBEDDING_PASSAGE_PREFIX: z.string().default('passage: ').describe('What the model expects before a text.'),
 })

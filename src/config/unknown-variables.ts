@@ -14,6 +14,7 @@ const PREFIXES = [
   'LIMIT_PER_',
   'TELEGRAM_API_',
   'DESK_',
+  'DRAFT_',
 ]
 /** Most letters that differ between a misspelt name and the right one. */
 const MAX_TYPOS = 2

@@ -50,18 +50,9 @@ export function findLeaks(
   questions: readonly Pick<ExampleQuestion, 'question' | 'file' | 'line'>[],
   measured: readonly string[],
 ): Problem[] {
-  const held = measured.map((question) => ({ question, own: wordSet(question), key: keyOf(question) }))
-  const byKey = new Map(held.map((one) => [one.key, one]))
-  const frequency = new Map<string, number>()
-  for (const { own } of held) for (const word of own) frequency.set(word, (frequency.get(word) ?? 0) + 1)
-  const byWord = groupBy(
-    held.flatMap((one) => rarest(one.own, frequency).map((word) => ({ word, one }))),
-    ({ word }) => word,
-  )
+  const likeOf = nearDuplicates(measured.map((question) => ({ question })))
   return questions.flatMap(({ question, file, line }) => {
-    const own = wordSet(question)
-    const near = rarest(own, frequency).flatMap((word) => byWord.get(word) ?? [])
-    const like = byKey.get(keyOf(question)) ?? near.find(({ one }) => overlap(own, one.own) >= NEAR_DUPLICATE)?.one
+    const like = likeOf(question)
     if (!like) return []
     return {
       file,
@@ -70,6 +61,26 @@ export function findLeaks(
       remedy: 'Remove it, or ask something else: questions that are measured must not be learned from.',
     }
   })
+}
+
+/** @returns finds which of `known` a question is a near-duplicate of, or null. */
+export function nearDuplicates<T extends { readonly question: string }>(
+  known: readonly T[],
+): (question: string) => T | null {
+  const held = known.map((one) => ({ one, own: wordSet(one.question), key: keyOf(one.question) }))
+  const byKey = new Map(held.map((item) => [item.key, item]))
+  const frequency = new Map<string, number>()
+  for (const { own } of held) for (const word of own) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  const byWord = groupBy(
+    held.flatMap((item) => rarest(item.own, frequency).map((word) => ({ word, item }))),
+    ({ word }) => word,
+  )
+  return (question) => {
+    const own = wordSet(question)
+    const near = rarest(own, frequency).flatMap((word) => byWord.get(word) ?? [])
+    const like = byKey.get(keyOf(question)) ?? near.find(({ item }) => overlap(own, item.own) >= NEAR_DUPLICATE)?.item
+    return like?.one ?? null
+  }
 }
 
 /** The words of a question in any order; without words, its characters. */

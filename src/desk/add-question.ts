@@ -1,8 +1,16 @@
-import { isMap, isSeq, parseDocument } from 'yaml'
+import { isMap, isSeq, parseDocument, Scalar } from 'yaml'
 import type { Passage } from '../corpus/document.ts'
 
-/** The author, in questions.yaml and offtopic.yaml, of questions that came in as reports. */
-const AUTHOR = 'r'
+/** Whose a question is. */
+export interface Writer {
+  /** The letter in questions.yaml and offtopic.yaml. */
+  readonly author: string
+  /** One line beside it: who accepted it and when; null for none. */
+  readonly note: string | null
+}
+
+/** Of questions that came in as reports. */
+const REPORTED: Writer = { author: 'r', note: null }
 /** Leaves unchanged lines as they are: none is folded. */
 export const UNFOLDED = { lineWidth: 0 }
 
@@ -11,7 +19,12 @@ export const UNFOLDED = { lineWidth: 0 }
  * none yet.
  * @throws Error when it has the question already.
  */
-export function addExample(yaml: string, { id, text }: Pick<Passage, 'id' | 'text'>, question: string): string {
+export function addExample(
+  yaml: string,
+  { id, text }: Pick<Passage, 'id' | 'text'>,
+  question: string,
+  writer = REPORTED,
+): string {
   const document = parseDocument(yaml)
   const known = document.get('passages')
   const items = isSeq(known) ? known.items : []
@@ -22,7 +35,7 @@ export function addExample(yaml: string, { id, text }: Pick<Passage, 'id' | 'tex
   if (found < 0) document.addIn(['passages'], document.createNode({ id, begins: beginsOf(text), questions: {} }))
   const path = ['passages', index, 'questions']
   refuseTwice(document.getIn(path), question)
-  add(document, [...path, AUTHOR], question)
+  add(document, path, question, writer)
   return document.toString(UNFOLDED)
 }
 
@@ -38,16 +51,25 @@ export function beginsOf(text: string): string {
  * Adds a question that the sources don't answer to the text of offtopic.yaml, under `near`.
  * @throws Error when it has the question already.
  */
-export function addOffTopic(yaml: string, question: string): string {
+export function addOffTopic(yaml: string, question: string, writer = REPORTED): string {
   const document = parseDocument(yaml)
   refuseTwice(document.get('near'), question)
-  add(document, ['near', AUTHOR], question)
+  add(document, ['near'], question, writer)
   return document.toString(UNFOLDED)
 }
 
-function add(document: ReturnType<typeof parseDocument>, path: readonly (string | number)[], question: string): void {
-  if (document.hasIn(path)) document.addIn(path, question)
-  else document.setIn(path, document.createNode([question]))
+function add(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly (string | number)[],
+  question: string,
+  { author, note }: Writer,
+): void {
+  const node = new Scalar(question)
+  // A break would end the comment.
+  if (note !== null) node.comment = ` ${note.replace(/\s+/g, ' ')}`
+  const list = [...path, author]
+  if (document.hasIn(list)) document.addIn(list, node)
+  else document.setIn(list, document.createNode([node]))
 }
 
 function refuseTwice(byAuthor: unknown, question: string): void {
