@@ -151,7 +151,7 @@ function section(question: string, content: ElementContent[]): ElementContent {
 function differenceOf({ question, before, after, kind }: Difference, t: Translate): ElementContent {
   return section(question, [
     h('p', { className: 'soft' }, t(`desk-trial-${kind}`)),
-    h('div', { className: 'sides' }, [
+    h('div', { className: 'answers' }, [
       h('div', [h('h4', t('desk-trial-before')), ...answerOf(before, after, t, 'del')]),
       h('div', [h('h4', t('desk-trial-after')), ...answerOf(after, before, t, 'ins')]),
     ]),
