@@ -89,7 +89,7 @@ export async function measureStages(product: Product, spent: Spent, questions: r
         index.nearestQuestions(query.mean, 64),
         index.nearestTexts(query.mean, 64),
       ])
-      await timed('words (BM25)', () => index.lexical.search(question))
+      await timed('words (BM25)', () => index.lexical.search(question, 4))
       let reranking = 0
       const watched: MaxSim = async (...asked) => {
         const begun = performance.now()

@@ -18,9 +18,12 @@ export interface Spelling {
   meantBy(word: string): string[]
 }
 
+/** The known words with one initial. */
 interface Known {
-  readonly word: string
-  readonly key: string
+  /** Place of each in the vocabulary. */
+  readonly places: ReadonlyMap<string, number>
+  readonly byKey: ReadonlyMap<string, readonly string[]>
+  readonly letters: ReadonlySet<string>
 }
 
 /** @param vocabulary known words, folded. */
@@ -32,26 +35,51 @@ export function createSpelling(vocabulary: Iterable<string>): Spelling {
     else byInitial.set(word[0]!, [word])
   }
   /** Filled on demand, because most initials are never asked for. */
-  const knownByInitial = new Map<string, readonly Known[]>()
-  const beginningWith = (initial: string): readonly Known[] => {
+  const knownByInitial = new Map<string, Known>()
+  const beginningWith = (initial: string): Known => {
     const known = knownByInitial.get(initial)
     if (known) return known
-    const made = (byInitial.get(initial) ?? []).map((word) => ({ word, key: broadKey(word) }))
+    const words = byInitial.get(initial) ?? []
+    const byKey = new Map<string, string[]>()
+    for (const word of words) {
+      const key = broadKey(word)
+      const others = byKey.get(key)
+      if (others) others.push(word)
+      else byKey.set(key, [word])
+    }
+    const made = {
+      places: new Map(words.map((word, place) => [word, place])),
+      byKey,
+      letters: new Set(words.flatMap((word) => word.split(''))),
+    }
     knownByInitial.set(initial, made)
     return made
   }
   return {
+    // Looked up, not compared with every known word: a large library has a hundred thousand with one initial.
     meantBy(word) {
-      const key = broadKey(word)
-      return beginningWith(word[0] ?? '').flatMap((known) =>
-        known.word !== word &&
-        Math.abs(word.length - known.word.length) <= MAX_LENGTH_DIFFERENCE &&
-        (known.key === key || isSlip(word, known.word))
-          ? [known.word]
-          : [],
+      const { places, byKey, letters } = beginningWith(word[0] ?? '')
+      const alike = (byKey.get(broadKey(word)) ?? []).filter(
+        (known) => Math.abs(word.length - known.length) <= MAX_LENGTH_DIFFERENCE,
       )
+      const slips = oneSlipAway(word, letters).filter((known) => places.has(known) && isSlip(word, known))
+      const meant = new Set([...alike, ...slips])
+      meant.delete(word)
+      return [...meant].sort((a, b) => places.get(a)! - places.get(b)!)
     },
   }
+}
+
+/** A word with two neighbouring letters swapped, one left out, or one put in. */
+function oneSlipAway(word: string, letters: Iterable<string>): string[] {
+  const ways: string[] = []
+  for (let at = 1; at <= word.length; at++) {
+    const [before, after] = [word.slice(0, at), word.slice(at)]
+    if (after.length > 1) ways.push(`${before}${after[1]}${after[0]}${after.slice(2)}`)
+    if (after.length > 0) ways.push(`${before}${after.slice(1)}`)
+    for (const letter of letters) ways.push(`${before}${letter}${after}`)
+  }
+  return ways
 }
 
 /** Letters of a name for each that may be wrong. */

@@ -1,19 +1,25 @@
-import MiniSearch, { type AsPlainObject } from 'minisearch'
+import MiniSearch from 'minisearch'
 import { splitCompound } from '../dutch/compounds.ts'
 import { words } from '../dutch/fold.ts'
 import { createSpelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
+import { createBm25, type LexicalData, type WordScores } from './bm25.ts'
 
 /** Finds passages by their words. */
 export interface LexicalIndex {
   /**
    * For the passages' own texts, and for their example questions: BM25+ of the passages that share a word with the question,
    * times the number of its terms that match, divided by the sum of the idf of its terms, so that questions of different
-   * lengths compare. 0 to about 20, best first.
+   * lengths compare. 0 to about 20.
+   * @param count passages that are named as best.
    * @param expansion terms that mean the same as words of the question; they count for less, and not in the division.
    */
-  search(question: string, expansion?: readonly string[]): Record<(typeof FIELDS)[number], Map<number, number>>
+  search(
+    question: string,
+    count: number,
+    expansion?: readonly string[],
+  ): Readonly<Record<(typeof FIELDS)[number], WordScores>>
   /** Whether a folded word, its stem, or both parts of it as a compound occur in the corpus or its example questions. */
   knows(word: string): boolean
   /** The known word of which a folded unknown word is probably a misspelling; null when there is none. */
@@ -64,9 +70,6 @@ export interface LexicalTexts {
   readonly questions: readonly string[]
 }
 
-/** The terms of all passages, as they are saved: reading them is four times as fast as collecting them again. */
-export type LexicalData = AsPlainObject
-
 /** Apart, so that a passage without example questions competes on equal terms: with its own text. */
 const FIELDS = ['own', 'questions'] as const
 const OPTIONS = {
@@ -96,17 +99,21 @@ export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
  * @param own the passages' own texts, by index.
  */
 export function createLexicalIndex(data: LexicalData, own: readonly string[]): LexicalIndex {
-  const index = MiniSearch.loadJS(data, OPTIONS)
-  const frequencies = new Map(
-    data.index.map(([term, fields]) => [term, new Set(Object.values(fields).flatMap(Object.keys)).size]),
-  )
+  const places = new Map(data.index.map(([term], place) => [term, place]))
+  const frequencies = Uint32Array.from(data.index, ([, fields]) => {
+    const [first = {}, ...others] = Object.values(fields)
+    return others.length === 0
+      ? Object.keys(first).length
+      : new Set([first, ...others].flatMap((field) => Object.keys(field))).size
+  })
+  const fields = { own: createBm25(data, 'own'), questions: createBm25(data, 'questions') }
   const written = new Set(own.flatMap(contentWords))
-  const frequencyOf = (term: string) => frequencies.get(term) ?? 0
+  const frequencyOf = (term: string) => frequencies[places.get(term) ?? -1] ?? 0
   const idf = (term: string) => Math.log(1 + (own.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => (word.length > LONGEST_WORD ? null : splitCompound(word, occurs))
   const spelling = createSpelling(
-    [...frequencies.keys()].filter(
+    [...places.keys()].filter(
       (term) => !term.startsWith('~') && (written.has(term) || frequencyOf(term) >= LEAST_FREQUENT_CORRECTION),
     ),
   )
@@ -117,7 +124,7 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
   return {
     correct,
     knows: (word) => occurs(word) || partsOf(word) !== null,
-    search(question, expansion = []) {
+    search(question, count, expansion = []) {
       const weights = new Map<string, number>()
       for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
       const words = contentWords(question)
@@ -129,16 +136,16 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
       }
       for (const term of asked) weights.set(term, 1)
       const most = [...asked].reduce((sum, term) => sum + idf(term), 0)
-      if (most === 0) return { own: new Map(), questions: new Map() }
-      const terms = [...weights.keys()]
+      const terms = most === 0 ? [] : [...weights.keys()]
       const rare = terms.filter((term) => frequencyOf(term) <= TOO_COMMON * own.length)
-      const looked = (rare.length > 0 ? rare : terms).join(' ')
-      const boostTerm = (term: string) => weights.get(term) ?? 1
-      const searchIn = (field: (typeof FIELDS)[number]) =>
-        new Map(
-          index.search(looked, { fields: [field], boostTerm }).map(({ id, score }) => [id as number, score / most]),
-        )
-      return { own: searchIn('own'), questions: searchIn('questions') }
+      const looked = (rare.length > 0 ? rare : terms).flatMap((term) => {
+        const place = places.get(term)
+        return place === undefined ? [] : [[place, weights.get(term)!] as const]
+      })
+      return {
+        own: fields.own.score(looked, most, count),
+        questions: fields.questions.score(looked, most, count),
+      }
     },
   }
 }

@@ -2,8 +2,9 @@ import { setImmediate as pause } from 'node:timers/promises'
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Embedder } from '../embedding/embedder.ts'
+import type { LexicalData } from './bm25.ts'
 import { type CentroidData, type Centroids, createCentroids, fitCentroids } from './centroids.ts'
-import { collectTerms, createLexicalIndex, type LexicalData, type LexicalIndex, type LexicalTexts } from './lexical.ts'
+import { collectTerms, createLexicalIndex, type LexicalIndex, type LexicalTexts } from './lexical.ts'
 import {
   comparable,
   dequantise,
@@ -158,7 +159,8 @@ export function createSearchIndex(
   passages: number,
   hidden: (view: View) => boolean = () => false,
 ): SearchIndex {
-  const { views, dimensions, means, tokens, statistics, centroids, lexical, graphs } = parts
+  const { lexical, ...rest } = parts
+  const { views, dimensions, means, tokens, statistics, centroids, graphs } = rest
   const byPassage = Array.from({ length: passages }, () => ({
     text: -1,
     context: -1,
@@ -211,7 +213,7 @@ export function createSearchIndex(
     async without(others) {
       const hide = (view: View) => hidden(view) || others(view)
       const left: IndexParts = {
-        ...parts,
+        ...rest,
         centroids: await fitCentroids(questionVectors(passages, views, means, hide), dimensions),
         lexical: collectTerms(lexicalTexts(passages, views, hide)),
       }

@@ -1,7 +1,9 @@
+import type { WordScores } from './bm25.ts'
 import { type Comparison, featuresOf } from './features.ts'
 import { contentWords } from './lexical.ts'
 import type { MaxSim } from './maxsim.ts'
 import { createNetwork, type Network, sigmoid } from './network.ts'
+import { placesOfLargest } from './places-of-largest.ts'
 import type { SearchQuery } from './query.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -70,7 +72,7 @@ export async function compareCandidates(
 ): Promise<Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'>[]> {
   const { mean, tokens } = query
   if (tokens.weights.length === 0) return []
-  const found = index.lexical.search(query.text, query.expansion)
+  const found = index.lexical.search(query.text, CANDIDATES_BY_WORD, query.expansion)
   const passages = [...new Set([...candidatePassages(mean, found, index), ...also])]
   const texts = passages.map((passage) => ({
     context: index.contextView(passage),
@@ -122,8 +124,8 @@ export async function compareCandidates(
         cosine: Math.max(...ofSentences.map(({ cosine }) => cosine)),
         maxsim: Math.max(...ofSentences.map(({ maxsim }) => maxsim)),
       },
-      wordsOwn: found.own.get(passage) ?? 0,
-      wordsQuestions: found.questions.get(passage) ?? 0,
+      wordsOwn: found.own.of(passage),
+      wordsQuestions: found.questions.of(passage),
       questionCosines: near[order]!.cosines,
       questionMaxsims: questions.map(({ maxsim }) => maxsim),
       questions: index.questionViews(passage).length,
@@ -149,7 +151,7 @@ export async function compareCandidates(
 
 function candidatePassages(
   mean: Float32Array,
-  words: { readonly own: ReadonlyMap<number, number>; readonly questions: ReadonlyMap<number, number> },
+  words: Readonly<Record<'own' | 'questions', WordScores>>,
   index: SearchIndex,
 ): number[] {
   const passages = new Set<number>()
@@ -164,8 +166,8 @@ function candidatePassages(
   const passageOf = ({ view }: { readonly view: number }) => index.views[view]!.passage
   add(index.nearestQuestions(mean, NEAREST_VIEWS).map(passageOf), CANDIDATES_BY_QUESTION)
   add(index.nearestTexts(mean, NEAREST_VIEWS).map(passageOf), CANDIDATES_BY_TEXT)
-  add(words.own.keys(), CANDIDATES_BY_WORD)
-  add(words.questions.keys(), CANDIDATES_BY_WORD)
+  add(words.own.best, CANDIDATES_BY_WORD)
+  add(words.questions.best, CANDIDATES_BY_WORD)
   return [...passages]
 }
 
@@ -176,19 +178,6 @@ function nearest(views: readonly number[], cosines: Float32Array, count: number)
     cosines: places.map((at) => cosines[at]!),
     views: places.map((at) => views[at]!).sort((a, b) => a - b),
   }
-}
-
-/** Indices of the `count` largest numbers, or of all when there are fewer, largest first. */
-function placesOfLargest(values: ArrayLike<number>, count: number): number[] {
-  const places: number[] = []
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at]!
-    if (places.length === count && value <= values[places[count - 1]!]!) continue
-    let place = Math.min(places.length, count - 1)
-    for (; place > 0 && values[places[place - 1]!]! < value; place--) places[place] = places[place - 1]!
-    places[place] = at
-  }
-  return places
 }
 
 function wordCount(text: string): number {

@@ -129,8 +129,8 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     'follow-up': (text) => followUpOf(text, true),
     voices: (text) => [names.named(text), names.without(text, new Set()), names.asked(text)],
     'lexicon expansion': (text) => lexicon.expand(lookedUp(text), index.lexical.knows),
-    'lexical search, with compounds and misspellings': (text) => index.lexical.search(lookedUp(text)),
-    'lexical search of a follow-up': (text) => index.lexical.search(questionParts(`${before} ${text}`).whole),
+    'lexical search, with compounds and misspellings': (text) => index.lexical.search(lookedUp(text), 4),
+    'lexical search of a follow-up': (text) => index.lexical.search(questionParts(`${before} ${text}`).whole, 4),
     'spelling correction': (text) => searcher.correct(lookedUp(text)),
     'known words': (text) => words(text).map(index.lexical.knows),
     // Asynchronous, but all that comes before the model is done at once.

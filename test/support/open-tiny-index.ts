@@ -54,7 +54,10 @@ export function contentOf({ index, corpus }: Opened): unknown {
     offTopic: index.offTopicViews,
     centroids: views.map((view) => index.centroids.similarity(mean(view), passages)),
     idf: [...index.tokens.tokens].map((token) => index.idf(token)),
-    words: passages.map((passage) => index.lexical.search(index.views[index.textView(passage)]!.text)),
+    words: passages.map((passage) => {
+      const { own, questions } = index.lexical.search(index.views[index.textView(passage)]!.text, 5)
+      return [own.best, questions.best, passages.map(own.of), passages.map(questions.of)]
+    }),
     places: passages.map((passage) => [
       index.textView(passage),
       index.contextView(passage),

@@ -17,7 +17,10 @@ export async function baselinesOf({ corpus, index }: Product): Promise<Baseline[
   const texts: Float32Array[] = []
   for (const { text } of corpus.passages) texts.push((await plain.embed(text, 'passage')).mean)
   const { lexical } = await index.without(({ kind }) => kind === 'question')
-  const rankedByWords = (question: string) => [...lexical.search(question).own].sort((a, b) => b[1] - a[1])
+  const rankedByWords = (question: string) => {
+    const { best, of } = lexical.search(question, corpus.passages.length).own
+    return best.map((passage) => [passage, of(passage)] as const)
+  }
   const rankedByVectors = async (question: string) => {
     const { mean } = await plain.embed(question.slice(0, 1000), 'query')
     const cosine = (text: Float32Array) => text.reduce((sum, value, at) => sum + value * mean[at]!, 0)

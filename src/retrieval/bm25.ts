@@ -1,0 +1,75 @@
+import type { AsPlainObject } from 'minisearch'
+import { placesOfLargest } from './places-of-largest.ts'
+
+/** The terms of all passages, as they are saved: reading them is four times as fast as collecting them again. */
+export type LexicalData = AsPlainObject
+
+/** How well the passages match words in one field. */
+export interface WordScores {
+  /** Passages that share a word with the question, best first, at most as many as were asked for. */
+  readonly best: readonly number[]
+  /** Of any passage; 0 for one that shares no word. */
+  of(passage: number): number
+}
+
+/** The passages in which each term occurs in one field. */
+export interface Bm25 {
+  /**
+   * BM25+ of every passage that shares a term, times the number of its terms that match, divided by `most`.
+   * @param terms places of terms in the data, and how much each counts.
+   * @param count passages that are named.
+   */
+  score(terms: readonly (readonly [term: number, weight: number])[], most: number, count: number): WordScores
+}
+
+/** How soon more of the same word counts less, how much a long text does, and what a word counts however long the text is. */
+const SATURATION = 1.2
+const LENGTH = 0.7
+const LEAST = 0.5
+
+/**
+ * Prepares a field of collected terms. Its passages lie in one array, term after term: scoring a hundred thousand of them by
+ * walking along it takes a tenth of the time and memory that maps of maps do.
+ * @param field name of the field in the data.
+ */
+export function createBm25(data: LexicalData, field: string): Bm25 {
+  const { documentCount, averageFieldLength, fieldLength, index } = data
+  const id = data.fieldIds[field]!
+  const average = averageFieldLength[id]!
+  const lengths = Float64Array.from({ length: documentCount }, (_, passage) => {
+    const length = fieldLength[passage]?.[id] ?? 0
+    return SATURATION * (1 - LENGTH + (LENGTH * length) / average)
+  })
+  const starts = new Uint32Array(index.length + 1)
+  const found = index.map(([, fields]) => Object.entries(fields[id] ?? {}))
+  for (const [term, entries] of found.entries()) starts[term + 1] = starts[term]! + entries.length
+  const passages = new Uint32Array(starts.at(-1)!)
+  const counts = new Uint16Array(passages.length)
+  for (const [term, entries] of found.entries()) {
+    for (const [at, [passage, count]] of entries.entries()) {
+      passages[starts[term]! + at] = Number(passage)
+      counts[starts[term]! + at] = count as number
+    }
+  }
+  return {
+    score(terms, most, count) {
+      const sums = new Float64Array(documentCount)
+      const matched = new Uint16Array(documentCount)
+      for (const [term, weight] of terms) {
+        const [start, end] = [starts[term]!, starts[term + 1]!]
+        const idf = Math.log(1 + (documentCount - (end - start) + 0.5) / (end - start + 0.5))
+        for (let at = start; at < end; at++) {
+          const passage = passages[at]!
+          const times = counts[at]!
+          sums[passage]! += weight * (idf * (LEAST + (times * (SATURATION + 1)) / (times + lengths[passage]!)))
+          matched[passage]!++
+        }
+      }
+      for (let passage = 0; passage < documentCount; passage++) sums[passage]! *= matched[passage]!
+      return {
+        best: placesOfLargest(sums, count).filter((passage) => sums[passage]! > 0),
+        of: (passage) => (sums[passage]! > 0 ? sums[passage]! / most : 0),
+      }
+    },
+  }
+}

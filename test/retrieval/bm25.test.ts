@@ -1,0 +1,38 @@
+import MiniSearch from 'minisearch'
+import { expect, it } from 'vitest'
+import { mulberry32 } from '../../src/learning/random.ts'
+import { createBm25 } from '../../src/retrieval/bm25.ts'
+import { collectTerms } from '../../src/retrieval/lexical.ts'
+
+const WORDS = ['slaap', 'school', 'pijn', 'rust', 'huisarts', 'kind', 'gezin', 'werk']
+const random = mulberry32(3)
+const sentence = (most: number) =>
+  Array.from({ length: Math.floor(random() * most) }, () => WORDS[Math.floor(random() ** 2 * WORDS.length)]!).join(' ')
+const texts = Array.from({ length: 200 }, () => ({ own: sentence(12), questions: [sentence(4), sentence(4)] }))
+const data = collectTerms(texts)
+const places = new Map(data.index.map(([term], place) => [term, place]))
+
+it.each(['own', 'questions'])('scores the %s of passages as MiniSearch does, to the last bit', (field) => {
+  const reference = MiniSearch.loadJS<{ id: number }>(data, { fields: ['own', 'questions'] })
+  for (const asked of [['pijn'], ['werk', 'slaap'], ['kind', 'rust', 'school']]) {
+    const options = { fields: [field], boostTerm: (term: string) => (term === 'slaap' ? 0.3 : 1) }
+    const expected = reference.search(asked.join(' '), options)
+    const terms = asked.map((term) => [places.get(term)!, options.boostTerm(term)] as const)
+    const { best, of } = createBm25(data, field).score(terms, 1, 4)
+    const scores = texts.map((_, passage) => expected.find(({ id }) => id === passage)?.score ?? 0)
+    expect(texts.map((_, passage) => of(passage))).toEqual(scores)
+    expect(best.map(of)).toEqual(expected.slice(0, 4).map(({ score }) => score))
+  }
+})
+
+it('names no passage that shares no word, and of equally good ones the first', () => {
+  const few = collectTerms([
+    { own: 'rust', questions: [] },
+    { own: 'slaap', questions: [] },
+    { own: 'slaap', questions: [] },
+  ])
+  const slaap = few.index.findIndex(([term]) => term === 'slaap')
+  const { best, of } = createBm25(few, 'own').score([[slaap, 1]], 2, 3)
+  expect(best).toEqual([1, 2])
+  expect(of(0)).toBe(0)
+})
