@@ -11,6 +11,7 @@ import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { storedQuery } from '../retrieval/query.ts'
+import type { SearchIndex } from '../retrieval/search-index.ts'
 import { createSearcher, type SearcherParts } from '../retrieval/searcher.ts'
 
 /** A question or judged message, and what a stranger who asked it would find: its author's others are left out. */
@@ -27,7 +28,7 @@ export interface FoundQuestion {
   readonly confidence: number
 }
 
-export type OpenParts = Pick<SearcherParts, 'corpus' | 'embedder' | 'index' | 'weights'>
+export type OpenParts = Pick<SearcherParts, 'corpus' | 'embedder' | 'weights'> & { readonly index: SearchIndex }
 
 /**
  * Looks up every question of a corpus in an index without its author's others. What was found is kept beside the index: as long as

@@ -1,15 +1,13 @@
 import type { AsPlainObject } from 'minisearch'
+import type { WordScores } from './passage-index.ts'
 import { placesOfLargest } from './places-of-largest.ts'
 
 /** The terms of all passages, as they are saved: reading them is four times as fast as collecting them again. */
 export type LexicalData = AsPlainObject
 
-/** How well the passages match words in one field. */
-export interface WordScores {
-  /** Passages that share a word with the question, best first, at most as many as were asked for. */
-  readonly best: readonly number[]
-  /** Of any passage; 0 for one that shares no word. */
-  of(passage: number): number
+/** How well the passages match words in one field, in memory. */
+export interface Bm25Scores extends WordScores {
+  of(passages: readonly number[]): number[]
 }
 
 /** The passages in which each term occurs in one field. */
@@ -19,7 +17,7 @@ export interface Bm25 {
    * @param terms places of terms in the data, and how much each counts.
    * @param count passages that are named.
    */
-  score(terms: readonly (readonly [term: number, weight: number])[], most: number, count: number): WordScores
+  score(terms: readonly (readonly [term: number, weight: number])[], most: number, count: number): Bm25Scores
 }
 
 /** How soon more of the same word counts less, how much a long text does, and what a word counts however long the text is. */
@@ -68,7 +66,7 @@ export function createBm25(data: LexicalData, field: string): Bm25 {
       for (let passage = 0; passage < documentCount; passage++) sums[passage]! *= matched[passage]!
       return {
         best: placesOfLargest(sums, count).filter((passage) => sums[passage]! > 0),
-        of: (passage) => (sums[passage]! > 0 ? sums[passage]! / most : 0),
+        of: (passages) => passages.map((passage) => (sums[passage]! > 0 ? sums[passage]! / most : 0)),
       }
     },
   }

@@ -4,26 +4,12 @@ import { words } from '../dutch/fold.ts'
 import { createSpelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
-import { createBm25, type LexicalData, type WordScores } from './bm25.ts'
+import { type Bm25Scores, createBm25, type LexicalData } from './bm25.ts'
+import type { WordIndex } from './passage-index.ts'
 
-/** Finds passages by their words. */
-export interface LexicalIndex {
-  /**
-   * For the passages' own texts, and for their example questions: BM25+ of the passages that share a word with the question,
-   * times the number of its terms that match, divided by the sum of the idf of its terms, so that questions of different
-   * lengths compare. 0 to about 20.
-   * @param count passages that are named as best.
-   * @param expansion terms that mean the same as words of the question; they count for less, and not in the division.
-   */
-  search(
-    question: string,
-    count: number,
-    expansion?: readonly string[],
-  ): Readonly<Record<(typeof FIELDS)[number], WordScores>>
-  /** Whether a folded word, its stem, or both parts of it as a compound occur in the corpus or its example questions. */
-  knows(word: string): boolean
-  /** The known word of which a folded unknown word is probably a misspelling; null when there is none. */
-  correct(word: string): string | null
+/** Finds passages by their words, in memory. */
+export interface LexicalIndex extends WordIndex {
+  search(question: string, count: number, expansion?: readonly string[]): Readonly<Record<Field, Bm25Scores>>
 }
 
 /** Shorter words have too many neighbours to be guessed. */
@@ -72,6 +58,7 @@ export interface LexicalTexts {
 
 /** Apart, so that a passage without example questions competes on equal terms: with its own text. */
 const FIELDS = ['own', 'questions'] as const
+type Field = (typeof FIELDS)[number]
 const OPTIONS = {
   fields: [...FIELDS],
   tokenize: (joined: string) => joined.split(' '),

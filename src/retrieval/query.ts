@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../embedding/embedder.ts'
 import type { Lexicon } from './lexicon.ts'
 import { heaviestTokens, type QueryTokens } from './maxsim.ts'
+import type { PassageIndex } from './passage-index.ts'
 import type { SearchIndex } from './search-index.ts'
 import { comparable, dequantise } from './token-vectors.ts'
 
@@ -17,7 +18,7 @@ export interface SearchQuery {
 export function toQuery(
   text: string,
   embedded: EmbeddedText,
-  index: SearchIndex,
+  index: PassageIndex,
   expansion: readonly string[] = [],
 ): SearchQuery {
   const { tokens, vectors } = comparable(embedded, index.statistics)
@@ -40,6 +41,6 @@ export function storedQuery(view: number, index: SearchIndex, lexicon: Lexicon):
 }
 
 /** The tokens of a query that MaxSim compares, weighted by idf. */
-function weighTokens(tokens: Int32Array, vectors: Float32Array, index: SearchIndex): QueryTokens {
+function weighTokens(tokens: Int32Array, vectors: Float32Array, index: PassageIndex): QueryTokens {
   return heaviestTokens({ vectors, weights: Float32Array.from(tokens, (token) => Math.max(0, index.idf(token))) })
 }

@@ -3,8 +3,9 @@ import hnswlib, { type HierarchicalNSW } from 'hnswlib-node'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Embedder } from '../embedding/embedder.ts'
 import type { LexicalData } from './bm25.ts'
-import { type CentroidData, type Centroids, createCentroids, fitCentroids } from './centroids.ts'
+import { type CentroidData, createCentroids, fitCentroids } from './centroids.ts'
 import { collectTerms, createLexicalIndex, type LexicalIndex, type LexicalTexts } from './lexical.ts'
+import type { NearView, PassageIndex, PassageViews } from './passage-index.ts'
 import {
   comparable,
   dequantise,
@@ -16,35 +17,12 @@ import {
 } from './token-vectors.ts'
 import { embeddedAs, type View } from './views.ts'
 
-/** A view found by its mean vector. */
-export interface NearView {
-  readonly view: number
-  /** −1 to 1; with E5 almost always above 0.7. */
-  readonly cosine: number
-}
-
-/** Everything with which a query is compared. */
-export interface SearchIndex {
-  readonly views: readonly View[]
-  readonly tokens: TokenVectors
-  readonly statistics: TokenStatistics
-  /** The mean vector of each view. */
-  readonly means: StoredVectors
+/** An index in memory: everything with which a query is compared, at once. */
+export interface SearchIndex extends PassageIndex, PassageViews {
   readonly lexical: LexicalIndex
-  readonly centroids: Centroids
-  idf(token: number): number
-  textView(passage: number): number
-  contextView(passage: number): number
-  sentenceViews(passage: number): readonly number[]
-  /** The question or list intro before a passage; −1 when there is none. */
-  beforeView(passage: number): number
-  questionViews(passage: number): readonly number[]
-  /** Views of no passage: questions that the corpus does not answer. */
-  readonly offTopicViews: readonly number[]
-  /** Example questions, nearest first. */
   nearestQuestions(mean: Float32Array, count: number): NearView[]
-  /** Texts, texts with context, and sentences, nearest first. */
   nearestTexts(mean: Float32Array, count: number): NearView[]
+  read(): PassageViews
   /** The same index without the `hidden` views: in tuning, a question must not find its author's others. */
   without(hidden: (view: View) => boolean): Promise<SearchIndex>
 }
@@ -189,9 +167,9 @@ export function createSearchIndex(
     if (size === 0) return []
     graph.setEf(Math.max(HNSW_SEARCH_WIDTH, Math.ceil(Math.sqrt(size)), count))
     const { neighbors, distances } = graph.searchKnn(Array.from(mean), Math.min(count, size), seen)
-    return neighbors.map((view, at) => ({ view, cosine: 1 - distances[at]! }))
+    return neighbors.map((view, at) => ({ view, passage: views[view]!.passage, cosine: 1 - distances[at]! }))
   }
-  return {
+  const index: SearchIndex = {
     views,
     tokens,
     statistics,
@@ -210,6 +188,7 @@ export function createSearchIndex(
     beforeView: (passage) => byPassage[passage]!.before,
     nearestQuestions: (mean, count) => nearestIn(graphs.questions, mean, count),
     nearestTexts: (mean, count) => nearestIn(graphs.texts, mean, count),
+    read: () => index,
     async without(others) {
       const hide = (view: View) => hidden(view) || others(view)
       const left: IndexParts = {
@@ -220,6 +199,7 @@ export function createSearchIndex(
       return createSearchIndex(left, passages, hide)
     },
   }
+  return index
 }
 
 async function vectorsOf(view: View, embedder: Embedder, statistics: TokenStatistics): Promise<KnownVectors> {

@@ -1,11 +1,10 @@
-import type { WordScores } from './bm25.ts'
 import { type Comparison, featuresOf } from './features.ts'
 import { contentWords } from './lexical.ts'
 import type { MaxSim } from './maxsim.ts'
 import { createNetwork, type Network, sigmoid } from './network.ts'
+import type { NearView, PassageIndex, WordScores } from './passage-index.ts'
 import { placesOfLargest } from './places-of-largest.ts'
 import type { SearchQuery } from './query.ts'
-import type { SearchIndex } from './search-index.ts'
 
 /** A passage that may answer a question. */
 export interface Candidate {
@@ -17,8 +16,8 @@ export interface Candidate {
   readonly probability: number
   /** The logit of the probability; higher fits better. */
   readonly score: number
-  /** Its nearest example question, as an index of views; null when it has none. */
-  readonly nearestQuestion: number | null
+  /** Its nearest example question; null when it has none. */
+  readonly nearestQuestion: string | null
 }
 
 /** The result of a search. */
@@ -46,7 +45,7 @@ const OFF_TOPIC_COMPARED = 16
  * @returns ranks the passages for a query; `also` are candidates even if they are not near.
  */
 export function createSearch(
-  index: SearchIndex,
+  index: PassageIndex,
   maxsim: MaxSim,
   network: Network,
 ): (query: SearchQuery, also?: readonly number[]) => Promise<SearchResult> {
@@ -66,29 +65,34 @@ export function createSearch(
 /** The candidates of a question with their features, in no order: what a network judges, and learns from. */
 export async function compareCandidates(
   query: SearchQuery,
-  index: SearchIndex,
+  index: PassageIndex,
   maxsim: MaxSim,
   also: readonly number[] = [],
 ): Promise<Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'>[]> {
   const { mean, tokens } = query
   if (tokens.weights.length === 0) return []
-  const found = index.lexical.search(query.text, CANDIDATES_BY_WORD, query.expansion)
-  const passages = [...new Set([...candidatePassages(mean, found, index), ...also])]
+  const found = await index.lexical.search(query.text, CANDIDATES_BY_WORD, query.expansion)
+  const passages = [...new Set([...(await candidatePassages(mean, found, index)), ...also])]
+  const [stored, wordsOwn, wordsQuestions] = await Promise.all([
+    index.read(passages),
+    found.own.of(passages),
+    found.questions.of(passages),
+  ])
   const texts = passages.map((passage) => ({
-    context: index.contextView(passage),
-    text: index.textView(passage),
-    before: index.beforeView(passage),
-    sentences: index.sentenceViews(passage),
+    context: stored.contextView(passage),
+    text: stored.textView(passage),
+    before: stored.beforeView(passage),
+    sentences: stored.sentenceViews(passage),
   }))
   const ownViews = texts.flatMap(({ context, text, before, sentences }) =>
     before < 0 ? [text, context, ...sentences] : [text, context, before, ...sentences],
   )
-  const banks = [...passages.map((passage) => index.questionViews(passage)), index.offTopicViews]
+  const banks = [...passages.map((passage) => stored.questionViews(passage)), stored.offTopicViews]
   // For thousands of numbers, `banks.flat()` would take as long as comparing them.
   const all: number[] = [...ownViews]
   for (const views of banks) for (const view of views) all.push(view)
   // MaxSim of one vector with views of one vector each is their cosine.
-  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, index.means, all)
+  const cosines = await maxsim({ vectors: mean, weights: Float32Array.of(1) }, stored.means, all)
   let end = ownViews.length
   const near = banks.map((views, at) => {
     const start = end
@@ -97,7 +101,7 @@ export async function compareCandidates(
   })
   const compared = [...ownViews]
   for (const { views } of near) compared.push(...views)
-  const maxsims = await maxsim(tokens, index.tokens, compared)
+  const maxsims = await maxsim(tokens, stored.tokens, compared)
 
   let own = 0
   const closeness = () => ({ cosine: cosines[own]!, maxsim: maxsims[own++]! })
@@ -106,8 +110,8 @@ export async function compareCandidates(
     const scored = views.map((view) => ({ view, maxsim: maxsims[at++]! }))
     return scored.sort((a, b) => b.maxsim - a.maxsim)
   }
-  const centroids = index.centroids.similarity(mean, passages)
-  const nearestQuestions: (number | null)[] = []
+  const centroids = stored.centroids.similarity(mean, passages)
+  const nearestQuestions: (string | null)[] = []
   const comparisons = passages.map((passage, order): Comparison => {
     const { before, sentences } = texts[order]!
     const ofText = closeness()
@@ -115,7 +119,7 @@ export async function compareCandidates(
     const ofBefore = before < 0 ? null : closeness()
     const ofSentences = sentences.map(closeness)
     const questions = bank(near[order]!)
-    nearestQuestions.push(questions[0]?.view ?? null)
+    nearestQuestions.push(questions[0] ? stored.views[questions[0].view]!.text : null)
     return {
       text: ofText,
       context: ofContext,
@@ -124,14 +128,14 @@ export async function compareCandidates(
         cosine: Math.max(...ofSentences.map(({ cosine }) => cosine)),
         maxsim: Math.max(...ofSentences.map(({ maxsim }) => maxsim)),
       },
-      wordsOwn: found.own.of(passage),
-      wordsQuestions: found.questions.of(passage),
+      wordsOwn: wordsOwn[order]!,
+      wordsQuestions: wordsQuestions[order]!,
       questionCosines: near[order]!.cosines,
       questionMaxsims: questions.map(({ maxsim }) => maxsim),
-      questions: index.questionViews(passage).length,
+      questions: stored.questionViews(passage).length,
       centroid: centroids[order]!,
-      length: wordCount(index.views[index.textView(passage)]!.text),
-      lengthBefore: before < 0 ? 0 : wordCount(index.views[before]!.text),
+      length: wordCount(stored.views[stored.textView(passage)]!.text),
+      lengthBefore: before < 0 ? 0 : wordCount(stored.views[before]!.text),
     }
   })
   const offTopic = near.at(-1)!
@@ -149,11 +153,11 @@ export async function compareCandidates(
   }))
 }
 
-function candidatePassages(
+async function candidatePassages(
   mean: Float32Array,
   words: Readonly<Record<'own' | 'questions', WordScores>>,
-  index: SearchIndex,
-): number[] {
+  index: PassageIndex,
+): Promise<number[]> {
   const passages = new Set<number>()
   const add = (from: Iterable<number>, count: number) => {
     const own = new Set<number>()
@@ -163,9 +167,13 @@ function candidatePassages(
       if (own.size === count) return
     }
   }
-  const passageOf = ({ view }: { readonly view: number }) => index.views[view]!.passage
-  add(index.nearestQuestions(mean, NEAREST_VIEWS).map(passageOf), CANDIDATES_BY_QUESTION)
-  add(index.nearestTexts(mean, NEAREST_VIEWS).map(passageOf), CANDIDATES_BY_TEXT)
+  const passageOf = ({ passage }: NearView) => passage
+  const [questions, texts] = await Promise.all([
+    index.nearestQuestions(mean, NEAREST_VIEWS),
+    index.nearestTexts(mean, NEAREST_VIEWS),
+  ])
+  add(questions.map(passageOf), CANDIDATES_BY_QUESTION)
+  add(texts.map(passageOf), CANDIDATES_BY_TEXT)
   add(words.own.best, CANDIDATES_BY_WORD)
   add(words.questions.best, CANDIDATES_BY_WORD)
   return [...passages]

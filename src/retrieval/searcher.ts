@@ -6,10 +6,10 @@ import type { Reranker } from '../embedding/reranker.ts'
 import { MAX_GUESSES } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { MaxSim } from './maxsim.ts'
+import type { PassageIndex } from './passage-index.ts'
 import { type SearchQuery, toQuery } from './query.ts'
 import { RERANKED, rerank } from './reranking.ts'
 import { createSearch, type SearchResult } from './search.ts'
-import type { SearchIndex } from './search-index.ts'
 import type { Weights } from './weights.ts'
 
 export type { Candidate } from './search.ts'
@@ -41,7 +41,7 @@ export interface Searcher {
 export interface SearcherParts {
   readonly corpus: Corpus
   readonly embedder: Embedder
-  readonly index: SearchIndex
+  readonly index: PassageIndex
   readonly maxsim: MaxSim
   readonly lexicon: Lexicon
   /** Puts abbreviations in place of what they are short for. */
@@ -88,13 +88,15 @@ export function createSearcher({
     async rerank(found) {
       if (!reranker) return found
       const ranked = [...found.candidates].sort((a, b) => b.score - a.score)
-      const texts = ranked.slice(0, RERANKED).map(({ passage }) => index.views[index.contextView(passage)]!.text)
+      const best = ranked.slice(0, RERANKED).map(({ passage }) => passage)
+      const { views, contextView } = await index.read(best)
+      const texts = best.map((passage) => views[contextView(passage)]!.text)
       const scores = await reranker.read(found.query.text, texts)
       return scores ? rerank(found, ranked, scores, taught) : found
     },
     async bestSentences(query, passages) {
-      const views = passages.flatMap((passage) => index.sentenceViews(passage))
-      const scores = await maxsim(query.tokens, index.tokens, views)
+      const { tokens, sentenceViews } = await index.read(passages)
+      const scores = await maxsim(query.tokens, tokens, passages.flatMap(sentenceViews))
       let at = 0
       return passages.map((passage) => {
         const { sentences } = corpus.passages[passage]!

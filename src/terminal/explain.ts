@@ -2,7 +2,6 @@ import type { ExplainedAnswer } from '../answering/create-answerer.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { FEATURES } from '../retrieval/features.ts'
-import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { Weights } from '../retrieval/weights.ts'
 
 /** The reasons of an answer: what was looked up, what is known of every candidate, and the decision. */
@@ -29,7 +28,7 @@ export interface Explanation {
 /** @returns null when nothing was looked up. */
 export function explain(
   { answer, found }: ExplainedAnswer,
-  { corpus, index, weights }: { corpus: Corpus; index: SearchIndex; weights: Weights },
+  { corpus, weights }: { corpus: Corpus; weights: Weights },
 ): Explanation | null {
   if (!found) return null
   return {
@@ -43,7 +42,7 @@ export function explain(
         begins: text.replace(/\s+/g, ' ').slice(0, 60),
         probability,
         features: Object.fromEntries(FEATURES.map((name, at) => [name, features[at]!])),
-        nearestQuestion: nearestQuestion === null ? null : (index.views[nearestQuestion]?.text ?? null),
+        nearestQuestion,
       }
     }),
     confidence: found.confidence,

@@ -124,7 +124,7 @@ describe('finding by words', () => {
   it('gives questions of different lengths scores that compare', () => {
     const highest = (question: string) => {
       const { best, of } = index.lexical.search(question, 1).own
-      return of(best[0]!)
+      return of(best)[0]!
     }
     const short = highest('osteopathie')
     const long = highest('osteopathie osteopathie manuele therapie gewrichten weefsels')

@@ -6,6 +6,7 @@ import type { Network } from '../../src/retrieval/network.ts'
 import { toQuery } from '../../src/retrieval/query.ts'
 import { compareCandidates, createSearch } from '../../src/retrieval/search.ts'
 import { fakeEmbedder } from '../support/fake-embedder.ts'
+import { fetchedIndex } from '../support/fetched-index.ts'
 import { openTinyIndex } from '../support/open-tiny-index.ts'
 import { folderWith, tinyFiles } from '../support/tiny-corpus.ts'
 
@@ -58,5 +59,17 @@ describe('a search', () => {
   it('finds nothing, with no confidence, for a question without a word', async () => {
     const search = createSearch(index, maxsim, following('cosineText'))
     expect(await search(await ask('?'))).toEqual({ candidates: [], confidence: 0 })
+  })
+})
+
+describe('an index that fetches what it is asked for', () => {
+  it('gives the same candidates, with the same numbers, and the vectors of no other passages', async () => {
+    const fetched = fetchedIndex(index)
+    for (const text of ['Rust nemen helpt veel mensen', 'Mag ik sporten?', 'huisarts']) {
+      const query = await ask(text)
+      const expected = await compareCandidates(query, index, maxsim)
+      expect(await compareCandidates(query, fetched, maxsim)).toEqual(expected)
+      expect(fetched.asked.at(-1)).toEqual(expected.map(({ passage }) => passage))
+    }
   })
 })

@@ -56,7 +56,7 @@ export function contentOf({ index, corpus }: Opened): unknown {
     idf: [...index.tokens.tokens].map((token) => index.idf(token)),
     words: passages.map((passage) => {
       const { own, questions } = index.lexical.search(index.views[index.textView(passage)]!.text, 5)
-      return [own.best, questions.best, passages.map(own.of), passages.map(questions.of)]
+      return [own.best, questions.best, own.of(passages), questions.of(passages)]
     }),
     places: passages.map((passage) => [
       index.textView(passage),

@@ -19,7 +19,8 @@ export async function baselinesOf({ corpus, index }: Product): Promise<Baseline[
   const { lexical } = await index.without(({ kind }) => kind === 'question')
   const rankedByWords = (question: string) => {
     const { best, of } = lexical.search(question, corpus.passages.length).own
-    return best.map((passage) => [passage, of(passage)] as const)
+    const scores = of(best)
+    return best.map((passage, at) => [passage, scores[at]!] as const)
   }
   const rankedByVectors = async (question: string) => {
     const { mean } = await plain.embed(question.slice(0, 1000), 'query')
