@@ -99,11 +99,13 @@ await run(async () => {
     (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
   )
     .map(({ question }) => question)
-    // The answer to a question that may lean on the one before it, or correct it, depends on what the chat asked.
+    // The answer depends on what the chat asked where a question may lean on that or correct it, or goes on after "ok" or thanks.
     .filter((question) => {
-      const said = withoutCourtesy(plainlyTyped(question))
+      const said = plainlyTyped(question)
       return (
-        correctionOf(said) === null && followUpOf(names.without(said, new Set()), names.named(said).size > 0) === 'none'
+        withoutCourtesy(said) === said &&
+        correctionOf(said) === null &&
+        followUpOf(names.without(said, new Set()), names.named(said).size > 0) === 'none'
       )
     })
   if (questions.length === 0)
