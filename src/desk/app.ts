@@ -19,6 +19,7 @@ import { importPage } from './import-page.ts'
 import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
 import { problemList } from './problem-list.ts'
 import { publishPage } from './publish-page.ts'
+import { questionsPage } from './questions-page.ts'
 import { startPage } from './start-page.ts'
 import { tour, tourStep } from './tour.ts'
 import { trialPage } from './trial-page.ts'
@@ -32,6 +33,7 @@ const PAGES: readonly {
 }[] = [
   { path: '/', label: 'desk-nav-start', register: startPage },
   { path: '/import', label: 'desk-nav-import', register: importPage },
+  { path: '/questions', label: 'desk-nav-questions', register: questionsPage },
   { path: '/trial', label: 'desk-nav-trial', register: trialPage },
   { path: '/publish', label: 'desk-nav-publish', register: publishPage },
 ]

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts'
 import { parseJson } from '../corpus/read-text.ts'
 
 /** Why a language model gave no reply; each is told in a sentence of its own. */
-export type Failure = 'unreachable' | 'late' | 'key' | 'not-found' | 'busy' | 'refused' | 'not-understood'
+export type Failure = 'unreachable' | 'late' | 'key' | 'not-found' | 'overloaded' | 'refused' | 'not-understood'
 
 /** A language model gave no reply. What its service said is left out: it may repeat the key. */
 export class ModelError extends Error {
@@ -19,7 +19,7 @@ export class ModelError extends Error {
 /** Milliseconds for a reply: without an accelerator, a model takes minutes. */
 const WITHIN = 10 * 60_000
 
-const FAILURES: Readonly<Record<number, Failure>> = { 401: 'key', 403: 'key', 404: 'not-found', 429: 'busy' }
+const FAILURES: Readonly<Record<number, Failure>> = { 401: 'key', 403: 'key', 404: 'not-found', 429: 'overloaded' }
 
 const schema = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) })
 

@@ -62,7 +62,12 @@ export function startPage(app: Hono, desk: Desk): void {
                 h('td', { lang: 'nl' }, publisher),
                 h('td', String(passages)),
                 h('td', String(asked)),
-                h('td', few > 0 ? t('desk-few-questions', { few, least: LEAST_QUESTIONS }) : t('desk-ready')),
+                h(
+                  'td',
+                  few > 0
+                    ? h('a', { href: `/questions/${id}` }, t('desk-few-questions', { few, least: LEAST_QUESTIONS }))
+                    : t('desk-ready'),
+                ),
               ]),
             ),
           ),

@@ -662,3 +662,69 @@ desk-problem-table = This looks like a whole table in one passage. Press Edit: p
 desk-problem-unfaithful = The text has other letters or digits than the source.
 desk-problem-unknown-label = This begins like a speaker, and is not so at Facts and speakers. Add it there, exactly as it is here.
 desk-problem-unlabelled = Nothing says here who speaks, and it may be another than before. Say at Facts and speakers how they are known, or press Edit and choose who says it.
+
+desk-nav-questions = Questions
+desk-questions-what = A passage is found well with { $least } questions or more, by more than one writer. The weakest passages come first.
+desk-questions-measure = Measure how well each passage is found
+desk-questions-measuring = Measuring: { $done } of { $all } questions.
+desk-questions-not-measured = Measuring failed. See at Sources whether something is still wrong.
+desk-questions-stale = Your copy has changed since this was measured. Measure again.
+desk-passage = Passage
+desk-found = Found, without questions by the same writer
+desk-taken = Questions of other passages that end up here
+desk-lost = { $count ->
+    [one] One question ends
+   *[other] { $count } questions end
+  } up at another passage
+desk-takes = { $count ->
+    [one] One question of another passage ends
+   *[other] { $count } questions of other passages end
+  } up here
+desk-drafts-of = Questions for “{ $title }”
+desk-drafts-waiting = { $count ->
+    [one] One proposal
+   *[other] { $count } proposals
+  } to judge
+desk-drafts-enough = Each passage has { $least } questions or more.
+desk-drafts-make = New questions
+desk-drafts-which = { $count ->
+    [one] This is about one passage.
+   *[other] This is about the { $count } passages with the fewest questions.
+  }
+desk-drafts-by-model = Have { $model } propose questions
+desk-drafts-no-model = No language model is set. Give this prompt to any language model, or think of questions yourself.
+desk-drafts-prompt = Prompt to copy
+desk-drafts-paste = Paste the reply here
+desk-drafts-write = Paste the reply here, or write questions yourself: one a line
+desk-drafts-from = Who or what thought of them?
+desk-drafts-check = Check them
+desk-drafts-back = All questions for this source
+desk-questions-back = All passages
+desk-drafts-off-topic = No passage answers it
+desk-drafts-gone = This passage has changed meanwhile
+desk-drafts-who = Your name
+desk-drafts-letter = Letter of the writer. Give each person and each language model a letter of its own.
+desk-drafts-accept = Accept the ticked questions
+desk-drafts-discard = Throw all proposals away
+desk-drafts-take = Accept: { $question }
+desk-drafts-words = Words of: { $question }
+desk-drafts-accepted = { $count ->
+    [one] one question
+   *[other] { $count } questions
+  } accepted for { $id }
+desk-doubt-repeats = This question is there already, or nearly: { $passage }
+desk-doubt-measured = The bot is measured with this. It can't be accepted.
+desk-doubt-nearer = This passage is found before it: { $passage }
+desk-doubt-own-words = These are mostly words of the passage itself.
+desk-doubt-unanswered = The passage doesn't seem to answer this. Read it again.
+desk-doubt-answered = This passage does seem to answer it: { $passage }
+desk-draft-busy = Working. This may take some minutes; you can go away and come back.
+desk-draft-none = There are no questions in this reply. Ask again, with the whole prompt.
+desk-draft-not-checked = The proposals couldn't be checked. See at Sources whether something is still wrong.
+desk-draft-unreachable = The language model can't be reached. Is it running?
+desk-draft-late = The language model took too long. Try it with one passage.
+desk-draft-key = The language model doesn't know the key. Have DRAFT_KEY looked at.
+desk-draft-not-found = There is no language model of this name at this address. Have DRAFT_URL and DRAFT_MODEL looked at.
+desk-draft-overloaded = The language model takes no more questions for now. Try again later.
+desk-draft-refused = The language model refused. Try again later, or paste another one's reply.
+desk-draft-not-understood = What is at DRAFT_URL is no language model. Have the address looked at.

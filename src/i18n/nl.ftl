@@ -665,3 +665,69 @@ desk-problem-table = Dit lijkt een hele tabel in één stuk. Druk op Bewerken: z
 desk-problem-unfaithful = De tekst heeft andere letters of cijfers dan de bron.
 desk-problem-unknown-label = Dit begint als een spreker, maar staat zo niet bij Gegevens en sprekers. Zet het daar precies zo bij.
 desk-problem-unlabelled = Hier staat niet bij wie dit zegt, en het kan een ander zijn dan daarvoor. Zet bij Gegevens en sprekers waaraan je die herkent, of druk op Bewerken en kies wie het zegt.
+
+desk-nav-questions = Vragen
+desk-questions-what = Een stuk wordt goed gevonden met { $least } vragen of meer, van meer dan één schrijver. De zwakste stukken staan bovenaan.
+desk-questions-measure = Meet hoe goed elk stuk gevonden wordt
+desk-questions-measuring = Bezig met meten: { $done } van { $all } vragen.
+desk-questions-not-measured = Het meten is niet gelukt. Kijk bij Bronnen of er nog iets niet klopt.
+desk-questions-stale = Na deze meting is je kopie veranderd. Meet opnieuw.
+desk-passage = Stuk
+desk-found = Gevonden, zonder vragen van dezelfde schrijver
+desk-taken = Vragen van andere stukken die hier uitkomen
+desk-lost = { $count ->
+    [one] Eén vraag komt
+   *[other] { $count } vragen komen
+  } bij een ander stuk uit
+desk-takes = { $count ->
+    [one] Eén vraag van een ander stuk komt
+   *[other] { $count } vragen van andere stukken komen
+  } hier uit
+desk-drafts-of = Vragen bij “{ $title }”
+desk-drafts-waiting = { $count ->
+    [one] Eén voorstel
+   *[other] { $count } voorstellen
+  } om te beoordelen
+desk-drafts-enough = Elk stuk heeft { $least } vragen of meer.
+desk-drafts-make = Nieuwe vragen
+desk-drafts-which = { $count ->
+    [one] Dit gaat over één stuk.
+   *[other] Dit gaat over de { $count } stukken met de minste vragen.
+  }
+desk-drafts-by-model = Laat { $model } vragen voorstellen
+desk-drafts-no-model = Er is geen taalmodel ingesteld. Geef deze opdracht aan een taalmodel naar keuze, of bedenk zelf vragen.
+desk-drafts-prompt = Opdracht om te kopiëren
+desk-drafts-paste = Plak hier het antwoord
+desk-drafts-write = Plak hier het antwoord, of schrijf zelf vragen: één op een regel
+desk-drafts-from = Wie of wat heeft ze bedacht?
+desk-drafts-check = Kijk ze na
+desk-drafts-back = Alle vragen bij deze bron
+desk-questions-back = Alle stukken
+desk-drafts-off-topic = Beantwoordt geen enkel stuk
+desk-drafts-gone = Dit stuk is intussen veranderd
+desk-drafts-who = Je naam
+desk-drafts-letter = Letter van de schrijver. Geef elk mens en elk taalmodel een eigen letter.
+desk-drafts-accept = Neem de aangevinkte vragen op
+desk-drafts-discard = Gooi alle voorstellen weg
+desk-drafts-take = Neem op: { $question }
+desk-drafts-words = Woorden van: { $question }
+desk-drafts-accepted = { $count ->
+    [one] één vraag
+   *[other] { $count } vragen
+  } opgenomen bij { $id }
+desk-doubt-repeats = Deze vraag is er al, of bijna: { $passage }
+desk-doubt-measured = Hiermee wordt de bot gemeten. Deze vraag kan niet worden opgenomen.
+desk-doubt-nearer = Dit stuk wordt eerder gevonden: { $passage }
+desk-doubt-own-words = Dit zijn vooral woorden uit het stuk zelf.
+desk-doubt-unanswered = Het lijkt alsof het stuk dit niet beantwoordt. Lees het na.
+desk-doubt-answered = Dit stuk lijkt het wél te beantwoorden: { $passage }
+desk-draft-busy = Bezig. Dit kan een paar minuten duren; je mag weggaan en terugkomen.
+desk-draft-none = Er staan geen vragen in dit antwoord. Vraag het nog eens, met de hele opdracht.
+desk-draft-not-checked = De voorstellen konden niet worden nagekeken. Kijk bij Bronnen of er nog iets niet klopt.
+desk-draft-unreachable = Het taalmodel is niet te bereiken. Staat het aan?
+desk-draft-late = Het taalmodel deed er te lang over. Probeer het met één stuk.
+desk-draft-key = Het taalmodel kent de sleutel niet. Laat DRAFT_KEY nakijken.
+desk-draft-not-found = Op dit adres is geen taalmodel met deze naam. Laat DRAFT_URL en DRAFT_MODEL nakijken.
+desk-draft-overloaded = Het taalmodel neemt nu geen vragen meer aan. Probeer het later.
+desk-draft-refused = Het taalmodel weigerde. Probeer het later, of plak het antwoord van een ander.
+desk-draft-not-understood = Wat op DRAFT_URL staat, is geen taalmodel. Laat het adres nakijken.

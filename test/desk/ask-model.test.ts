@@ -51,7 +51,7 @@ describe('a language model of the editor', () => {
   it.each([
     ['key', 401, `Incorrect key: ${KEY}`],
     ['not-found', 404, ''],
-    ['busy', 429, ''],
+    ['overloaded', 429, ''],
     ['refused', 500, KEY],
     ['not-understood', 200, `<html>${KEY}`],
     ['not-understood', 200, '{"choices":[]}'],

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElementContent } from 'hast'
+import { h } from 'hastscript'
+import type { Context, Hono } from 'hono'
+import writeFileAtomic from 'write-file-atomic'
+import { LEAST_QUESTIONS } from '../corpus/check-questions.ts'
+import type { Passage, SourceDocument } from '../corpus/document.ts'
+import { loadJudgedMessages } from '../corpus/judged-messages.ts'
+import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { readMeasured } from '../evaluation/sets.ts'
+import type { Translate } from '../i18n/translations.ts'
+import { addExample, addOffTopic } from './add-question.ts'
+import { askModel, ModelError } from './ask-model.ts'
+import { type CheckedDraft, checkDrafts, openSearchers } from './check-drafts.ts'
+import { MEASURED_FOLDER } from './check-files.ts'
+import type { Desk } from './desk.ts'
+import { StaleError } from './drafts.ts'
+import { button, hidden } from './layout.ts'
+import { promptFor, readReply } from './propose-questions.ts'
+import { tryChanges } from './try-changes.ts'
+
+/** Seconds between two looks at what goes on. */
+export const LOOK_AGAIN = '3'
+/** Passages of one prompt, and drafts that are asked for each: a reply of a few pages. */
+const MOST_PASSAGES = 10
+const DRAFTS_EACH = 12
+/** Characters by which a passage is recognised in a list. */
+const BEGINNING = 80
+/** Drafts that wait for an editor, by document; no file of the corpus. */
+const WAITING = '.asked'
+
+interface Waiting extends CheckedDraft {
+  readonly id: string
+  /** Who or what wrote it. */
+  readonly from: string
+}
+
+/** Work that goes on for a document, and how it ended. */
+interface Job {
+  readonly isBusy: boolean
+  /** A key of the translations. */
+  readonly failure: string | null
+  /** What was pasted, so that it isn't lost. */
+  readonly reply: string
+}
+
+/**
+ * The pages on which drafts of questions are asked for, pasted, judged and accepted: for a document, and for one passage.
+ * @param foundOf what is known of how a passage is found.
+ */
+export function draftsPages(
+  app: Hono,
+  desk: Desk,
+  foundOf: (passageId: string, t: Translate) => ElementContent[],
+): void {
+  const { drafts, config } = desk
+  const jobs = new Map<string, Job>()
+  const fileOf = (id: string) => join(drafts.folder, WAITING, `${id}.json`)
+  const waitingOf = (id: string): Waiting[] =>
+    existsSync(fileOf(id)) ? JSON.parse(readFileSync(fileOf(id), 'utf8')) : []
+  const keep = (id: string, waiting: readonly Waiting[]) => {
+    mkdirSync(join(drafts.folder, WAITING), { recursive: true })
+    writeFileAtomic.sync(fileOf(id), JSON.stringify(waiting))
+  }
+  const documentOf = (c: Context): { corpus: Corpus; document: SourceDocument } | null => {
+    const corpus = loadCorpus(drafts.folder, drafts.folder)
+    const document = corpus.documents.find(({ id }) => id === c.req.param('document'))
+    return document ? { corpus, document } : null
+  }
+  /** The passages with the fewest questions, or the one that is named. */
+  const passagesOf = (corpus: Corpus, document: SourceDocument, id: unknown): Passage[] => {
+    const named = document.passages.filter((passage) => passage.id === id)
+    if (named.length > 0) return named
+    const questions = loadExampleQuestions(drafts.folder, corpus, drafts.folder)
+    const count = ({ id }: Passage) => questions.filter(({ passageId }) => passageId === id).length
+    const few = document.passages.filter((passage) => count(passage) < LEAST_QUESTIONS)
+    return few.sort((a, b) => count(a) - count(b) || a.position - b.position).slice(0, MOST_PASSAGES)
+  }
+
+  /** Checks drafts while the editor's page waits, and lays them ready. */
+  function start(
+    id: string,
+    passages: readonly Passage[],
+    from: string,
+    pasted: string,
+    ask: () => Promise<string>,
+  ): void {
+    if (jobs.get(id)?.isBusy) return
+    jobs.set(id, { isBusy: true, failure: null, reply: pasted })
+    const work = async () => {
+      const proposed = readReply(await ask(), passages)
+      if (proposed.length === 0) return 'desk-draft-none'
+      const product = await desk.open('draft')
+      const { corpus } = product
+      const messages = loadJudgedMessages(drafts.folder, corpus, drafts.folder)
+      const known = [
+        ...loadExampleQuestions(drafts.folder, corpus, drafts.folder),
+        ...messages.map(({ message }) => ({ question: message, passageId: null })),
+        ...waitingOf(id),
+      ]
+      const measured = existsSync(MEASURED_FOLDER) ? readMeasured(MEASURED_FOLDER) : []
+      const searchers = await openSearchers(product, drafts.folder)
+      const checked = await checkDrafts(proposed, searchers, known, measured)
+      keep(id, [...waitingOf(id), ...checked.map((draft) => ({ ...draft, id: randomUUID(), from }))])
+      return null
+    }
+    work()
+      .catch((error) => (error instanceof ModelError ? `desk-draft-${error.failure}` : 'desk-draft-not-checked'))
+      .then((failure) => jobs.set(id, { isBusy: false, failure, reply: failure === null ? '' : pasted }))
+  }
+
+  function show(c: Context): Response | Promise<Response> {
+    const t = desk.t(c)
+    const { corpus, document } = documentOf(c) ?? {}
+    if (!corpus || !document) return c.notFound()
+    const one = document.passages.find(({ id }) => id === c.req.param('passage'))
+    if (c.req.param('passage') !== undefined && !one) return c.notFound()
+    const passages = passagesOf(corpus, document, one?.id)
+    const waiting = waitingOf(document.id)
+    const job = jobs.get(document.id)
+    const path = `/questions/${document.id}`
+    const about: Record<string, string> = { passage: one?.id ?? '' }
+    const response = desk.page(c, {
+      title: one ? beginningOf(one.text) : t('desk-drafts-of', { title: document.title }),
+      main: [
+        ...(one ? [h('blockquote', { lang: 'nl' }, one.text), ...foundOf(one.id, t)] : []),
+        job?.failure ? h('p', { className: 'problem', role: 'alert' }, t(job.failure)) : null,
+        job?.isBusy ? h('p', { role: 'status' }, t('desk-draft-busy')) : null,
+        ...(waiting.length > 0
+          ? [h('h2', t('desk-drafts-waiting', { count: waiting.length })), acceptForm(t, path, waiting, corpus)]
+          : []),
+        ...(passages.length === 0
+          ? [h('p', t('desk-drafts-enough', { least: LEAST_QUESTIONS }))]
+          : [
+              h('h2', t('desk-drafts-make')),
+              h('p', t('desk-drafts-which', { count: passages.length })),
+              config.draft
+                ? button(`${path}/model`, t('desk-drafts-by-model', { model: config.draft.model }), about)
+                : h('p', t('desk-drafts-no-model')),
+              h('label', [
+                t('desk-drafts-prompt'),
+                h('textarea', { readOnly: true, rows: 6, lang: 'nl' }, promptFor(passages, corpus, DRAFTS_EACH)),
+              ]),
+              h('form', { method: 'post', action: `${path}/reply`, dataKeep: '' }, [
+                ...hidden(about),
+                h('label', [
+                  t(one ? 'desk-drafts-write' : 'desk-drafts-paste'),
+                  h('textarea', { name: 'reply', rows: 8, required: true, lang: 'nl' }, job?.reply ?? ''),
+                ]),
+                h('label', [t('desk-drafts-from'), h('input', { name: 'from', required: true, maxLength: 60 })]),
+                h('button', t('desk-drafts-check')),
+              ]),
+            ]),
+        h('p', h('a', { href: one ? path : '/questions' }, t(one ? 'desk-drafts-back' : 'desk-questions-back'))),
+      ],
+    })
+    if (job?.isBusy) response.headers.set('Refresh', LOOK_AGAIN)
+    return response
+  }
+
+  app.get('/questions/:document', show)
+  app.get('/questions/:document/:passage', show)
+
+  app.post('/questions/:document/reply', async (c) => {
+    const found = documentOf(c)
+    if (!found) return c.notFound()
+    const { reply, from, passage } = await c.req.parseBody()
+    const { id, passages } = found.document
+    // A reply to an earlier prompt may be about any of them.
+    const asked = passages.some((one) => one.id === passage) ? passages.filter((one) => one.id === passage) : passages
+    start(id, asked, String(from), String(reply), async () => String(reply))
+    return c.redirect(`/questions/${id}`, 303)
+  })
+
+  app.post('/questions/:document/model', async (c) => {
+    const found = documentOf(c)
+    const { draft } = config
+    if (!found || !draft) return c.notFound()
+    const { passage } = await c.req.parseBody()
+    const passages = passagesOf(found.corpus, found.document, passage)
+    const prompt = promptFor(passages, found.corpus, DRAFTS_EACH)
+    start(found.document.id, passages, draft.model, '', () => askModel(draft, prompt))
+    return c.redirect(`/questions/${found.document.id}`, 303)
+  })
+
+  app.post('/questions/:document/accept', async (c) => {
+    const found = documentOf(c)
+    if (!found) return c.notFound()
+    const { corpus, document } = found
+    const given = await c.req.parseBody({ all: true })
+    const text = (name: string) => String([given[name] ?? ''].flat()[0]).trim()
+    const taken = new Set([given.take ?? []].flat().map(String))
+    const waiting = waitingOf(document.id)
+    const path = `${document.id}/questions.yaml`
+    // Another editor has judged one of them meanwhile.
+    if ([...taken].some((id) => !waiting.some((draft) => draft.id === id))) throw new StaleError(path, '')
+    let examples = drafts.read(path) ?? 'passages: []\n'
+    let offTopic = drafts.read('offtopic.yaml') ?? '{}\n'
+    const known = new Set(loadExampleQuestions(drafts.folder, corpus, drafts.folder).map(keyOf))
+    const today = new Date().toISOString().slice(0, 10)
+    for (const { id, passageId, from, question } of waiting) {
+      const words = text(`words-${id}`) || question
+      const key = keyOf({ passageId, question: words })
+      if (!taken.has(id) || known.has(key)) continue
+      known.add(key)
+      const writer = { author: letterOf(text('author')), note: `${text('who')}, ${today}; ${from}` }
+      const passage = corpus.passage(passageId ?? '')
+      if (passage) examples = addExample(examples, passage, words, writer)
+      else if (passageId === null) offTopic = addOffTopic(offTopic, words, writer)
+    }
+    const changes = { [path]: examples, 'offtopic.yaml': offTopic }
+    await tryChanges(desk, changes)
+    drafts.write(desk.t(c)('desk-drafts-accepted', { count: taken.size, id: document.id }), changes)
+    keep(
+      document.id,
+      waitingOf(document.id).filter(({ id }) => !taken.has(id)),
+    )
+    return c.redirect(`/questions/${document.id}?done=saved`, 303)
+  })
+
+  app.post('/questions/:document/discard', (c) => {
+    const found = documentOf(c)
+    if (!found) return c.notFound()
+    keep(found.document.id, [])
+    return c.redirect(`/questions/${found.document.id}?done=removed`, 303)
+  })
+}
+
+function keyOf({ passageId, question }: Pick<Waiting, 'passageId' | 'question'>): string {
+  return `${passageId ?? ''} ${question}`
+}
+
+function letterOf(given: string): string {
+  return /^[a-z]$/.test(given) ? given : 'l'
+}
+
+/** Drafts by passage: those in no doubt are chosen already, and each can be put in other words. */
+function acceptForm(t: Translate, path: string, waiting: readonly Waiting[], corpus: Corpus): ElementContent {
+  const places = [...new Set(waiting.map(({ passageId }) => passageId))]
+  return h('div', [
+    h('form', { method: 'post', action: `${path}/accept`, dataKeep: '' }, [
+      ...places.map((place) =>
+        h('fieldset', [
+          h(
+            'legend',
+            place === null
+              ? t('desk-drafts-off-topic')
+              : beginningOf(corpus.passage(place)?.text ?? t('desk-drafts-gone')),
+          ),
+          ...waiting.flatMap((draft) => (draft.passageId === place ? [draftLine(t, draft, corpus)] : [])),
+        ]),
+      ),
+      h('label', [
+        t('desk-drafts-who'),
+        h('input', { name: 'who', required: true, maxLength: 60, autoComplete: 'name' }),
+      ]),
+      h('label', [
+        t('desk-drafts-letter'),
+        h('input', { name: 'author', required: true, pattern: '[a-z]', maxLength: 1, value: 'l' }),
+      ]),
+      h('button', t('desk-drafts-accept')),
+    ]),
+    button(`${path}/discard`, t('desk-drafts-discard')),
+  ])
+}
+
+function draftLine(t: Translate, { id, question, doubts }: Waiting, corpus: Corpus): ElementContent {
+  return h('div', { className: 'draft' }, [
+    h('input', {
+      type: 'checkbox',
+      name: 'take',
+      value: id,
+      checked: doubts.length === 0,
+      ariaLabel: t('desk-drafts-take', { question }),
+    }),
+    h('input', {
+      name: `words-${id}`,
+      value: question,
+      ariaLabel: t('desk-drafts-words', { question }),
+      lang: 'nl',
+    }),
+    ...doubts.map(({ kind, passageId }) =>
+      h('p', t(`desk-doubt-${kind}`, { passage: beginningOf(corpus.passage(passageId ?? '')?.text ?? '–') })),
+    ),
+  ])
+}
+
+/** The first words of a passage. */
+export function beginningOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length <= BEGINNING ? line : `${line.slice(0, BEGINNING)}…`
+}
