@@ -71,9 +71,10 @@ export function readDialogues(folder: string, set: (typeof DIALOGUE_SETS)[number
 
 /**
  * The sets of messages with the danger that they signal. Half of the first and all of the second were read while phrases were
- * written; a stranger wrote the third, which is only measured on.
+ * written; strangers wrote the others. Of the third a few harmless ones were read when phrases were mended; the last holds words of
+ * danger in harmless senses, and was only measured on.
  */
-export const DANGER_SETS = ['safety', 'safety-own', 'safety-strangers'] as const
+export const DANGER_SETS = ['safety', 'safety-own', 'safety-strangers', 'safety-words'] as const
 
 /** A message, and the danger that it signals; "none" for none. */
 export interface DangerCase {

@@ -66,6 +66,14 @@ describe('an ordinary question', () => {
     'Hoeveel mensen met ME plegen zelfmoord?',
     'GET heeft mij kapot gemaakt',
     'mijn batterij is dood',
+    'Mijn moeder zegt tegen mij dat het tussen de oren zit, klopt dat?',
+    'De huisarts wil me geen pillen meer geven, want die houden me ziek.',
+    'Mijn man trekt mij er doorheen',
+    'Na dat gesprek met het UWV was ik vijf dagen volledig van de wereld.',
+    "Mijn zoon is 's ochtends niet wakker te krijgen",
+    'Mijn baas dreigt mij met ontslag',
+    'mijn vader verbiedt me te sporten',
+    'Kan ik eruit stappen als de therapie me niet bevalt?',
   ])('sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
 })
 
@@ -73,6 +81,9 @@ describe('a signal', () => {
   it.each<[Danger, string]>([
     ['suicide', 'IK WIL DOOD'],
     ['suicide', 'ik wil echt gewoon dood'],
+    ['suicide', 'i want to die'],
+    ['abuse', 'mijn vader klopt mij als ik moe ben'],
+    ['abuse', 'mijn man verbiedt me contact met mijn zus'],
     ['suicide', 'ik wil... dóód'],
     ['suicide', 'ik heb zélfmoort gedachten'],
     ['suicide', "'k wil nie meer leve"],
