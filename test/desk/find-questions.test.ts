@@ -8,7 +8,7 @@ import { fakeEmbedder } from '../support/fake-embedder.ts'
 import { openTinyIndex } from '../support/open-tiny-index.ts'
 import { folderWith, tinyCorpus, tinyFiles } from '../support/tiny-corpus.ts'
 
-/** Weights that follow the nearest example question alone. */
+/** Weights that follow the words of example questions alone. */
 const weights = {
   ...loadWeights(PATHS.weights),
   network: {
@@ -16,7 +16,7 @@ const weights = {
     deviation: FEATURES.map(() => 1),
     members: [
       {
-        weights: [FEATURES.map((feature) => (feature === 'cosineQuestions1' ? 0.1 : 0))],
+        weights: [FEATURES.map((feature) => (feature === 'wordsQuestions' ? 0.1 : 0))],
         biases: [0],
         outputs: [10],
         bias: 0,
