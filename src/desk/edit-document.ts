@@ -186,7 +186,13 @@ function replace(markdown: string, first: Piece, last: Piece, text: string, kind
   const parts = text
     .replaceAll('\r\n', '\n')
     .split(/\n[ \t]*\n/)
-    .map((part) => part.trim().replace(/[ \t]*\n[ \t]*/g, '\n'))
+    .map((part) =>
+      part
+        .trim()
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n'),
+    )
     .filter((part) => part !== '')
   const indent = ' '.repeat(prefix.length)
   const written = parts.map((part, at) => {
