@@ -8,7 +8,7 @@ import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { serveSite } from './serve-site.ts'
 import { siteOf } from './site-of.ts'
 
-describe.skipIf(CHROMIUM === null)('in a browser', () => {
+describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
   const corpus = realCorpus()
   let browser: Browser
   let page: Page
