@@ -30,7 +30,7 @@ const notesSchema = z.object({ leftOut: z.array(z.string()), masked: z.number() 
 /** Who asks, who answers, and who is quoted. */
 interface Speaker {
   readonly id: string
-  readonly name: string
+  name: string
   readonly role: string
   /** One a line: words with which paragraphs begin, or after "# " those with which headings do. */
   readonly labels: string
@@ -66,6 +66,9 @@ export function aboutPage(app: Hono, desk: Desk): void {
             },
           ],
     )
+    // Who corrects the publisher means its words, too.
+    const before = parseYaml(split(document.markdown).head).get('publisher')
+    for (const speaker of speakers) if (speaker.name === before) speaker.name = text('publisher')
     // A text in which nobody is named is its publisher's.
     if (speakers.length === 0)
       speakers.push({ id: idOf(text('publisher'), 0), name: text('publisher'), role: 'author', labels: '' })

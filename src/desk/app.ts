@@ -81,6 +81,8 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
   app.use((c, next) => (UPLOADS.test(c.req.path) ? forFiles : forForms)(c, next))
   for (const name of Object.keys(ASSETS) as Asset[])
     app.get(`/${name}`, (c) => c.body(readAsset(name), 200, { 'Content-Type': ASSETS[name] }))
+  // Browsers ask for it by themselves.
+  app.get('/favicon.ico', (c) => c.body(null, 204))
   login(app, desk)
   app.post('/language', async (c) => {
     const { language, from } = await c.req.parseBody()

@@ -120,6 +120,7 @@ export function openDrafts(folder: string, published: string, takenOver: string)
       writeFileAtomic.sync(join(partial, BASE), JSON.stringify(versionsIn(partial)))
       renameSync(partial, folder)
     }
+    removeLeftovers(folder)
     for (const name of keptNames()) {
       const [at, state] = name.split('.')
       if (state === 'doing') {
@@ -199,6 +200,15 @@ export function openDrafts(folder: string, published: string, takenOver: string)
 
 function versionOf(bytes: Uint8Array | null): string {
   return bytes === null ? '' : createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Removes what write-file-atomic was writing when the process was killed: a file with a number behind its name. */
+function removeLeftovers(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) removeLeftovers(path)
+    else if (/\.(?:md|txt|yaml|jsonl?)\.\d+$/.test(entry.name)) rmSync(path)
+  }
 }
 
 /** The version of every file of a corpus, by path, in order. */

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -105,6 +107,24 @@ describe('a draft', () => {
     expect([third.history(), third.read('pagina/questions.yaml')]).toEqual([[], before])
     expect(third.isChanged()).toBe(false)
   })
+
+  it('is whole however often the process is killed', async () => {
+    const { live, draft, open } = places()
+    for (let at = 0; at < 12; at++) {
+      const child = spawn(process.execPath, [join('test', 'support', 'write-drafts.mjs'), draft, live])
+      const gone = once(child, 'exit')
+      // Killed while it writes, at another place each time.
+      for (let dots = 0; dots < 3 + 4 * at; ) dots += (await once(child.stdout, 'data'))[0].length
+      for (let turn = 0; turn < at * 150; turn++) await new Promise(setImmediate)
+      child.kill('SIGKILL')
+      await gone
+      const drafts = open()
+      expect(drafts.read('one.yaml')).toBe(drafts.read('pagina/two.yaml'))
+      const names = readdirSync(draft, { recursive: true, encoding: 'utf8' })
+      expect(names.filter((name) => /doing|\.\d+$/.test(name))).toEqual([])
+    }
+    expect(open().history().length).toBeGreaterThan(1)
+  }, 60_000)
 
   it('is made anew when it was killed while it was made', () => {
     const { draft, open, live } = places()
