@@ -84,6 +84,7 @@ describe('a signal', () => {
     ['suicide', 'i want to die'],
     ['abuse', 'mijn vader klopt mij als ik moe ben'],
     ['abuse', 'mijn man verbiedt me contact met mijn zus'],
+    ['abuse', 'mijn man verbiedt mij medicijnen te nemen'],
     ['suicide', 'ik wil... dóód'],
     ['suicide', 'ik heb zélfmoort gedachten'],
     ['suicide', "'k wil nie meer leve"],
