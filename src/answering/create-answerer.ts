@@ -167,9 +167,11 @@ export function createAnswerer({
       )
     const choose = async () => {
       const first = quotable[0]!
-      const [match] = await bestSentences([first])
-      const isUndisputed = match != null && counterparts.isUndisputed(first.passage, match)
-      return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isUndisputed)
+      const isUndisputed = (sentence: Range) => counterparts.isUndisputed(first.passage, sentence)
+      // Few passages have such a sentence: in others none has to be found.
+      const [match = null] = first.passage.sentences.some(isUndisputed) ? await bestSentences([first]) : []
+      const isAside = match !== null && isUndisputed(match)
+      return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isAside)
     }
     const chosen = confidence >= related || lead ? await choose() : []
     const common = {
