@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { run } from '../src/cli/run.ts'
 import { wholeNumber } from '../src/cli/whole-number.ts'
-import { PROJECT_FOLDER, readConfig, readEnvironment } from '../src/config/config.ts'
+import { PATHS, PROJECT_FOLDER, readConfig, readEnvironment } from '../src/config/config.ts'
 import { addOffTopic } from '../src/desk/add-question.ts'
 import { readLabelledQuestions } from '../src/evaluation/sets.ts'
 import { openProduct, type Product } from '../src/product.ts'
@@ -54,7 +54,7 @@ await run(async () => {
   const all = wanted.includes('all')
   const parts = PARTS.filter((part) => all || wanted.includes(part))
   const { product, spent } = await openWatched()
-  const labelled = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), 'dev')
+  const labelled = readLabelledQuestions(PATHS.evaluation, 'dev')
   if (!labelled) throw new Error('There is no test/eval/dev.jsonl to measure with. Restore it from the repository.')
   const questions = labelled.map(({ question }) => question)
   lines.push('# Performance', '', '`npm run bench -- all`, on:', '')

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
+import { PATHS, PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
 import { loadEmbedder } from '../src/embedding/embedder.ts'
 import type { LabelledQuestion } from '../src/evaluation/judge.ts'
 import { figuresOf, measure } from '../src/evaluation/measure.ts'
@@ -31,9 +31,7 @@ interface Way {
  */
 export async function compare({ corpus, index }: Product, python: string): Promise<string[]> {
   const { model } = readConfig()
-  const questions = EVALUATION_SETS.flatMap(
-    (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
-  )
+  const questions = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
   const views = index.views.filter(({ passage }) => passage >= 0)
   // As the model gives them, in all their dimensions.
   const embedder = await loadEmbedder(model)

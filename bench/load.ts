@@ -8,7 +8,7 @@ import { correctionOf, followUpOf } from '../src/answering/follow-up.ts'
 import { createVoices } from '../src/answering/voices.ts'
 import { run } from '../src/cli/run.ts'
 import { wholeNumber } from '../src/cli/whole-number.ts'
-import { PROJECT_FOLDER, readConfig, readEnvironment } from '../src/config/config.ts'
+import { PATHS, readConfig, readEnvironment } from '../src/config/config.ts'
 import { loadCorpus } from '../src/corpus/load-corpus.ts'
 import { loadVoices } from '../src/corpus/voices.ts'
 import { addOffTopic } from '../src/desk/add-question.ts'
@@ -95,9 +95,7 @@ await run(async () => {
   const own = readConfig()
   const corpus = loadCorpus(own.corpusFolder)
   const names = createVoices(corpus, loadVoices(join(own.corpusFolder, 'voices.yaml'), corpus))
-  const questions = EVALUATION_SETS.flatMap(
-    (set) => readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), set) ?? [],
-  )
+  const questions = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
     .map(({ question }) => question)
     // The answer depends on what the chat asked where a question may lean on that or correct it, or goes on after "ok" or thanks.
     .filter((question) => {

@@ -1,7 +1,6 @@
 /** Opens an index of a synthetic corpus and searches it, in a process of its own: its memory is that of nothing else. */
-import { join } from 'node:path'
 import { run } from '../src/cli/run.ts'
-import { PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
+import { PATHS, readConfig } from '../src/config/config.ts'
 import { readLabelledQuestions } from '../src/evaluation/sets.ts'
 import { mulberry32 } from '../src/learning/random.ts'
 import { loadModels } from '../src/product.ts'
@@ -44,7 +43,7 @@ await run(async () => {
   const ready = performance.now() - begun
 
   const { embedder, maxsim, weights } = await loadModels(readConfig())
-  const questions = readLabelledQuestions(join(PROJECT_FOLDER, 'test', 'eval'), 'dev')!.map(({ question }) => question)
+  const questions = readLabelledQuestions(PATHS.evaluation, 'dev')!.map(({ question }) => question)
   const random = mulberry32(SEED)
   const forms = Array.from({ length: FORMS }, (_, form) =>
     questions.map((question) => (form === 0 ? question : withoutAWord(question, random))),

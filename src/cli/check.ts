@@ -4,7 +4,7 @@ import { LEAST_QUESTIONS, type QuestionReport, reportQuestions } from '../corpus
 import { showControls } from '../corpus/control-characters.ts'
 import type { Proposal } from '../corpus/counterparts.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
-import { checkFiles, MEASURED_FOLDER } from '../desk/check-files.ts'
+import { checkFiles } from '../desk/check-files.ts'
 import { type FoundQuestion, findQuestions } from '../desk/find-questions.ts'
 import { fixCorpus } from '../desk/fix.ts'
 import { loadWeights } from '../retrieval/weights.ts'
@@ -25,7 +25,7 @@ const BEGINNING = 60
 export async function check({ fast, fix }: { readonly fast?: boolean; readonly fix?: boolean }): Promise<void> {
   const config = readConfig()
   if (fix) for (const line of fixCorpus(config.corpusFolder)) print(line)
-  if (!existsSync(MEASURED_FOLDER))
+  if (!existsSync(PATHS.evaluation))
     process.stderr.write('No test/eval: questions are not compared with the evaluation sets.\n')
   const { corpus, questions, proposals } = await checkFiles(config)
   printCounts(reportQuestions(questions, corpus), corpus)

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROJECT_FOLDER } from '../config/config.ts'
+import { PATHS, PROJECT_FOLDER } from '../config/config.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import type { Measured } from '../evaluation/measure.ts'
 import { EVALUATION_SETS, type EvaluationSet, readLabelledFile, readLabelledQuestions } from '../evaluation/sets.ts'
@@ -18,8 +18,7 @@ import { printTerms } from './eval/terms.ts'
 import { printVoices } from './eval/voices.ts'
 import { openWithProgress } from './run.ts'
 
-const EVALUATION_FOLDER = join(PROJECT_FOLDER, 'test', 'eval')
-const NEW_SOURCES_FOLDER = join(EVALUATION_FOLDER, 'new-sources')
+const NEW_SOURCES_FOLDER = join(PATHS.evaluation, 'new-sources')
 
 /**
  * Measures answers on the labelled questions of test/eval, and writes docs/evaluation.md unless a part is left out or another
@@ -59,17 +58,17 @@ export async function evaluate({
   }
   if (isWhole) {
     print()
-    await printDialogues(EVALUATION_FOLDER, product, print)
+    await printDialogues(PATHS.evaluation, product, print)
     print()
-    await printSides(EVALUATION_FOLDER, product, print)
+    await printSides(PATHS.evaluation, product, print)
     print()
-    await printVoices(EVALUATION_FOLDER, product, print)
+    await printVoices(PATHS.evaluation, product, print)
     print()
-    await printTerms(EVALUATION_FOLDER, product, print)
+    await printTerms(PATHS.evaluation, product, print)
     print()
-    await printPairs(EVALUATION_FOLDER, product, print)
+    await printPairs(PATHS.evaluation, product, print)
     print()
-    await printDangers(EVALUATION_FOLDER, product, all, print)
+    await printDangers(PATHS.evaluation, product, all, print)
     print()
     await printAblations(all, print)
     print()
@@ -86,7 +85,7 @@ export async function evaluate({
 }
 
 function readQuestions(set: EvaluationSet): LabelledQuestion[] {
-  const questions = readLabelledQuestions(EVALUATION_FOLDER, set)
+  const questions = readLabelledQuestions(PATHS.evaluation, set)
   if (!questions) throw new Error(`There is no test/eval/${set}.jsonl to measure with. Restore it from the repository.`)
   return questions
 }

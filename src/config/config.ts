@@ -88,11 +88,11 @@ export function createConfig(environment: Environment): Config {
   const settings = parsed.data
   return {
     botToken: settings.BOT_TOKEN ?? null,
-    telegramApiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+    telegramApiRoot: withoutSlash(settings.TELEGRAM_API_ROOT),
     unusedProxy: PROXIES.find((name) => environment[name]) ?? null,
     webhook: webhookOf(settings),
     monitor: settings.MONITOR_PORT === 0 ? null : { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
-    readerUrl: settings.READER_URL?.replace(/\/+$/, '') ?? null,
+    readerUrl: settings.READER_URL === undefined ? null : withoutSlash(settings.READER_URL),
     logLevel: settings.LOG_LEVEL,
     limits: { perUser: settings.LIMIT_PER_USER, perChat: settings.LIMIT_PER_CHAT },
     messagesPerSecond: settings.MESSAGES_PER_SECOND,
@@ -188,7 +188,14 @@ export const PATHS = {
   project: join(PROJECT_FOLDER, 'embeddings', 'project.onnx'),
   weights: join(PROJECT_FOLDER, 'embeddings', 'weights.json'),
   safety: join(PROJECT_FOLDER, 'corpus', 'safety.yaml'),
+  /** Questions that answers are measured with, of which none may be learned from; absent where tests are left out. */
+  evaluation: join(PROJECT_FOLDER, 'test', 'eval'),
 } as const
+
+/** An address to which a path can be added. */
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}
 
 function fromProject(path: string): string {
   return isAbsolute(path) ? path : resolve(PROJECT_FOLDER, path)
@@ -215,11 +222,11 @@ function deskOf({
   DESK_URL: url,
   DESK_PASSWORD: password,
 }: Settings): Config['desk'] {
-  return { host, port, url: url?.replace(/\/+$/, '') ?? null, password: password ?? null }
+  return { host, port, url: url === undefined ? null : withoutSlash(url), password: password ?? null }
 }
 
 function draftOf({ DRAFT_URL: url, DRAFT_MODEL: model, DRAFT_KEY: key }: Settings): Config['draft'] {
-  return url === undefined || model === undefined ? null : { url: url.replace(/\/+$/, ''), model, key: key ?? null }
+  return url === undefined || model === undefined ? null : { url: withoutSlash(url), model, key: key ?? null }
 }
 
 function webhookOf(settings: Settings): Config['webhook'] {

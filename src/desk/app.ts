@@ -42,6 +42,8 @@ const PAGES: readonly {
 const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [aboutPage, documentPage, updatePage, tour]
 
 const LANGUAGE = 'language'
+/** Seconds between two looks at what goes on. */
+const LOOK_AGAIN = '3'
 const MOST_FORM_BYTES = 1_000_000
 /** Forms that bring a file. */
 const UPLOADS = /^\/(?:import|documents\/[^/]+\/update)(?:\/|$)/
@@ -70,6 +72,7 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
         navigation: PAGES,
         hasSession: config.desk.password !== null,
       }
+      if (page.goesOn) c.header('Refresh', LOOK_AGAIN)
       return c.html(renderPage(page, place), page.status ?? 200)
     },
   }

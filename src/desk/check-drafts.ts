@@ -1,13 +1,8 @@
-import { join } from 'node:path'
-import { PATHS } from '../config/config.ts'
 import { nearDuplicates } from '../corpus/check-questions.ts'
 import { stem } from '../dutch/stem.ts'
-import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { contentWords } from '../retrieval/lexical.ts'
-import { loadLexicon } from '../retrieval/lexicon.ts'
-import { loadMaxSim } from '../retrieval/maxsim.ts'
 import { createSearcher, type Searcher } from '../retrieval/searcher.ts'
-import type { OpenParts } from './find-questions.ts'
+import { type OpenParts, searcherParts } from './find-questions.ts'
 import type { Draft } from './propose-questions.ts'
 
 /** What speaks against a draft: shown beside it, for the editor to judge. */
@@ -41,12 +36,13 @@ export async function checkDrafts(
   measured: readonly string[],
 ): Promise<CheckedDraft[]> {
   const { corpus, whole, textsOnly } = searchers
+  const likeKnown = nearDuplicates(known)
   const likeMeasured = nearDuplicates(measured.map((question) => ({ question })))
   const checked: CheckedDraft[] = []
   for (const [at, draft] of drafts.entries()) {
     const { question, passageId } = draft
     const doubts: Doubt[] = []
-    const like = nearDuplicates([...known, ...drafts.slice(0, at)])(question)
+    const like = likeKnown(question) ?? nearDuplicates(drafts.slice(0, at))(question)
     if (like) doubts.push({ kind: 'repeats', passageId: like.passageId })
     if (likeMeasured(question)) doubts.push({ kind: 'measured', passageId: null })
     const own = corpus.passages.findIndex(({ id }) => id === passageId)
@@ -72,22 +68,12 @@ export interface Searchers extends Pick<OpenParts, 'corpus'> {
 }
 
 /** Opens the two ways of finding with which drafts are compared. */
-export async function openSearchers(
-  { corpus, embedder, index, weights }: OpenParts,
-  corpusFolder: string,
-): Promise<Searchers> {
-  const parts = {
-    corpus,
-    embedder,
-    weights,
-    maxsim: await loadMaxSim(PATHS.maxsim),
-    lexicon: loadLexicon(join(corpusFolder, 'lexicon.yaml')),
-    abbreviate: loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')),
-  }
-  const textsOnly = await index.without(({ kind }) => kind === 'question')
+export async function openSearchers(open: OpenParts, corpusFolder: string): Promise<Searchers> {
+  const parts = await searcherParts(open, corpusFolder)
+  const textsOnly = await open.index.without(({ kind }) => kind === 'question')
   return {
-    corpus,
-    whole: createSearcher({ ...parts, index }),
+    corpus: open.corpus,
+    whole: createSearcher(parts),
     textsOnly: createSearcher({ ...parts, index: textsOnly }),
   }
 }

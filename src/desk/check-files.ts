@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Config, PROJECT_FOLDER } from '../config/config.ts'
+import { type Config, PATHS } from '../config/config.ts'
 import { findLeaks } from '../corpus/check-questions.ts'
 import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
 import { loadFormer } from '../corpus/former.ts'
@@ -24,9 +24,6 @@ import { viewsOf } from '../retrieval/views.ts'
 import { loadSafety } from '../safety/danger.ts'
 import { loadRequests } from '../safety/request.ts'
 import { loadSignposts } from '../safety/signposts.ts'
-
-/** The questions that answers are measured with, of which none may be learned from; absent where tests are left out. */
-export const MEASURED_FOLDER = join(PROJECT_FOLDER, 'test', 'eval')
 
 /** A corpus without mistakes. */
 export interface CheckedFiles {
@@ -55,7 +52,7 @@ export async function checkFiles(config: Pick<Config, 'corpusFolder' | 'model'>)
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
   if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
-  const measuredWith = existsSync(MEASURED_FOLDER) ? readMeasured(MEASURED_FOLDER) : []
+  const measuredWith = existsSync(PATHS.evaluation) ? readMeasured(PATHS.evaluation) : []
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {

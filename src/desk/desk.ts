@@ -21,6 +21,8 @@ export interface DeskPage {
   readonly title: string
   /** Below the title. */
   readonly main: readonly (ElementContent | null)[]
+  /** Whether something goes on, so that the page is looked at again; default: no. */
+  readonly goesOn?: boolean
   /** Default: 200. */
   readonly status?: 200 | 400 | 401 | 404 | 409 | 413 | 422 | 429 | 500
 }

@@ -5,7 +5,7 @@ import { isMap, isScalar, isSeq, parseDocument as parseYaml, stringify } from 'y
 import type { Passage } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { asIfKnown } from '../importing/propose.ts'
-import { beginsOf } from './add-question.ts'
+import { beginsOf, UNFOLDED } from './add-question.ts'
 import { changesIn } from './changes-in.ts'
 import type { Desk } from './desk.ts'
 import { type DeskDocument, documentOf, saveDocument } from './document-text.ts'
@@ -24,6 +24,7 @@ import {
   splitPlaces,
   type View,
   viewDocument,
+  WRITTEN,
 } from './edit-document.ts'
 import { button, hidden } from './layout.ts'
 import { problemList } from './problem-list.ts'
@@ -175,7 +176,7 @@ export function documentPage(app: Hono, desk: Desk): void {
     const changes = {
       [`${id}/source.txt`]: source,
       [`${id}/document.md`]: markdown,
-      [`${id}/questions.yaml`]: stringify({ passages: entries }, { lineWidth: 0 }),
+      [`${id}/questions.yaml`]: stringify({ passages: entries }, UNFOLDED),
     }
     await tryChanges(desk, changes)
     drafts.write(t('desk-did-accept', { id }), { ...changes, ...goneFrom(path) }, { [path]: document.version })
@@ -387,5 +388,5 @@ function withBound(yaml: string, passage: Passage, next: Passage): string {
   const pair = parsed.createNode([passage.id, next.id], { flow: true })
   if (isMap(parsed.contents) && isSeq(parsed.get('bound'))) parsed.addIn(['bound'], pair)
   else parsed.set('bound', parsed.createNode([pair]))
-  return parsed.toString({ lineWidth: 0, flowCollectionPadding: false })
+  return parsed.toString(WRITTEN)
 }

@@ -5,6 +5,7 @@ import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Context, Hono } from 'hono'
 import writeFileAtomic from 'write-file-atomic'
+import { PATHS } from '../config/config.ts'
 import { LEAST_QUESTIONS } from '../corpus/check-questions.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { loadJudgedMessages } from '../corpus/judged-messages.ts'
@@ -14,15 +15,12 @@ import type { Translate } from '../i18n/translations.ts'
 import { addExample, addOffTopic } from './add-question.ts'
 import { askModel, ModelError } from './ask-model.ts'
 import { type CheckedDraft, checkDrafts, openSearchers } from './check-drafts.ts'
-import { MEASURED_FOLDER } from './check-files.ts'
 import type { Desk } from './desk.ts'
 import { StaleError } from './drafts.ts'
 import { button, hidden } from './layout.ts'
 import { promptFor, readReply } from './propose-questions.ts'
 import { tryChanges } from './try-changes.ts'
 
-/** Seconds between two looks at what goes on. */
-export const LOOK_AGAIN = '3'
 /** Passages of one prompt, and drafts that are asked for each: a reply of a few pages. */
 const MOST_PASSAGES = 10
 const DRAFTS_EACH = 12
@@ -100,7 +98,7 @@ export function draftsPages(
         ...messages.map(({ message }) => ({ question: message, passageId: null })),
         ...waitingOf(id),
       ]
-      const measured = existsSync(MEASURED_FOLDER) ? readMeasured(MEASURED_FOLDER) : []
+      const measured = existsSync(PATHS.evaluation) ? readMeasured(PATHS.evaluation) : []
       const searchers = await openSearchers(product, drafts.folder)
       const checked = await checkDrafts(proposed, searchers, known, measured)
       keep(id, [...waitingOf(id), ...checked.map((draft) => ({ ...draft, id: randomUUID(), from }))])
@@ -122,7 +120,8 @@ export function draftsPages(
     const job = jobs.get(document.id)
     const path = `/questions/${document.id}`
     const about: Record<string, string> = { passage: one?.id ?? '' }
-    const response = desk.page(c, {
+    return desk.page(c, {
+      goesOn: job?.isBusy ?? false,
       title: one ? beginningOf(one.text) : t('desk-drafts-of', { title: document.title }),
       main: [
         ...(one ? [h('blockquote', { lang: 'nl' }, one.text), ...foundOf(one.id, t)] : []),
@@ -156,8 +155,6 @@ export function draftsPages(
         h('p', h('a', { href: one ? path : '/questions' }, t(one ? 'desk-drafts-back' : 'desk-questions-back'))),
       ],
     })
-    if (job?.isBusy) response.headers.set('Refresh', LOOK_AGAIN)
-    return response
   }
 
   app.get('/questions/:document', show)

@@ -184,13 +184,12 @@ export function openDrafts(folder: string, published: string, takenOver: string)
     },
     base: () => JSON.parse(readFileSync(join(folder, BASE), 'utf8')),
     rebase,
-    isChanged: () => JSON.stringify(versionsIn(folder)) !== JSON.stringify(drafts.base()),
+    isChanged: () => changedPaths(drafts.base(), versionsIn(folder)).length > 0,
   }
   begin()
   const now = versionsIn(published)
-  const base = drafts.base()
-  if (!drafts.isChanged() && JSON.stringify(now) !== JSON.stringify(base)) {
-    const paths = [...new Set([...Object.keys(base), ...Object.keys(now)])].filter((path) => base[path] !== now[path])
+  const paths = changedPaths(drafts.base(), now)
+  if (paths.length > 0 && !drafts.isChanged()) {
     const bytes = (path: string) => (path in now ? readFileSync(join(published, path)) : null)
     drafts.write(takenOver, Object.fromEntries(paths.map((path) => [path, bytes(path)])))
     rebase()
@@ -223,4 +222,9 @@ export function versionsIn(folder: string): Versions {
         : [name],
     )
   return Object.fromEntries(paths.sort().map((path) => [path, versionOf(readFileSync(join(folder, path)))]))
+}
+
+/** Paths of files that differ between two states of a corpus. */
+export function changedPaths(one: Versions, other: Versions): string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((path) => one[path] !== other[path]).sort()
 }

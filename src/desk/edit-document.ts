@@ -9,6 +9,7 @@ import { blocksOf, readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
 import { sentences } from '../dutch/sentences.ts'
+import { UNFOLDED } from './add-question.ts'
 
 /** document.md and source.txt. */
 export interface Texts {
@@ -91,8 +92,8 @@ export function split(markdown: string): { readonly head: string; readonly body:
   return end < 0 ? { head: '', body: markdown } : { head: markdown.slice(4, end + 1), body: markdown.slice(end + 5) }
 }
 
-/** How front matter is written. */
-const WRITTEN = { lineWidth: 0, flowCollectionPadding: false }
+/** How files of the corpus are written: flow lists without spaces inside their brackets. */
+export const WRITTEN = { ...UNFOLDED, flowCollectionPadding: false }
 
 /** The same document with a change in its front matter; comments and other lines stay. */
 export function withFront(markdown: string, change: (front: ReturnType<typeof parseYaml>) => void): string {

@@ -30,6 +30,19 @@ export interface FoundQuestion {
 
 export type OpenParts = Pick<SearcherParts, 'corpus' | 'embedder' | 'weights'> & { readonly index: SearchIndex }
 
+/** What searchers are made of, without a reranker. */
+export async function searcherParts({ corpus, embedder, index, weights }: OpenParts, corpusFolder: string) {
+  return {
+    corpus,
+    embedder,
+    index,
+    weights,
+    maxsim: await loadMaxSim(PATHS.maxsim),
+    lexicon: loadLexicon(join(corpusFolder, 'lexicon.yaml')),
+    abbreviate: loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')),
+  } satisfies SearcherParts
+}
+
 /**
  * Looks up every question of a corpus in an index without its author's others. What was found is kept beside the index: as long as
  * nothing changed on which it depends, it is read back.
@@ -82,13 +95,12 @@ function readKnown(path: string, key: string): FoundQuestion[] | null {
 }
 
 async function lookUpAll(
-  { index, corpus, embedder, weights }: OpenParts,
+  open: OpenParts,
   corpusFolder: string,
   onProgress: (done: number, all: number) => void,
 ): Promise<FoundQuestion[]> {
-  const maxsim = await loadMaxSim(PATHS.maxsim)
-  const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
-  const abbreviate = loadAbbreviations(join(corpusFolder, 'abbreviations.yaml'))
+  const parts = await searcherParts(open, corpusFolder)
+  const { index, corpus, lexicon } = parts
   const asked = index.views.flatMap((view, at) => (view.author === '' ? [] : [{ ...view, at }]))
   const found: FoundQuestion[] = []
   for (const author of [...new Set(asked.map((view) => view.author))].sort()) {
@@ -96,7 +108,7 @@ async function lookUpAll(
       const own = asked.filter((view) => view.author === author && view.kind === kind)
       if (own.length === 0) continue
       const hidden = await index.without((view) => view.kind === kind && view.author === author)
-      const searcher = createSearcher({ corpus, embedder, index: hidden, maxsim, lexicon, abbreviate, weights })
+      const searcher = createSearcher({ ...parts, index: hidden })
       for (const { at, text, passage } of own) {
         const { candidates, confidence } = await searcher.rank(storedQuery(at, hidden, lexicon))
         const place = candidates.findIndex((candidate) => candidate.passage === passage)

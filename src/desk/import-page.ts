@@ -1,7 +1,6 @@
 import { h } from 'hastscript'
 import type { Hono } from 'hono'
 import { ENCODINGS } from '../corpus/decode-text.ts'
-import type { Translate } from '../i18n/translations.ts'
 import { ImportError } from '../importing/draft.ts'
 import { fetchSource } from '../importing/fetch-source.ts'
 import { importSource, type Source } from '../importing/read-source.ts'
@@ -39,7 +38,7 @@ export function importPage(app: Hono, desk: Desk): void {
   app.post('/import', async (c) => {
     const t = desk.t(c)
     const { file, address, encoding } = await c.req.parseBody()
-    const source = await sourceOf(file, String(address ?? '').trim(), t)
+    const source = await sourceOf(file, String(address ?? '').trim(), t('desk-import-nothing'))
     const given = { ...source, encoding: String(encoding ?? '') || source.encoding }
     const today = new Date().toISOString().slice(0, 10)
     const read = await importSource(given, { url: source.url }, today)
@@ -58,14 +57,18 @@ export function importPage(app: Hono, desk: Desk): void {
   })
 }
 
-/** @throws ImportError when neither a file nor an address was given, or it can't be had. */
+/**
+ * The file or the address that a form was given.
+ * @param nothing what to say where it was given neither.
+ * @throws ImportError then, or when an address can't be had.
+ */
 export async function sourceOf(
   file: unknown,
   address: string,
-  t: Translate,
+  nothing: string,
 ): Promise<Source & { readonly url?: string }> {
   if (file instanceof File && file.size > 0) return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
-  if (!URL.canParse(address)) throw new ImportError(t('desk-import-nothing'))
+  if (!URL.canParse(address)) throw new ImportError(nothing)
   return fetchSource(address)
 }
 

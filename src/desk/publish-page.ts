@@ -11,10 +11,10 @@ import { botReloads, type Reloads } from './bot-reloads.ts'
 import { checkFiles } from './check-files.ts'
 import type { Commit } from './commit.ts'
 import type { Desk } from './desk.ts'
-import { versionsIn } from './drafts.ts'
+import { changedPaths, type Versions, versionsIn } from './drafts.ts'
 import { button, hidden } from './layout.ts'
 import { problemList } from './problem-list.ts'
-import { changedPaths, goBack, type Published, partsOf, publish } from './publish.ts'
+import { goBack, type Published, partsOf, publish } from './publish.ts'
 
 /** What the last publishing, or going back, came to; it is shown until the next one. */
 type Work =
@@ -22,9 +22,6 @@ type Work =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'went-back'; readonly commit: Commit | null; readonly reloads: Reloads | null }
   | (Published & { readonly reloads: Reloads | null })
-
-/** Seconds between two looks at work that goes on. */
-const LOOK_AGAIN = '3'
 
 /** The page where a draft takes the place of the corpus, and from where one goes back. */
 export function publishPage(app: Hono, desk: Desk): void {
@@ -51,7 +48,8 @@ export function publishPage(app: Hono, desk: Desk): void {
     const [now, drafted] = [versionsIn(live), versionsIn(drafts.folder)]
     const changed = changedPaths(now, drafted)
     const status = work ? await statusOf(work, t, desk) : { isOver: true, content: [] }
-    const response = desk.page(c, {
+    return desk.page(c, {
+      goesOn: !status.isOver,
       title: t('desk-nav-publish'),
       main: [
         ...status.content,
@@ -62,7 +60,7 @@ export function publishPage(app: Hono, desk: Desk): void {
           : [
               h('p', [t('desk-publish-what'), ' ', h('a', { href: '/trial' }, t('desk-publish-try'))]),
               h('form', { method: 'post', action: '/publish' }, [
-                ...hidden({ state: JSON.stringify(changed.map((path) => drafted[path] ?? '')) }),
+                ...hidden({ state: stateOf(now, drafted) }),
                 h('button', { className: 'main' }, t('desk-publish')),
               ]),
             ]),
@@ -71,8 +69,6 @@ export function publishPage(app: Hono, desk: Desk): void {
           : [h('h2', t('desk-back-title')), h('p', t('desk-back-what')), button('/publish/back', t('desk-back'))]),
       ],
     })
-    if (!status.isOver) response.headers.set('Refresh', LOOK_AGAIN)
-    return response
   })
 
   app.post('/publish', async (c) => {
@@ -80,9 +76,7 @@ export function publishPage(app: Hono, desk: Desk): void {
     const takenOver = desk.t(c)('desk-taken-over')
     start(async () => {
       const reloads = await botReloads(config.monitor)
-      const drafted = versionsIn(drafts.folder)
-      const seen = JSON.stringify(changedPaths(versionsIn(live), drafted).map((path) => drafted[path] ?? ''))
-      if (state !== seen) return { kind: 'edited', reloads }
+      if (state !== stateOf(versionsIn(live), versionsIn(drafts.folder))) return { kind: 'edited', reloads }
       const published = await publish({
         live,
         drafts,
@@ -139,9 +133,7 @@ async function statusOf(work: Work, t: Translate, desk: Desk): Promise<{ isOver:
         ),
       )
     }
-    case 'changed-meanwhile': {
-      const drafted = versionsIn(desk.drafts.folder)
-      const changed = changedPaths(versionsIn(desk.config.corpusFolder), drafted)
+    case 'changed-meanwhile':
       return over(
         problem(t('desk-publish-meanwhile')),
         h(
@@ -150,16 +142,20 @@ async function statusOf(work: Work, t: Translate, desk: Desk): Promise<{ isOver:
         ),
         button('/publish', t('desk-publish-insist'), {
           insists: 'yes',
-          state: JSON.stringify(changed.map((path) => drafted[path] ?? '')),
+          state: stateOf(versionsIn(desk.config.corpusFolder), versionsIn(desk.drafts.folder)),
         }),
       )
-    }
     default: {
       const { isOver, key } = await takenOverBy(work.reloads, desk)
       const done = t(work.kind === 'published' ? 'desk-publish-done' : 'desk-back-done')
       return { isOver, content: [notice(done, ' ', t(key)), ...commitLine(work.commit, t)] }
     }
   }
+}
+
+/** What would be published: the versions of the files that differ. A form carries it, so that nothing unseen is published. */
+function stateOf(live: Versions, drafted: Versions): string {
+  return JSON.stringify(changedPaths(live, drafted).map((path) => drafted[path] ?? ''))
 }
 
 /** A problem with its file as the draft has it: editors know no other folder. */

@@ -7,7 +7,7 @@ import { corpusBefore, replaceCorpus } from '../corpus/replace.ts'
 import { findSmoke, type SmokeProblem } from '../operations/smoke-check.ts'
 import type { Product } from '../product.ts'
 import { type Commit, commitFolder } from './commit.ts'
-import { type Drafts, type Versions, versionsIn } from './drafts.ts'
+import { changedPaths, type Drafts, versionsIn } from './drafts.ts'
 
 /** What came of publishing a draft. */
 export type Published =
@@ -76,11 +76,6 @@ export async function goBack(live: string, drafts: Drafts): Promise<{ readonly c
   replaceCorpus(live, before)
   drafts.rebase()
   return { commit: await commitFolder(live, 'Go back to what was published before') }
-}
-
-/** Paths of files that differ between two states of a corpus. */
-export function changedPaths(one: Versions, other: Versions): string[] {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((path) => one[path] !== other[path]).sort()
 }
 
 /** The folders and files of a corpus in which something changed. */

@@ -8,7 +8,7 @@ import type { Translate } from '../i18n/translations.ts'
 import { loadWeights } from '../retrieval/weights.ts'
 import type { Desk } from './desk.ts'
 import { versionsIn } from './drafts.ts'
-import { beginningOf, draftsPages, LOOK_AGAIN } from './drafts-pages.ts'
+import { beginningOf, draftsPages } from './drafts-pages.ts'
 import { type FoundQuestion, findQuestions, howFound } from './find-questions.ts'
 import { button } from './layout.ts'
 
@@ -42,7 +42,8 @@ export function questionsPage(app: Hono, desk: Desk): void {
     const questions = loadExampleQuestions(drafts.folder, corpus, drafts.folder)
     const measured = found ?? questions.map((one) => ({ ...one, rank: 1, first: one.passageId, confidence: 0 }))
     const list = howFound(measured, corpus, answered())
-    const response = desk.page(c, {
+    return desk.page(c, {
+      goesOn: progress !== null,
       title: t('desk-nav-questions'),
       main: [
         h('p', t('desk-questions-what', { least: LEAST_QUESTIONS })),
@@ -80,8 +81,6 @@ export function questionsPage(app: Hono, desk: Desk): void {
         ]),
       ],
     })
-    if (progress) response.headers.set('Refresh', LOOK_AGAIN)
-    return response
   })
 
   app.post('/questions', (c) => {

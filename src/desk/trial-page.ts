@@ -5,17 +5,15 @@ import { h } from 'hastscript'
 import type { Hono } from 'hono'
 import type { Quote } from '../answering/answer.ts'
 import { attribute, sayer, sourceLine } from '../answering/attribution.ts'
+import { PATHS } from '../config/config.ts'
 import { loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/sets.ts'
 import type { Translate } from '../i18n/translations.ts'
-import { MEASURED_FOLDER } from './check-files.ts'
 import type { Desk } from './desk.ts'
 import { versionsIn } from './drafts.ts'
 import { button } from './layout.ts'
 import { type Difference, KINDS, type Shown, showBoth, type TrialReport, trialQuestions, tryBoth } from './trial.ts'
 
-/** Seconds between two looks at a trial that goes on. */
-const LOOK_AGAIN = '3'
 /** Most questions that are tried at once as they were typed, and most differences that are shown. */
 const MOST_TYPED = 20
 const MOST_SHOWN = 50
@@ -31,8 +29,8 @@ export function trialPage(app: Hono, desk: Desk): void {
 
   async function tryAll(trial: { isStopped: boolean }): Promise<void> {
     const [before, after] = [await desk.open('live'), await desk.open('draft')]
-    const labelled = existsSync(MEASURED_FOLDER)
-      ? EVALUATION_SETS.flatMap((set) => readLabelledQuestions(MEASURED_FOLDER, set) ?? [])
+    const labelled = existsSync(PATHS.evaluation)
+      ? EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
       : []
     const examples = loadExampleQuestions(desk.drafts.folder, after.corpus)
     const questions = trialQuestions(labelled, examples, before.corpus, after.corpus)
@@ -45,9 +43,7 @@ export function trialPage(app: Hono, desk: Desk): void {
 
   app.get('/trial', (c) => {
     const t = desk.t(c)
-    const response = desk.page(c, { title: t('desk-nav-trial'), main: [...askForm(t), ...allOf(t)] })
-    if (running) response.headers.set('Refresh', LOOK_AGAIN)
-    return response
+    return desk.page(c, { goesOn: running !== null, title: t('desk-nav-trial'), main: [...askForm(t), ...allOf(t)] })
   })
 
   function allOf(t: Translate): ElementContent[] {

@@ -7,6 +7,7 @@ import { parseJson } from '../corpus/read-text.ts'
 import { compareVersions, type VersionChanges } from '../corpus/versions.ts'
 import type { Proposal } from '../importing/propose.ts'
 import { beginsOf, UNFOLDED } from './add-question.ts'
+import { split, WRITTEN } from './edit-document.ts'
 
 /** The text of a document in a new version. */
 export interface Version {
@@ -22,8 +23,8 @@ const OF_VERSION = ['published', 'retrieved', 'links', 'sourceSha256', 'sourceEn
  * with an editor's remarks above the paragraphs that stayed.
  */
 export function newVersionOf({ text }: SourceDocument, proposal: Proposal): Version {
-  const [old, now] = [text, proposal.markdown].map(split) as [Parts, Parts]
-  const [front, fresh] = [old, now].map(({ head }) => parseYaml(head)) as [Yaml, Yaml]
+  const [old, now] = [split(text), split(proposal.markdown)]
+  const [front, fresh] = [parseYaml(old.head), parseYaml(now.head)]
   for (const field of OF_VERSION) {
     if (fresh.has(field)) front.set(field, fresh.get(field, true))
     else front.delete(field)
@@ -34,17 +35,6 @@ export function newVersionOf({ text }: SourceDocument, proposal: Proposal): Vers
     markdown: `---\n${front.toString(UNFOLDED)}---\n${withRemarks(now.body, old.body)}`,
     source: proposal.source,
   }
-}
-
-type Yaml = ReturnType<typeof parseYaml>
-interface Parts {
-  readonly head: string
-  readonly body: string
-}
-
-function split(markdown: string): Parts {
-  const end = markdown.indexOf('\n---\n', 3)
-  return { head: markdown.slice(4, end + 1), body: markdown.slice(end + 5) }
 }
 
 /** Remarks for the program, such as who speaks, above the line that they are about. */
@@ -108,9 +98,6 @@ export function updateDocument(
 
 /** What stands in the place of a passage, by its id; null for nothing. */
 type Moves = ReadonlyMap<string, Passage | null>
-
-/** How files of the corpus are written: flow lists without spaces inside their brackets. */
-const WRITTEN = { ...UNFOLDED, flowCollectionPadding: false }
 
 /** Ids in lists of passages, such as those of subjects and terms. A pair without one of its passages is no pair. */
 function moveInYaml(text: string, moves: Moves): string {

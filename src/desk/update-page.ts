@@ -1,4 +1,3 @@
-import { diffWords } from 'diff'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Context, Hono } from 'hono'
@@ -7,10 +6,10 @@ import { loadCorpus } from '../corpus/load-corpus.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import type { VersionChanges } from '../corpus/versions.ts'
 import type { Translate } from '../i18n/translations.ts'
-import { ImportError } from '../importing/draft.ts'
-import { fetchSource } from '../importing/fetch-source.ts'
-import { importSource, type Source } from '../importing/read-source.ts'
+import { importSource } from '../importing/read-source.ts'
+import { changesIn } from './changes-in.ts'
 import type { Desk } from './desk.ts'
+import { sourceOf } from './import-page.ts'
 import { hidden } from './layout.ts'
 import { problemList } from './problem-list.ts'
 import { newVersionOf, previewUpdate, updateDocument, type Version } from './update-document.ts'
@@ -47,7 +46,7 @@ export function updatePage(app: Hono, desk: Desk): void {
     const document = documentOf(c)
     if (!document) return c.notFound()
     const { file, address, published } = await c.req.parseBody()
-    const source = await sourceOf(file, String(address ?? ''), desk.t(c))
+    const source = await sourceOf(file, String(address ?? ''), desk.t(c)('desk-update-nothing'))
     const said = { published: String(published ?? '') || undefined }
     const proposal = await importSource(source, said, new Date().toISOString().slice(0, 10))
     return review(c, document, newVersionOf(document, proposal), drafts.version(`${document.id}/document.md`))
@@ -96,13 +95,6 @@ export function updatePage(app: Hono, desk: Desk): void {
   }
 }
 
-/** @throws ImportError when neither a file nor an address was given, or it can't be had. */
-async function sourceOf(file: unknown, address: string, t: Translate): Promise<Source> {
-  if (file instanceof File && file.size > 0) return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
-  if (!URL.canParse(address)) throw new ImportError(t('desk-update-nothing'))
-  return fetchSource(address)
-}
-
 /** The form of the review. */
 async function sent(c: Context) {
   const fields = await c.req.parseBody()
@@ -129,13 +121,7 @@ function changesOf({ changed, went, came }: VersionChanges, t: Translate): Eleme
       t('desk-update-changed'),
       changed.map(({ from, to }) =>
         h('li', [
-          h(
-            'p',
-            { className: 'words', lang: 'nl' },
-            diffWords(from.text, to.text).map(({ added, removed, value }) =>
-              added ? h('ins', value) : removed ? h('del', value) : { type: 'text', value },
-            ),
-          ),
+          h('p', { className: 'words', lang: 'nl' }, changesIn(from.text, to.text, Number.POSITIVE_INFINITY)),
           h('p', { className: 'soft' }, t('desk-update-moves')),
         ]),
       ),
