@@ -48,7 +48,7 @@ export interface Config {
   readonly indexFolder: string
   readonly settingsFolder: string
   readonly draftFolder: string
-  /** Where the desk listens, its public address, and its scrambled password. */
+  /** Where the desk listens, its public address, and the hash of its password. */
   readonly desk: Address & { readonly url: string | null; readonly password: string | null }
 }
 

@@ -110,7 +110,7 @@ export const schema = z.object({
     .optional()
     .meta({
       description:
-        'Scrambled password of the desk, as "bronwijzer desk --hash-password" prints it. Without it, none is asked.',
+        'Hash of the password of the desk, as "bronwijzer desk --hash-password" prints it. Without it, the desk asks for none.',
       secret: true,
     }),
   EMBEDDING_MODEL: z
