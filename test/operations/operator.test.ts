@@ -1,12 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PROJECT_FOLDER } from '../../src/config/config.ts'
 import { type Emulator, startEmulator } from '../emulator/emulator.ts'
+import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'operator-'))
@@ -127,6 +138,95 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
     expect(await ended).toBe(0)
     for (const word of ['kanariepietje', '/lezen', 'citaat.png']) expect(said.out + said.errors).not.toContain(word)
   })
+
+  it.skipIf(CHROMIUM === null)(
+    'has people open the pages from the menu button and ask in the chat, and nothing of it is written down',
+    async () => {
+      const port = await freePort()
+      const home = join(folder, 'home')
+      mkdirSync(join(home, 'tmp'), { recursive: true })
+      const { child, said, ended } = start({
+        READER_URL: 'https://bot.example.org/lezen',
+        MONITOR_PORT: String(port),
+        LOG_LEVEL: 'debug',
+        SETTINGS_FOLDER: join(home, 'settings'),
+        HOME: home,
+        TMPDIR: join(home, 'tmp'),
+      })
+      await answering()
+      const kanarina = { id: 77_001_122, is_bot: false, first_name: 'Kanarina', language_code: 'nl' }
+      const launched = await expect
+        .poll(
+          () => {
+            try {
+              return telegram.people.openMenu(kanarina)
+            } catch {
+              return null
+            }
+          },
+          { timeout: 10_000 },
+        )
+        .not.toBeNull()
+        .then(() => telegram.people.openMenu(kanarina))
+
+      const browser = await openChromium()
+      const page = await browser.newPage({ viewport: { width: 360, height: 740 } })
+      await page.route('https://bot.example.org/**', async (route) => {
+        const { pathname, search } = new URL(route.request().url())
+        const response = await route.fetch({ url: `http://127.0.0.1:${port}${pathname}${search}` })
+        await route.fulfill({ response })
+      })
+      await page.addInitScript(() => {
+        const followed: string[] = []
+        const postEvent = (type: string, data: string) => {
+          if (type === 'web_app_open_tg_link') followed.push(JSON.parse(data).path_full)
+        }
+        Object.assign(window, { followed, TelegramWebviewProxy: { postEvent } })
+      })
+      /** What the bot sends when the link to the chat that was pressed last is followed. */
+      const answerInChat = async () => {
+        const link = await page.evaluate<string>('followed.at(-1)')
+        const before = telegram.calls().length
+        telegram.people.followLink(kanarina, link)
+        const sent = () =>
+          telegram
+            .calls()
+            .slice(before)
+            .find(({ method, ok }) => method === 'sendMessage' && ok)
+        await expect.poll(() => sent() !== undefined, { timeout: 10_000 }).toBe(true)
+        expect(sent()!.params.chat_id).toBe(kanarina.id)
+        return String(sent()!.params.text)
+      }
+      await page.goto(launched)
+      expect(page.url()).toBe('https://bot.example.org/lezen/app/')
+      await page.getByLabel('Je vraag').fill('Wat is pacing, kanariepietje?')
+      await page.getByRole('button', { name: 'Zoek in de bronnen' }).click()
+      const quoted = await page.locator('blockquote .words').first().textContent()
+      await page.getByLabel('Je vraag').fill('Wat is pacing?')
+      await page.getByRole('button', { name: 'Vraag dit in de chat' }).click()
+      expect(await answerInChat()).toContain(quoted)
+      await page.getByRole('link', { name: 'Lees dit in de chat' }).first().click()
+      expect(await answerInChat()).toContain(quoted)
+      await page.getByRole('link', { name: 'Waar gaat het over?' }).click()
+      await page.getByRole('link', { name: 'Vraag dit in de chat' }).first().click()
+      expect(await answerInChat()).toContain('Bron: ')
+      await browser.close()
+      const stranger = new URLSearchParams({ vraag: 'Is kanariepietje genezen?', app: 'user=Kanarina' })
+      for (const path of ['zoek/', 'app/zoek/', `zoek/?q=kanariepietje`])
+        await fetch(`http://127.0.0.1:${port}/lezen/${path}`, { method: 'POST', body: stranger })
+
+      expect(telegram.violations()).toEqual([])
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+      const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
+        .map((name) => join(home, name))
+        .map((path) => (statSync(path).isFile() ? `${path}\n${readFileSync(path, 'latin1')}` : path))
+      const left = [...files, said.out, said.errors].join('\n')
+      expect(said.out).toContain('"outcome":"answered"')
+      for (const word of ['kanariepietje', 'Kanarina', '77001122', '/lezen', 'tgWebApp', 'hash='])
+        expect(left, word).not.toContain(word)
+    },
+  )
 
   it('can stop it while the index is being built, without a word about a network that is there', async () => {
     const { child, said, ended } = start({ INDEX_FOLDER: join(folder, 'index') })
