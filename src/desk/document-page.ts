@@ -28,7 +28,7 @@ import {
 } from './edit-document.ts'
 import { button, hidden } from './layout.ts'
 import { problemList } from './problem-list.ts'
-import { tryChanges } from './try-changes.ts'
+import { saveChanges } from './try-changes.ts'
 
 const COUNTERPARTS = 'counterparts.yaml'
 
@@ -116,8 +116,7 @@ export function documentPage(app: Hono, desk: Desk): void {
       await save(mark(markdown, piece, { speaker: String(fields.speaker) }), 'desk-did-speaker')
     else if (fields.action === 'bind' && piece.passage && next?.passage) {
       const changes = { [COUNTERPARTS]: withBound(drafts.read(COUNTERPARTS) ?? '', piece.passage, next.passage) }
-      await tryChanges(desk, changes)
-      drafts.write(t('desk-did-bind', { begin }), changes)
+      await saveChanges(desk, t('desk-did-bind', { begin }), changes)
     } else return c.notFound()
     return c.redirect(`/documents/${document.id}?done=saved#l${piece.lines[0]}`, 303)
   })
@@ -178,8 +177,8 @@ export function documentPage(app: Hono, desk: Desk): void {
       [`${id}/document.md`]: markdown,
       [`${id}/questions.yaml`]: stringify({ passages: entries }, UNFOLDED),
     }
-    await tryChanges(desk, changes)
-    drafts.write(t('desk-did-accept', { id }), { ...changes, ...goneFrom(path) }, { [path]: document.version })
+    const all = { ...changes, ...goneFrom(path) }
+    await saveChanges(desk, t('desk-did-accept', { id }), all, { [path]: document.version })
     return c.redirect(`/documents/${id}?done=saved`, 303)
   })
 

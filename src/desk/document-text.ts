@@ -5,7 +5,7 @@ import { asIfKnown } from '../importing/propose.ts'
 import type { Desk } from './desk.ts'
 import { type Drafts, INCOMING, StaleError } from './drafts.ts'
 import type { Texts } from './edit-document.ts'
-import { tryChanges } from './try-changes.ts'
+import { saveChanges } from './try-changes.ts'
 import { updateDocument } from './update-document.ts'
 
 /** A document in the draft, or one that was imported and doesn't pass the check yet. */
@@ -69,8 +69,7 @@ export async function saveDocument(
   const before = readDocument(document.markdown, source, path).document
   const after = readDocument(markdown, source, path).document
   const changes = updateDocument(drafts.folder, before, { markdown, source }, heirsOf(before.passages, after.passages))
-  await tryChanges(desk, changes)
-  drafts.write(what, changes, { [path]: expected })
+  await saveChanges(desk, what, changes, { [path]: expected })
 }
 
 type Ids = readonly { readonly id: string }[]

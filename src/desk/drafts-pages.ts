@@ -19,7 +19,7 @@ import type { Desk } from './desk.ts'
 import { StaleError } from './drafts.ts'
 import { button, hidden } from './layout.ts'
 import { promptFor, readReply } from './propose-questions.ts'
-import { tryChanges } from './try-changes.ts'
+import { saveChanges } from './try-changes.ts'
 
 /** Passages of one prompt, and drafts that are asked for each: a reply of a few pages. */
 const MOST_PASSAGES = 10
@@ -208,8 +208,7 @@ export function draftsPages(
       else if (passageId === null) offTopic = addOffTopic(offTopic, words, writer)
     }
     const changes = { [path]: examples, 'offtopic.yaml': offTopic }
-    await tryChanges(desk, changes)
-    drafts.write(desk.t(c)('desk-drafts-accepted', { count: taken.size, id: document.id }), changes)
+    await saveChanges(desk, desk.t(c)('desk-drafts-accepted', { count: taken.size, id: document.id }), changes)
     keep(
       document.id,
       waitingOf(document.id).filter(({ id }) => !taken.has(id)),

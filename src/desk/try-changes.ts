@@ -5,16 +5,16 @@ import { isOurs } from '../corpus/load-corpus.ts'
 import { CorpusError, type Problem } from '../corpus/problem.ts'
 import { checkFiles } from './check-files.ts'
 import type { Desk } from './desk.ts'
-import type { Changes } from './drafts.ts'
+import { type Changes, StaleError, type Versions } from './drafts.ts'
 
 /**
  * Checks the draft as it would be with these changes; writes nothing in it. What is wrong with it already stops nobody.
- * @throws CorpusError with every new mistake, by the path in the corpus.
+ * @returns every new mistake, by the path in the corpus.
  */
-export async function tryChanges(
+export async function mistakesBy(
   { config: { model }, drafts: { folder } }: Pick<Desk, 'config' | 'drafts'>,
   changes: Changes,
-): Promise<void> {
+): Promise<Problem[]> {
   const copy = mkdtempSync(join(tmpdir(), 'bronwijzer-desk-'))
   try {
     cpSync(folder, copy, { recursive: true, filter: (path) => path === folder || isOurs(basename(path)) })
@@ -24,13 +24,33 @@ export async function tryChanges(
       else writeFileSync(join(copy, path), content)
     }
     const now = await mistakesIn(copy, model)
-    if (now.length === 0) return
+    if (now.length === 0) return []
     const before = new Set((await mistakesIn(folder, model)).map(({ file, message }) => `${file} ${message}`))
-    const made = now.filter(({ file, message }) => !before.has(`${file} ${message}`))
-    if (made.length > 0) throw new CorpusError(made)
+    return now.filter(({ file, message }) => !before.has(`${file} ${message}`))
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
+}
+
+/**
+ * Writes changes once the draft passes the check with them.
+ * @param what an editor reads in the history.
+ * @param expected versions from which the editor started, of more files than those that are as they were just now.
+ * @throws CorpusError with every new mistake; StaleError when another editor was faster, also while it was checked. Nothing is saved then.
+ */
+export async function saveChanges(
+  desk: Pick<Desk, 'config' | 'drafts'>,
+  what: string,
+  changes: Changes,
+  expected: Versions = {},
+): Promise<void> {
+  const { drafts } = desk
+  const now = Object.fromEntries(Object.keys(changes).map((path) => [path, drafts.version(path)]))
+  for (const [path, version] of Object.entries(expected))
+    if (drafts.version(path) !== version) throw new StaleError(path, version)
+  const mistakes = await mistakesBy(desk, changes)
+  if (mistakes.length > 0) throw new CorpusError(mistakes)
+  drafts.write(what, changes, { ...now, ...expected })
 }
 
 /** Every mistake in a corpus, by the path in it. */

@@ -3,7 +3,7 @@ import { h } from 'hastscript'
 import type { Context, Hono } from 'hono'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { loadCorpus } from '../corpus/load-corpus.ts'
-import { attempt, type Problem } from '../corpus/problem.ts'
+import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import type { VersionChanges } from '../corpus/versions.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { importSource } from '../importing/read-source.ts'
@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts'
 import { sourceOf } from './import-page.ts'
 import { hidden } from './layout.ts'
 import { problemList } from './problem-list.ts'
+import { mistakesBy, saveChanges } from './try-changes.ts'
 import { newVersionOf, previewUpdate, updateDocument, type Version } from './update-document.ts'
 
 /** The pages where a document gets a new version. */
@@ -55,40 +56,55 @@ export function updatePage(app: Hono, desk: Desk): void {
   app.post('/documents/:id/update/check', async (c) => {
     const document = documentOf(c)
     if (!document) return c.notFound()
-    const { version, expected } = await sent(c)
-    return review(c, document, version, expected)
+    const { version, expected, heirs } = await sent(c)
+    return review(c, document, version, expected, heirs)
   })
 
   app.post('/documents/:id/update/save', async (c) => {
     const document = documentOf(c)
     if (!document) return c.notFound()
     const { version, expected, heirs } = await sent(c)
-    const changes = updateDocument(drafts.folder, document, version, heirs)
-    const path = `${document.id}/document.md`
-    drafts.write(desk.t(c)('desk-update-done', { title: document.title }), changes, { [path]: expected })
+    const what = desk.t(c)('desk-update-done', { title: document.title })
+    try {
+      const changes = updateDocument(drafts.folder, document, version, heirs)
+      await saveChanges(desk, what, changes, { [`${document.id}/document.md`]: expected })
+    } catch (error) {
+      if (error instanceof CorpusError) return review(c, document, version, expected, heirs)
+      throw error
+    }
     return c.redirect(`/documents/${document.id}?done=saved`, 303)
   })
 
-  /** What the new version changes, and its text to mend. */
-  function review(c: Context, document: SourceDocument, version: Version, expected: string): Response {
+  /** What the new version changes, what the check says of it, and its text to mend. */
+  async function review(
+    c: Context,
+    document: SourceDocument,
+    version: Version,
+    expected: string,
+    heirs: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Response> {
     const t = desk.t(c)
     const problems: Problem[] = []
     const changes = attempt(problems, () => previewUpdate(document, version))
+    if (changes) problems.push(...(await mistakesBy(desk, updateDocument(drafts.folder, document, version, heirs))))
+    const isFine = problems.length === 0
     const at = (action: string) => `/documents/${document.id}/update/${action}`
     return desk.page(c, {
       title: t('desk-update-title', { title: document.title }),
+      status: isFine ? 200 : 422,
       main: [
-        ...(changes ? [h('p', t('desk-update-stayed', { count: changes.stayed.length }))] : [problemList(problems, t)]),
+        ...(changes ? [h('p', t('desk-update-stayed', { count: changes.stayed.length }))] : []),
+        ...(isFine ? [] : [problemList(problems, t), h('p', t('desk-update-keep'))]),
         h('form', { method: 'post', action: at('save'), encType: 'multipart/form-data', dataKeep: '' }, [
           ...hidden({ source: Buffer.from(version.source).toString('base64'), expected }),
-          ...(changes ? changesOf(changes, t) : []),
-          h('details', { open: !changes }, [
+          ...(changes ? changesOf(changes, heirs, t) : []),
+          h('details', { open: !isFine }, [
             h('summary', t('desk-update-edit')),
             h('label', { htmlFor: 'markdown' }, t('desk-update-text')),
             h('textarea', { id: 'markdown', name: 'markdown', rows: 24, lang: 'nl' }, version.markdown),
             h('p', h('button', { formAction: at('check') }, t('desk-update-check'))),
           ]),
-          ...(changes ? [h('button', { className: 'main' }, t('desk-update-save'))] : []),
+          ...(isFine ? [h('button', { className: 'main' }, t('desk-update-save'))] : []),
         ]),
       ],
     })
@@ -112,7 +128,11 @@ async function sent(c: Context) {
 /** Before the id of a passage that went: the field with the passage that gets its questions. */
 const HEIR = 'heir-'
 
-function changesOf({ changed, went, came }: VersionChanges, t: Translate): ElementContent[] {
+function changesOf(
+  { changed, went, came }: VersionChanges,
+  heirs: ReadonlyMap<string, string>,
+  t: Translate,
+): ElementContent[] {
   const list = (title: string, items: readonly ElementContent[]) =>
     items.length === 0 ? [] : [h('h2', `${title}: ${items.length}`), h('ul', { className: 'changes' }, [...items])]
   const words = (passage: Passage) => h('p', { className: 'words', lang: 'nl' }, passage.text)
@@ -128,7 +148,9 @@ function changesOf({ changed, went, came }: VersionChanges, t: Translate): Eleme
     ),
     ...list(
       t('desk-update-went'),
-      went.map((passage) => h('li', [words(passage), ...(came.length > 0 ? heirOf(passage, came, t) : [])])),
+      went.map((passage) =>
+        h('li', [words(passage), ...(came.length > 0 ? heirOf(passage, came, heirs.get(passage.id), t) : [])]),
+      ),
     ),
     ...list(
       t('desk-update-came'),
@@ -138,13 +160,15 @@ function changesOf({ changed, went, came }: VersionChanges, t: Translate): Eleme
 }
 
 /** Which new passage gets the questions of one that went. */
-function heirOf({ id }: Passage, came: readonly Passage[], t: Translate): ElementContent[] {
+function heirOf({ id }: Passage, came: readonly Passage[], heir: string | undefined, t: Translate): ElementContent[] {
   const name = `${HEIR}${id}`
   return [
     h('label', { htmlFor: name }, t('desk-update-heir')),
     h('select', { id: name, name }, [
       h('option', { value: '' }, t('desk-update-no-heir')),
-      ...came.map((one) => h('option', { value: one.id, lang: 'nl' }, one.text.slice(0, 80))),
+      ...came.map((one) =>
+        h('option', { value: one.id, lang: 'nl', selected: one.id === heir }, one.text.slice(0, 80)),
+      ),
     ]),
   ]
 }

@@ -511,6 +511,7 @@ desk-update-edit = Mend the new text
 desk-update-text = Text
 desk-update-check = Check again
 desk-update-save = Put it in my copy
+desk-update-keep = Mend the text below. If something is right after all, write above it, on a line of its own: <!-- keep -->
 desk-update-done = new version of { $title }
 desk-nav-import = Add a source
 desk-import-what = Choose a file (Word, ODT, PDF, a web page, Markdown or text), or give an address. It stays on this computer.

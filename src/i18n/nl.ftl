@@ -514,6 +514,7 @@ desk-update-edit = De nieuwe tekst verbeteren
 desk-update-text = Tekst
 desk-update-check = Kijk opnieuw na
 desk-update-save = Zet in mijn kopie
+desk-update-keep = Verbeter de tekst hieronder. Klopt iets toch? Zet er dan boven, op een eigen regel: <!-- keep -->
 desk-update-done = nieuwe versie van { $title }
 desk-nav-import = Bron toevoegen
 desk-import-what = Kies een bestand (Word, ODT, PDF, een webpagina, Markdown of tekst), of geef een adres. Het blijft op deze computer.

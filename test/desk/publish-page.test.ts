@@ -207,6 +207,26 @@ describe('the page for a new version', () => {
     expect(desk.errors).toEqual([])
   })
 
+  it('is not saved while the whole draft does not pass the check with it, and gives back heirs and text', async () => {
+    const desk = await open()
+    const ENGLISH = 'This is what they should know about the rest that you need when you are ill.'
+    const file = new File([NEW.replace('Vraag', `${ENGLISH}\n\nVraag`)], 'nieuw.txt', { type: 'text/plain' })
+    const { status, body } = await upload(desk, '/documents/pagina/update', { file, address: '', published: '' })
+    expect(status).toBe(422)
+    expect(body).toContain('Dit is Engels.')
+    expect(body).not.toContain('Zet in mijn kopie')
+    const [source, expected, markdown] = [fieldOf(body, 'source'), fieldOf(body, 'expected'), markdownOf(body)]
+    const heir = /name="(heir-[a-z2-7]{8})"/.exec(body)![1]!
+    const came = /<option value="([a-z2-7]{8})"/.exec(body)![1]!
+    const before = readFileSync(join(desk.draft, 'pagina', 'document.md'), 'utf8')
+    const refused = await upload(desk, '/documents/pagina/update/save', { source, expected, markdown, [heir]: came })
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain(`<option value="${came}" lang="nl" selected>`)
+    expect(readFileSync(join(desk.draft, 'pagina', 'document.md'), 'utf8')).toBe(before)
+    const kept = markdown.replace(ENGLISH, `<!-- keep -->\n${ENGLISH}`)
+    expect((await upload(desk, '/documents/pagina/update/save', { source, expected, markdown: kept })).status).toBe(303)
+  })
+
   it('says in a sentence what is missing, and knows only documents that are there', async () => {
     const desk = await open()
     const nothing = await upload(desk, '/documents/pagina/update', { address: '', published: '' })

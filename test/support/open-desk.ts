@@ -39,7 +39,9 @@ export async function openDesk(
   const host = `127.0.0.1:${port}`
   const ask = (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body?: string | Buffer) =>
     new Promise<Answer>((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port, method, path, headers: { host, ...headers } }, (response) => {
+      // A connection of its own: on a busy machine, one that is kept open is closed while it is used again.
+      const to = { host: '127.0.0.1', port, method, path, headers: { host, ...headers }, agent: false }
+      const sent = request(to, (response) => {
         const parts: Buffer[] = []
         response
           .on('data', (part) => parts.push(part))
