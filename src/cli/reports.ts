@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { type Config, readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
 import { addExample, addOffTopic } from '../desk/add-question.ts'
-import { parseReports, type Report, removeReport } from '../telegram/reports.ts'
+import { fileReportBox, type Report } from '../telegram/reports.ts'
 
 export interface ReportsOptions {
   readonly example?: number
@@ -29,7 +29,8 @@ const KINDS: Readonly<Record<Report['kind'], string>> = {
 export async function reports(options: ReportsOptions): Promise<void> {
   const config = readConfig()
   const file = join(config.settingsFolder, 'reports.jsonl')
-  const { reports: kept, damaged } = parseReports(existsSync(file) ? readFileSync(file) : Buffer.alloc(0))
+  const box = fileReportBox(file)
+  const { reports: kept, damaged } = await box.all()
   if (damaged > 0) process.stderr.write(`${file}: ${damaged} lines are no reports, and left out.\n`)
   const { example, offTopic, remove } = options
   const chosen = example ?? offTopic ?? remove
@@ -38,7 +39,7 @@ export async function reports(options: ReportsOptions): Promise<void> {
   if (!report) throw new Error(`There is no report ${chosen}: there are ${kept.length}. List them without options.`)
   if (example !== undefined) makeExample(report, options, config)
   else if (offTopic !== undefined) makeOffTopic(report, options, config)
-  removeReport(file, report)
+  await box.remove(report)
   process.stdout.write(`Report ${chosen} is removed.\n`)
 }
 

@@ -270,6 +270,7 @@ report-keep = This is what I keep for the editors. Not your name, not this chat,
 report-question = Your question:
 report-question-ask = May I keep your question with it? That helps to improve this.
 report-no-question = I no longer know your question, so I will not keep it.
+report-never-question = I never keep your question.
 report-enough = You have reported a lot today. Thank you. You can report again tomorrow.
 report-question-gone = I no longer see your question. Choose “Without my question”.
 report-keep-it = Keep this

@@ -273,6 +273,7 @@ report-keep = Dit bewaar ik voor de redactie. Niet je naam, niet deze chat, niet
 report-question = Je vraag:
 report-question-ask = Mag ik je vraag erbij bewaren? Dat helpt om het te verbeteren.
 report-no-question = Je vraag weet ik niet meer. Die bewaar ik dus niet.
+report-never-question = Je vraag bewaar ik nooit.
 report-enough = Je hebt vandaag al veel gemeld. Dank je wel. Morgen kan het weer.
 report-question-gone = Ik zie je vraag niet meer. Kies “Zonder mijn vraag”.
 report-keep-it = Bewaar dit

@@ -33,7 +33,7 @@ export function instrumentAnswerer(answerer: Answerer, { metrics, detectDanger, 
   return {
     async answer(question, previous) {
       const state = currentUpdate()
-      const verdict = state?.guard.countQuestion?.()
+      const verdict = await state?.guard.countQuestion?.()
       if (verdict?.allowed === false) throw new TooManyQuestions(verdict)
       const danger = detectDanger(question)
       const searching = limit(async () => {

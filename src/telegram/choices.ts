@@ -1,6 +1,5 @@
-import type { StorageAdapter } from 'grammy'
 import { describeFailure, NotReadError } from './errors.ts'
-import { DamagedPreferencesError, type Preferences, safePreferences } from './preferences.ts'
+import { DamagedPreferencesError, type PreferenceStore, type Preferences, safePreferences } from './preferences.ts'
 
 /**
  * What chats chose: read for each update, and written only when somebody chooses. What an update has read is never written back,
@@ -23,7 +22,7 @@ const READ_WITHIN = 2_000
 const SLOW = `cannot read what a chat chose within ${READ_WITHIN} ms: groups are answered by a button to the private chat meanwhile. Look at the disk that SETTINGS_FOLDER is on`
 
 /** @param log called once for each failure to read that is unlike the earlier ones. */
-export function createChoices(storage: StorageAdapter<Preferences>, log: (line: string) => void): Choices {
+export function createChoices(storage: PreferenceStore, log: (line: string) => void): Choices {
   const told = new Set<string>()
   const changing = new Map<string, Promise<Preferences>>()
 
@@ -67,7 +66,7 @@ export function createChoices(storage: StorageAdapter<Preferences>, log: (line: 
     },
     change(chat, change) {
       const earlier = changing.get(chat) ?? Promise.resolve()
-      const now = earlier.catch(() => {}).then(() => changeNow(chat, change))
+      const now = earlier.catch(() => {}).then(() => (storage.change ?? changeNow)(chat, change))
       changing.set(chat, now)
       const end = () => {
         if (changing.get(chat) === now) changing.delete(chat)

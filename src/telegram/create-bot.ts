@@ -1,13 +1,5 @@
 import { I18n } from '@grammyjs/i18n'
-import {
-  Bot,
-  type BotError,
-  type Context,
-  HttpError,
-  type MiddlewareFn,
-  type StorageAdapter,
-  type Transformer,
-} from 'grammy'
+import { Bot, type BotError, type Context, HttpError, type MiddlewareFn, type Transformer } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { LANGUAGES, readFluent } from '../i18n/translations.ts'
 import { buttons, unknownButtons } from './buttons.ts'
@@ -22,7 +14,7 @@ import { inlineMode, trackNewestQueries } from './inline-mode.ts'
 import { joinParts } from './join-parts.ts'
 import { membership } from './membership.ts'
 import { createMemory, type Memory } from './memory.ts'
-import type { Preferences } from './preferences.ts'
+import type { PreferenceStore } from './preferences.ts'
 import { privateChat, privateQuestions } from './private-chat.ts'
 import { quoteCheck } from './quote-check.ts'
 import { reporting } from './reporting.ts'
@@ -37,7 +29,7 @@ export interface BotOptions
   /** URL of the Bot API; default: https://api.telegram.org. */
   readonly apiRoot?: string | undefined
   /** Where preferences are stored, such as filePreferences('settings'). */
-  readonly preferences: StorageAdapter<Preferences>
+  readonly preferences: PreferenceStore
   /** Called with one line for each update that failed. It never holds a text, a name, a chat or the token. */
   readonly log: (line: string) => void
   /** Default: none. */

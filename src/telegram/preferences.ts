@@ -16,6 +16,16 @@ export interface Preferences {
   answers?: 'private'
 }
 
+/** Where preferences are stored, by the id of the chat. */
+export interface PreferenceStore extends StorageAdapter<Preferences> {
+  /**
+   * Changes and saves what a chat chose in one step, where others may change it meanwhile; default: by `read`, `write` and `delete`.
+   * @returns what it chose now.
+   * @throws NotSavedError
+   */
+  readonly change?: (chat: string, change: (before: Preferences) => Preferences) => Promise<Preferences>
+}
+
 const preferencesSchema = z.object({
   language: z.enum(LANGUAGES).optional(),
   rest: z.literal(true).optional(),
@@ -51,7 +61,7 @@ const KEY = /^-?\d{1,20}$/
  * atomically, so that neither a full disk nor a crash loses an earlier choice. Reading throws NotReadError: only a file that does
  * not exist means that nothing was chosen.
  */
-export function filePreferences(folder: string): StorageAdapter<Preferences> {
+export function filePreferences(folder: string): PreferenceStore {
   const fileOf = (key: string) => join(folder, key.slice(-2), `${key}.json`)
   return {
     async read(key) {

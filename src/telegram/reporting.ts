@@ -9,8 +9,9 @@ import { decodeReportStep, renderKept, renderReport } from './messages/render-re
 /** Most messages whose report is known to be stored, so that a double tap doesn't store it twice. */
 const MAX_STORED = 1000
 
-/** Reports that one person may make in a day, and the milliseconds of a day. */
-const MAX_A_DAY = 20
+/** Reports that one person may make in a day. */
+export const MAX_A_DAY = 20
+/** Milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
 
 /**
@@ -25,7 +26,7 @@ export function reporting(dependencies: Dependencies, now = () => performance.no
   let day = now()
   const madeToday = new Map<number, number>()
   /** Whether somebody may report once more today. */
-  const mayReport = (user: number): boolean => {
+  const mayReportHere = async (user: number): Promise<boolean> => {
     if (now() - day >= DAY) {
       day = now()
       madeToday.clear()
@@ -34,6 +35,7 @@ export function reporting(dependencies: Dependencies, now = () => performance.no
     madeToday.set(user, made + 1)
     return made < MAX_A_DAY
   }
+  const { keepsQuestions = true, mayAdd = mayReportHere } = reports
   const chat = composer.chatType('private')
 
   chat.on('callback_query:data', async (ctx, next) => {
@@ -51,20 +53,20 @@ export function reporting(dependencies: Dependencies, now = () => performance.no
     } else if (step.keep === null) {
       await acknowledge(ctx)
       const answer = pressed.reply_to_message?.message_id
-      const question = answer === undefined ? null : (memory.turnOf(placeOf(ctx), answer)?.question ?? null)
-      await turnInto(renderReport(step, question, context))
+      const asked = answer === undefined ? null : (memory.turnOf(placeOf(ctx), answer)?.question ?? null)
+      await turnInto(renderReport(step, asked, context, keepsQuestions))
     } else if (step.keep === 'nothing') {
       await acknowledge(ctx)
       await turnInto(renderKept(null, context))
     } else {
       // Stores exactly what the message shows, because that is what the user agreed to.
-      const question = step.keep === 'question' ? italicText(pressed) : null
+      const question = step.keep === 'question' && keepsQuestions ? italicText(pressed) : null
       if (step.keep === 'question' && question === null) {
         return acknowledge(ctx, { text: ctx.t('report-question-gone'), show_alert: true })
       }
       const key = `${ctx.chatId}:${pressed.message_id}`
       if (stored.has(key)) return acknowledge(ctx)
-      if (!mayReport(ctx.from.id)) return acknowledge(ctx, { text: ctx.t('report-enough'), show_alert: true })
+      if (!(await mayAdd(ctx.from.id))) return acknowledge(ctx, { text: ctx.t('report-enough'), show_alert: true })
       const report = { passages: step.passages, kind: step.kind, question }
       await reports.add(report)
       stored.set(key, true)

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -27,7 +27,20 @@ export interface Report {
 
 /** Where reports go. */
 export interface Reports {
+  /** @throws NotSavedError */
   add(report: Report): Promise<void>
+  /** Whether somebody may report once more today; default: counted in the memory of this process. */
+  readonly mayAdd?: (user: number) => Promise<boolean>
+  /** Whether the question may be kept with it, if whoever asked it agrees; default: true. */
+  readonly keepsQuestions?: boolean
+}
+
+/** Reports for the operator, who works through them. */
+export interface ReportBox {
+  /** What there is; `damaged` lines are no reports. */
+  all(): Promise<{ readonly reports: readonly Report[]; readonly damaged: number }>
+  /** @param report one of `all`. */
+  remove(report: Report): Promise<void>
 }
 
 /**
@@ -80,6 +93,14 @@ export function parseReports(content: Buffer): { readonly reports: KeptReport[];
     start = end + 1
   }
   return { reports, damaged }
+}
+
+/** The reports in a file that `fileReports` writes. */
+export function fileReportBox(file: string): ReportBox {
+  return {
+    all: async () => parseReports(existsSync(file) ? readFileSync(file) : Buffer.alloc(0)),
+    remove: async (report) => removeReport(file, report as KeptReport),
+  }
 }
 
 /**

@@ -16,6 +16,22 @@ export interface UpdateMetrics {
   stage(stage: 'waiting', ms: number): void
 }
 
+/** Gives each update its turn, where several instances receive those of one bot. */
+export interface Turns {
+  /** Asks for a turn: after those with the same key that were asked for earlier, by any instance. */
+  take(update: number, key: string): Turn
+}
+
+export interface Turn {
+  /**
+   * Resolves when the turn comes, or at once for one that doesn't wait. Never rejects.
+   * @returns false when the update has been handled elsewhere.
+   */
+  comes(waits: boolean): Promise<boolean>
+  /** Lets the next come. Never rejects. */
+  end(): Promise<void>
+}
+
 export interface DispatcherOptions {
   readonly handle: (update: Update) => Promise<void>
   readonly log: Logger
@@ -24,6 +40,8 @@ export interface DispatcherOptions {
   readonly mayShed: boolean
   /** Default: DEADLINE. */
   readonly deadline?: number
+  /** Default: there is one instance. */
+  readonly turns?: Turns | null
 }
 
 /** Handles updates: those of one chat in order, those of different chats concurrently. */
@@ -59,7 +77,7 @@ export const DEADLINE = 60_000
 const REMEMBERED = 1000
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { handle, log, metrics, mayShed, deadline = DEADLINE } = options
+  const { handle, log, metrics, mayShed, deadline = DEADLINE, turns = null } = options
   const queue = createKeyedQueue()
   const known = new LRUCache<number, Promise<void>>({ max: REMEMBERED })
 
@@ -131,7 +149,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const started = known.get(id)
       if (started) return started
       const arrived = performance.now()
-      const done = queue.run(keyOf(update), (isShed) => handleInTurn(update, arrived, isShed))
+      const key = keyOf(update)
+      const turn = turns?.take(id, String(key))
+      const done = queue.run(key, async (isShed) => {
+        if (turn && !(await turn.comes(!isShed))) return log.debug({ update: id }, 'handled by another instance')
+        await handleInTurn(update, arrived, isShed)
+        await turn?.end()
+      })
       known.set(id, done)
       return done
     },

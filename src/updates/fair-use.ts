@@ -10,15 +10,21 @@ export type Verdict =
   /** `first`: the first refusal in this minute, and the only one worth a message. `seconds`: until the minute is over. */
   | { readonly allowed: false; readonly first: boolean; readonly seconds: number }
 
-/** Counts what each user and chat asked within a minute. */
+/** Counts what each user and chat asked within a minute. Never rejects. */
 export interface FairUse {
   /** Counts one more of a kind, for the id of a user or a chat. */
-  count(kind: Counted, id: number | string): Verdict
+  count(kind: Counted, id: number | string): Verdict | Promise<Verdict>
   /** Refuses one, whatever the count, because too much is waiting. */
+  refuse(kind: Counted, id: number | string): Verdict | Promise<Verdict>
+}
+
+/** Counts in the memory of this process. */
+export interface LocalFairUse extends FairUse {
+  count(kind: Counted, id: number | string): Verdict
   refuse(kind: Counted, id: number | string): Verdict
 }
 
-type Counted = 'user' | 'chat' | 'inline' | 'card'
+export type Counted = 'user' | 'chat' | 'inline' | 'card'
 
 const MINUTE = 60_000 // ms
 /** Inline mode asks at every keystroke. */
@@ -32,11 +38,16 @@ interface Counter {
   readonly until: number
 }
 
+/** How many of each kind are allowed in a minute; 0 for no limit. */
+export function limitsOf({ perUser, perChat }: Limits): Readonly<Record<Counted, number>> {
+  return { user: perUser, chat: perChat, inline: INLINE_FACTOR * perUser, card: 1 }
+}
+
 /**
  * @param now a monotonic clock in milliseconds: if it followed the system clock, setting that back would prolong a refusal.
  */
-export function createFairUse({ perUser, perChat }: Limits, now = () => performance.now()): FairUse {
-  const limits = { user: perUser, chat: perChat, inline: INLINE_FACTOR * perUser, card: 1 }
+export function createFairUse(given: Limits, now = () => performance.now()): LocalFairUse {
+  const limits = limitsOf(given)
   const counters = new Map<string, Counter>()
 
   function counterOf(key: string): Counter {

@@ -58,7 +58,7 @@ export function guard(
     try {
       // A retry is not another question.
       const isCounted = isRetry || isRestOfAlbum(ctx)
-      const verdict = isCounted ? ALLOWED : countUpdate(ctx, fairUse, isGroup, isShed)
+      const verdict = isCounted ? ALLOWED : await countUpdate(ctx, fairUse, isGroup, isShed)
       if (!verdict.allowed) throw new TooManyQuestions(verdict)
       await next()
     } catch (error) {
@@ -67,7 +67,7 @@ export function guard(
         record({ kind: 'refused' })
         const danger = dangerIn(ctx, cards)
         if (danger === null) await refuse(ctx, error.refusal)
-        else if (mayShow(ctx, danger, fairUse)) await showCard(ctx, danger, cards)
+        else if (await mayShow(ctx, danger, fairUse)) await showCard(ctx, danger, cards)
         return
       }
       const failure = failureOf(error, state !== undefined && !state.isLastAttempt)
@@ -77,7 +77,7 @@ export function guard(
   }
 }
 
-function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isShed: boolean): Verdict {
+async function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isShed: boolean): Promise<Verdict> {
   const { inline_query: inline, callback_query: pressed } = ctx.update
   if (inline) return fairUse.count('inline', inline.from.id)
   const asks = pressed || (!isGroup && ctx.has([...ANSWERED]))
@@ -86,10 +86,10 @@ function countUpdate(ctx: Context, fairUse: FairUse, isGroup: boolean, isShed: b
   return isShed && !isGroup ? fairUse.refuse('user', sender) : fairUse.count('user', sender)
 }
 
-function countInGroup(ctx: Context, fairUse: FairUse, isShed: boolean): Verdict {
+async function countInGroup(ctx: Context, fairUse: FairUse, isShed: boolean): Promise<Verdict> {
   const chat = ctx.chat?.id ?? 0
   if (isShed) return fairUse.refuse('chat', chat)
-  const verdict = fairUse.count('chat', chat)
+  const verdict = await fairUse.count('chat', chat)
   // A button was counted when it was pressed.
   const sender = ctx.callbackQuery ? undefined : senderOf(ctx)
   return verdict.allowed && sender !== undefined ? fairUse.count('user', sender) : verdict
@@ -107,10 +107,9 @@ function senderOf({ callbackQuery, from, senderChat, chatId }: Context): number 
  * Whether somebody over the limits gets the card: once a minute for each danger and chat, so that a flood of cries costs little,
  * and who repeats one has the card before them. An inline query has to be answered anyway.
  */
-function mayShow(ctx: Context, danger: string, fairUse: FairUse): boolean {
-  return (
-    ctx.inlineQuery !== undefined || fairUse.count('card', `${danger} to ${senderOf(ctx)} in ${ctx.chatId}`).allowed
-  )
+async function mayShow(ctx: Context, danger: string, fairUse: FairUse): Promise<boolean> {
+  if (ctx.inlineQuery) return true
+  return (await fairUse.count('card', `${danger} to ${senderOf(ctx)} in ${ctx.chatId}`)).allowed
 }
 
 async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<void> {

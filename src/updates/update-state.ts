@@ -30,7 +30,7 @@ export interface Attempt {
 /** The guard's part. */
 export interface GuardState {
   /** Counts a question that is about to be answered; null where updates are counted as they arrive. */
-  readonly countQuestion: (() => Verdict) | null
+  readonly countQuestion: (() => Promise<Verdict>) | null
   /** Why the update was not handled; null when it was. */
   readonly end: { readonly kind: 'refused' } | Failure | null
 }

@@ -55,8 +55,14 @@ function idsOf(ids: string): string[] {
 /**
  * Renders the next step of a report: what is wrong, or whether exactly this may be stored.
  * @param question what was asked, if that is still known.
+ * @param keepsQuestions whether it may be stored at all.
  */
-export function renderReport(step: ReportStep, question: string | null, context: RenderContext): OutgoingMessage {
+export function renderReport(
+  step: ReportStep,
+  question: string | null,
+  context: RenderContext,
+  keepsQuestions = true,
+): OutgoingMessage {
   const { t } = context
   const button = (text: string, next: Partial<ReportStep>) => ({
     text,
@@ -68,10 +74,11 @@ export function renderReport(step: ReportStep, question: string | null, context:
     return { ...plainMessage(t('report-ask')), buttons: [kinds.slice(0, 2), kinds.slice(2), [never]] }
   }
   const nothing = button(t('report-keep-nothing'), { keep: 'nothing' })
-  const asked = question === null ? '' : clip(question, MAX_QUESTION)
+  const asked = question === null || !keepsQuestions ? '' : clip(question, MAX_QUESTION)
   if (asked === '') {
+    const why = t(keepsQuestions ? 'report-no-question' : 'report-never-question')
     return {
-      ...join([t('report-keep'), contents(step.passages, step.kind, context), t('report-no-question')], '\n\n'),
+      ...join([t('report-keep'), contents(step.passages, step.kind, context), why], '\n\n'),
       buttons: [[button(t('report-keep-it'), { keep: 'no-question' }), nothing]],
     }
   }
