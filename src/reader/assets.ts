@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** Files of the site beside its pages. The compiler copies none of them to dist, so they are always those of src. */
+/** Files of the site beside its pages. They are always those of src. */
 export const ASSETS = {
   'style.css': 'text/css; charset=utf-8',
   'reader.js': 'text/javascript; charset=utf-8',
@@ -16,7 +16,11 @@ const read = new Map<Asset, { readonly text: string; readonly version: string }>
 export function readAsset(name: Asset): { readonly text: string; readonly version: string } {
   const known = read.get(name)
   if (known) return known
-  const text = readFileSync(new URL(`../../src/reader/${name}`, import.meta.url), 'utf8')
+  // The script begins with what it shares with the server: one file is one request.
+  const parts = name === 'reader.js' ? ['choices.js', name] : [name]
+  const text = parts
+    .map((part) => readFileSync(new URL(`../../src/reader/${part}`, import.meta.url), 'utf8'))
+    .join('\n')
   const file = { text, version: createHash('sha256').update(text).digest('hex').slice(0, 8) }
   read.set(name, file)
   return file

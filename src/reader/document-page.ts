@@ -6,7 +6,7 @@ import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom } from './address.ts'
 import { formerSection } from './former-page.ts'
 import { type Page, renderPage } from './layout.ts'
-import { isWeb, wordsOf } from './passage.ts'
+import { isWeb, wordsWithCore } from './passage.ts'
 import { type Site, showInChat } from './site.ts'
 
 /** A whole document: what attributes it, its table of contents, and every passage under its own anchor, in order. */
@@ -140,7 +140,7 @@ function passageIn(passage: Passage, document: SourceDocument, site: Site, root:
   const { t } = site
   const chat = showInChat(site, passage.id)
   return h(tag, { id: passage.id, className: ['passage'], dataPassage: passage.id }, [
-    h('p', { className: 'words', lang: 'nl' }, wordsOf(passage, document)),
+    h('p', { className: 'words', lang: 'nl' }, wordsWithCore(passage, document)),
     h('a', { className: 'anchor', href: `#${passage.id}`, ariaLabel: t('reader-link') }, '#'),
     h('p', { className: 'actions' }, [
       `— ${sayer(attribute(passage, document), t)} `,

@@ -1,13 +1,14 @@
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { rootFrom, SEARCH, TOPICS } from './address.ts'
 import { assetAddress } from './assets.ts'
+import { addressFor, type Choices, classesOf, isChosen, isOwn, NOTHING } from './choices.js'
 import type { Site } from './site.ts'
 
 /** Only files of the site itself, no inline script or style. The server says more in its headers. */
 export const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 
 export interface Page {
   /** From the root of the site: "onderwerpen/". */
@@ -24,7 +25,7 @@ export interface Page {
 
 /** A whole page as HTML. Everything goes through a tree whose texts and attributes are escaped, so that no text can become markup. */
 export function renderPage(page: Page, site: Site): string {
-  const { t, language, url, username, search, app = false } = site
+  const { t, language, url, username, search, app = false, choices = NOTHING } = site
   const { root = rootFrom(page.path) } = page
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
@@ -37,12 +38,17 @@ export function renderPage(page: Page, site: Site): string {
     url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
     h('link', { rel: 'icon', href: `${root}${assetAddress('icon.svg')}` }),
     h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
-    h('script', { src: `${root}${assetAddress('reader.js')}`, defer: true }),
+    // Files know nothing of what was chosen: without it a page would shine white before it is dark.
+    h('script', {
+      src: `${root}${assetAddress('reader.js')}`,
+      type: 'module',
+      ...(search ? {} : { blocking: 'render' }),
+    }),
     // Before anything is drawn: it takes over the colours, and what it reads out of the address stays nowhere.
     app ? h('script', { src: `${root}${assetAddress('app.js')}` }) : null,
     ...(url === null || app ? [] : previewOf(page, url, site)),
   ])
-  const body = h('body', [
+  const body = h('body', { className: search ? [] : ['files'] }, [
     h('a', { className: 'skip', href: '#tekst' }, t('reader-skip')),
     h('header', [
       h('nav', { ariaLabel: t('reader-navigation') }, [
@@ -51,11 +57,15 @@ export function renderPage(page: Page, site: Site): string {
         search && h('a', { href: `${root}${SEARCH}/` }, t('reader-search')),
         username && h('a', { href: `https://t.me/${username}` }, t('reader-chat')),
       ]),
+      waysToRead(site),
+      h('p', { className: ['all'] }, choice(t('reader-rest-all'), 'rust uit')),
     ]),
     h('main', { id: 'tekst', tabIndex: -1 }, [...page.main]),
     h('footer', [h('p', t('reader-footer'))]),
   ])
-  return toHtml({ type: 'root', children: [{ type: 'doctype' }, h('html', { lang: language }, [head, body])] })
+  const html = h('html', { lang: language, className: classesOf(choices) || null }, [head, body])
+  carry(body, choices)
+  return toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })
 }
 
 /** Only for a site whose address is known: a preview needs whole addresses. */
@@ -70,4 +80,47 @@ function previewOf({ path, title, description, preview }: Page, url: string, { t
     ...preview,
   }
   return Object.entries(facts).map(([property, content]) => h('meta', { property, content }))
+}
+
+/** A link that chooses something, and stays where it is. Its address follows from what was chosen before. */
+export function choice(label: string, change: string, fragment = ''): Element {
+  return h('a', { href: fragment, dataChoose: change }, label)
+}
+
+/** Letters, colours and rest, as links: they work without script where the bot serves the page. */
+function waysToRead({ t }: Site): Element {
+  const row = (label: string, ways: readonly (readonly [label: string, change: string])[]) =>
+    h('p', [`${label} `, ...ways.flatMap((way) => [choice(...way), ' '])])
+  return h('details', { className: ['ways'] }, [
+    h('summary', t('reader-ways')),
+    row(t('reader-letters'), [
+      [t('reader-letters-1'), 'letters 1'],
+      [t('reader-letters-2'), 'letters 2'],
+      [t('reader-letters-3'), 'letters 3'],
+    ]),
+    row(t('reader-colour'), [
+      [t('reader-colour-device'), 'kleur '],
+      [t('reader-colour-light'), 'kleur licht'],
+      [t('reader-colour-dark'), 'kleur donker'],
+      [t('reader-colour-sepia'), 'kleur sepia'],
+    ]),
+    row(t('reader-rest'), [
+      [t('reader-rest-on'), 'rust aan'],
+      [t('reader-rest-off'), 'rust uit'],
+    ]),
+  ])
+}
+
+/** Has every link to another page of the site carry what was chosen. The script does the same for pages that are files. */
+function carry(node: Element, choices: Choices): void {
+  for (const child of node.children) if (child.type === 'element') carry(child, choices)
+  const { properties } = node
+  const name = node.tagName === 'a' ? 'href' : node.tagName === 'form' ? 'action' : null
+  const address = name && properties[name]
+  if (name === null || typeof address !== 'string') return
+  const change = properties.dataChoose
+  if (typeof change === 'string') {
+    properties[name] = addressFor(address, choices, change)
+    if (!change.startsWith('mandje') && isChosen(choices, change)) properties.ariaCurrent = 'true'
+  } else if (isOwn(address)) properties[name] = addressFor(address, choices)
 }

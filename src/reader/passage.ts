@@ -10,6 +10,7 @@ import {
   titleOf,
 } from '../answering/attribution.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
+import { sentenceInContext } from '../dutch/excerpt.ts'
 import type { Range } from '../dutch/sentences.ts'
 import { passagePath } from './address.ts'
 import type { Site } from './site.ts'
@@ -34,13 +35,31 @@ export function wordsOf(passage: Passage, { links }: SourceDocument, range?: Ran
   return [...parts, { type: 'text', value: text.slice(done) }]
 }
 
-function withMatch(passage: Passage, document: SourceDocument, match: Range | null): ElementContent[] {
-  if (match === null) return wordsOf(passage, document)
-  const { start, end } = match
+/**
+ * The words of a passage. Rest mode shows of them only what answers, or else the first sentence, with what it can't stand without.
+ * @param match the sentence that answers, which is bold; null for none.
+ */
+export function wordsWithCore(
+  passage: Passage,
+  document: SourceDocument,
+  match: Range | null = null,
+): ElementContent[] {
+  const { text, sentences, speaker } = passage
+  const words = (start: number, end: number) => (start < end ? wordsOf(passage, document, { start, end }) : [])
+  const number = match ? sentences.findIndex(({ start }) => start === match.start) : 0
+  const whole = { start: 0, end: text.length }
+  // Of a question that is long, what it comes down to does.
+  const asked = match === null && speaker.role === 'asks' ? gistOf(passage) : null
+  const core = asked ?? sentenceInContext(text, sentences, number) ?? whole
+  const answers = match
+    ? [...words(core.start, match.start), h('strong', words(match.start, match.end)), ...words(match.end, core.end)]
+    : words(core.start, core.end)
+  if (core.start === 0 && core.end === text.length) return answers
+  const more = (content: ElementContent[]) => (content.length > 0 ? [h('span', { className: ['more'] }, content)] : [])
   return [
-    ...wordsOf(passage, document, { start: 0, end: start }),
-    h('strong', wordsOf(passage, document, match)),
-    ...wordsOf(passage, document, { start: end, end: passage.text.length }),
+    ...more(words(0, core.start)),
+    h('span', { className: ['core'] }, answers),
+    ...more(words(core.end, text.length)),
   ]
 }
 
@@ -118,7 +137,7 @@ export function quote(
         ':',
       ]),
       h('blockquote', { lang: 'nl', ...(document.url && isWeb(document.url) && { cite: document.url }) }, [
-        h('p', { className: 'words', itemProp: ['text'] }, withMatch(passage, document, match)),
+        h('p', { className: 'words', itemProp: ['text'] }, wordsWithCore(passage, document, match)),
       ]),
       h('div', { itemProp: ['isPartOf'], itemScope: true, itemType: ['https://schema.org/CreativeWork'] }, [
         h('meta', { itemProp: ['name'], content: document.title }),

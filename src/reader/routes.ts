@@ -1,6 +1,7 @@
 import type { Passage } from '../corpus/document.ts'
 import { documentPath, quotePath, RESERVED, SEARCH, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
+import { type Choices, NOTHING } from './choices.js'
 import { documentPage } from './document-page.ts'
 import type { Draw } from './drawing-process.ts'
 import { formerPage } from './former-page.ts'
@@ -17,8 +18,9 @@ export interface SiteFile {
   readonly body: string | Uint8Array
 }
 
-/** Makes a file when it is asked for; null when it can't be made. */
-export type Routes = ReadonlyMap<string, () => SiteFile | Promise<SiteFile | null>>
+/** Makes a file when it is asked for, for whoever chose this; null when it can't be made. */
+type Make = (choices?: Choices) => SiteFile | Promise<SiteFile | null>
+export type Routes = ReadonlyMap<string, Make>
 
 /**
  * Every file of the site by its path, such as "" for the first page. Nothing but these can be asked for.
@@ -28,19 +30,21 @@ export function routesOf(site: Site): Routes {
   const { documents, passages } = site.corpus
   const taken = documents.find(({ id }) => RESERVED.includes(id))
   if (taken) throw new Error(`The document "${taken.id}" has the name of another page of the site: give it another id.`)
-  const html = (render: () => string) => (): SiteFile => ({ type: 'text/html; charset=utf-8', body: render() })
+  const html =
+    (render: (site: Site) => string): Make =>
+    (choices = NOTHING) => ({ type: 'text/html; charset=utf-8', body: render({ ...site, choices }) })
   const { draw, search } = site
-  return new Map<string, () => SiteFile | Promise<SiteFile | null>>([
-    ['404.html', html(() => notFoundPage(site))],
-    ['', html(() => homePage(site))],
-    [`${TOPICS}/`, html(() => topicsPage(site))],
-    ...(search ? [[`${SEARCH}/`, html(() => searchPage(site, search))] as const] : []),
-    ...documents.map((one) => [documentPath(one.id), html(() => documentPage(one, site))] as const),
-    ...passages.map((one) => [quotePath(one), html(() => quotePage(one, site))] as const),
+  return new Map<string, Make>([
+    ['404.html', html(notFoundPage)],
+    ['', html(homePage)],
+    [`${TOPICS}/`, html(topicsPage)],
+    ...(search ? [[`${SEARCH}/`, html((site) => searchPage(site, search))] as const] : []),
+    ...documents.map((one) => [documentPath(one.id), html((site) => documentPage(one, site))] as const),
+    ...passages.map((one) => [quotePath(one), html((site) => quotePage(one, site))] as const),
     ...passages.flatMap((one) =>
       draw ? [[`${quotePath(one)}${PICTURE.name}`, () => drawn(one, site, draw)] as const] : [],
     ),
-    ...site.former.map((one) => [quotePath(one), html(() => formerPage(one, site))] as const),
+    ...site.former.map((one) => [quotePath(one), html((site) => formerPage(one, site))] as const),
     ...(Object.keys(ASSETS) as Asset[]).map(
       (name) => [name, () => ({ type: ASSETS[name], body: readAsset(name).text })] as const,
     ),

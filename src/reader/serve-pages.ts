@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { APP, SEARCH } from './address.ts'
+import { queryOf, readChoices } from './choices.js'
 import { POLICY } from './layout.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
@@ -65,22 +66,28 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
     const { site, routes } = isApp ? shown.app : shown.pages
     const path = isApp ? whole.slice(APP.length) : whole
     if (isApp) response.setHeader(...policy(TELEGRAM))
+    const choices = readChoices(query)
     if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
-      return answer(request, response, site, site.search)
+      return answer(request, response, { ...site, choices }, site.search)
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
     if (!routes.has(path) && (routes.has(`${path}/`) || `${whole}/` === APP)) {
       // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
-      return end(response, 301, { Location: `${path.split('/').at(-1)}/` })
+      return end(response, 301, { Location: `${path.split('/').at(-1)}/${queryOf(choices)}` })
     }
     const make = routes.get(path)
-    const found = make && (kept.get(whole) ?? Promise.resolve(make()).then((file) => file && keep(file)))
-    if (found) kept.set(whole, found)
-    found?.catch(() => kept.delete(whole))
+    const key = whole + queryOf(choices)
+    const found = make && (kept.get(key) ?? Promise.resolve(make(choices)).then((file) => file && keep(file)))
+    // There are far more baskets than pages.
+    if (found && choices.basket.length === 0) kept.set(key, found)
+    found?.catch(() => kept.delete(key))
     const file = await found
-    if (!file) return send(request, response, 404, await keep({ type: HTML, body: notFoundPage(site) }), 'no-store')
+    if (!file) {
+      const page = notFoundPage({ ...site, choices })
+      return send(request, response, 404, await keep({ type: HTML, body: page }), 'no-store')
+    }
     // An address with a version in it never means anything else.
     const isForEver = query.startsWith('v=')
-    send(request, response, 200, file, isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+    send(request, response, 200, file, isForEver ? 'public, max-age=31536000, immutable' : 'private, no-cache')
   }
 
   return {

@@ -2,6 +2,7 @@ import type { Answer } from '../answering/answer.ts'
 import type { FormerPassage } from '../corpus/former.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Language, Translate } from '../i18n/translations.ts'
+import type { Choices } from './choices.js'
 import type { Draw } from './drawing-process.ts'
 
 /** A question that isn't answered now, because too much is asked. */
@@ -44,6 +45,8 @@ export interface Site {
   readonly search: Search | null
   /** Whether these are the pages that Telegram shows as an app; default: no. */
   readonly app?: boolean
+  /** Of whoever asks for a page; default: nothing. */
+  readonly choices?: Choices
 }
 
 /** The same pages for the app in Telegram, to which no link has a preview. */

@@ -1,14 +1,33 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
+import { routesOf } from '../../src/reader/routes.ts'
 import { createPageServer } from '../../src/reader/serve-pages.ts'
 import type { Site } from '../../src/reader/site.ts'
 
+interface Served {
+  readonly address: string
+  close(): void
+}
+
 /** A site on this machine, as the bot serves it; `close` ends it. */
-export async function serveSite(site: Site): Promise<{ address: string; close(): void }> {
+export function serveSite(site: Site): Promise<Served> {
   const pages = createPageServer((error) => {
     throw error
   })
   pages.show(site)
-  const server = createServer((request, response) => pages.handle(request, response))
+  return listen((request, response) => pages.handle(request, response))
+}
+
+/** A site on this machine as a host of files serves what "bronwijzer site" writes: it reads no address beyond its path. */
+export function serveFiles(site: Site): Promise<Served> {
+  const routes = routesOf({ ...site, search: null })
+  return listen(async ({ url }, response) => {
+    const file = await routes.get(new URL(url!, 'http://host').pathname.slice(1))?.()
+    response.writeHead(file ? 200 : 404, { 'Content-Type': file?.type ?? 'text/plain' }).end(file?.body)
+  })
+}
+
+async function listen(handle: RequestListener): Promise<Served> {
+  const server = createServer(handle)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     address: `http://127.0.0.1:${(server.address() as { port: number }).port}`,

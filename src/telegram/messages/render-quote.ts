@@ -11,11 +11,11 @@ import {
 } from '../../answering/attribution.ts'
 import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
+import { cut, sentenceInContext, sentenceWithCaveats } from '../../dutch/excerpt.ts'
 import { leansOnBefore } from '../../dutch/leaning.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Translate } from '../../i18n/translations.ts'
 import { quoteAddress } from '../../reader/address.ts'
-import { cut, sentenceInContext, sentenceWithCaveats } from './cut.ts'
 import { emphasised, type FormattedText, join, linked, styled, withWords } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 

@@ -1,5 +1,5 @@
-import { leansOnBefore, takesBack } from '../../dutch/leaning.ts'
-import type { Range } from '../../dutch/sentences.ts'
+import { leansOnBefore, takesBack } from './leaning.ts'
+import type { Range } from './sentences.ts'
 
 /**
  * Cuts a text into parts of at most `limit` UTF-16 units, only at the end of sentences and never before a caveat.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { cut, sentenceWithCaveats } from '../../src/dutch/excerpt.ts'
 import { sentences } from '../../src/dutch/sentences.ts'
-import { cut, sentenceWithCaveats } from '../../src/telegram/messages/cut.ts'
 
 function parts(text: string, limit: number): string[] | null {
   return cut(text, sentences(text), limit)?.map(({ start, end }) => text.slice(start, end)) ?? null
