@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
+import { DatabaseError } from '../database/database-error.ts'
 import type { Translate } from '../i18n/translations.ts'
 
 /** Thrown when nothing can be saved: the disk is full or the folder read-only. Its message holds nothing private. */
@@ -39,7 +40,8 @@ export function isUndeliverable(error: unknown): boolean {
 /** An error for the log, without its message: error messages quote their input, which may be what a user typed. */
 export function describeFailure(error: unknown): string {
   if (error instanceof GrammyError) return `${error.method} refused, ${error.error_code}`
-  if (error instanceof NotSavedError || error instanceof NotReadError) return error.message
+  if (error instanceof NotSavedError || error instanceof NotReadError || error instanceof DatabaseError)
+    return error.message
   if (error instanceof HttpError) return 'Telegram is unreachable'
   if (!(error instanceof Error)) return 'something other than an error was thrown'
   const frames = framesOf(error)

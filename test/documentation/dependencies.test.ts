@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
-const rows = readFileSync('docs/dependencies.md', 'utf8')
+type Versions = Readonly<Record<string, string>>
+const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  dependencies: Versions
+  devDependencies: Versions
+  optionalDependencies: Versions
+}
+const page = readFileSync('docs/dependencies.md', 'utf8')
+const rows = page
   .split('\n')
   .filter((line) => /^\| (?!package|---)/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
@@ -16,6 +22,17 @@ describe('the page about dependencies', () => {
       expect(size).toMatch(/^[\d.]+ MB$/)
       expect(why).not.toBe('')
     }
+  })
+
+  it('says the versions of those that only some need', () => {
+    const said = Array.from(page.matchAll(/\*\*([\w@/.-]+)\*\* (\d+\.\d+\.\d+) \(/g), ([, name, version]) => [
+      name,
+      version,
+    ])
+    const others: Versions = { ...devDependencies, ...optionalDependencies }
+    expect(said.length).toBeGreaterThan(5)
+    expect(said.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(optionalDependencies)))
+    for (const [name, version] of said) expect(version).toBe(others[name!])
   })
 
   it('is about exact versions', () => {

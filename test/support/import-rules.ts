@@ -10,6 +10,7 @@ interface Room {
 /** The rooms of src in the order in which a question passes through them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   config: { rooms: [], packages: ['zod', 'fastest-levenshtein'] },
+  database: { rooms: [], packages: ['pg', '@electric-sql/pglite', '@electric-sql/pglite-pgvector'] },
   dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers', 'fastest-levenshtein', 'lru-cache'] },
   corpus: {
     rooms: ['dutch'],
@@ -41,7 +42,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   embedding: { rooms: [], packages: ['zod', '@xenova/transformers', 'onnxruntime-node'] },
   safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod', 'lru-cache'] },
   retrieval: {
-    rooms: ['dutch', 'corpus', 'embedding', 'safety'],
+    rooms: ['database', 'dutch', 'corpus', 'embedding', 'safety'],
     packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node'],
   },
   // What the bot says.
@@ -67,14 +68,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   // Two ways to show an answer, which don't know each other.
   telegram: {
-    rooms: ['dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check', 'reader'],
+    rooms: ['database', 'dutch', 'corpus', 'i18n', 'safety', 'answering', 'quote-check', 'reader'],
     packages: ['zod', 'grammy', '@grammyjs/i18n', 'lru-cache', 'write-file-atomic'],
   },
   terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering', 'reader'], packages: ['cli-progress', 'wrap-ansi'] },
   // Keep the bot running.
-  updates: { rooms: ['config', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
+  updates: { rooms: ['config', 'database', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
   operations: {
-    rooms: ['config', 'corpus', 'i18n', 'answering', 'reader', 'telegram', 'updates'],
+    rooms: ['config', 'database', 'corpus', 'i18n', 'answering', 'reader', 'telegram', 'updates'],
     packages: ['chokidar', 'grammy', 'p-limit', 'pino', 'prom-client'],
   },
   // An editor's work on the corpus, which the bot does without.

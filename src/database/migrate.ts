@@ -1,0 +1,49 @@
+import type { Database, Queries } from './database.ts'
+import { DatabaseError } from './database-error.ts'
+
+/**
+ * Brings the tables of one part of the program up to date: what is new is done, in order, in one transaction; who comes second
+ * waits. There is no way back.
+ * @param schema of the part, which holds its tables, and the number of steps that were done.
+ * @param steps each one as SQL, by which the tables of the version before become those of the next. Never changed once published.
+ * @param name the variable with the database's address.
+ * @throws DatabaseError also for a database that a newer program has migrated: this one can't know what it means.
+ */
+export async function migrate(
+  database: Database,
+  schema: string,
+  steps: readonly string[],
+  name: string,
+): Promise<void> {
+  // Most often there is nothing to do, and reading needs no right to write.
+  if ((await stepsDone(database, schema)) === steps.length) return
+  await database.transaction(async (queries) => {
+    await queries.query('SELECT pg_advisory_xact_lock(hashtext($1))', [schema])
+    const done = await stepsDone(queries, schema)
+    if (done > steps.length) {
+      throw new DatabaseError(
+        `The database at ${database.place} (${name}) is of a newer Bronwijzer: it is at step ${done}, and this program knows ${steps.length}. Start the newer program, or name another database.`,
+        'other',
+      )
+    }
+    if (done === 0) {
+      await queries.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
+      await queries.query(
+        `CREATE TABLE IF NOT EXISTS ${schema}.migrations (step integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`,
+      )
+    }
+    for (const [at, step] of steps.entries()) {
+      if (at < done) continue
+      await queries.query(step)
+      await queries.query(`INSERT INTO ${schema}.migrations (step) VALUES ($1)`, [at + 1])
+    }
+  })
+}
+
+async function stepsDone(queries: Queries, schema: string): Promise<number> {
+  const table = `${schema}.migrations`
+  const [found] = await queries.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [table])
+  if (!found?.there) return 0
+  const [last] = await queries.query<{ done: number }>(`SELECT coalesce(max(step), 0) AS done FROM ${table}`, [])
+  return last?.done ?? 0
+}
