@@ -14,6 +14,7 @@ import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked } from './arrange.ts'
 import { type Chosen, chooseQuotes } from './choose-quotes.ts'
 import { coverageOf } from './coverage.ts'
+import { withoutLookAlikes } from './look-alikes.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
@@ -60,13 +61,14 @@ export function createAnswerer({
   corpus,
   counterparts,
   listedVoices,
-  searcher,
+  searcher: misleadable,
   detectDanger,
   senseDanger,
   detectRequest,
   termAsked = () => null,
   signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
+  const searcher = withoutLookAlikes(misleadable, corpus)
   const voices = createVoices(corpus, listedVoices)
   const quoteOf = (
     { passage, score, side, isBound }: Partial<Chosen> & Pick<Chosen, 'passage' | 'score'>,

@@ -96,6 +96,12 @@ export function sentenceWith({ name, also }: Pick<Term, 'name' | 'also'>, { text
 /** Most words of the heading of a list item that is a term. */
 const MAX_HEADING_WORDS = 4
 
+/** What an item of a list explains, if its name stands on a line of its own above it: "Mindfulness"; null for most passages. */
+export function itemName({ intro, text }: Passage): string | null {
+  const heading = intro === null ? '' : text.slice(0, Math.max(0, text.indexOf('\n'))).replace(/^\d+[.)]\s+/, '')
+  return heading !== '' && words(heading).length <= MAX_HEADING_WORDS ? heading : null
+}
+
 /** The terms that the texts spell out ("CGT" in "Cognitieve Gedragstherapie (CGT)") or explain in a list, under their name. */
 function termsIn({ passages }: Corpus): Term[] {
   const terms = new Map<string, { name: string; also: string[]; explained: string[]; spelledOut: string[] }>()
@@ -105,11 +111,9 @@ function termsIn({ passages }: Corpus): Term[] {
     terms.set(key, term)
     return term
   }
-  for (const { id, text, intro } of passages) {
-    const heading = intro === null ? '' : text.slice(0, Math.max(0, text.indexOf('\n'))).replace(/^\d+[.)]\s+/, '')
-    if (heading !== '' && words(heading).length <= MAX_HEADING_WORDS) {
-      for (const name of heading.split(/ (?:en|of) /)) termOf(name).explained.push(id)
-    }
+  for (const passage of passages) {
+    const { id, text } = passage
+    for (const name of itemName(passage)?.split(/ (?:en|of) /) ?? []) termOf(name).explained.push(id)
     for (const { short, full } of abbreviationsIn(text)) {
       const { also, spelledOut } = termOf(short)
       if (!also.some((known) => termKey(known) === termKey(full))) also.push(full)

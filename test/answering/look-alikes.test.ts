@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { withoutLookAlikes } from '../../src/answering/look-alikes.ts'
+import { type Finding, fakeSearcher } from '../support/fake-searcher.ts'
+import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
+
+const BODY = `# Therapieën
+
+Het doel is minder last.
+
+Dit komt voor:
+
+- Mindfulness
+Een training voor je aandacht.
+- Osteopathie
+Een behandeling van gewrichten.
+`
+const { corpus } = tinyCorpus({
+  'page/document.md': documentOf('page', BODY),
+  'page/source.txt': sourceOf(BODY),
+})
+
+/** What comes first for a message, where an item of the list is found for every word that begins like its name. */
+async function first(message: string): Promise<string | undefined> {
+  const find = (question: string): Finding => {
+    const passages: [string, number, number][] = [['Het doel', 0, 0.5]]
+    if (/\b(?:mind|aandacht)/i.test(question)) passages.unshift(['Mindfulness', 3, 0.9])
+    if (/\bosteo/i.test(question)) passages.unshift(['Osteopathie', 3, 0.9])
+    return { confidence: passages[0]![2], passages }
+  }
+  const { candidates, confidence } = await withoutLookAlikes(fakeSearcher(corpus, find), corpus).search(message)
+  expect(confidence).toBe(candidates[0]!.probability)
+  return corpus.passages[candidates[0]!.passage]!.text.split(/\s/)[0]
+}
+
+describe('an item of a list', () => {
+  it.each(['Is ME in the mind?', 'mind', 'Is osteoporose een gevolg?', 'een andere mindset', 'MIND over matter'])(
+    'is not found by a word that only begins like its name: "%s"',
+    async (message) => {
+      expect(await first(message)).toBe('Het')
+    },
+  )
+
+  it.each([
+    ['Helpt mindfulness?', 'Mindfulness'],
+    ['mindfull leven', 'Mindfulness'],
+    ['mind-fulness', 'Mindfulness'],
+    ['is mindfulness good for the mind', 'Mindfulness'],
+    ['een osteopaat', 'Osteopathie'],
+    ['osteo pathie', 'Osteopathie'],
+    ['Meer aandacht, minder last?', 'Mindfulness'],
+    ['my mind needs aandacht', 'Mindfulness'],
+  ])('is found by its name in any form, and by what else it says: "%s"', async (message, name) => {
+    expect(await first(message)).toBe(name)
+  })
+})
