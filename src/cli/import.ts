@@ -9,8 +9,9 @@ import { describeProblem } from '../corpus/problem.ts'
 import { newVersionOf, previewUpdate, updateDocument } from '../desk/update-document.ts'
 import { ImportError } from '../importing/draft.ts'
 import { fetchSource } from '../importing/fetch-source.ts'
+import { importAside } from '../importing/import-aside.ts'
 import { opinionOf, type Proposal, type Said } from '../importing/propose.ts'
-import { importSource, MOST_BYTES, type Source, tooLarge } from '../importing/read-source.ts'
+import { MOST_BYTES, type Source, tooLarge } from '../importing/read-source.ts'
 
 interface Options extends Said {
   readonly into?: string
@@ -27,7 +28,7 @@ export async function importDocument(from: string, { into, encoding, update, ...
   const source: Source & { url?: string } = /^https?:/i.test(from) ? await fetchSource(from) : readFrom(from)
   const today = new Date().toISOString().slice(0, 10)
   const said: Said = { url: source.url, ...options, ...(into === undefined ? {} : { id: basename(into) }) }
-  const proposal = await importSource({ ...source, encoding: encoding ?? source.encoding }, said, today)
+  const proposal = await importAside({ ...source, encoding: encoding ?? source.encoding }, said, today)
   if (update !== undefined) return replaceVersion(update, proposal, today)
   const folder = into ?? join(readConfig().corpusFolder, proposal.id)
   const path = join(folder, 'document.md')

@@ -25,7 +25,11 @@ const FIELDS = [
 /** Empty rows for speakers that nobody named yet. */
 const MORE_SPEAKERS = 2
 
-const notesSchema = z.object({ leftOut: z.array(z.string()), masked: z.number() })
+const notesSchema = z.object({
+  leftOut: z.array(z.string()),
+  textless: z.array(z.number()).default([]),
+  masked: z.number(),
+})
 
 /** Who asks, who answers, and who is quoted. */
 interface Speaker {
@@ -198,10 +202,13 @@ function speakerFields({ id, name, role, labels }: Speaker, at: number, t: Trans
 function notesOf({ drafts }: Desk, { id, isIncoming }: DeskDocument, t: Translate): ElementContent[] {
   const text = isIncoming ? drafts.read(`${INCOMING}/${id}/notes.json`) : null
   if (text === null) return []
-  const { leftOut, masked } = notesSchema.parse(JSON.parse(text))
+  const { leftOut, textless, masked } = notesSchema.parse(JSON.parse(text))
   return [
     h('p', { className: 'next' }, t('desk-about-what')),
     ...(masked > 0 ? [h('p', t('desk-masked', { count: masked }))] : []),
+    ...(textless.length > 0
+      ? [h('p', t('desk-textless', { pages: textless.join(', '), count: textless.length }))]
+      : []),
     ...(leftOut.length > 0
       ? [
           h('details', [

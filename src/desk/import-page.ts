@@ -3,7 +3,8 @@ import type { Hono } from 'hono'
 import { ENCODINGS } from '../corpus/decode-text.ts'
 import { ImportError } from '../importing/draft.ts'
 import { fetchSource } from '../importing/fetch-source.ts'
-import { importSource, type Source } from '../importing/read-source.ts'
+import { importAside } from '../importing/import-aside.ts'
+import type { Source } from '../importing/read-source.ts'
 import type { Desk } from './desk.ts'
 import { INCOMING } from './drafts.ts'
 
@@ -41,7 +42,7 @@ export function importPage(app: Hono, desk: Desk): void {
     const source = await sourceOf(file, String(address ?? '').trim(), t('desk-import-nothing'))
     const given = { ...source, encoding: String(encoding ?? '') || source.encoding }
     const today = new Date().toISOString().slice(0, 10)
-    const read = await importSource(given, { url: source.url }, today)
+    const read = await importAside(given, { url: source.url }, today)
     // A second document of the same name is another one; a new version of the first has a page of its own.
     const id = freeId(
       read.id,
@@ -51,7 +52,11 @@ export function importPage(app: Hono, desk: Desk): void {
     drafts.write(t('desk-imported', { title: id }), {
       [`${folder}/source.txt`]: read.source,
       [`${folder}/document.md`]: read.markdown.replace(`\nid: ${read.id}\n`, `\nid: ${id}\n`),
-      [`${folder}/notes.json`]: JSON.stringify({ leftOut: read.leftOut, masked: read.masked }),
+      [`${folder}/notes.json`]: JSON.stringify({
+        leftOut: read.leftOut,
+        textless: read.textless,
+        masked: read.masked,
+      }),
     })
     return c.redirect(`/documents/${id}/about`, 303)
   })

@@ -6,7 +6,7 @@ import { loadCorpus } from '../corpus/load-corpus.ts'
 import { attempt, CorpusError, type Problem } from '../corpus/problem.ts'
 import type { VersionChanges } from '../corpus/versions.ts'
 import type { Translate } from '../i18n/translations.ts'
-import { importSource } from '../importing/read-source.ts'
+import { importAside } from '../importing/import-aside.ts'
 import { changesIn } from './changes-in.ts'
 import type { Desk } from './desk.ts'
 import { sourceOf } from './import-page.ts'
@@ -49,7 +49,7 @@ export function updatePage(app: Hono, desk: Desk): void {
     const { file, address, published } = await c.req.parseBody()
     const source = await sourceOf(file, String(address ?? ''), desk.t(c)('desk-update-nothing'))
     const said = { published: String(published ?? '') || undefined }
-    const proposal = await importSource(source, said, new Date().toISOString().slice(0, 10))
+    const proposal = await importAside(source, said, new Date().toISOString().slice(0, 10))
     return review(c, document, newVersionOf(document, proposal), drafts.version(`${document.id}/document.md`))
   })
 

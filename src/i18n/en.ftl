@@ -546,6 +546,10 @@ desk-masked = { $count ->
     [one] One e-mail address or trail of a link was
    *[other] { $count } e-mail addresses or trails of links were
   } masked, in the kept source too.
+desk-textless = { $count ->
+    [one] Page { $pages } has no letters.
+   *[other] The pages { $pages } have no letters.
+  } If they are pictures with text, that is not included.
 desk-left-out = { $count ->
     [one] One bit of text
    *[other] { $count } bits of text
@@ -652,9 +656,11 @@ desk-fault-broken-off = { $name } broke off before its end. Try again.
 desk-fault-damaged = { $name } is damaged, or not what its name says. Open it in a program, save it anew, and choose that.
 desk-fault-empty = { $name } holds no text.
 desk-fault-encoding = The letters of { $name } are written in a way that is not known here. Save it as UTF-8.
+desk-fault-heavy = { $name } takes too long to read. Open it in a program, save it anew, and choose that.
 desk-fault-large = { $name } is too large. Save the text alone, without pictures.
 desk-fault-locked = { $name } is locked with a password, or of an old Word. Save it as docx without a password, and choose that.
 desk-fault-login = { $name } is for who logs in. Open it in your browser, save the page as a file, and choose that.
+desk-fault-long = { $name } holds more text than one source may have. Divide it, such as by chapter, and choose the parts one by one.
 desk-fault-no-text = { $name } is no text. Choose a docx, odt, pdf, html, md or txt.
 desk-fault-packed = { $name } arrives packed. Save the page as a file, and choose that.
 desk-fault-private = { $name } is a machine of a private network, of which nothing is fetched. Save the page as a file.

@@ -549,6 +549,10 @@ desk-masked = Er { $count ->
     [one] is één mailadres of volglink
    *[other] zijn { $count } mailadressen of volglinks
   } onleesbaar gemaakt, ook in de bewaarde bron.
+desk-textless = { $count ->
+    [one] Op bladzijde { $pages } vonden we geen letters. Staat daar tekst
+   *[other] Op de bladzijden { $pages } vonden we geen letters. Staat daar tekst
+  } in een plaatje? Die is er dan niet bij.
 desk-left-out = { $count ->
     [one] Eén stukje tekst
    *[other] { $count } stukjes tekst
@@ -655,9 +659,11 @@ desk-fault-broken-off = { $name } brak halverwege af. Probeer het opnieuw.
 desk-fault-damaged = { $name } is beschadigd, of is iets anders dan zijn naam zegt. Open het in een programma, sla het opnieuw op, en kies dat.
 desk-fault-empty = In { $name } staat geen tekst.
 desk-fault-encoding = De letters van { $name } zijn geschreven op een manier die we niet kennen. Sla het op als UTF-8.
+desk-fault-heavy = { $name } lezen duurt te lang. Open het in een programma, sla het opnieuw op, en kies dat.
 desk-fault-large = { $name } is te groot. Sla alleen de tekst op, zonder plaatjes.
 desk-fault-locked = { $name } zit op slot met een wachtwoord, of is van een oude Word. Sla het zonder wachtwoord op als docx, en kies dat.
 desk-fault-login = { $name } is alleen voor wie inlogt. Open het in je browser, sla de pagina op als bestand, en kies dat.
+desk-fault-long = In { $name } staat meer tekst dan in één bron past. Verdeel de tekst, bijvoorbeeld per hoofdstuk, en kies de delen één voor één.
 desk-fault-no-text = { $name } is geen tekst. Kies een docx, odt, pdf, html, md of txt.
 desk-fault-packed = { $name } komt ingepakt aan. Sla de pagina op als bestand, en kies dat.
 desk-fault-private = { $name } is een computer in een besloten netwerk. Daar halen we niets op. Sla de pagina op als bestand.

@@ -32,6 +32,8 @@ export interface Extract {
   readonly found: Found
   /** What was left out without being a line, for an editor to judge. */
   readonly leftOut: readonly string[]
+  /** Pages without text, 1-based: empty, or pictures. */
+  readonly textless?: readonly number[]
 }
 
 export const NOTHING_FOUND: Found = { title: null, publisher: null, published: null, url: null, language: null }
@@ -44,9 +46,11 @@ export type Fault =
   | 'damaged'
   | 'empty'
   | 'encoding'
+  | 'heavy'
   | 'large'
   | 'locked'
   | 'login'
+  | 'long'
   | 'no-text'
   | 'packed'
   | 'private'

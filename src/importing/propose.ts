@@ -26,6 +26,8 @@ export interface Proposal {
   readonly decisions: readonly Decision[]
   /** What was taken for no part of the text, and is in neither file. */
   readonly leftOut: readonly string[]
+  /** Pages without text, 1-based: empty, or pictures. */
+  readonly textless: readonly number[]
   /** How many addresses of people and trails of links were masked, in both files. */
   readonly masked: number
 }
@@ -115,8 +117,11 @@ export function propose(
   if (extract.omissions.length > 0) ask(at(/^omissions:/), 'is what is left out no text of the document?')
   const leftOut = extract.lines === null ? extract.leftOut : []
   for (const text of leftOut) ask(null, `left out as no part of the text: "${text.slice(0, 60)}".`)
+  const { textless = [] } = extract
+  for (const page of textless)
+    ask(null, `page ${page} has no letters: if it is a picture with text, nothing of that is in the document.`)
   if (masked.count > 0) ask(null, `${masked.count} e-mail addresses and trails of links are masked, in source.txt too.`)
-  return { id, source, markdown, decisions, leftOut, masked: masked.count }
+  return { id, source, markdown, decisions, leftOut, textless, masked: masked.count }
 }
 
 /** Longest name that is its own abbreviation. */

@@ -35,8 +35,16 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
     }
     const leading = leadingOf(runs)
     const lines = runs.flatMap((page, at) => linesOf(page, at, leading))
-    const letters = lines.reduce((sum, { text }) => sum + text.length, 0)
-    if (letters < FEW_LETTERS * pdf.numPages) {
+    const extract = readLines(
+      lines,
+      lines.map((_, at) => at + 1),
+      lines.map(({ text }) => text),
+    )
+    const pages = runs.map((_, at) =>
+      lines.filter(({ page }) => page === at).reduce((sum, { text }) => sum + text.length, 0),
+    )
+    // A program that scans puts its name on each page.
+    if (extract.blocks.length === 0 || pages.every((letters) => letters < FEW_LETTERS)) {
       throw new ImportError(
         `${name} is a scan, pictures without text: have a program for OCR read it first, such as ocrmypdf.`,
         'scan',
@@ -45,14 +53,10 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
     }
     const { info } = (await pdf.getMetadata()) as { info: { Title?: unknown } }
     const title = tidy(String(info.Title ?? ''))
-    const extract = readLines(
-      lines,
-      lines.map((_, at) => at + 1),
-      lines.map(({ text }) => text),
-    )
+    const textless = pages.flatMap((letters, at) => (letters < FEW_LETTERS ? [at + 1] : []))
     // Programs put the name of a file there.
     const isName = title === '' || /\.\w{3,4}$|^Microsoft|^untitled/i.test(title)
-    return { ...extract, found: { ...NOTHING_FOUND, title: isName ? null : title } }
+    return { ...extract, textless, found: { ...NOTHING_FOUND, title: isName ? null : title } }
   } finally {
     await pdf.cleanup()
   }

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { decode, decodeNamed, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
+import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { type Extract, ImportError } from './draft.ts'
 import { type Proposal, propose, type Said } from './propose.ts'
 import { readHtml } from './read-html.ts'
@@ -39,6 +40,7 @@ export async function importSource(source: Source, said: Said, today: string): P
     )
   })
   if (extract.blocks.length === 0) throw new ImportError(`${name} holds no text.`, 'empty', name)
+  if (extract.blocks.reduce((sum, { text }) => sum + text.length, 0) > MAX_DOCUMENT_BYTES) throw tooLong(name)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
   return propose(extract, received, base, said, today)
@@ -52,6 +54,17 @@ export function tooLarge(name: string): ImportError {
     name,
   )
 }
+
+function tooLong(name: string): ImportError {
+  return new ImportError(
+    `${name} holds more text than a document may have (${MAX_DOCUMENT_BYTES / 1024} kB): divide it, and import the parts.`,
+    'long',
+    name,
+  )
+}
+
+/** How many times its words a text may be: lines are indented, and encodings take up to four bytes for a letter. */
+const MOST_AROUND = 10
 
 async function readSource({ bytes, name, encoding }: Source): Promise<{ extract: Extract; encoding: string | null }> {
   const extension = extname(name).toLowerCase()
@@ -82,6 +95,7 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
     }
     return { extract, encoding: null }
   }
+  if (bytes.length > MOST_AROUND * MAX_DOCUMENT_BYTES) throw tooLong(name)
   const { text, encoding: used } = textOf(bytes, encoding, name)
   if (['.md', '.markdown'].includes(extension)) return { extract: readMarkdown(text), encoding: null }
   if (/\p{Cc}/u.test(text.replace(/[\s\f]/g, ''))) {

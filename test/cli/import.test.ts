@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadFormer } from '../../src/corpus/former.ts'
 import { loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
-import { docxOf, htmlOf, type Piece, pdfOf } from '../importing/make-files.ts'
+import { docxOf, htmlOf, type Piece, pdfOf } from '../support/make-files.ts'
 import { runCommand } from '../support/run-command.ts'
 import { folderWith, tinyCorpus, tinyFiles } from '../support/tiny-corpus.ts'
 

@@ -10,8 +10,8 @@ import { type Served, serveDesk } from '../../src/desk/serve.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createReload } from '../../src/operations/reload.ts'
 import { loadModels, openProduct, type Product } from '../../src/product.ts'
-import { docxOf, htmlOf, type Piece, pdfOf } from '../importing/make-files.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
+import { docxOf, htmlOf, type Piece, pdfOf } from '../support/make-files.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 
 const title = (text: string): Piece => ({ type: 'title', text })

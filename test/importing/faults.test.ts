@@ -1,18 +1,34 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { PDFDocument } from 'pdf-lib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fetchSource, isClosed } from '../../src/importing/fetch-source.ts'
+import { importAside } from '../../src/importing/import-aside.ts'
 import { importSource, MOST_BYTES } from '../../src/importing/read-source.ts'
-import { odtOf, zipped } from './make-files.ts'
+import { odtOf, zipped } from '../support/make-files.ts'
+import { folderWith } from '../support/tiny-corpus.ts'
 
+/** A PDF with a line, or none, on each page. */
+async function pagesOf(lines: readonly string[]): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create()
+  for (const line of lines) {
+    const page = pdf.addPage()
+    if (line !== '') page.drawText(line, { x: 50, y: 400, size: 10 })
+  }
+  return pdf.save()
+}
+
+const TEXT = { name: 'x.txt', bytes: Buffer.from('Rust helpt veel mensen.') }
 const from = (name: string, bytes: Uint8Array) => importSource({ name, bytes }, {}, '2026-01-02')
 
 describe('a file that can not be imported is refused in one sentence:', () => {
-  it('a scan', async () => {
-    const pdf = await PDFDocument.create()
-    pdf.addPage()
-    await expect(from('x.pdf', await pdf.save())).rejects.toThrow(/^x\.pdf is a scan, pictures without text/)
+  it('a scan, also where the program that scanned wrote its name on each page', async () => {
+    for (const name of ['', 'Gescand met een telefoon'])
+      await expect(from('x.pdf', await pagesOf([name, name, name])), name).rejects.toThrow(
+        /^x\.pdf is a scan, pictures without text/,
+      )
   })
 
   it('a docx, or an odt, behind a password', async () => {
@@ -33,7 +49,31 @@ describe('a file that can not be imported is refused in one sentence:', () => {
   it('a zip bomb', async () => {
     const bomb = zipped({ 'content.xml': ' '.repeat(60_000_000) })
     expect(bomb.length).toBeLessThan(100_000)
-    await expect(from('x.odt', bomb)).rejects.toThrow(/^x\.odt unpacks to more than 50 MB/)
+    for (const name of ['x.odt', 'x.docx'])
+      await expect(from(name, bomb)).rejects.toThrow(`${name} unpacks to more than 50 MB`)
+    const small = Buffer.from(bomb)
+    // Both places where it says how large it is.
+    for (const [mark, at] of [
+      ['PK\x01\x02', 24],
+      ['PK\x03\x04', 22],
+    ] as const)
+      small.writeUInt32LE(1000, small.indexOf(mark, 'latin1') + at)
+    await expect(from('x.odt', small)).rejects.toThrow(/^x\.odt (?:is damaged|holds no text)/)
+  })
+
+  it('a file that takes all time or memory', async () => {
+    const scripts = folderWith({ 'endless.js': 'setInterval(() => {}, 1000)', 'dies.js': 'process.exit(9)' })
+    for (const script of ['endless.js', 'dies.js']) {
+      const read = importAside(TEXT, {}, '2026-01-02', pathToFileURL(join(scripts, script)), 300)
+      await expect(read, script).rejects.toThrow(/^x\.txt takes too long to read/)
+    }
+  })
+
+  it('more text than one document may have', async () => {
+    await expect(from('x.txt', Buffer.from('Rust helpt. '.repeat(50_000)))).rejects.toThrow(
+      /^x\.txt holds more text than a document may have \(512 kB\)/,
+    )
+    await expect(from('x.md', Buffer.alloc(6_000_000, ' '))).rejects.toThrow(/^x\.md holds more text/)
   })
 
   it('a file that is too large, other files in one, and a damaged one', async () => {
@@ -42,6 +82,19 @@ describe('a file that can not be imported is refused in one sentence:', () => {
     await expect(from('x.docx', Buffer.from('PK\x03\x04 and no more'))).rejects.toThrow(/^x\.docx is damaged/)
     await expect(from('x.pdf', Buffer.from('%PDF-1.4 and no more'))).rejects.toThrow(/^x\.pdf is damaged/)
   })
+})
+
+it('pages without letters are named: there may be text in a picture', async () => {
+  const words = 'Rust nemen helpt veel mensen die al lang ziek zijn.'
+  const { decisions, textless } = await from('x.pdf', await pagesOf([words, '', `${words} Slapen ook.`]))
+  expect(textless).toEqual([2])
+  expect(decisions.map(({ question }) => question)).toContainEqual(expect.stringMatching(/^page 2 has no letters/))
+})
+
+it('a process of its own reads the same, and says the same of what it can not read', async () => {
+  expect(await importAside(TEXT, {}, '2026-01-02')).toEqual(await importSource(TEXT, {}, '2026-01-02'))
+  const nothing = { name: 'x.txt', bytes: Buffer.from('') }
+  await expect(importAside(nothing, {}, '2026-01-02')).rejects.toMatchObject({ fault: 'empty', what: 'x.txt' })
 })
 
 describe('an address', () => {
@@ -101,6 +154,14 @@ describe('an address', () => {
   it('that wants a password, has nothing, or never ends, is refused', async () => {
     const door = await serve((_, response) => response.writeHead(401).end())
     await expect(fetchSource(door, nothing)).rejects.toThrow('is for who logs in')
+    const form = await serve((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<form><input name="u"><input type="password"></form><p>Alleen voor leden.</p>'),
+    )
+    await expect(importSource(await fetchSource(form, nothing), {}, '2026-01-02')).rejects.toThrow(
+      'asks for a password',
+    )
     const empty = await serve((_, response) => response.writeHead(404).end())
     await expect(fetchSource(empty, nothing)).rejects.toThrow('its server answers 404')
     const round = await serve((_, response) => response.writeHead(302, { location: '/' }).end())

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readDocument } from '../../src/corpus/parse-document.ts'
 import { importSource } from '../../src/importing/read-source.ts'
-import { cutOf, docxOf, htmlOf, markdownOf, odtOf, type Piece, pdfOf, piecesOf, textOf } from './make-files.ts'
+import { cutOf, docxOf, htmlOf, markdownOf, odtOf, type Piece, pdfOf, piecesOf, textOf } from '../support/make-files.ts'
 
 const SAID = { publisher: 'Voorbeeld', abbreviation: 'Voorbeeld', permissionNote: 'Citaten.' }
 const SEEDS = [1, 2, 3, 4, 5]
