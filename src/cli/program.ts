@@ -123,6 +123,7 @@ export function createProgram(): Command {
     'bronwijzer reports',
     'bronwijzer reports --example 2 --passage ihd5fxqo',
     'bronwijzer reports --off-topic 3 --question "Wat kost een rolstoel?"',
+    'bronwijzer reports --not-a-fault 1 --who Anna --why "De tekst zegt dit echt."',
   ])
     .option(
       '--example <number>',
@@ -134,9 +135,16 @@ export function createProgram(): Command {
       'add the question of this report to those that the sources do not answer',
       wholeNumber(1),
     )
+    .option(
+      '--not-a-fault <number>',
+      'note that nothing is wrong: who sees the next report like it reads --why',
+      wholeNumber(1),
+    )
     .option('--remove <number>', 'remove this report', wholeNumber(1))
     .option('--passage <id>', 'the passage that does answer the question')
     .option('--question <text>', 'other words for the question, or the question when the report has none')
+    .option('--who <name>', 'who found that nothing is wrong')
+    .option('--why <text>', 'why nothing is wrong')
     .addHelpText(
       'after',
       '\nA report that became a question is removed. Then run "bronwijzer check" and "bronwijzer tune".',

@@ -15,10 +15,19 @@ export interface JudgedMessage {
   readonly author: string
   /** By id of passage; all others have nothing to do with it. */
   readonly grades: ReadonlyMap<string, Grade>
+  /** Null for one that was not judged at the desk. */
+  readonly source: MessageSource | null
   /** Where it was read from. */
   readonly file: string
   readonly line: number
 }
+
+/** Where a message that was judged at the desk comes from. */
+export const SOURCES = ['report', 'editor'] as const
+export type MessageSource = (typeof SOURCES)[number]
+
+/** Judged messages with which answers are measured: none is found or learned from. */
+export const MEASURED_FILE = 'measured.jsonl'
 
 const schema = z.strictObject({
   message: z.string().trim().min(1, 'expected a message').max(1200, 'expected at most 1,200 characters'),
@@ -26,16 +35,26 @@ const schema = z.strictObject({
   grades: z.record(z.string(), z.union([z.literal(1), z.literal(2), z.literal(3)])),
   /** Where a message like it was posted, when it retells one. */
   found: z.string().optional(),
+  /** Judged at the desk: what a user reported and agreed to keep, or what an editor typed in; and by whom, when. */
+  source: z.enum(SOURCES).optional(),
+  judged: z.string().optional(),
 })
 
 /**
- * Loads the judged messages of a corpus, one a line: they are found like example questions, and `tune` learns from them.
+ * Loads the judged messages of a corpus, one a line: those of messages.jsonl are found like example questions, and `tune` learns from
+ * them.
  * @param shown what the path in messages is relative to.
+ * @param name the file.
  * @returns none when the file is not there.
  * @throws CorpusError naming the line of each mistake.
  */
-export function loadJudgedMessages(folder: string, corpus: Corpus, shown = process.cwd()): JudgedMessage[] {
-  const path = join(folder, MESSAGES_FILE)
+export function loadJudgedMessages(
+  folder: string,
+  corpus: Corpus,
+  shown = process.cwd(),
+  name = MESSAGES_FILE,
+): JudgedMessage[] {
+  const path = join(folder, name)
   if (!existsSync(path)) return []
   const problems: Problem[] = []
   const { text, file } = readText(path, shown)
@@ -51,10 +70,10 @@ export function loadJudgedMessages(folder: string, corpus: Corpus, shown = proce
         parsed.error.issues[0]!.message,
         'Write {"message": "…", "author": "w1", "grades": {"<passage>": 3}}.',
       )
-    const { message, author, grades } = parsed.data
+    const { message, author, grades, source = null } = parsed.data
     const unknown = Object.keys(grades).find((id) => !corpus.passage(id))
     if (unknown) return wrong(`there is no passage ${unknown}.`, 'Remove it, or correct its id.')
-    return [{ message, author, grades: new Map(Object.entries(grades)), file, line: at + 1 }]
+    return [{ message, author, grades: new Map(Object.entries(grades)), source, file, line: at + 1 }]
   })
   if (problems.length > 0) throw new CorpusError(problems)
   return messages

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
@@ -9,6 +10,7 @@ import { LANGUAGES, type Language, loadTranslations, type Translate } from '../i
 import { ImportError } from '../importing/draft.ts'
 import { MOST_BYTES } from '../importing/read-source.ts'
 import type { Product } from '../product.ts'
+import { fileReportBox } from '../telegram/reports.ts'
 import { aboutPage } from './about-page.ts'
 import { guard, localPath, login } from './access.ts'
 import { changesIn } from './changes-in.ts'
@@ -20,6 +22,7 @@ import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
 import { problemList } from './problem-list.ts'
 import { publishPage } from './publish-page.ts'
 import { questionsPage } from './questions-page.ts'
+import { reportsPage } from './reports-page.ts'
 import { startPage } from './start-page.ts'
 import { tour, tourStep } from './tour.ts'
 import { trialPage } from './trial-page.ts'
@@ -34,6 +37,7 @@ const PAGES: readonly {
   { path: '/', label: 'desk-nav-start', register: startPage },
   { path: '/import', label: 'desk-nav-import', register: importPage },
   { path: '/questions', label: 'desk-nav-questions', register: questionsPage },
+  { path: '/reports', label: 'desk-nav-reports', register: reportsPage },
   { path: '/trial', label: 'desk-nav-trial', register: trialPage },
   { path: '/publish', label: 'desk-nav-publish', register: publishPage },
 ]
@@ -59,6 +63,7 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
   const desk: Desk = {
     config,
     drafts,
+    reports: fileReportBox(join(config.settingsFolder, 'reports.jsonl')),
     open: opener(config, drafts, open),
     t: (c) => translations(languageOf(c)),
     page(c, page) {
@@ -123,7 +128,11 @@ async function stale(desk: Desk, c: Context, { path, version }: StaleError): Pro
     title: t('desk-stale'),
     status: 409,
     main: [
-      h('p', { className: 'problem', role: 'alert' }, t('desk-stale-why', { path, what: last?.what ?? '' })),
+      h(
+        'p',
+        { className: 'problem', role: 'alert' },
+        t('desk-stale-why', { path, what: last?.what ?? t('desk-stale-elsewhere') }),
+      ),
       ...(then === null ? [] : [h('h2', t('desk-stale-changed')), h('pre', { lang: 'nl' }, changesIn(then, now))]),
       ...(await typed(desk, c)),
       h('p', h('a', { href: localPath(c.req.path.replace(/\/[^/]*$/, '')) }, t('desk-stale-back'))),

@@ -4,7 +4,7 @@ import { type Config, PATHS } from '../config/config.ts'
 import { findLeaks } from '../corpus/check-questions.ts'
 import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
 import { loadFormer } from '../corpus/former.ts'
-import { loadJudgedMessages } from '../corpus/judged-messages.ts'
+import { loadJudgedMessages, MEASURED_FILE } from '../corpus/judged-messages.ts'
 import {
   type Corpus,
   type ExampleQuestion,
@@ -52,7 +52,7 @@ export async function checkFiles(config: Pick<Config, 'corpusFolder' | 'model'>)
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
   if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
-  const measuredWith = existsSync(PATHS.evaluation) ? readMeasured(PATHS.evaluation) : []
+  const measuredWith = (corpus && attempt(problems, () => measuredBeside(corpusFolder, corpus))) ?? []
   if (questions) problems.push(...findLeaks(questions, measuredWith))
   const messages = corpus && attempt(problems, () => loadJudgedMessages(corpusFolder, corpus))
   if (messages) {
@@ -61,6 +61,18 @@ export async function checkFiles(config: Pick<Config, 'corpusFolder' | 'model'>)
   }
   if (!corpus || !questions || !messages || !counterparts || problems.length > 0) throw new CorpusError(problems)
   return { corpus, questions, proposals: proposeCounterparts(messages, counterparts, corpus) }
+}
+
+/**
+ * Every question and message with which answers are measured: of the tests, and of a corpus itself.
+ * @param shown what paths in messages are relative to.
+ * @throws CorpusError with what is wrong with the latter.
+ */
+export function measuredBeside(corpusFolder: string, corpus: Corpus, shown?: string): string[] {
+  return [
+    ...(existsSync(PATHS.evaluation) ? readMeasured(PATHS.evaluation) : []),
+    ...loadJudgedMessages(corpusFolder, corpus, shown, MEASURED_FILE).map(({ message }) => message),
+  ]
 }
 
 /** Passages that the model can't read whole. Counting needs no model, and few passages are so long. */

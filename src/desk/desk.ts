@@ -3,12 +3,15 @@ import type { Context } from 'hono'
 import type { Config } from '../config/config.ts'
 import type { Translate } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
+import type { ReportBox } from '../telegram/reports.ts'
 import type { Drafts } from './drafts.ts'
 
 /** What every page of the desk works with. */
 export interface Desk {
   readonly config: Config
   readonly drafts: Drafts
+  /** What users agreed to keep. */
+  readonly reports: ReportBox
   /** Answers questions from what is published, or from the draft as it is now; opened anew when its files changed. */
   open(which: 'live' | 'draft'): Promise<Product>
   /** In the language that the editor chose. */

@@ -5,16 +5,14 @@ import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Context, Hono } from 'hono'
 import writeFileAtomic from 'write-file-atomic'
-import { PATHS } from '../config/config.ts'
 import { LEAST_QUESTIONS } from '../corpus/check-questions.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
-import { loadJudgedMessages } from '../corpus/judged-messages.ts'
 import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { readMeasured } from '../evaluation/sets.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { addExample, addOffTopic } from './add-question.ts'
 import { askModel, ModelError } from './ask-model.ts'
-import { type CheckedDraft, checkDrafts, openSearchers } from './check-drafts.ts'
+import type { CheckedDraft, Doubt } from './check-drafts.ts'
+import { checkInDraft } from './check-in-draft.ts'
 import type { Desk } from './desk.ts'
 import { StaleError } from './drafts.ts'
 import { button, hidden } from './layout.ts'
@@ -90,17 +88,7 @@ export function draftsPages(
     const work = async () => {
       const proposed = readReply(await ask(), passages)
       if (proposed.length === 0) return 'desk-draft-none'
-      const product = await desk.open('draft')
-      const { corpus } = product
-      const messages = loadJudgedMessages(drafts.folder, corpus, drafts.folder)
-      const known = [
-        ...loadExampleQuestions(drafts.folder, corpus, drafts.folder),
-        ...messages.map(({ message }) => ({ question: message, passageId: null })),
-        ...waitingOf(id),
-      ]
-      const measured = existsSync(PATHS.evaluation) ? readMeasured(PATHS.evaluation) : []
-      const searchers = await openSearchers(product, drafts.folder)
-      const checked = await checkDrafts(proposed, searchers, known, measured)
+      const checked = await checkInDraft(desk, proposed, waitingOf(id))
       keep(id, [...waitingOf(id), ...checked.map((draft) => ({ ...draft, id: randomUUID(), from }))])
       return null
     }
@@ -228,8 +216,9 @@ function keyOf({ passageId, question }: Pick<Waiting, 'passageId' | 'question'>)
   return `${passageId ?? ''} ${question}`
 }
 
-function letterOf(given: string): string {
-  return /^[a-z]$/.test(given) ? given : 'l'
+/** The letter of a writer, as it was given. */
+export function letterOf(given: string, otherwise = 'l'): string {
+  return /^[a-z]$/.test(given) ? given : otherwise
 }
 
 /** Drafts by passage: those in no doubt are chosen already, and each can be put in other words. */
@@ -277,10 +266,15 @@ function draftLine(t: Translate, { id, question, doubts }: Waiting, corpus: Corp
       ariaLabel: t('desk-drafts-words', { question }),
       lang: 'nl',
     }),
-    ...doubts.map(({ kind, passageId }) =>
-      h('p', t(`desk-doubt-${kind}`, { passage: beginningOf(corpus.passage(passageId ?? '')?.text ?? '–') })),
-    ),
+    ...doubtsOf(doubts, corpus, t),
   ])
+}
+
+/** What speaks against a draft, in sentences. */
+export function doubtsOf(doubts: readonly Doubt[], corpus: Corpus, t: Translate): ElementContent[] {
+  return doubts.map(({ kind, passageId }) =>
+    h('p', t(`desk-doubt-${kind}`, { passage: beginningOf(corpus.passage(passageId ?? '')?.text ?? '–') })),
+  )
 }
 
 /** The first words of a passage. */

@@ -750,3 +750,37 @@ desk-draft-not-found = There is no language model of this name at this address. 
 desk-draft-overloaded = The language model takes no more questions for now. Try again later.
 desk-draft-refused = The language model refused. Try again later, or paste another one's reply.
 desk-draft-not-understood = What is at DRAFT_URL is no language model. Have the address looked at.
+desk-stale-elsewhere = somebody else has done this already
+desk-nav-reports = Reports
+desk-reports-what = Users reported this with “Not right?”. They saw what would be kept, and agreed. Who they are, we do not know.
+desk-reports-none = There are no reports.
+desk-reports-damaged = { $count ->
+    [one] One line cannot be read, and is left out here.
+   *[other] { $count } lines cannot be read, and are left out here.
+  }
+desk-reports-back = All reports
+desk-report = A report
+desk-report-question = The question
+desk-report-no-question = The question was not kept
+desk-report-shown = What was quoted
+desk-report-passage-gone = Piece { $id } is no longer there.
+desk-report-answered-before = There was such a report before. On { DATETIME($date, dateStyle: "long") }, { $who } found it right: { $why }
+desk-report-make = Make it an example question
+desk-report-no-doubt = Nothing speaks against it. You can take the question.
+desk-report-doubt = Read this first. If the question is right after all, take it.
+desk-report-words = The question, as it gets into your copy
+desk-report-words-hint = Take out names, places and all by which somebody could be known. You may put the question in other words.
+desk-report-passage = Which piece answers this question?
+desk-report-choose = Choose a piece
+desk-report-take = Take the question
+desk-report-from = from a report
+desk-report-made = question of a report taken up { $id ->
+    [none] among those that nothing answers
+   *[other] at { $id }
+  }
+desk-report-fine = It is right
+desk-report-fine-hint = The user gets no answer, as we do not know who it is. Whoever reads the next report on this piece does see it. The question is not kept.
+desk-report-why = Why is it right?
+desk-report-fine-do = It is right, done with this report
+desk-report-remove-what = The report disappears from this computer. This cannot be undone.
+desk-report-remove = Throw this report away

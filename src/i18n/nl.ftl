@@ -736,7 +736,10 @@ desk-drafts-words = Woorden van: { $question }
 desk-drafts-accepted = { $count ->
     [one] één vraag
    *[other] { $count } vragen
-  } opgenomen bij { $id }
+  } opgenomen { $id ->
+    [none] bij de vragen zonder antwoord
+   *[other] bij { $id }
+  }
 desk-doubt-repeats = Deze vraag is er al, of bijna: { $passage }
 desk-doubt-measured = Hiermee wordt de bot gemeten. Deze vraag kan niet worden opgenomen.
 desk-doubt-nearer = Dit stuk wordt eerder gevonden: { $passage }
@@ -753,3 +756,34 @@ desk-draft-not-found = Op dit adres is geen taalmodel met deze naam. Laat DRAFT_
 desk-draft-overloaded = Het taalmodel neemt nu geen vragen meer aan. Probeer het later.
 desk-draft-refused = Het taalmodel weigerde. Probeer het later, of plak het antwoord van een ander.
 desk-draft-not-understood = Wat op DRAFT_URL staat, is geen taalmodel. Laat het adres nakijken.
+desk-stale-elsewhere = iemand anders heeft dit al gedaan
+desk-nav-reports = Meldingen
+desk-reports-what = Dit meldden gebruikers met “Klopt niet?”. Ze zagen wat er bewaard werd, en vonden dat goed. Wie ze zijn, weten we niet.
+desk-reports-none = Er zijn geen meldingen.
+desk-reports-damaged = { $count ->
+    [one] Eén regel is niet te lezen, en is hier weggelaten.
+   *[other] { $count } regels zijn niet te lezen, en zijn hier weggelaten.
+  }
+desk-reports-back = Alle meldingen
+desk-report = Een melding
+desk-report-question = De vraag
+desk-report-no-question = De vraag is niet bewaard
+desk-report-shown = Wat er geciteerd werd
+desk-report-passage-gone = Stuk { $id } is er niet meer.
+desk-report-answered-before = Zo’n melding was er eerder. Op { DATETIME($date, dateStyle: "long") } vond { $who } dat het klopt: { $why }
+desk-report-make = Maak er een voorbeeldvraag van
+desk-report-no-doubt = Er spreekt niets tegen. Je kunt de vraag opnemen.
+desk-report-doubt = Lees dit eerst. Klopt de vraag toch, neem haar dan op.
+desk-report-words = De vraag, zoals ze in je kopie komt
+desk-report-words-hint = Haal namen, plaatsen en alles weg waaraan iemand te herkennen is. Je mag de vraag anders zeggen.
+desk-report-passage = Welk stuk beantwoordt deze vraag?
+desk-report-choose = Kies een stuk
+desk-report-take = Neem de vraag op
+desk-report-from = uit een melding
+desk-report-made = vraag uit een melding opgenomen bij { $id }
+desk-report-fine = Het klopt wel
+desk-report-fine-hint = De gebruiker krijgt geen antwoord, want we weten niet wie het is. Wie een volgende melding over dit stuk leest, ziet het wel. De vraag wordt niet bewaard.
+desk-report-why = Waarom klopt het?
+desk-report-fine-do = Het klopt, klaar met deze melding
+desk-report-remove-what = De melding verdwijnt van deze computer. Dit kan niet teruggedraaid worden.
+desk-report-remove = Gooi deze melding weg

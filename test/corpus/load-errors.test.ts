@@ -451,6 +451,7 @@ describe('counterparts', () => {
       message,
       author: 'w1',
       grades: new Map(grades),
+      source: null,
       file: 'messages.jsonl',
       line: 1,
     })
