@@ -13,6 +13,7 @@ import { readLabelledQuestions } from '../src/evaluation/sets.ts'
 import { openProduct, type Product } from '../src/product.ts'
 import { compare } from './compare.ts'
 import { drawGrowth, measureGrowth, tableOfGrowth } from './growth.ts'
+import { measurePages } from './pages.ts'
 import { HEADINGS, PARTS, type Part } from './parts.ts'
 import { quantile } from './quantile.ts'
 import { measureStages, openWatched } from './stages.ts'
@@ -67,6 +68,7 @@ await run(async () => {
     if (part === 'start') await measureStarts(questions[0]!)
     if (part === 'build') await measureBuild()
     if (part === 'growth') await measureSizes(passages, all)
+    if (part === 'pages') print(`${(await measurePages(product, readConfig().corpusFolder)).join('\n')}\n`)
     if (part === 'compare') print(`${(await compare(product, python)).join('\n')}\n`)
   }
   if (!all) return

@@ -1,6 +1,6 @@
 /** Asks the bot as much as it can answer, or more, through a Bot API on this machine, and measures. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
@@ -15,10 +15,12 @@ import { addOffTopic } from '../src/desk/add-question.ts'
 import { withoutCourtesy } from '../src/dutch/courtesy.ts'
 import { plainlyTyped } from '../src/dutch/plain-typing.ts'
 import { EVALUATION_SETS, readLabelledQuestions } from '../src/evaluation/sets.ts'
+import { documentPath, quotePath, TOPICS } from '../src/reader/address.ts'
 import { createProgress } from '../src/terminal/progress.ts'
 import { type Emulator, startEmulator } from '../test/emulator/emulator.ts'
 import { createLedger, type Ledger } from './load/ledger.ts'
 import { type MeasuredBot, startMeasuredBot } from './load/measured-bot.ts'
+import { createPageReaders } from './load/page-readers.ts'
 import { quantile } from './quantile.ts'
 
 interface Options {
@@ -29,6 +31,7 @@ interface Options {
   readonly minutes: number
   readonly offered: number
   readonly flood: number
+  readonly pages?: number
   readonly reloads?: number
   readonly profile?: string
 }
@@ -42,6 +45,13 @@ interface Setting {
   ask(): void
   /** How many messages the chat that floods was sent. */
   told(): number
+}
+
+/** Answered in a second when all is asked at once; milliseconds to an answer when less is. */
+interface Measured {
+  readonly most: number
+  readonly median: number
+  readonly p95: number
 }
 
 const TOKEN = '123456:TEST'
@@ -61,6 +71,8 @@ const ANSWER_WITHIN = 60_000
 const AFTER_RELOAD = 3_000
 const RELOAD_WITHIN = 120_000
 const MEGABYTE = 1024 * 1024
+/** Times that answers are measured alone and beside pages, in turn. */
+const TURNS = 3
 
 const program = new Command('load')
   .description(
@@ -81,6 +93,11 @@ const program = new Command('load')
   .option(
     '--reloads <number>',
     'change a copy of the corpus so many times instead, and watch the memory',
+    wholeNumber(1),
+  )
+  .option(
+    '--pages <number>',
+    `read so many pages in a second instead, beside the questions, and compare: ${TURNS} times without and with`,
     wholeNumber(1),
   )
   .option('--profile <folder>', "where to write a profile of the bot's processor time, for the tools of a browser")
@@ -138,6 +155,7 @@ await run(async () => {
       CORPUS_FOLDER: corpusFolder,
       INDEX_FOLDER: indexFolder,
       SETTINGS_FOLDER: join(folder, 'settings'),
+      READER_URL: options.pages === undefined ? '' : 'https://bot.example.org',
     }
     const { profile } = options
     bot = await startMeasuredBot(environment, profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])
@@ -167,7 +185,15 @@ await run(async () => {
     print(`${processor?.model.trim()}, ${cpus().length} cores, Node ${process.version}\n`)
     if (options.reloads !== undefined) await measureReloads(setting, options.reloads, corpusFolder, progress.update)
     else if (options.overload) await measureOverload(setting, options, progress.update)
-    else {
+    else if (options.pages !== undefined) {
+      const paths = [
+        '',
+        `${TOPICS}/`,
+        ...corpus.documents.map(({ id }) => documentPath(id)),
+        ...corpus.passages.map(quotePath),
+      ]
+      await measureBesidePages(setting, options, options.pages, paths)
+    } else {
       await measureHighestRate(setting, options.seconds)
       await measureWaiting(setting, options, 0)
       await measureWaiting(setting, options, options.flood)
@@ -206,32 +232,33 @@ async function learnAnswers(
   const listen = (chat: number, text: string) => answers[chat - LEARNING]?.push(text)
   listeners.add(listen)
   for (const [index, question] of questions.entries()) write(telegram, LEARNING + index, question)
-  const limit = Date.now() + ANSWER_WITHIN
   // An update is confirmed when all of its messages were sent.
-  while (telegram.pending().length > 0) {
-    if (Date.now() > limit) throw new Error('The bot answers too slowly to be measured.')
-    await wait(50)
-  }
+  await waitForNone(() => telegram.pending().length)
   listeners.delete(listen)
   return new Map(questions.map((question, index) => [question, answers[index]!]))
 }
 
 async function measureHighestRate(setting: Setting, seconds: number): Promise<void> {
-  const { telegram, ledger } = setting
+  const { ledger } = setting
   const spent = await spending(setting)
   const before = ledger.answered()
-  const begun = performance.now()
-  while (performance.now() - begun < 1000 * seconds) {
-    while (telegram.pending().length < BACKLOG) setting.ask()
-    await wait(TICK)
-  }
-  const took = (performance.now() - begun) / 1000
-  const rate = (ledger.answered() - before) / took
+  const rate = await answerAll(setting, seconds)
   print('| all questions at once | |')
   print('| --- | --- |')
   print(`| answered per second | ${rate.toFixed(0)} |`)
   print(await spent(ledger.answered() - before))
   await drain(setting)
+}
+
+/** Has questions wait all the time. @returns how many are answered in a second. */
+async function answerAll({ telegram, ledger, ask }: Setting, seconds: number): Promise<number> {
+  const before = ledger.answered()
+  const begun = performance.now()
+  while (performance.now() - begun < 1000 * seconds) {
+    while (telegram.pending().length < BACKLOG) ask()
+    await wait(TICK)
+  }
+  return (ledger.answered() - before) / ((performance.now() - begun) / 1000)
 }
 
 /** @param flood messages a second from one chat, besides. */
@@ -250,6 +277,57 @@ async function measureWaiting(setting: Setting, { rate, seconds }: Options, floo
   print(await spent(ledger.answered() - before))
   if (flood > 0)
     print(`\nThe chat that flooded wrote ${flood * seconds} messages and was sent ${setting.told() - told}.`)
+}
+
+/**
+ * The most that is answered, and the time to an answer, alone and while pages are read: in turn, so that what else the machine does
+ * hits both.
+ * @param pages read in a second.
+ */
+async function measureBesidePages(
+  setting: Setting,
+  { rate, seconds }: Options,
+  pages: number,
+  paths: readonly string[],
+): Promise<void> {
+  const { bot, ledger } = setting
+  const readers = createPageReaders(bot.address, paths)
+  const figures = { alone: [] as Measured[], beside: [] as Measured[] }
+  print(
+    `| | load average | answered per second, all at once | ${rate} a second: median ms | p95 | pages: median ms | p95 |`,
+  )
+  print('| --- | --- | --- | --- | --- | --- | --- |')
+  for (let turn = 0; turn < 2 * TURNS; turn++) {
+    const isBeside = turn % 2 === 1
+    const beside = <T>(work: Promise<T>) =>
+      Promise.all([work, isBeside ? offer(pages, seconds, readers.read) : null]).then(([result]) => result)
+    const load = loadavg()[0]!
+    const most = await beside(answerAll(setting, seconds))
+    await drain(setting)
+    ledger.latencies()
+    await beside(offer(rate, seconds, setting.ask))
+    await drain(setting)
+    const times = ledger.latencies()
+    const measured = { most, median: quantile(times, 0.5), p95: quantile(times, 0.95) }
+    figures[isBeside ? 'beside' : 'alone'].push(measured)
+    const read = readers.latencies()
+    const ofPages = isBeside ? [quantile(read, 0.5).toFixed(1), quantile(read, 0.95).toFixed(1)] : ['', '']
+    const row = [load, measured.most, measured.median, measured.p95].map((one) => one.toFixed(1))
+    print(`| ${[isBeside ? `beside ${pages} pages a second` : 'alone', ...row, ...ofPages].join(' | ')} |`)
+  }
+  const middle = (all: readonly Measured[], name: keyof Measured) =>
+    quantile(
+      all.map((one) => one[name]),
+      0.5,
+    )
+  const change = (name: keyof Measured) => {
+    const percent = 100 * (middle(figures.beside, name) / middle(figures.alone, name) - 1)
+    return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(1)}%`
+  }
+  print(
+    `\nThe middle one beside pages: answered ${change('most')}, median ${change('median')}, p95 ${change('p95')}; pages that failed: ${readers.failed()}.`,
+  )
+  readers.close()
 }
 
 async function measureOverload(
@@ -327,10 +405,15 @@ async function offer(rate: number, seconds: number, work: () => void): Promise<v
 
 /** Waits until everything is answered. @throws Error when nothing more is, for a while. */
 async function drain({ ledger }: Setting): Promise<void> {
-  for (let before = -1, at = Date.now(); ledger.open() > 0; await wait(TICK)) {
-    if (ledger.answered() !== before) at = Date.now()
-    before = ledger.answered()
-    if (Date.now() - at > ANSWER_WITHIN) throw new Error(`${ledger.open()} questions were not answered.`)
+  await waitForNone(ledger.open)
+}
+
+/** @param left how many questions aren't answered yet. @throws Error when they don't become fewer, for a while. */
+async function waitForNone(left: () => number): Promise<void> {
+  for (let before = -1, at = Date.now(); left() > 0; await wait(TICK)) {
+    if (left() !== before) at = Date.now()
+    before = left()
+    if (Date.now() - at > ANSWER_WITHIN) throw new Error(`${before} questions were not answered.`)
   }
 }
 

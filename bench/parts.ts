@@ -1,5 +1,5 @@
 /** What can be measured, in the order in which it is: memory as a process has it that has only answered. */
-export const PARTS = ['stages', 'memory', 'start', 'build', 'growth', 'compare'] as const
+export const PARTS = ['stages', 'memory', 'start', 'build', 'growth', 'pages', 'compare'] as const
 export type Part = (typeof PARTS)[number]
 
 /** Above each part in docs/performance.md. */
@@ -28,6 +28,13 @@ export const HEADINGS: Readonly<Record<Part, readonly string[]>> = {
     '',
     'What grows most is finding by words: every passage that shares a word with the question is scored. Finding the nearest views',
     'and reranking look at numbers of views that hardly grow.',
+    '',
+  ],
+  pages: [
+    '## Pages',
+    '',
+    'Each kind of page in Chromium, 360 wide, with an empty cache, on what its tools call "Slow 4G" (every request takes 562 ms, then',
+    '1.44 Mbit a second) and with a processor that is four times as slow: medians of five.',
     '',
   ],
   compare: [

@@ -21,6 +21,8 @@ export interface Figures {
 
 /** The bot as a process of its own, with its figures. */
 export interface MeasuredBot extends Pick<BotProcess, 'complaints' | 'reload' | 'stop'> {
+  /** Where it serves its figures, and its pages when READER_URL is set; no slash at its end. */
+  readonly address: string
   figures(): Promise<Figures>
 }
 
@@ -38,8 +40,9 @@ export async function startMeasuredBot(
   const port = await freePort()
   const bot = startBot({ ...environment, MONITOR_HOST: '127.0.0.1', MONITOR_PORT: String(port) }, () => false, flags)
   const limit = Date.now() + START_WITHIN
+  const address = `http://127.0.0.1:${port}`
   const isReady = () =>
-    fetch(`http://127.0.0.1:${port}/readyz`)
+    fetch(`${address}/readyz`)
       .then(({ ok }) => ok)
       .catch(() => false)
   while (!(await isReady())) {
@@ -50,11 +53,12 @@ export async function startMeasuredBot(
     await wait(100)
   }
   return {
+    address,
     complaints: bot.complaints,
     reload: bot.reload,
     stop: bot.stop,
     async figures() {
-      const ask = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      const ask = async () => (await fetch(`${address}/metrics`)).text()
       // A connection that was kept may just have been closed.
       const text = await ask().catch(ask)
       const sum = (name: string) =>
