@@ -1,9 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PATHS, PROJECT_FOLDER } from '../config/config.ts'
+import { PATHS, PROJECT_FOLDER, readConfig } from '../config/config.ts'
+import { loadJudgedMessages, MEASURED_FILE } from '../corpus/judged-messages.ts'
 import type { LabelledQuestion } from '../evaluation/judge.ts'
 import type { Measured } from '../evaluation/measure.ts'
-import { EVALUATION_SETS, type EvaluationSet, readLabelledFile, readLabelledQuestions } from '../evaluation/sets.ts'
+import {
+  EVALUATION_SETS,
+  type EvaluationSet,
+  judgedQuestions,
+  readLabelledFile,
+  readLabelledQuestions,
+} from '../evaluation/sets.ts'
 import { openWithout, printAblations } from './eval/ablations.ts'
 import { answered, measureAll } from './eval/ask-all.ts'
 import { baselinesOf } from './eval/baselines.ts'
@@ -35,7 +42,10 @@ export async function evaluate({
   readonly misses?: boolean
 }): Promise<void> {
   const named = set === undefined ? null : readLabelledFile(set)
-  const product = without ? await openWithout(without) : await openWithProgress()
+  const config = readConfig()
+  const product = without ? await openWithout(without) : await openWithProgress(config)
+  const messages = loadJudgedMessages(config.corpusFolder, product.corpus, undefined, MEASURED_FILE)
+  const judged = messages.length > 0 ? [['desk', judgedQuestions(messages)] as const] : []
   const lines: string[] = []
   const print = (line = '') => {
     lines.push(line)
@@ -44,12 +54,14 @@ export async function evaluate({
   print('# Evaluation')
   print()
   print(
-    `\`npm run eval\`${without ? ` without ${without}` : ''}${set ? ` on ${set}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. The set \`dev-real\` retells messages that people posted in public; nearly all that the sources don't answer come near to it. The set \`messages\` was written in people's manner by two hands and judged against all passages by others. No set is learned from: weights come from the example questions and the judged messages. Some numbers, such as how many candidates are compared and from which probability something is shown, were chosen with a look at all sets, so the figures flatter a little, those of \`dev-real\` most. Intervals: bootstrap, 95 %.`,
+    `\`npm run eval\`${without ? ` without ${without}` : ''}${set ? ` on ${set}` : ''}. The sets \`strangers-a\` and \`strangers-b\` were written from the texts alone, without a look at any other question. The set \`dev-real\` retells messages that people posted in public; nearly all that the sources don't answer come near to it. The set \`messages\` was written in people's manner by two hands and judged against all passages by others.${judged.length > 0 ? ' The set `desk` is what users reported and agreed to keep, and what editors typed in, judged at the desk against the ten passages that come nearest.' : ''} No set is learned from: weights come from the example questions and the judged messages. Some numbers, such as how many candidates are compared and from which probability something is shown, were chosen with a look at all sets, so the figures flatter a little, those of \`dev-real\` most. Intervals: bootstrap, 95 %.`,
   )
   const isWhole = !without && !named
   const baselines = isWhole ? await baselinesOf(product) : null
   const all: Measured[] = []
-  const sets = named ? [[set!, named] as const] : EVALUATION_SETS.map((name) => [name, readQuestions(name)] as const)
+  const sets = named
+    ? [[set!, named] as const]
+    : [...EVALUATION_SETS.map((name) => [name, readQuestions(name)] as const), ...judged]
   for (const [name, questions] of sets) {
     const measured = await measureAll(questions, product, (question) => answered(product, question))
     all.push(...measured)

@@ -18,6 +18,7 @@ import type { Desk, OpenProduct } from './desk.ts'
 import { documentPage } from './document-page.ts'
 import { type Drafts, StaleError, versionsIn } from './drafts.ts'
 import { importPage } from './import-page.ts'
+import { judgePage } from './judge-page.ts'
 import { ASSETS, type Asset, readAsset, renderPage } from './layout.ts'
 import { problemList } from './problem-list.ts'
 import { publishPage } from './publish-page.ts'
@@ -38,6 +39,7 @@ const PAGES: readonly {
   { path: '/import', label: 'desk-nav-import', register: importPage },
   { path: '/questions', label: 'desk-nav-questions', register: questionsPage },
   { path: '/reports', label: 'desk-nav-reports', register: reportsPage },
+  { path: '/judge', label: 'desk-nav-judge', register: judgePage },
   { path: '/trial', label: 'desk-nav-trial', register: trialPage },
   { path: '/publish', label: 'desk-nav-publish', register: publishPage },
 ]

@@ -15,6 +15,7 @@ import { beginningOf, doubtsOf, letterOf } from './drafts-pages.ts'
 import { answersLike, type NamedReport, noteAnswer, readReports } from './kept-reports.ts'
 import { button } from './layout.ts'
 import { saveChanges } from './try-changes.ts'
+import { whoField, whoTyped } from './who.ts'
 
 /** What is chosen in place of a passage for a question that none answers. */
 const NONE = 'none'
@@ -101,7 +102,7 @@ export function reportsPage(app: Hono, desk: Desk): void {
         // Looking again would empty a form that is being filled in.
         ...(isBusy
           ? [h('p', { role: 'status' }, t('desk-draft-busy'))]
-          : [...questionForm(found, check ?? null, corpus, t), ...otherForms(found, t)]),
+          : [...questionForm(c, found, check ?? null, corpus, t), ...otherForms(c, found, t)]),
         h('p', h('a', { href: '/reports' }, t('desk-reports-back'))),
       ],
     })
@@ -116,7 +117,12 @@ export function reportsPage(app: Hono, desk: Desk): void {
         .replace(/\s+/g, ' ')
         .trim()
     const words = showControls(text('words'))
-    const typed = { passage: text('passage'), words, who: text('who'), author: letterOf(text('author'), REPORTED) }
+    const typed = {
+      passage: text('passage'),
+      words,
+      who: whoTyped(c, given.who),
+      author: letterOf(text('author'), REPORTED),
+    }
     const passage = loadCorpus(drafts.folder, drafts.folder).passage(typed.passage)
     if (words === '' || (passage === null && typed.passage !== NONE)) return c.redirect(`/reports/${key}`, 303)
     const before = checks.get(key)
@@ -138,7 +144,7 @@ export function reportsPage(app: Hono, desk: Desk): void {
   app.post('/reports/:key/answer', async (c) => {
     const found = await reportOf(c)
     const { who, why } = await c.req.parseBody()
-    noteAnswer(config.settingsFolder, found.report, { who: String(who ?? ''), why: String(why ?? ''), at: today() })
+    noteAnswer(config.settingsFolder, found.report, { who: whoTyped(c, who), why: String(why ?? ''), at: today() })
     return remove(c, found, 'saved')
   })
 
@@ -180,15 +186,15 @@ function reported({ kind, passages, question }: Report, corpus: Corpus, t: Trans
 
 /** Makes a question of it: first checked, then taken. */
 function questionForm(
+  c: Context,
   { key, report: { question } }: NamedReport,
   check: Check | null,
   corpus: Corpus,
   t: Translate,
 ): ElementContent[] {
-  const { passage, words, who, author } = check?.typed ?? {
+  const { passage, words, author } = check?.typed ?? {
     passage: '',
     words: showControls(question ?? ''),
-    who: '',
     author: REPORTED,
   }
   const doubts = check?.checked?.doubts ?? []
@@ -215,8 +221,7 @@ function questionForm(
         h('option', { value: NONE, selected: passage === NONE }, t('desk-drafts-off-topic')),
         ...passageOptions(corpus, passage),
       ]),
-      h('label', { htmlFor: 'who' }, t('desk-drafts-who')),
-      h('input', { id: 'who', name: 'who', required: true, maxLength: 60, autoComplete: 'name', value: who }),
+      ...whoField(c, t),
       h('label', { htmlFor: 'author' }, t('desk-drafts-letter')),
       h('input', { id: 'author', name: 'author', required: true, pattern: '[a-z]', maxLength: 1, value: author }),
       h('p', h('button', { className: 'main' }, t(check?.checked ? 'desk-report-take' : 'desk-drafts-check'))),
@@ -235,13 +240,15 @@ export function passageOptions(corpus: Corpus, chosen: string): ElementContent[]
   )
 }
 
-function otherForms({ key }: NamedReport, t: Translate): ElementContent[] {
+function otherForms(c: Context, { key, report: { question } }: NamedReport, t: Translate): ElementContent[] {
   return [
+    ...(question === null
+      ? []
+      : [h('h2', t('desk-nav-judge')), h('p', h('a', { href: `/judge/${key}` }, t('desk-report-judge')))]),
     h('h2', t('desk-report-fine')),
     h('form', { method: 'post', action: `/reports/${key}/answer`, dataKeep: '' }, [
       h('p', { className: 'hint' }, t('desk-report-fine-hint')),
-      h('label', { htmlFor: 'answer-who' }, t('desk-drafts-who')),
-      h('input', { id: 'answer-who', name: 'who', required: true, maxLength: 60, autoComplete: 'name' }),
+      ...whoField(c, t, 'answer-who'),
       h('label', { htmlFor: 'why' }, t('desk-report-why')),
       h('input', { id: 'why', name: 'why', required: true, maxLength: 300 }),
       h('p', h('button', t('desk-report-fine-do'))),

@@ -6,8 +6,9 @@ import type { Hono } from 'hono'
 import type { Quote } from '../answering/answer.ts'
 import { attribute, sayer, sourceLine } from '../answering/attribution.ts'
 import { PATHS } from '../config/config.ts'
+import { loadJudgedMessages, MEASURED_FILE } from '../corpus/judged-messages.ts'
 import { loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { EVALUATION_SETS, readLabelledQuestions } from '../evaluation/sets.ts'
+import { EVALUATION_SETS, judgedQuestions, readLabelledQuestions } from '../evaluation/sets.ts'
 import type { Translate } from '../i18n/translations.ts'
 import type { Desk } from './desk.ts'
 import { versionsIn } from './drafts.ts'
@@ -29,9 +30,13 @@ export function trialPage(app: Hono, desk: Desk): void {
 
   async function tryAll(trial: { isStopped: boolean }): Promise<void> {
     const [before, after] = [await desk.open('live'), await desk.open('draft')]
-    const labelled = existsSync(PATHS.evaluation)
-      ? EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
-      : []
+    const { folder } = desk.drafts
+    const labelled = [
+      ...(existsSync(PATHS.evaluation)
+        ? EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
+        : []),
+      ...judgedQuestions(loadJudgedMessages(folder, after.corpus, folder, MEASURED_FILE)),
+    ]
     const examples = loadExampleQuestions(desk.drafts.folder, after.corpus)
     const questions = trialQuestions(labelled, examples, before.corpus, after.corpus)
     report = { asked: 0, all: questions.length, differences: [] }

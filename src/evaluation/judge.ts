@@ -12,8 +12,10 @@ export interface LabelledQuestion {
   readonly gold: readonly (Gold & { readonly grade: number })[]
 }
 
-/** A passage by words in it, or a very short one by its whole text. */
-type Gold = { readonly doc: string } & ({ readonly anchor: string } | { readonly short_anchor: string })
+/** A passage by words in it, or a very short one by its whole text; or by its id. */
+type Gold =
+  | ({ readonly doc: string } & ({ readonly anchor: string } | { readonly short_anchor: string }))
+  | { readonly passage: string }
 
 const DISCOUNT = (rank: number) => 1 / Math.log2(rank + 2)
 const GAIN = (grade: number) => 2 ** grade - 1
@@ -32,7 +34,7 @@ export function gradesOf({ gold }: LabelledQuestion, corpus: Corpus): Map<string
   const grades = new Map<string, number>()
   for (const label of gold) {
     for (const passage of corpus.passages) {
-      if (!passage.documentId.startsWith(label.doc) || !matches(label, passage)) continue
+      if (!matches(label, passage)) continue
       grades.set(passage.id, Math.max(grades.get(passage.id) ?? 0, label.grade))
     }
   }
@@ -64,7 +66,9 @@ export function areaUnderCurve(answerable: readonly number[], others: readonly n
   return won / Math.max(answerable.length * others.length, 1)
 }
 
-function matches(label: Gold, { text }: Passage): boolean {
+function matches(label: Gold, { id, documentId, text }: Passage): boolean {
+  if ('passage' in label) return label.passage === id
+  if (!documentId.startsWith(label.doc)) return false
   const own = bare(text)
   if ('short_anchor' in label) return own === bare(label.short_anchor)
   const anchor = bare(label.anchor)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { JudgedMessage } from '../corpus/judged-messages.ts'
 import { parseJson } from '../corpus/read-text.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { LabelledQuestion } from './judge.ts'
@@ -26,6 +27,7 @@ export function readLabelledQuestions(folder: string, set: EvaluationSet): Label
 const goldSchema = z.union([
   z.object({ doc: z.string(), anchor: z.string(), grade: z.number().min(1).max(3) }),
   z.object({ doc: z.string(), short_anchor: z.string(), grade: z.number().min(1).max(3) }),
+  z.object({ passage: z.string(), grade: z.number().min(1).max(3) }),
 ])
 const questionSchema = z.object({
   id: z.string(),
@@ -51,6 +53,17 @@ export function readLabelledFile(path: string): LabelledQuestion[] {
         `${path}:${at + 1}: ${[place.join('.'), message].filter(Boolean).join(': ')}. Each line has the form of those in test/eval/dev.jsonl.`,
       )
     })
+}
+
+/** Messages that were judged at the desk to measure answers with, as labelled questions. */
+export function judgedQuestions(messages: readonly JudgedMessage[]): LabelledQuestion[] {
+  return messages.map(({ message, grades, source, line }) => ({
+    id: `desk-${line}`,
+    question: message,
+    lang: 'not known',
+    style: grades.size === 0 ? 'not answered' : (source ?? 'editor'),
+    gold: [...grades].map(([passage, grade]) => ({ passage, grade })),
+  }))
 }
 
 /** The sets of conversations. Others wrote the first, and its misses were looked at; the writer of the code wrote the second before it. */

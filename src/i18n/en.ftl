@@ -784,3 +784,38 @@ desk-report-why = Why is it right?
 desk-report-fine-do = It is right, done with this report
 desk-report-remove-what = The report disappears from this computer. This cannot be undone.
 desk-report-remove = Throw this report away
+desk-nav-judge = Judge
+desk-report-judge = Judge which pieces answer this message
+desk-judge-what = Read a message, and say of ten pieces how well they answer it. With one half of the messages we measure the bot, from the other it learns.
+desk-judge-count = Judged here: { $measured } to measure with, { $learned } to learn from.
+desk-judge-waiting = { $count ->
+    [0] No messages are waiting
+    [one] One message is waiting
+   *[other] { $count } messages are waiting
+  }
+desk-judge-from-report = from a report
+desk-judge-from-editor = typed in
+desk-judge-add = Type in messages yourself
+desk-judge-messages = Messages
+desk-judge-messages-hint = One a line, as people type them. Nothing by which somebody could be known.
+desk-judge-begin = Begin
+desk-judge-one = Judge this message
+desk-judge-known = There is such a message already. You can pass over it.
+desk-judge-not-found = The pieces could not be looked for. See under Sources whether something is still wrong.
+desk-judge-back = All messages
+desk-judge-skip = Pass over this one
+desk-judge-report = To the report
+desk-judge-remove = Throw this message away
+desk-judge-how = The pieces are in the order of the sources. Choose a number for each. By keyboard: 0, 1, 2 or 3. Then you go on to the next by itself.
+desk-judge-passage = Piece { $number } of { $of }: { $speaker }
+desk-grade-0 = 0: has nothing to do with it
+desk-grade-1 = 1: touches it
+desk-grade-2 = 2: helps
+desk-grade-3 = 3: answers it
+desk-judge-other = Is the answer in another piece?
+desk-judge-no-other = No
+desk-judge-message = The message, as it is kept
+desk-judge-message-hint-report = Take out names, places and all by which somebody could be known. The report disappears after this.
+desk-judge-message-hint-editor = Take out all by which somebody could be known.
+desk-judge-save = Keep, and on to the next
+desk-judged = judged: { $message }

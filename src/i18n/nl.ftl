@@ -787,3 +787,38 @@ desk-report-why = Waarom klopt het?
 desk-report-fine-do = Het klopt, klaar met deze melding
 desk-report-remove-what = De melding verdwijnt van deze computer. Dit kan niet teruggedraaid worden.
 desk-report-remove = Gooi deze melding weg
+desk-nav-judge = Beoordelen
+desk-report-judge = Beoordeel welke stukken dit bericht beantwoorden
+desk-judge-what = Lees een bericht, en zeg bij tien stukken hoe goed ze het beantwoorden. Met de ene helft van de berichten meten we de bot, van de andere leert hij.
+desk-judge-count = Hier beoordeeld: { $measured } om mee te meten, { $learned } om van te leren.
+desk-judge-waiting = { $count ->
+    [0] Er wachten geen berichten
+    [one] Eén bericht wacht
+   *[other] { $count } berichten wachten
+  }
+desk-judge-from-report = uit een melding
+desk-judge-from-editor = zelf ingetypt
+desk-judge-add = Zelf berichten intypen
+desk-judge-messages = Berichten
+desk-judge-messages-hint = Eén per regel, zoals mensen ze typen. Niets waaraan iemand te herkennen is.
+desk-judge-begin = Begin
+desk-judge-one = Beoordeel dit bericht
+desk-judge-known = Zo’n bericht is er al. Je kunt het overslaan.
+desk-judge-not-found = De stukken konden niet worden gezocht. Kijk bij Bronnen of er nog iets niet klopt.
+desk-judge-back = Alle berichten
+desk-judge-skip = Sla dit over
+desk-judge-report = Naar de melding
+desk-judge-remove = Gooi dit bericht weg
+desk-judge-how = De stukken staan in de volgorde van de bronnen. Kies bij elk een cijfer. Met het toetsenbord: 0, 1, 2 of 3. Daarna ga je vanzelf naar het volgende.
+desk-judge-passage = Stuk { $number } van { $of }: { $speaker }
+desk-grade-0 = 0: heeft er niets mee te maken
+desk-grade-1 = 1: raakt eraan
+desk-grade-2 = 2: helpt
+desk-grade-3 = 3: beantwoordt het
+desk-judge-other = Staat het antwoord in een ander stuk?
+desk-judge-no-other = Nee
+desk-judge-message = Het bericht, zoals het bewaard wordt
+desk-judge-message-hint-report = Haal namen, plaatsen en alles weg waaraan iemand te herkennen is. De melding verdwijnt hierna.
+desk-judge-message-hint-editor = Haal alles weg waaraan iemand te herkennen is.
+desk-judge-save = Bewaar, en naar het volgende
+desk-judged = beoordeeld: { $message }
