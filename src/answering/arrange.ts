@@ -1,5 +1,6 @@
 import type { Passage } from '../corpus/document.ts'
 import type { Candidate } from '../retrieval/searcher.ts'
+import type { Heard } from './who-speaks.ts'
 
 /** A candidate with its passage. */
 export interface Ranked {
@@ -9,7 +10,7 @@ export interface Ranked {
   readonly score: number
 }
 
-/** Score bonus of a passage in which a voice that is asked for speaks: more than any difference between scores. */
+/** Score bonus of a passage in which a voice that is asked for speaks: more than any difference between scores. Twice where it clearly fits. */
 const HEARD_BONUS = 20
 
 /**
@@ -18,19 +19,21 @@ const HEARD_BONUS = 20
  * asker comes after an answer that is good enough to stand beside one.
  * @param beside least probability of a passage beside an answer.
  * @param named ids of the speakers that are named: of an asker, the words may be what is asked for.
- * @param heard ids of the passages in which the voices speak that are asked for.
+ * @param heard the passages in which the voices speak that are asked for, by id.
  */
 export function arrange(
   candidates: readonly Candidate[],
   passageOf: (candidate: Candidate) => Passage,
   beside: number,
   named: ReadonlySet<string>,
-  heard: ReadonlyMap<string, unknown> = new Map(),
+  heard: ReadonlyMap<string, Pick<Heard, 'isClear'>> = new Map(),
 ): Ranked[] {
   const waiting = candidates
     .map((candidate): Ranked => {
       const passage = passageOf(candidate)
-      return { passage, candidate, score: candidate.score + (heard.has(passage.id) ? HEARD_BONUS : 0) }
+      const spoken = heard.get(passage.id)
+      const bonus = spoken ? HEARD_BONUS * (spoken.isClear ? 2 : 1) : 0
+      return { passage, candidate, score: candidate.score + bonus }
     })
     .sort((a, b) => b.score - a.score)
   const arranged: Ranked[] = []

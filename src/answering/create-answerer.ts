@@ -155,7 +155,7 @@ export function createAnswerer({
     const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
     if (!best) return { answer: { ...base, ...NOTHING_FOUND, reason, understoodAs, asked }, found: explained }
 
-    const heardAs = heard.get(best.passage.id)
+    const heardAs = heard.get(best.passage.id)?.probability
     const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
@@ -190,9 +190,10 @@ export function createAnswerer({
       const quotes = chosen.map((one, at) =>
         quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),
       )
-      // A reply is quoted with the question of the asker.
+      // A reply is quoted with the question of the asker. One that only stands beside the answer may be to another question.
+      const { answers } = quotes[0]!.passage
       const isQuoted = ({ passages }: Voice) =>
-        quotes.some(({ passage: { id, answers } }) => passages?.has(id) || (answers !== null && passages?.has(answers)))
+        (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
       return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
     if (confidence >= answered && lead?.isExplained !== false) {

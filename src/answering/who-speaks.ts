@@ -1,5 +1,7 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { words } from '../dutch/fold.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
+import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { AskedVoice, Turn, Voice } from './answer.ts'
 import { questionParts } from './question-parts.ts'
@@ -13,12 +15,26 @@ import type { Voices } from './voices.ts'
  */
 const SPEAKS_FROM = 0.5
 const SPEAKS_AT_LEAST = 0.05
+/** How much better a passage fits a subject of one word ("GET") that it has. */
+const NAMED = 4
+/** Of the fit of what fits best, the part from which a passage is no worse for being less near to the subject. */
+const CLEAR = 0.5
+/** Probability of a passage that a search didn't find. */
+const LEAST = 0.001
+
+/** A passage in which a voice speaks that is asked for. */
+export interface Heard {
+  /** How probably it answers; 0 to 1. */
+  readonly probability: number
+  /** Whether it fits the subject as well as the question, in which the voice's name is near to all that it says. */
+  readonly isClear: boolean
+}
 
 /** Where to look for an answer, when voices may be asked for. */
 export interface Hearing extends Pick<Understood, 'found' | 'also'> {
   readonly asked: readonly AskedVoice[]
-  /** For the passages in which these voices speak, by id, how probably each answers; 0 to 1. */
-  readonly heard: ReadonlyMap<string, number>
+  /** The passages in which these voices speak, by id. */
+  readonly heard: ReadonlyMap<string, Heard>
   /** Ids of the speakers whose words are preferred. */
   readonly preferred: ReadonlySet<string>
 }
@@ -83,7 +99,7 @@ export async function hear(
     return { found: others.found, also: others.also, asked, heard: new Map(), preferred: new Set() }
   }
   const known = new Set(found.candidates.map(({ passage }) => passage))
-  const missing = [...all.values()].filter(({ passage }) => !known.has(passage))
+  const missing = Array.from(all.values(), ({ candidate }) => candidate).filter(({ passage }) => !known.has(passage))
   return {
     found: { ...found, candidates: [...found.candidates, ...missing] },
     also,
@@ -105,12 +121,22 @@ function likeliest(one: Found, other: Found): Found {
 
 /** How probably passages answer, by id: where a voice speaks, it is at least related. */
 function probabilities(
-  heard: readonly ReadonlyMap<string, Candidate>[],
+  heard: readonly ReadonlyMap<string, Spoken>[],
   { related }: Searcher['thresholds'],
-): Map<string, number> {
+): Map<string, Heard> {
   return new Map(
-    heard.flatMap((passages) => Array.from(passages, ([id, one]) => [id, Math.max(one.probability, related)] as const)),
+    heard.flatMap((passages) =>
+      Array.from(
+        passages,
+        ([id, { candidate, isClear }]) =>
+          [id, { probability: Math.max(candidate.probability, related), isClear }] as const,
+      ),
+    ),
   )
+}
+
+interface Spoken extends Pick<Heard, 'isClear'> {
+  readonly candidate: Candidate
 }
 
 /**
@@ -125,24 +151,27 @@ function passagesOf(
   alone: Found,
   corpus: Corpus,
   { beside, answered }: Searcher['thresholds'],
-): Map<string, Candidate> {
+): Map<string, Spoken> {
   if (kind === 'unknown') return new Map()
   const own = ({ candidates }: Found) =>
     new Map(candidates.flatMap((one) => (passages?.has(corpus.passages[one.passage]!.id) ? [[one.passage, one]] : [])))
   const asked = own(found)
   const bare = own(alone)
+  const subject = words(alone.query.text).filter((word) => !isStopWord(word))
   const silence = [...bare.values()].reduce((silent, { probability }) => silent * (1 - probability), 1)
   const isLikely = kind === 'reported' || [...asked.values()].some(({ probability }) => probability >= answered)
   if (1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return new Map()
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
-    const [named, own] = [asked, bare].map((by) => by.get(at)?.probability ?? 0) as [number, number]
-    const fit = Math.sqrt(named * own)
-    const isHeard = fit >= beside / 2 || named >= answered
+    const [named, own] = [asked, bare].map((by) => by.get(at)?.probability ?? LEAST) as [number, number]
     const passage = corpus.passages[at]!
+    const isNamed = subject.length === 1 && words(passage.text).includes(subject[0]!)
+    const fit = Math.sqrt(named * own) * (isNamed ? NAMED : 1)
+    const isHeard = fit >= beside / 2 || named >= answered
     return { passage, candidate: { ...candidate, probability: Math.max(named, own) }, fit, isHeard }
   }).sort((a, b) => b.fit - a.fit)
   // Of those who report a voice, an asker counts only where nobody else does.
   const told = fits.filter(({ passage, isHeard }) => passage.speaker.role !== 'asks' && isHeard)
   const heard = kind === 'reported' && told.length > 0 ? told : fits.filter(({ isHeard }, at) => at === 0 || isHeard)
-  return new Map(heard.map(({ passage, candidate }) => [passage.id, candidate]))
+  const least = (heard[0]?.fit ?? 0) * CLEAR
+  return new Map(heard.map(({ passage, candidate, fit }) => [passage.id, { candidate, isClear: fit >= least }]))
 }

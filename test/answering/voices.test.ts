@@ -172,6 +172,29 @@ describe('a voice that is asked for', () => {
     expect(jsonOf(found)).toEqual([{ voice: 'NOS', kind: 'speaker', speaks: true }])
   })
 
+  it('is silent, as an asker, where only what stands beside the answer replies to it', async () => {
+    const found = await answer('Hoe staat de omroep tegenover rust?', rest(0.6))
+    expect(found.outcome !== 'no_answer' && found.quotes.map(({ passage }) => passage.speaker.id)).toEqual([
+      'stichting',
+      'NVK',
+    ])
+    expect(jsonOf(found)).toEqual([{ voice: 'NOS', kind: 'silent', speaks: false }])
+  })
+
+  it('comes with what fits the subject too, and not with what only its name is near to', async () => {
+    const find = (question: string): Finding => ({
+      confidence: 0.8,
+      passages: question.includes('kinderartsen')
+        ? [
+            ['Te veel rust', 3, 0.8],
+            ['Sporten is niet', 1, 0.4],
+          ]
+        : [['Sporten is niet', 1, 0.4]],
+    })
+    const found = await answer('Wat zeggen de kinderartsen over sporten?', find)
+    expect(found.outcome !== 'no_answer' && found.quotes[0]!.passage.text).toMatch(/^Sporten is niet/)
+  })
+
   it('is unknown when no source mentions it', async () => {
     const found = await answer('Wat vindt het Bureau van rust?', rest(0.01))
     expect(first(found)).toBe('stichting')
