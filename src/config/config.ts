@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
@@ -47,6 +47,10 @@ export interface Config {
   readonly watchCorpus: boolean
   readonly indexFolder: string
   readonly settingsFolder: string
+  /** The database for settings of chats, reports, limits and updates, with its password; null for files and memory. */
+  readonly settingsUrl: string | null
+  /** Where other instances reach the webhook of this one; null without a webhook. */
+  readonly instanceUrl: string | null
   readonly draftFolder: string
   /** Where the desk listens, its public address, and the hash of its password. */
   readonly desk: Address & { readonly url: string | null; readonly password: string | null }
@@ -108,6 +112,8 @@ export function createConfig(environment: Environment): Config {
     watchCorpus: settings.WATCH_CORPUS,
     indexFolder: fromProject(settings.INDEX_FOLDER),
     settingsFolder: fromProject(settings.SETTINGS_FOLDER),
+    settingsUrl: settings.SETTINGS_URL ?? null,
+    instanceUrl: instanceOf(settings),
     draftFolder: fromProject(settings.DRAFT_FOLDER),
     desk: deskOf(settings),
   }
@@ -239,6 +245,14 @@ function webhookOf(settings: Settings): Config['webhook'] {
   } = settings
   if (url === undefined || token === undefined) return null
   return { url, host, port, secret: secret ?? createHmac('sha256', token).update('webhook').digest('hex') }
+}
+
+/** Where this machine listens on all addresses, others know it by its name, as containers of one network do. */
+function instanceOf({ INSTANCE_URL: url, WEBHOOK_URL: webhook, WEBHOOK_HOST, WEBHOOK_PORT }: Settings): string | null {
+  if (webhook === undefined) return null
+  const host = /^(?:0\.0\.0\.0|::)$/.test(WEBHOOK_HOST) ? hostname() : WEBHOOK_HOST
+  const root = url ?? `http://${host.includes(':') ? `[${host}]` : host}:${WEBHOOK_PORT}`
+  return `${withoutSlash(root)}${new URL(webhook).pathname}`
 }
 
 function describeUnknown({ name, meant }: Unknown): string {

@@ -82,6 +82,27 @@ export const schema = z.object({
   SETTINGS_FOLDER: folder('settings').describe(
     'Folder for the settings of chats, such as their language. No messages are kept.',
   ),
+  SETTINGS_URL: z
+    .string()
+    .regex(
+      /^(?:postgres(?:ql)?:\/\/|pglite:)./,
+      'expected an address such as postgres://user:password@host/database, or pglite: and a folder',
+    )
+    .optional()
+    .meta({
+      description:
+        'PostgreSQL database for what SETTINGS_FOLDER else holds, so that several instances can run behind a webhook. No message is written to it.',
+      secret: true,
+    }),
+  INSTANCE_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as http://10.0.0.5:8080' })
+    .refine(isConfidential, {
+      error: 'expected https, or http to this machine or a private network, and no user and password',
+    })
+    .optional()
+    .describe(
+      'Address at which other instances reach the webhook of this one. Without it: WEBHOOK_HOST, or the name of the machine, and WEBHOOK_PORT.',
+    ),
   DRAFT_FOLDER: folder('draft').describe(
     'Folder in which "bronwijzer desk" keeps what editors have not published yet.',
   ),

@@ -15,6 +15,7 @@ const PREFIXES = [
   'TELEGRAM_API_',
   'DESK_',
   'DRAFT_',
+  'SETTINGS_',
 ]
 /** Most letters that differ between a misspelt name and the right one. */
 const MAX_TYPOS = 2

@@ -151,6 +151,7 @@ text-only = Kind of you to send this, but I can only read text. Would you type y
 unknown-command = I don't know that command. Just type your question, or look at /help.
 slow-down = You ask a lot in a short time, and I can't keep up for a moment. I read on in { $seconds } seconds. Feel free to ask your question again then.
 button-too-old = This button no longer works. Feel free to ask your question again.
+trying-again = I can’t do that just now. I will try again by myself in a moment.
 something-wrong = Something went wrong on my side. Please try again in a moment.
 
 ## Groups

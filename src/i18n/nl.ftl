@@ -154,6 +154,7 @@ text-only = Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vr
 unknown-command = Die opdracht ken ik niet. Typ gewoon je vraag, of kijk bij /help.
 slow-down = Je vraagt veel in korte tijd, en dat kan ik even niet bijhouden. Over { $seconds } seconden lees ik weer mee. Stel je vraag dan gerust opnieuw.
 button-too-old = Deze knop werkt niet meer. Stel je vraag gerust opnieuw.
+trying-again = Dat lukt nu even niet. Ik probeer het zo vanzelf nog eens.
 something-wrong = Er ging iets mis aan mijn kant. Probeer het zo nog eens.
 
 ## Groups

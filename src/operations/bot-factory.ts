@@ -1,15 +1,12 @@
-import { join } from 'node:path'
 import type { Bot, Transformer } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Logger } from 'pino'
 import { type Config, sendsQuestions } from '../config/config.ts'
+import type { Keeping } from '../keeping/keeping.ts'
 import type { Product } from '../product.ts'
 import type { BotContext } from '../telegram/context.ts'
 import { createBot } from '../telegram/create-bot.ts'
 import { createMemory } from '../telegram/memory.ts'
-import { filePreferences } from '../telegram/preferences.ts'
-import { fileReports } from '../telegram/reports.ts'
-import { createFairUse } from '../updates/fair-use.ts'
 import { guard } from '../updates/guard.ts'
 import { paceCalls } from '../updates/pace-calls.ts'
 import { refuseGarbage, retryCalls } from '../updates/retry-calls.ts'
@@ -19,6 +16,7 @@ import type { Metrics } from './metrics.ts'
 
 export interface BotFactoryOptions {
   readonly config: Config
+  readonly keeping: Keeping
   readonly token: string
   readonly botInfo: UserFromGetMe
   /** Is passed every attempt at a call. */
@@ -36,10 +34,10 @@ export interface BotFactoryOptions {
 export function createBotFactory(
   options: BotFactoryOptions,
 ): (product: Pick<Product, 'corpus' | 'terms' | 'answerer' | 'safety'>) => Bot<BotContext> {
-  const { config, token, botInfo, calls, timeoutSeconds, log, metrics } = options
+  const { config, keeping, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
-  const pace = paceCalls(metrics.retry, config.messagesPerSecond)
-  const fairUse = createFairUse(config.limits)
+  const pace = paceCalls(metrics.retry, () => shareOf(config.messagesPerSecond, keeping.instances?.count() ?? 1))
+  const fairUse = keeping.fairUse('chats')
   return ({ corpus, terms, answerer, safety }) => {
     const cards = { detectDanger: safety.detect, dangerCard: safety.card }
     const bot = createBot({
@@ -50,12 +48,13 @@ export function createBotFactory(
       terms,
       answerer: instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log }),
       ...cards,
-      preferences: filePreferences(config.settingsFolder),
-      reports: fileReports(join(config.settingsFolder, 'reports.jsonl')),
+      preferences: keeping.preferences,
+      reports: keeping.reports,
       memory,
       readerUrl: config.readerUrl,
       sendsQuestions: sendsQuestions(config),
       isFollowed: () => currentUpdate()?.isFollowed() ?? false,
+      isPostponed: () => currentUpdate()?.guard.end?.kind === 'postponed',
       attempts: [refuseGarbage, calls],
       guard: guard(fairUse, metrics.refused, cards),
       log: (line) => log[isReported() ? 'debug' : 'warn'](line),
@@ -64,6 +63,11 @@ export function createBotFactory(
     bot.api.config.use(pace, retryCalls(metrics.retry))
     return bot
   }
+}
+
+/** What one of several instances may send in a second, so that all of them keep to the limit; 0 for no limit. */
+function shareOf(limit: number, instances: number): number {
+  return limit === 0 ? 0 : Math.max(1, Math.floor(limit / instances))
 }
 
 /**

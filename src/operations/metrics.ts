@@ -11,6 +11,12 @@ export interface Metrics {
   retry(method: string, reason: string): void
   refused(limit: string): void
   reload(result: 'taken-over' | 'refused'): void
+  /** Times a query to the database of settings. @param result `ok`, or what was wrong. */
+  query(ms: number, result: string): void
+  /** Counts updates that another instance was to handle: which took them, or could not. */
+  forwarded(result: 'taken' | 'moved'): void
+  /** Shows, from now on, the connections to that database, if there is one, and how many instances run. */
+  watch(connections: () => Readonly<Record<string, number>> | null, instances: () => number): void
   /** All metrics, in the Prometheus text format. */
   text(): Promise<string>
   readonly contentType: string
@@ -31,6 +37,7 @@ export function createMetrics(queue: () => number): Metrics {
   const retries = counter('api_retries', 'Calls retried because of the network or the server.', ['method', 'reason'])
   const refused = counter('refused', 'Updates refused because they exceeded a limit.', ['limit'])
   const reloads = counter('reloads', 'Changed corpora taken over or refused.', ['result'])
+  const forwarded = counter('forwarded', 'Updates for the instance that remembers their chat.', ['result'])
   const seconds = (name: string, help: string, label: string) =>
     new Histogram({
       name: `bronwijzer_${name}_seconds`,
@@ -41,6 +48,7 @@ export function createMetrics(queue: () => number): Metrics {
     })
   const stages = seconds('stage', 'Parts of the way from an update to its answer.', 'stage')
   const whole = seconds('update', 'From starting to handle an update until it has been handled.', 'kind')
+  const queries = seconds('settings_query', 'Queries to the database of settings.', 'result')
   new Gauge({
     name: 'bronwijzer_queue',
     help: 'Updates waiting or being handled.',
@@ -60,6 +68,27 @@ export function createMetrics(queue: () => number): Metrics {
     retry: (method, reason) => retries.inc({ method, reason }),
     refused: (limit) => refused.inc({ limit }),
     reload: (result) => reloads.inc({ result }),
+    query: (ms, result) => queries.observe({ result }, ms / 1000),
+    forwarded: (result) => forwarded.inc({ result }),
+    watch(connections, instances) {
+      new Gauge({
+        name: 'bronwijzer_settings_connections',
+        help: 'Connections to the database of settings, and queries that wait for one.',
+        labelNames: ['state'],
+        registers,
+        collect() {
+          for (const [state, count] of Object.entries(connections() ?? {})) this.set({ state }, count)
+        },
+      })
+      new Gauge({
+        name: 'bronwijzer_instances',
+        help: 'Running instances of this bot, as far as known.',
+        registers,
+        collect() {
+          this.set(instances())
+        },
+      })
+    },
     text: () => register.metrics(),
     contentType: register.contentType,
   }

@@ -8,7 +8,7 @@ import { loadTranslations } from '../i18n/translations.ts'
 import type { Product } from '../product.ts'
 import type { Client } from '../reader/site.ts'
 import { describeFailure } from '../telegram/errors.ts'
-import { createFairUse } from '../updates/fair-use.ts'
+import type { FairUse } from '../updates/fair-use.ts'
 import { instrumentAnswerer } from './instrument.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -26,13 +26,15 @@ const WAIT = 5
 
 /**
  * Opens the pages when READER_URL is set. What makes them is loaded only then.
+ * @param fairUse counts what is asked.
  * @param personOf who opened the app in Telegram; null when that isn't proven.
  * @returns null when it isn't.
  */
 export async function openPages(
-  { readerUrl, corpusFolder, limits }: Pick<Config, 'readerUrl' | 'corpusFolder' | 'limits'>,
+  { readerUrl, corpusFolder }: Pick<Config, 'readerUrl' | 'corpusFolder'>,
   log: Logger,
   metrics: Metrics,
+  fairUse: FairUse,
   personOf: (initData: string) => number | null,
 ): Promise<Pages | null> {
   if (readerUrl === null) return null
@@ -46,7 +48,6 @@ export async function openPages(
   )
   const draw = drawInProcess()
   const t = loadTranslations()('nl')
-  const fairUse = createFairUse(limits)
   const waiting = { people: pLimit(1), strangers: pLimit(1) }
   return {
     handle,
@@ -58,7 +59,7 @@ export async function openPages(
           // Many phones share one address, and anybody can use many: in the app, each person is counted.
           const person = initData === '' ? null : personOf(initData)
           const oneByOne = person === null ? waiting.strangers : waiting.people
-          const verdict = fairUse.count('user', person ?? address)
+          const verdict = await fairUse.count('user', person ?? address)
           const seconds = verdict.allowed ? (oneByOne.pendingCount < MAX_WAITING ? 0 : WAIT) : verdict.seconds
           if (seconds === 0) return oneByOne(() => answer(question))
           const danger = safety.detect(question)

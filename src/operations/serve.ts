@@ -2,6 +2,7 @@ import { Api, Bot, type Context } from 'grammy'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { loadTranslations } from '../i18n/translations.ts'
+import { openKeeping } from '../keeping/open-keeping.ts'
 import type { OpenListener, Product } from '../product.ts'
 import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
@@ -42,7 +43,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   const t = loadTranslations()('nl')
   const log = createLog({
     level: config.logLevel,
-    secrets: [token, ...(config.webhook ? [config.webhook.secret] : [])],
+    secrets: [token, config.webhook?.secret, config.settingsUrl].filter((secret) => typeof secret === 'string'),
   })
   surviveLogFailures()
   exitOnUncaughtException(log)
@@ -63,7 +64,10 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   }
   const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
 
-  const pages = await openPages(config, log, metrics, (initData) => personOf(initData, token))
+  const keeping = await openKeeping({ config, token, log, onQuery: metrics.query })
+  const { instances } = keeping
+  metrics.watch(keeping.connections, () => instances?.count() ?? 1)
+  const pages = await openPages(config, log, metrics, keeping.fairUse('pages'), (initData) => personOf(initData, token))
   if (config.monitor) {
     const monitor = createMonitor(
       metrics,
@@ -102,6 +106,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   const { botInfo } = identity
   const createServedBot = createBotFactory({
     config,
+    keeping,
     token,
     botInfo,
     calls,
@@ -124,6 +129,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     log,
     metrics,
     mayShed: config.limits.perUser > 0 && config.limits.perChat > 0,
+    turns: config.webhook ? (instances?.turns ?? null) : null,
   })
   dispatcher = handling
   if (!hasTerminal()) process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
@@ -134,7 +140,14 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   poller.config.use(calls)
   if (!config.webhook) await retryUntilReachable(() => removeWebhook(bot.api, log), onUnreachable, stopping)
   const receiver = config.webhook
-    ? await startWebhook({ ...receiving, webhook: config.webhook, api: bot.api, pages: pages?.handle ?? null })
+    ? await startWebhook({
+        ...receiving,
+        webhook: config.webhook,
+        api: bot.api,
+        pages: pages?.handle ?? null,
+        homes: instances?.homes ?? null,
+        onForwarded: metrics.forwarded,
+      })
     : startPolling({ ...receiving, api: poller })
   log.info(t('operator-started', { username: botInfo.username }))
   registerCommands(bot.api, config.readerUrl).catch((error: unknown) =>
@@ -144,14 +157,19 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     ),
   )
 
+  /** Chats go to other instances first, so that nobody waits for this one. */
+  const stop = async () => {
+    await Promise.all([receiver.stop(STOP_WITHIN), instances?.leave()])
+    await keeping.close()
+  }
   try {
     await Promise.race([receiver.ended, stopped])
   } catch (error) {
-    await receiver.stop(STOP_WITHIN)
+    await stop()
     throw error
   }
   log.info({ open: handling.size() }, 'stopping')
-  await receiver.stop(STOP_WITHIN)
+  await stop()
   log.info({ open: handling.size() }, 'stopped')
 }
 

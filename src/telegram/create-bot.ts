@@ -42,6 +42,8 @@ export interface BotOptions
   readonly sendsQuestions?: boolean
   /** Default: never. */
   readonly isFollowed?: Dependencies['isFollowed']
+  /** Whether the present update, which failed, is tried again until that succeeds; default: never. */
+  readonly isPostponed?: () => boolean
   /** The result of getMe if it is already known; then the bot starts without calling it. */
   readonly botInfo?: UserFromGetMe
   /** Timeout of one attempt at a call; default: grammY's, 500. */
@@ -146,15 +148,16 @@ const lowerCommand: MiddlewareFn<BotContext> = async ({ msg }, next) => {
  * instead, which depends on nothing that may have failed.
  */
 async function recover({ error, ctx }: BotError<BotContext>, options: BotOptions): Promise<void> {
-  const { log } = options
+  const { log, isPostponed = () => false } = options
   log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(error)}`)
   if (error instanceof HttpError || isUndeliverable(error)) return
   try {
-    if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.t('something-wrong') })
+    const text = ctx.t(isPostponed() ? 'trying-again' : 'something-wrong')
+    if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text })
     else {
       const danger = dangerIn(ctx, options)
       if (danger) await showCard(ctx, danger, options)
-      else if (ctx.chat?.type === 'private') await say(ctx, ctx.t('something-wrong'))
+      else if (ctx.chat?.type === 'private') await say(ctx, text)
     }
   } catch (second) {
     log(`update ${ctx.update.update_id} (${kindOf(ctx.update)}): ${describeFailure(second)}`)

@@ -28,6 +28,11 @@ export function isTransient(error: unknown): error is HttpError | GrammyError {
   return error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429)
 }
 
+/** Whether a database failed in a way that passes, by itself or when the operator mends it: what could not be done then can be later. */
+export function isPassing(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && error.problem !== 'other'
+}
+
 /** What Telegram says of chats, users and topics that can't be written to, in its own words or in those of the servers behind it. */
 const UNDELIVERABLE =
   /(?:chat|user|thread) not found|peer_id_invalid|channel_private|deactivated|blocked|banned|kicked|topic_(?:closed|deleted)|rights|admin_required|restricted|forbidden|(?:payment|premium)_required|slow ?mode/i

@@ -52,8 +52,10 @@ export class DamagedPreferencesError extends NotReadError {
 /** Far more than the preferences of a chat have. */
 const MAX_BYTES = 65_536
 
-/** Ids of chats: anything else could name a file in another folder. */
-const KEY = /^-?\d{1,20}$/
+/** Whether a key is the id of a chat: anything else could name a file in another folder. */
+export function isChat(key: string): boolean {
+  return /^-?\d{1,20}$/.test(key)
+}
 
 /**
  * Stores preferences as files in a folder, readable only by their owner, one for each chat that chose something. The folder is
@@ -65,7 +67,7 @@ export function filePreferences(folder: string): PreferenceStore {
   const fileOf = (key: string) => join(folder, key.slice(-2), `${key}.json`)
   return {
     async read(key) {
-      if (!KEY.test(key)) return undefined
+      if (!isChat(key)) return undefined
       const file = fileOf(key)
       const unreadable = (reason: string | undefined, cause?: unknown) =>
         new NotReadError(
@@ -83,10 +85,10 @@ export function filePreferences(folder: string): PreferenceStore {
         if (code === 'ENOENT') return undefined
         throw error instanceof NotReadError ? error : unreadable(code, error)
       }
-      return parsePreferences(text, dirname(file), safePreferences(key))
+      return parsePreferences(parseJson(text), dirname(file), safePreferences(key))
     },
     async write(key, value) {
-      if (!KEY.test(key)) throw new Error('Preferences are stored by the id of a chat, which this key is not.')
+      if (!isChat(key)) throw new Error('Preferences are stored by the id of a chat, which this key is not.')
       const file = fileOf(key)
       try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -96,7 +98,7 @@ export function filePreferences(folder: string): PreferenceStore {
       }
     },
     async delete(key) {
-      if (!KEY.test(key)) return
+      if (!isChat(key)) return
       try {
         await rm(fileOf(key), { force: true })
       } catch (error) {
@@ -111,8 +113,12 @@ export function safePreferences(chat: string): Preferences {
   return chat.startsWith('-') ? { answers: 'private' } : {}
 }
 
-function parsePreferences(text: string, folder: string, safe: Preferences): Preferences {
-  const value = parseJson(text)
+/**
+ * @param folder where it was read.
+ * @param safe what holds where it can't be told.
+ * @throws DamagedPreferencesError
+ */
+export function parsePreferences(value: unknown, folder: string, safe: Preferences): Preferences {
   const { data, error } = preferencesSchema.safeParse(value)
   // JSON holds no undefined.
   if (data) return data as Preferences

@@ -68,6 +68,9 @@ const MAX_WAITING_PER_CHAT = 4
 const ATTEMPTS = 3
 /** Milliseconds before the second attempt; twice as many before the third. */
 const PAUSE = 500
+/** Milliseconds for which an update waits for a database that is away, and between attempts meanwhile. */
+const POSTPONED_FOR = 5 * 60_000
+const LONGEST_PAUSE = 5_000
 /**
  * Milliseconds after which an update is given up, so that it no longer holds up others. Starts anew after each wait for
  * Telegram: while it can't be reached, or allows no more messages.
@@ -100,14 +103,24 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     // Named before anything changes the update.
     const key = keyOf(update)
     const shared = { signal: givenUp.signal, whileWaiting, isFollowed: () => queue.isWaiting(key), isShed }
-    let state = stateOf(update, 1, shared)
+    let state = stateOf(update, 1, 0, shared)
     const handled = (async () => {
       for (;;) {
         const failure = await attempt(update, state)
-        if (failure?.kind !== 'retried' || givenUp.signal.aborted) return failure
-        log.debug({ update: state.update, attempt: state.attempt, failure: describeFailure(failure.error) }, 'retrying')
-        await sleep(PAUSE * state.attempt, undefined, { signal: givenUp.signal }).catch(() => {})
-        state = stateOf(update, state.attempt + 1, shared)
+        const { attempt: made, postponed } = state
+        const comesAgain = failure?.kind === 'retried' || failure?.kind === 'postponed'
+        if (!comesAgain || givenUp.signal.aborted) return failure
+        log.debug({ update: state.update, attempt: made, failure: describeFailure(failure.error) }, 'retrying')
+        const pause = (ms: number) => sleep(ms, undefined, { signal: givenUp.signal }).catch(() => {})
+        if (failure.kind === 'retried') {
+          await pause(PAUSE * made)
+          state = stateOf(update, made + 1, postponed, shared)
+        } else {
+          const ms = Math.min(PAUSE * 2 ** postponed, LONGEST_PAUSE)
+          await whileWaiting(pause(ms))
+          const waited = performance.now() - started
+          state = stateOf(update, made, waited < POSTPONED_FOR ? postponed + 1 : Number.POSITIVE_INFINITY, shared)
+        }
       }
     })()
     const failure = await Promise.race([handled, aborted(givenUp.signal)])
@@ -170,6 +183,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 function stateOf(
   update: Update,
   attempt: number,
+  postponed: number,
   shared: Pick<UpdateState, 'signal' | 'whileWaiting' | 'isFollowed' | 'isShed'>,
 ): UpdateState {
   return {
@@ -178,6 +192,7 @@ function stateOf(
     kind: kindOf(update),
     chatType: originOf(update).chatType,
     attempt,
+    postponed,
     isLastAttempt: attempt === ATTEMPTS,
     guard: { countQuestion: null, end: null },
     answer: null,
@@ -195,6 +210,11 @@ function aborted(signal: AbortSignal): Promise<'given-up'> {
 function keyOf(update: Update): number | string {
   const { id, topic } = originOf(update)
   return update.inline_query?.id ?? (topic === null ? id : `${id}, topic ${topic}`) ?? `update ${update.update_id}`
+}
+
+/** The id of the chat that an update belongs to, or else of its user; null for an update from nowhere. */
+export function chatOf(update: Update): number | null {
+  return originOf(update).id
 }
 
 const CHAT_TYPES = ['private', 'group', 'supergroup', 'channel']

@@ -2,10 +2,10 @@ import { type Context, GrammyError, type MiddlewareFn } from 'grammy'
 import { LRUCache } from 'lru-cache'
 import type { BotContext } from '../telegram/context.ts'
 import { type CardOptions, dangerIn, say, showCard } from '../telegram/danger-card.ts'
-import { isTransient, isUndeliverable } from '../telegram/errors.ts'
+import { isPassing, isTransient, isUndeliverable } from '../telegram/errors.ts'
 import { ANSWERED } from '../telegram/private-chat.ts'
 import type { FairUse, Verdict } from './fair-use.ts'
-import { currentUpdate, type Failure, type GuardState } from './update-state.ts'
+import { currentUpdate, type Failure, type GuardState, type UpdateState } from './update-state.ts'
 
 /** Most chats whose last album is known: its pictures arrive as separate messages at the same time. */
 const MAX_ALBUMS = 1000
@@ -46,7 +46,7 @@ export function guard(
   }
   return async (ctx, next) => {
     const state = currentUpdate()
-    const isRetry = state !== undefined && state.attempt > 1
+    const isRetry = state !== undefined && (state.attempt > 1 || state.postponed > 0)
     const isShed = state?.isShed ?? false
     const isGroup = ctx.chat?.type === 'group' || ctx.chat?.type === 'supergroup'
     // Most of what is said in a group is not for the bot, so only questions count there, when they are about to be answered.
@@ -70,9 +70,11 @@ export function guard(
         else if (await mayShow(ctx, danger, fairUse)) await showCard(ctx, danger, cards)
         return
       }
-      const failure = failureOf(error, state !== undefined && !state.isLastAttempt)
+      const failure = failureOf(error, state)
       record(failure)
-      if (failure.kind !== 'retried') throw error
+      // Whoever waits is told so, once.
+      const isQuiet = failure.kind === 'retried' || (failure.kind === 'postponed' && isRetry)
+      if (!isQuiet) throw error
     }
   }
 }
@@ -120,9 +122,10 @@ async function refuse(ctx: BotContext, { first, seconds }: Refusal): Promise<voi
   else if (first) await say(ctx, text)
 }
 
-function failureOf(error: unknown, mayRetry: boolean): Failure {
+function failureOf(error: unknown, state: UpdateState | undefined): Failure {
+  if (isPassing(error) && state && Number.isFinite(state.postponed)) return { kind: 'postponed', error }
   // What Telegram refuses, it refuses again.
   const isFinal = error instanceof GrammyError && !isTransient(error)
-  if (mayRetry && !isFinal) return { kind: 'retried', error }
+  if (state && !state.isLastAttempt && !isFinal) return { kind: 'retried', error }
   return { kind: isUndeliverable(error) ? 'undeliverable' : 'failed', error }
 }

@@ -39,11 +39,11 @@ const CLOCK: Clock = {
  * Paces messages to what Telegram allows, and waits when it names a time to wait (429): in that chat only, and for as long as it
  * says. An update whose message waits is neither given up nor confirmed. @grammyjs/transformer-throttler would pace "typing…"
  * too; @grammyjs/auto-retry waits, but other messages to the chat run into the same refusal meanwhile.
- * @param allPerSecond messages in all chats; 0 for no limit.
+ * @param allPerSecond messages in all chats, at present; 0 for no limit.
  */
 export function paceCalls(
   onRetry: (method: string, reason: 'limit') => void,
-  allPerSecond = ALL_PER_SECOND,
+  allPerSecond = () => ALL_PER_SECOND,
   clock: Clock = CLOCK,
 ): Transformer {
   const chats = new LRUCache<string, Chat>({ max: MAX_CHATS })
@@ -74,7 +74,8 @@ export function paceCalls(
   function bookAnywhere(): number {
     const now = clock.now()
     forgetBefore(sent, now - SECOND)
-    const at = Math.max(now, allPerSecond === 0 ? 0 : nextOf(sent, allPerSecond, SECOND))
+    const most = allPerSecond()
+    const at = Math.max(now, most === 0 ? 0 : nextOf(sent, most, SECOND))
     sent.push(at)
     return at
   }

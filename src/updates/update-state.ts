@@ -19,6 +19,8 @@ export interface Attempt {
   /** From 1. */
   readonly attempt: number
   readonly isLastAttempt: boolean
+  /** How often it had to wait for a database that is away; infinite when it may wait no longer. */
+  readonly postponed: number
   /** Waits for Telegram, which can't be reached or asked for it: meanwhile the update may take long. */
   readonly whileWaiting: (wait: Promise<void>) => Promise<void>
   /** Whether another update of the same chat is waiting for this one. */
@@ -37,7 +39,7 @@ export interface GuardState {
 
 /** An error while handling an update, and what becomes of the update. */
 export interface Failure {
-  readonly kind: 'retried' | 'failed' | 'undeliverable'
+  readonly kind: 'retried' | 'postponed' | 'failed' | 'undeliverable'
   readonly error: unknown
 }
 

@@ -6,7 +6,8 @@ import type { WebhookInfo } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { describeFailure, isTransient } from '../telegram/errors.ts'
-import { type Dispatcher, MAX_OPEN } from './dispatcher.ts'
+import { chatOf, type Dispatcher, MAX_OPEN } from './dispatcher.ts'
+import { forward, type Homes, MEANT_FOR, NOT_HERE } from './forward.ts'
 import { listen } from './listen.ts'
 import type { Receiver } from './poll.ts'
 
@@ -21,6 +22,10 @@ export interface WebhookOptions {
   readonly log: Logger
   /** What answers requests that are not for the webhook; default: nothing. */
   readonly pages?: RequestListener | null
+  /** Default: there is one instance. */
+  readonly homes?: Homes | null
+  /** Called for each update that another instance was to handle. */
+  readonly onForwarded?: (result: 'taken' | 'moved') => void
   /** Milliseconds between checks of the registration; default: CHECK_EVERY. */
   readonly checkEvery?: number
 }
@@ -44,7 +49,7 @@ const CHECK_EVERY = 30_000
  * redelivery in the meantime waits for the same result. Rejected requests get a status and no body.
  */
 export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
-  const { webhook, dispatcher, log, pages, checkEvery = CHECK_EVERY } = options
+  const { webhook, dispatcher, log, pages, homes = null, onForwarded = () => {}, checkEvery = CHECK_EVERY } = options
   const path = new URL(webhook.url).pathname
   const running = new Set<Promise<void>>()
   const stopping = new AbortController()
@@ -55,6 +60,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     }
     if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), webhook.secret))
       return end(response, 401)
+    const meantFor = request.headers[MEANT_FOR]
+    if (meantFor !== undefined && (meantFor !== homes?.id || stopping.signal.aborted)) return end(response, NOT_HERE)
     if (stopping.signal.aborted) return end(response, 503)
     const body = await readBody(request)
     if (body === null) return end(response, 413)
@@ -62,6 +69,10 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (update === null) return end(response, 400)
     // A kind that was requested before the list changed is acknowledged and dropped.
     if (!options.allowedUpdates.some((kind) => kind in update)) return end(response, 200)
+    if (homes && meantFor === undefined && !dispatcher.knows(update)) {
+      const status = await forwardHome(homes, update, body)
+      if (status !== null) return end(response, status, status === 503 ? { 'Retry-After': RETRY_AFTER } : {})
+    }
     if (!dispatcher.knows(update) && dispatcher.size() >= MAX_OPEN) {
       dispatcher.shed()
       // Telegram keeps it, and delivers it again.
@@ -69,6 +80,17 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     }
     const handled = dispatcher.dispatch(update).then(() => 200)
     end(response, await Promise.race([handled, sleep(ANSWER_WITHIN, 503)]))
+  }
+
+  /** @returns the status of the instance that remembers the chat; null when that is this one. */
+  async function forwardHome(homes: Homes, update: Update, body: string): Promise<number | null> {
+    const chat = chatOf(update)
+    const home = chat === null ? null : await homes.of(chat)
+    if (chat === null || home === null) return null
+    const status = await forward(home, body, webhook.secret, ANSWER_WITHIN)
+    onForwarded(status === null ? 'moved' : 'taken')
+    if (status === null) await homes.move(chat, home.instance)
+    return status
   }
 
   const server = createServer(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Update } from 'grammy/types'
 import { createConfig } from '../../src/config/config.ts'
+import { fileKeeping } from '../../src/keeping/open-keeping.ts'
 import { createBotFactory } from '../../src/operations/bot-factory.ts'
 import { instrumentCalls } from '../../src/operations/instrument.ts'
 import { createLog } from '../../src/operations/log.ts'
@@ -76,8 +77,10 @@ export async function runUpdates(trials: Iterable<Trial>, { product, choose, onD
     record.isFailed ||= isFailing
   })
   const watched = instrumentCalls(metrics, () => {})
+  const config = createConfig({ SETTINGS_FOLDER: join(folder, 'settings') })
   const bot = createBotFactory({
-    config: createConfig({ SETTINGS_FOLDER: join(folder, 'settings') }),
+    config,
+    keeping: fileKeeping(config),
     token: TOKEN,
     botInfo: ME as never,
     calls: (previous, ...call) => watched((...again) => telegram(previous, ...again), ...call),

@@ -6,6 +6,7 @@ import { openPages } from '../../src/operations/pages.ts'
 import type { Product } from '../../src/product.ts'
 import type { Danger } from '../../src/safety/danger.ts'
 import { personOf } from '../../src/telegram/init-data.ts'
+import { createFairUse } from '../../src/updates/fair-use.ts'
 import { signInitData } from '../emulator/mini-app.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
@@ -39,9 +40,10 @@ async function open({ perUser = 20, wait = Promise.resolve() }: { perUser?: numb
     card: () => 'Bel 112.\nNu.',
   }
   const pages = (await openPages(
-    { readerUrl: 'https://bot.example.org', corpusFolder: CORPUS_FOLDER, limits: { perUser, perChat: 0 } },
+    { readerUrl: 'https://bot.example.org', corpusFolder: CORPUS_FOLDER },
     log,
     metrics,
+    createFairUse({ perUser, perChat: 0 }),
     (initData) => personOf(initData, TOKEN),
   ))!
   await pages.show({ corpus, former: [], answerer, safety } as unknown as Product, 'bronwijzer_bot')

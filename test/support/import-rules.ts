@@ -74,8 +74,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   terminal: { rooms: ['corpus', 'retrieval', 'i18n', 'answering', 'reader'], packages: ['cli-progress', 'wrap-ansi'] },
   // Keep the bot running.
   updates: { rooms: ['config', 'database', 'telegram'], packages: ['grammy', 'lru-cache', 'pino'] },
+  keeping: { rooms: ['config', 'database', 'telegram', 'updates'], packages: ['lru-cache', 'pino'] },
   operations: {
-    rooms: ['config', 'database', 'corpus', 'i18n', 'answering', 'reader', 'telegram', 'updates'],
+    rooms: ['config', 'corpus', 'i18n', 'answering', 'reader', 'telegram', 'updates', 'keeping'],
     packages: ['chokidar', 'grammy', 'p-limit', 'pino', 'prom-client'],
   },
   // An editor's work on the corpus, which the bot does without.

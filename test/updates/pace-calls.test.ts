@@ -32,7 +32,11 @@ const refusal = (retry_after: unknown) =>
 function paced(answer: (chat: number, time: number) => ApiResponse<never> = () => SENT, allPerSecond = 30) {
   const clock = virtualClock()
   const arrived: { chat: number; text: string; time: number; ok: boolean }[] = []
-  const transform = paceCalls(() => {}, allPerSecond, clock)
+  const transform = paceCalls(
+    () => {},
+    () => allPerSecond,
+    clock,
+  )
   const send = (chat: number, text = '') =>
     transform(
       (async (_method: string, payload: { chat_id: number; text: string }) => {

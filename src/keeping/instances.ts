@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import type { Turns } from '../updates/dispatcher.ts'
+import type { Home, Homes } from '../updates/forward.ts'
+import type { Codes } from './codes.ts'
+import { SCHEMA } from './schema.ts'
+import type { SharedDatabase } from './shared-database.ts'
+
+/** The running instances of a bot, of which this is one. */
+export interface Instances {
+  /** Which of them handles an update, and when. */
+  readonly turns: Turns
+  /** Which of them remembers a chat. */
+  readonly homes: Homes
+  /** How many there are, as far as known. */
+  count(): number
+  /** Leaves the chats to the others; what is being handled is finished here. Never rejects. */
+  leave(): Promise<void>
+  /** Ends this one: what it has not finished, others may. Never rejects. */
+  end(): Promise<void>
+}
+
+export interface InstancesOptions {
+  readonly database: SharedDatabase
+  readonly bot: string
+  readonly codeOf: Codes
+  /** Where the others reach this one. */
+  readonly address: string
+  /** Milliseconds between signs of life; default: BEAT. */
+  readonly beat?: number
+}
+
+const BEAT = 2_000
+/** Signs of life that may fail before others take over. */
+const MISSED = 4
+/** Signs of life after which what is old is cleared away. */
+const CLEAR_AFTER = 30
+/** Seconds for which the updates of a chat wait for one of an instance that died: Telegram delivers it again. */
+const COMES_AGAIN = 20
+/** Minutes without an update after which another instance may take a chat: longer than what is said in it is remembered. */
+const HOME_FOR = 15
+/** Milliseconds between looks at whether a turn has come. */
+const FIRST_LOOK = 20
+const LAST_LOOK = 400
+/** Milliseconds that an update waits for another instance, whatever that does: as long as any update may take. */
+const PATIENCE = 60_000
+/** Most chats whose home is known while the database is away. */
+const MAX_KNOWN = 10_000
+
+const IS_ALIVE = (instance: string) =>
+  `EXISTS (SELECT FROM ${SCHEMA}.instances i WHERE i.id = ${instance} AND i.alive_until > now())`
+
+/** Joins the instances of a bot, and stays one of them by a sign of life every two seconds. */
+export async function joinInstances(options: InstancesOptions): Promise<Instances> {
+  const { database, bot, codeOf, address, beat = BEAT } = options
+  const id = randomUUID()
+  const known = new LRUCache<string, Home>({ max: MAX_KNOWN })
+  /** Updates that were handled while this could not be written down. */
+  const unwritten = new Set<number>()
+  /** By key: the last update that asks for a turn. */
+  const asking = new Map<string, Promise<unknown>>()
+  let others = 1
+  let beats = 0
+  const ended = new AbortController()
+
+  async function signOfLife(): Promise<void> {
+    const [alive] = await database.query<{ count: number }>(
+      `WITH mine AS (
+        INSERT INTO ${SCHEMA}.instances (id, bot, address, alive_until)
+        VALUES ($1, $2, $3, now() + make_interval(secs => $4))
+        ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until)
+      SELECT count(*)::int AS count FROM ${SCHEMA}.instances WHERE bot = $2 AND id <> $1 AND alive_until > now()`,
+      [id, bot, address, (MISSED * beat) / 1000],
+    )
+    others = 1 + (alive?.count ?? 0)
+    // Whoever had this address is gone.
+    if (beats === 0)
+      await database.query(`DELETE FROM ${SCHEMA}.instances WHERE address = $1 AND id <> $2`, [address, id])
+    await writeHandled([...unwritten])
+    if (beats % CLEAR_AFTER === 0) await clear()
+    beats++
+  }
+
+  async function clear(): Promise<void> {
+    const old: Readonly<Record<string, string>> = {
+      instances: `alive_until < now() - interval '1 hour'`,
+      updates: `claimed < now() - interval '1 day'`,
+      homes: 'until < now()',
+      counters: 'until < now()',
+    }
+    for (const [table, condition] of Object.entries(old))
+      await database.query(`DELETE FROM ${SCHEMA}.${table} WHERE ${condition}`, [])
+  }
+
+  async function writeHandled(updates: readonly number[]): Promise<void> {
+    if (updates.length === 0) return
+    await database.query(
+      `INSERT INTO ${SCHEMA}.updates (bot, id, instance, done) SELECT $1, one, $2, true FROM unnest($3::bigint[]) AS one
+      ON CONFLICT (bot, id) DO UPDATE SET done = true, chat = NULL`,
+      [bot, id, updates],
+    )
+    for (const update of updates) unwritten.delete(update)
+  }
+
+  /** @returns the place of an update in the order; null when it has been handled, undefined while another instance has it. */
+  async function claim(update: number, key: Buffer): Promise<string | null | undefined> {
+    const [row] = await database.query<{ turn: string | null }>(
+      `WITH mine AS (
+        INSERT INTO ${SCHEMA}.updates AS u (bot, id, chat, instance) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (bot, id) DO UPDATE SET instance = excluded.instance, claimed = now()
+          WHERE NOT u.done AND (u.instance = excluded.instance OR NOT ${IS_ALIVE('u.instance')})
+        RETURNING turn::text)
+      SELECT turn FROM mine
+      UNION ALL SELECT NULL FROM ${SCHEMA}.updates WHERE bot = $1 AND id = $2 AND done`,
+      [bot, update, key, id],
+    )
+    return row?.turn
+  }
+
+  async function isWaiting(turn: string, key: Buffer): Promise<boolean> {
+    const [earlier] = await database.query(
+      `SELECT 1 FROM ${SCHEMA}.updates u WHERE chat = $1 AND turn < $2::bigint AND NOT done
+      AND (claimed > now() - make_interval(secs => $3) OR ${IS_ALIVE('u.instance')}) LIMIT 1`,
+      [key, turn, COMES_AGAIN],
+    )
+    return earlier !== undefined
+  }
+
+  /**
+   * Asks again and again, less and less often, also while the database is away.
+   * @param patience milliseconds after which there is no result.
+   */
+  async function until<Result>(look: () => Promise<Result | undefined>, patience: number): Promise<Result | undefined> {
+    const start = performance.now()
+    for (let pause = FIRST_LOOK; performance.now() - start < patience; pause = Math.min(2 * pause, LAST_LOOK)) {
+      const result = await look().catch(() => undefined)
+      if (result !== undefined) return result
+      await sleep(pause)
+    }
+    return undefined
+  }
+
+  const turns: Turns = {
+    take(update, key) {
+      const code = codeOf(`turn ${key}`)
+      // Those of one chat take their places in the order in which they arrived.
+      const before = asking.get(key)
+      const claimed = (async () => {
+        await before
+        // Without the database, Telegram's own order has to do: it brings those of one chat one after another.
+        return claim(update, code).catch(() => 'unknown' as const)
+      })()
+      asking.set(key, claimed)
+      void claimed.then(() => {
+        if (asking.get(key) === claimed) asking.delete(key)
+      })
+      return {
+        async comes(waits) {
+          const first = await claimed
+          if (first === 'unknown') return true
+          const turn = first === undefined ? await until(() => claim(update, code), PATIENCE) : first
+          if (turn === null) return false
+          if (waits && turn) await until(async () => ((await isWaiting(turn, code)) ? undefined : true), PATIENCE)
+          return true
+        },
+        async end() {
+          unwritten.add(update)
+          await writeHandled([update]).catch(() => {})
+        },
+      }
+    },
+  }
+
+  const homes: Homes = {
+    id,
+    async of(chat) {
+      const code = codeOf(`home ${chat}`)
+      const key = code.toString('base64')
+      try {
+        const [row] = await database.query<{ instance: string; address: string | null }>(
+          `INSERT INTO ${SCHEMA}.homes AS h (chat, instance, until) VALUES ($1, $2, now() + make_interval(mins => $3))
+          ON CONFLICT (chat) DO UPDATE SET until = excluded.until,
+            instance = CASE WHEN h.until > now() AND ${IS_ALIVE('h.instance')} THEN h.instance ELSE excluded.instance END
+          RETURNING instance, (SELECT address FROM ${SCHEMA}.instances i WHERE i.id = h.instance)`,
+          [code, id, HOME_FOR],
+        )
+        const home = row?.address && row.instance !== id ? { instance: row.instance, address: row.address } : null
+        if (home) known.set(key, home)
+        else known.delete(key)
+        return home
+      } catch {
+        return known.get(key) ?? null
+      }
+    },
+    async move(chat, from) {
+      const code = codeOf(`home ${chat}`)
+      known.delete(code.toString('base64'))
+      await database
+        .query(`UPDATE ${SCHEMA}.homes SET instance = $1 WHERE chat = $2 AND instance = $3`, [id, code, from])
+        .catch(() => {})
+    },
+  }
+
+  await database.tryAgain(signOfLife)
+  const beating = (async () => {
+    while (!ended.signal.aborted) {
+      await sleep(beat, undefined, { signal: ended.signal, ref: false }).catch(() => {})
+      if (!ended.signal.aborted) await database.tryAgain(signOfLife)
+    }
+  })()
+
+  return {
+    turns,
+    homes,
+    count: () => others,
+    leave: () => forget('homes WHERE instance'),
+    async end() {
+      ended.abort()
+      await beating
+      await writeHandled([...unwritten]).catch(() => {})
+      await forget('instances WHERE id')
+    },
+  }
+
+  async function forget(what: string): Promise<void> {
+    await database.query(`DELETE FROM ${SCHEMA}.${what} = $1`, [id]).catch(() => {})
+  }
+}

@@ -1,0 +1,224 @@
+import { createServer } from 'node:net'
+import { Api } from 'grammy'
+import type { Update } from 'grammy/types'
+import pino from 'pino'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createMetrics } from '../../src/operations/metrics.ts'
+import { createDispatcher } from '../../src/updates/dispatcher.ts'
+import { startWebhook } from '../../src/updates/webhook.ts'
+import { text } from '../support/updates.ts'
+import { BEAT, shareDatabase } from './share-database.ts'
+
+let shared: Awaited<ReturnType<typeof shareDatabase>>
+beforeAll(async () => {
+  shared = await shareDatabase()
+}, 60_000)
+afterAll(() => shared.database.close())
+
+let token: string
+let bots = 2000
+const running: { stop(): Promise<void> }[] = []
+beforeEach(() => {
+  token = `${bots++}:TEST`
+})
+afterEach(async () => {
+  shared.state.problem = null
+  for (const one of running.splice(0)) await one.stop()
+})
+
+const log = pino({ level: 'silent' })
+const SECRET = 'a-secret-of-enough-letters'
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** An instance that listens, and handles updates as it is told. */
+async function start(handle: (update: Update) => Promise<void>, port?: number) {
+  const at = port ?? (await freePort())
+  const keeping = await shared.join(token, { WEBHOOK_PORT: String(at) })
+  const { turns, homes } = keeping.instances!
+  const metrics = createMetrics(() => 0)
+  const dispatcher = createDispatcher({ handle, log, metrics, mayShed: false, turns })
+  const webhook = { url: 'https://bot.example.org/telegram', host: '127.0.0.1', port: at, secret: SECRET }
+  const api = new Api(token)
+  api.config.use(async () => ({ ok: true, result: { url: '' } as never }))
+  const forwarded: string[] = []
+  const receiver = await startWebhook({
+    webhook,
+    api,
+    dispatcher,
+    allowedUpdates: ['message'],
+    log,
+    homes,
+    onForwarded: (result) => forwarded.push(result),
+  })
+  const one = {
+    ...keeping,
+    dispatcher,
+    forwarded,
+    port: at,
+    /** Delivers an update as Telegram does. */
+    async deliver(update: Update): Promise<number> {
+      const response = await fetch(`http://127.0.0.1:${at}/telegram`, {
+        method: 'POST',
+        headers: { 'x-telegram-bot-api-secret-token': SECRET },
+        body: JSON.stringify(update),
+      })
+      return response.status
+    },
+    /** As "npm start" does at SIGTERM. */
+    async stop(): Promise<void> {
+      await Promise.all([receiver.stop(5_000), keeping.instances?.leave()])
+      await keeping.close()
+    },
+    /** Answers nobody any more, but leaves what it wrote. */
+    async die(): Promise<void> {
+      await receiver.stop(0)
+      shared.state.problem = 'unreachable'
+      await keeping.close()
+      shared.state.problem = null
+    },
+  }
+  running.push(one)
+  return one
+}
+
+/** A number that settles when it is told to. */
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+const soon = (ms = BEAT) => new Promise((resolve) => setTimeout(resolve, ms))
+const inChat = (id: number, words = '?') => text(words, { chat: { id, type: 'private', first_name: 'Ann' } })
+
+describe('an update that several instances receive', () => {
+  it('is answered by one of them, and by none when it comes again', async () => {
+    const answered: number[] = []
+    const handle = async ({ update_id }: Update) => void answered.push(update_id)
+    const [one, other] = [await start(handle), await start(handle)]
+    const update = inChat(1)
+    await Promise.all([one.dispatcher.dispatch(update), other.dispatcher.dispatch(update)])
+    const third = await start(handle)
+    await third.dispatcher.dispatch(update)
+    expect(answered).toEqual([update.update_id])
+  })
+
+  it('waits for the same answer while another instance works on it', async () => {
+    const { opened, open } = gate()
+    const other = await start(async () => {
+      throw new Error('answered twice')
+    })
+    const one = await start(() => opened)
+    const update = inChat(1)
+    const first = one.dispatcher.dispatch(update)
+    await soon()
+    let isDone = false
+    const second = other.dispatcher.dispatch(update).then(() => {
+      isDone = true
+    })
+    await soon()
+    expect(isDone).toBe(false)
+    open()
+    await Promise.all([first, second])
+  })
+
+  it('is taken over from an instance that died', async () => {
+    const answered: string[] = []
+    const one = await start(() => new Promise(() => {}))
+    const other = await start(async () => void answered.push('other'))
+    const update = inChat(1)
+    void one.dispatcher.dispatch(update)
+    await soon()
+    await one.die()
+    await other.dispatcher.dispatch(update)
+    expect(answered).toEqual(['other'])
+  })
+
+  it('is taken over at once when the dead instance has been started again', async () => {
+    const answered: string[] = []
+    const one = await start(() => new Promise(() => {}))
+    const update = inChat(1)
+    void one.dispatcher.dispatch(update)
+    await soon()
+    await one.die()
+    const again = await start(async () => void answered.push('again'), one.port)
+    await again.dispatcher.dispatch(update)
+    expect(answered).toEqual(['again'])
+  })
+})
+
+describe('updates of one chat', () => {
+  it('are handled in the order in which instances received them, others meanwhile', async () => {
+    const done: string[] = []
+    const { opened, open } = gate()
+    const one = await start(async ({ message }) => {
+      await opened
+      done.push(message!.text!)
+    })
+    const other = await start(async ({ message }) => void done.push(message!.text!))
+    const first = one.dispatcher.dispatch(inChat(1, 'first'))
+    await soon()
+    const second = other.dispatcher.dispatch(inChat(1, 'second'))
+    await other.dispatcher.dispatch(inChat(2, 'elsewhere'))
+    open()
+    await Promise.all([first, second])
+    expect(done).toEqual(['elsewhere', 'first', 'second'])
+  })
+
+  it('go to the instance that knows the conversation, wherever they arrive, and to another when it is gone', async () => {
+    const handled: string[] = []
+    const one = await start(async ({ message }) => void handled.push(`one ${message!.text}`))
+    const other = await start(async ({ message }) => void handled.push(`other ${message!.text}`))
+    expect(await one.deliver(inChat(1, 'a'))).toBe(200)
+    expect(await other.deliver(inChat(1, 'b'))).toBe(200)
+    expect(await other.deliver(inChat(2, 'c'))).toBe(200)
+    expect(await one.deliver(inChat(2, 'd'))).toBe(200)
+    expect(handled).toEqual(['one a', 'one b', 'other c', 'other d'])
+    await one.die()
+    expect(await other.deliver(inChat(1, 'e'))).toBe(200)
+    expect(handled.at(-1)).toBe('other e')
+    expect(other.forwarded).toEqual(['taken', 'moved'])
+  })
+
+  it('go to others when their instance stops, which finishes what it has begun', async () => {
+    const handled: string[] = []
+    const { opened, open } = gate()
+    const one = await start(async ({ message }) => {
+      await opened
+      handled.push(`one ${message!.text}`)
+    })
+    const other = await start(async ({ message }) => void handled.push(`other ${message!.text}`))
+    const begun = one.deliver(inChat(1, 'a'))
+    await soon()
+    const stopping = one.stop()
+    await soon()
+    const next = other.deliver(inChat(1, 'b'))
+    await soon()
+    open()
+    expect(await Promise.all([begun, next])).toEqual([200, 200])
+    await stopping
+    expect(handled).toEqual(['one a', 'other b'])
+  })
+
+  it('are handled where they arrive while the database is away, and not again when it is back', async () => {
+    const handled: string[] = []
+    const one = await start(async ({ message }) => void handled.push(`one ${message!.text}`))
+    const other = await start(async ({ message }) => void handled.push(`other ${message!.text}`))
+    shared.state.problem = 'unreachable'
+    const update = inChat(1, 'a')
+    expect(await one.deliver(update)).toBe(200)
+    shared.state.problem = null
+    await soon()
+    expect(await other.deliver(update)).toBe(200)
+    expect(handled).toEqual(['one a'])
+  })
+})
