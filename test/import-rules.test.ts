@@ -52,7 +52,7 @@ describe('the bot', () => {
   it('loads nothing that makes pages or pictures unless it serves them', () => {
     const loaded = loadedWith('src/main.ts', 'src/cli/start.ts')
     expect(loaded).toContain('src/operations/serve.ts')
-    expect(loaded.filter((name) => /hast|satori|resvg|qrcode|reader\/(?!address)/.test(name))).toEqual([])
+    expect(loaded.filter((name) => /hast|satori|resvg|lean-qr|reader\/(?!address)/.test(name))).toEqual([])
   })
 })
 

@@ -5,7 +5,9 @@ export const TOPICS = 'onderwerpen'
 export const SEARCH = 'zoek'
 /** Before the paths of the same pages as an app in Telegram. */
 export const APP = 'app/'
-export const RESERVED: readonly string[] = [TOPICS, SEARCH, 'app']
+/** Quotes that a reader picked. */
+export const BASKET = 'mandje'
+export const RESERVED: readonly string[] = [TOPICS, SEARCH, BASKET, 'app']
 
 /** A passage, or one that stood there before. */
 type Place = Pick<Passage, 'id' | 'documentId'>
@@ -36,6 +38,14 @@ export function rootFrom(path: string): string {
  */
 export function quoteAddress(url: string, place: Place): string {
   return `${url}/${quotePath(place)}`
+}
+
+/**
+ * The address of one page with these quotes.
+ * @param url of the site, without a slash at its end.
+ */
+export function basketAddress(url: string, ids: readonly string[]): string {
+  return `${url}/${BASKET}/?mandje=${ids.join(',')}`
 }
 
 /**

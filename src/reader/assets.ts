@@ -5,10 +5,21 @@ import { readFileSync } from 'node:fs'
 export const ASSETS = {
   'style.css': 'text/css; charset=utf-8',
   'reader.js': 'text/javascript; charset=utf-8',
+  'basket.js': 'text/javascript; charset=utf-8',
+  'qr.js': 'text/javascript; charset=utf-8',
   'app.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const
 export type Asset = keyof typeof ASSETS
+
+const here = (name: string) => new URL(`../../src/reader/${name}`, import.meta.url)
+/** Scripts begin with what they share with the server: one file is one request. */
+const READER = ['choices.js', 'reader.js'].map(here)
+const PARTS: Partial<Record<Asset, readonly URL[]>> = {
+  'reader.js': READER,
+  'basket.js': [...READER, ...['collect.js', 'basket.js'].map(here)],
+  'qr.js': [new URL(import.meta.resolve('lean-qr/nano'))],
+}
 
 const read = new Map<Asset, { readonly text: string; readonly version: string }>()
 
@@ -16,11 +27,7 @@ const read = new Map<Asset, { readonly text: string; readonly version: string }>
 export function readAsset(name: Asset): { readonly text: string; readonly version: string } {
   const known = read.get(name)
   if (known) return known
-  // The script begins with what it shares with the server: one file is one request.
-  const parts = name === 'reader.js' ? ['choices.js', name] : [name]
-  const text = parts
-    .map((part) => readFileSync(new URL(`../../src/reader/${part}`, import.meta.url), 'utf8'))
-    .join('\n')
+  const text = (PARTS[name] ?? [here(name)]).map((part) => readFileSync(part, 'utf8')).join('\n')
   const file = { text, version: createHash('sha256').update(text).digest('hex').slice(0, 8) }
   read.set(name, file)
   return file

@@ -1,10 +1,11 @@
 import type { ElementContent } from 'hast'
 import { h, s } from 'hastscript'
-import qrcode from 'qrcode'
+import { correction, generate } from 'lean-qr/nano'
 import { attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { quoteAddress } from './address.ts'
+import { frameOf, squaresOf } from './collect.js'
 import type { Site } from './site.ts'
 
 /** A quote to copy: as text, as Markdown, and its reference in the manner of APA. */
@@ -42,32 +43,35 @@ function plain(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
 }
 
-/** The ways to copy a quote, to be selected and copied by hand: without script, and without leave to write to the clipboard. */
-export function citations(passage: Passage, document: SourceDocument, { t, url }: Site): ElementContent {
-  const { text, markdown, apa } = cite(passage, document, t, url)
+/** The ways to copy, to be selected and copied by hand: without script, and without leave to write to the clipboard. */
+export function citations({ text, markdown, apa }: Citation, label: string, { t }: Site): ElementContent {
   const shown = [
     [t('reader-as-text'), text],
     [t('reader-as-markdown'), markdown],
     [t('reader-as-apa'), apa],
   ] as const
   return h('details', { className: ['cite'] }, [
-    h('summary', t('reader-cite')),
-    ...shown.flatMap(([label, content]) => [h('h2', label), h('pre', { lang: 'nl', tabIndex: 0 }, content)]),
+    h('summary', label),
+    ...shown.flatMap(([way, content]) => [
+      h('h2', way),
+      h('button', { type: 'button', hidden: true, dataCopied: t('reader-copied') }, t('reader-copy')),
+      h('pre', { lang: 'nl', tabIndex: 0 }, content),
+    ]),
   ])
 }
 
-/** On paper only: the address of the page, to type or to scan. */
-export function onPaper(passage: Passage, { t, url }: Site): ElementContent[] {
-  if (url === null) return []
-  const address = quoteAddress(url, passage)
-  const { size, data } = qrcode.create(address, { errorCorrectionLevel: 'M' }).modules
-  const path = Array.from(data, (dark, at) => (dark ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join('')
+/**
+ * On paper only: what is cited in full, and the address of the page, to type or to scan.
+ * @param address null where it isn't known.
+ */
+export function onPaper(address: string | null, apa: string, { t }: Site): ElementContent[] {
+  const code = generate(address ?? '', { minCorrectionLevel: correction.M })
   return [
     h('div', { className: ['paper'] }, [
-      s('svg', { viewBox: `-2 -2 ${size + 4} ${size + 4}`, role: 'img', ariaLabel: t('reader-qr') }, [
-        s('path', { d: path }),
-      ]),
-      h('p', address),
+      s('svg', { viewBox: frameOf(code), role: 'img', ariaLabel: t('reader-qr') }, [s('path', { d: squaresOf(code) })]),
+      h('h2', t('reader-references')),
+      h('p', { className: ['references'], lang: 'nl' }, apa),
+      h('p', { className: ['address'] }, address ?? ''),
     ]),
   ]
 }

@@ -5,7 +5,7 @@ import { withoutMarks } from '../corpus/blocks.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom } from './address.ts'
 import { formerSection } from './former-page.ts'
-import { type Page, renderPage } from './layout.ts'
+import { type Page, pick, renderPage } from './layout.ts'
 import { isWeb, wordsWithCore } from './passage.ts'
 import { type Site, showInChat } from './site.ts'
 
@@ -145,6 +145,8 @@ function passageIn(passage: Passage, document: SourceDocument, site: Site, root:
     h('p', { className: 'actions' }, [
       `— ${sayer(attribute(passage, document), t)} `,
       h('a', { href: `${root}${quotePath(passage)}` }, t('permalink')),
+      ' ',
+      pick(passage, site, `#${passage.id}`),
       ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
     ]),
   ])

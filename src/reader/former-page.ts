@@ -4,7 +4,7 @@ import { h } from 'hastscript'
 import { attribute, sayer } from '../answering/attribution.ts'
 import type { FormerPassage } from '../corpus/former.ts'
 import { passagePath, quotePath, rootFrom } from './address.ts'
-import { renderPage } from './layout.ts'
+import { pick, renderPage } from './layout.ts'
 import { type Site, showInChat } from './site.ts'
 
 /** A quote that no longer stands in its document: what was said then, and what stands there now. */
@@ -22,11 +22,20 @@ export function formerPage(former: FormerPassage, site: Site): string {
         h('h1', t('reader-changed')),
         h('p', t('reader-changed-why')),
         h('p', [h('a', { href: `${root}${passagePath(former)}`, lang: 'nl' }, title)]),
-        ...thenAndNow(former, site, root),
+        h('section', { className: ['former'] }, thenAndNow(former, site, root)),
       ],
     },
     site,
   )
+}
+
+/** The same, complete in itself, among other quotes. */
+export function formerArticle(former: FormerPassage, site: Site, root: string): ElementContent {
+  const { title } = site.corpus.document(former.documentId)
+  return h('section', { className: ['former'] }, [
+    h('p', `${site.t('reader-changed')}: ${title}. ${site.t('reader-changed-why')}`),
+    ...thenAndNow(former, site, root),
+  ])
 }
 
 /** What changed, for the end of the page of its document; each under the anchor that it had. */
@@ -75,6 +84,8 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
         h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, is)]),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
+          ' ',
+          pick(passage, site, ''),
           ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
         ]),
       ])

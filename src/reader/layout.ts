@@ -1,9 +1,10 @@
 import type { Element, ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
-import { rootFrom, SEARCH, TOPICS } from './address.ts'
-import { assetAddress } from './assets.ts'
-import { addressFor, type Choices, classesOf, isChosen, isOwn, NOTHING } from './choices.js'
+import type { Passage } from '../corpus/document.ts'
+import { BASKET, rootFrom, SEARCH, TOPICS } from './address.ts'
+import { type Asset, assetAddress } from './assets.ts'
+import { addressFor, type Choices, classesOf, isChosen, isOwn, MAX_BASKET, NOTHING } from './choices.js'
 import type { Site } from './site.ts'
 
 /** Only files of the site itself, no inline script or style. The server says more in its headers. */
@@ -20,13 +21,15 @@ export interface Page {
   readonly description: string
   /** What a preview of a link to it shows, in the place of title and description; see ogp.me. */
   readonly preview?: Readonly<Record<string, string>>
+  /** Default: reader.js. */
+  readonly script?: Asset
   readonly main: readonly ElementContent[]
 }
 
 /** A whole page as HTML. Everything goes through a tree whose texts and attributes are escaped, so that no text can become markup. */
 export function renderPage(page: Page, site: Site): string {
   const { t, language, url, username, search, app = false, choices = NOTHING } = site
-  const { root = rootFrom(page.path) } = page
+  const { root = rootFrom(page.path), script = 'reader.js' } = page
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
@@ -40,7 +43,7 @@ export function renderPage(page: Page, site: Site): string {
     h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
     // Files know nothing of what was chosen: without it a page would shine white before it is dark.
     h('script', {
-      src: `${root}${assetAddress('reader.js')}`,
+      src: `${root}${assetAddress(script)}`,
       type: 'module',
       ...(search ? {} : { blocking: 'render' }),
     }),
@@ -56,6 +59,19 @@ export function renderPage(page: Page, site: Site): string {
         h('a', { href: `${root}${TOPICS}/` }, t('reader-topics')),
         search && h('a', { href: `${root}${SEARCH}/` }, t('reader-search')),
         username && h('a', { href: `https://t.me/${username}` }, t('reader-chat')),
+        h(
+          'a',
+          {
+            id: 'mandje',
+            href: `${root}${BASKET}/`,
+            ariaLive: 'polite',
+            dataName: t('reader-basket'),
+            dataIn: t('reader-pick'),
+            dataOut: t('reader-unpick'),
+            dataFull: t('reader-basket-full'),
+          },
+          basketName(choices, t('reader-basket')),
+        ),
       ]),
       waysToRead(site),
       h('p', { className: ['all'] }, choice(t('reader-rest-all'), 'rust uit')),
@@ -85,6 +101,19 @@ function previewOf({ path, title, description, preview }: Page, url: string, { t
 /** A link that chooses something, and stays where it is. Its address follows from what was chosen before. */
 export function choice(label: string, change: string, fragment = ''): Element {
   return h('a', { href: fragment, dataChoose: change }, label)
+}
+
+/** A link that puts a quote in the basket, or takes it out. */
+export function pick({ id }: Pick<Passage, 'id'>, { t, choices = NOTHING }: Site, href: string): Element {
+  const { basket } = choices
+  const label = basket.includes(id)
+    ? t('reader-unpick')
+    : t(basket.length < MAX_BASKET ? 'reader-pick' : 'reader-basket-full')
+  return h('a', { className: ['pick'], href, dataChoose: `mandje ${id}` }, label)
+}
+
+function basketName({ basket }: Choices, name: string): string {
+  return basket.length > 0 ? `${name} (${basket.length})` : name
 }
 
 /** Letters, colours and rest, as links: they work without script where the bot serves the page. */

@@ -1,9 +1,9 @@
 import { h } from 'hastscript'
 import { attribute, clip, sayer } from '../answering/attribution.ts'
 import type { Passage } from '../corpus/document.ts'
-import { passagePath, quotePath, rootFrom } from './address.ts'
-import { citations, onPaper } from './cite.ts'
-import { renderPage } from './layout.ts'
+import { passagePath, quoteAddress, quotePath, rootFrom } from './address.ts'
+import { citations, cite, onPaper } from './cite.ts'
+import { pick, renderPage } from './layout.ts'
 import { quote } from './passage.ts'
 import { inWords, PICTURE, type Picture, pictureOf } from './picture.ts'
 import { type Site, showInChat } from './site.ts'
@@ -21,6 +21,7 @@ export function quotePage(passage: Passage, site: Site): string {
   const said = sayer(attribution, t)
   const chat = showInChat(site, passage.id)
   const picture = pictureOf(passage, document, t)
+  const cited = cite(passage, document, t, site.url)
   return renderPage(
     {
       path,
@@ -32,10 +33,12 @@ export function quotePage(passage: Passage, site: Site): string {
         quote(passage, document, site, root),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
+          ' ',
+          pick(passage, site, ''),
           ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
         ]),
-        citations(passage, document, site),
-        ...onPaper(passage, site),
+        citations(cited, t('reader-cite'), site),
+        ...(site.url === null ? [] : onPaper(quoteAddress(site.url, passage), cited.apa, site)),
       ],
     },
     site,

@@ -1,6 +1,7 @@
 import type { Passage } from '../corpus/document.ts'
-import { documentPath, quotePath, RESERVED, SEARCH, TOPICS } from './address.ts'
+import { BASKET, documentPath, quotePath, RESERVED, SEARCH, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
+import { basketPage } from './basket-page.ts'
 import { type Choices, NOTHING } from './choices.js'
 import { documentPage } from './document-page.ts'
 import type { Draw } from './drawing-process.ts'
@@ -38,7 +39,10 @@ export function routesOf(site: Site): Routes {
     ['404.html', html(notFoundPage)],
     ['', html(homePage)],
     [`${TOPICS}/`, html(topicsPage)],
-    ...(search ? [[`${SEARCH}/`, html((site) => searchPage(site, search))] as const] : []),
+    [`${BASKET}/`, html(basketPage)],
+    search
+      ? [`${SEARCH}/`, html((site) => searchPage(site, search))]
+      : [`${BASKET}/citaten.json`, () => ({ type: 'application/json', body: placesOf(site) })],
     ...documents.map((one) => [documentPath(one.id), html((site) => documentPage(one, site))] as const),
     ...passages.map((one) => [quotePath(one), html((site) => quotePage(one, site))] as const),
     ...passages.flatMap((one) =>
@@ -49,6 +53,16 @@ export function routesOf(site: Site): Routes {
       (name) => [name, () => ({ type: ASSETS[name], body: readAsset(name).text })] as const,
     ),
   ])
+}
+
+/** The ids of the quotes of each document: where pages are files, the script finds by them on which page a quote stands. */
+function placesOf({ corpus, former }: Site): string {
+  const own = (documentId: string) => former.filter((one) => one.documentId === documentId)
+  return JSON.stringify(
+    Object.fromEntries(
+      corpus.documents.map(({ id, passages }) => [id, [...passages, ...own(id)].map((one) => one.id)]),
+    ),
+  )
 }
 
 async function drawn(passage: Passage, { corpus, t }: Site, draw: Draw): Promise<SiteFile | null> {

@@ -6,8 +6,8 @@ import { coverageLine, otherSources } from '../answering/coverage.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
 import { voiceLines } from '../answering/voice-lines.ts'
-import { quotePath, rootFrom, SEARCH } from './address.ts'
-import { renderPage } from './layout.ts'
+import { BASKET, quotePath, rootFrom, SEARCH } from './address.ts'
+import { pick, renderPage } from './layout.ts'
 import { quote } from './passage.ts'
 import { type Refused, type Search, type Site, showInChat } from './site.ts'
 
@@ -103,6 +103,9 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
         quote(passage, document, site, root, match),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${quotePath(passage)}` }, t('permalink')),
+          ' ',
+          // Without script it leads away from this answer, which has no address.
+          pick(passage, site, `${root}${BASKET}/`),
           ...(chat ? [' ', h('a', { href: chat }, t('reader-in-chat'))] : []),
         ]),
       ]

@@ -31,6 +31,7 @@ describe('the pages', async () => {
         '',
         '404.html',
         'onderwerpen/',
+        'mandje/',
         ...corpus.documents.map(({ id }) => `${id}/`),
         ...corpus.passages.map(({ documentId, id }) => `${documentId}/${id}/`),
       ].sort(),
@@ -158,7 +159,8 @@ describe('the pages', async () => {
     })
     const questions = new Map(corpus.passages.map(({ id }) => [id, HOSTILE]))
     for (const [path, tree] of await pagesOf(siteOf(corpus, { questions }))) {
-      for (const { properties } of selectAll('script', tree)) expect(properties.src).toMatch(/^[./]*reader\.js\?v=\w+$/)
+      for (const { properties } of selectAll('script', tree))
+        expect(properties.src).toMatch(/^[./]*(?:reader|basket)\.js\?v=\w+$/)
       for (const { properties } of selectAll('*', tree)) {
         expect(
           Object.keys(properties).filter((name) => /^on/i.test(name)),

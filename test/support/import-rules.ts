@@ -63,7 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'lru-cache',
       'opentype.js',
       '@resvg/resvg-js',
-      'qrcode',
+      'lean-qr',
     ],
   },
   // Two ways to show an answer, which don't know each other.

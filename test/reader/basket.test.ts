@@ -1,0 +1,216 @@
+import { correction, generate } from 'lean-qr/nano'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
+import { basketAddress } from '../../src/reader/address.ts'
+import { MAX_BASKET } from '../../src/reader/choices.js'
+import { citeTogether, squaresOf } from '../../src/reader/collect.js'
+import { CHROMIUM, openChromium } from '../support/chromium.ts'
+import { realCorpus } from '../support/real-corpus.ts'
+import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
+import { serveFiles, serveSite } from './serve-site.ts'
+import { siteOf } from './site-of.ts'
+
+const URL_OF = 'https://lezen.example.org'
+
+/** Until a script is done, also on a busy machine. */
+const eventually = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 20_000 })
+
+it('several citations are one, with a number for each source', () => {
+  const citation = (name: string, apa: string) => ({ text: name, markdown: `> ${name}`, apa })
+  expect(
+    citeTogether([citation('een', 'A.'), null, citation('drie', 'B.'), citation('vier', 'A.')], 'https://x'),
+  ).toEqual({
+    text: 'een\n\n* * *\n\ndrie\n\n* * *\n\nvier\n\n* * *\n\nhttps://x',
+    markdown: '> een\n\n---\n\n> drie\n\n---\n\n> vier\n\n---\n\n<https://x>',
+    apa: '1, 4. A.\n3. B.',
+  })
+  expect(citeTogether([], null)).toEqual({ text: '', markdown: '', apa: '' })
+})
+
+const WAYS = [
+  ['the bot, without script', serveSite, false],
+  ['files, with script', serveFiles, true],
+  ['the bot, with script', serveSite, true],
+] as const
+
+describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000 }, (_, serve, javaScriptEnabled) => {
+  const corpus = realCorpus()
+  const answer = corpus.passages.find(({ text }) => text === 'Zeker.')!
+  const other = corpus.passages.find(({ documentId }) => documentId !== answer.documentId)!
+  const asked = corpus.passages.find(({ speaker }) => speaker.role === 'asks')!
+  const search = { ask: async () => ({ seconds: 1 }), dangerCard: () => '' }
+  const complaints: string[] = []
+  let browser: Browser
+  let page: Page
+  let site: Awaited<ReturnType<typeof serveSite>>
+  beforeAll(async () => {
+    site = await serve(siteOf(corpus, { search }))
+    browser = await openChromium()
+    page = await browser.newPage({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
+    page.on('dialog', (dialog) => complaints.push(dialog.message()))
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    site?.close()
+  })
+  const open = async (...ids: string[]) => {
+    await page.goto(`${site.address}/mandje/?mandje=${ids}`)
+    await eventually(() => page.locator('.basket li').count()).toBe(Math.min(ids.length, MAX_BASKET))
+  }
+  const words = () => page.locator('.basket blockquote .words').allTextContents()
+  const follow = (name: string, at = 0) => page.getByRole('link', { name, exact: true }).nth(at).click()
+
+  it('is filled while walking from page to page, and shows each quote whole', async () => {
+    await page.goto(`${site.address}/${answer.documentId}/${answer.id}/`)
+    await follow('In mijn mandje')
+    await follow('Mandje (1)')
+    await page.waitForURL('**/mandje/**')
+    await follow('Bronwijzer')
+    await follow(corpus.document(other.documentId).title)
+    await page.waitForURL(`**/${other.documentId}/**`)
+    await page.locator(`[id="${other.id}"] .anchor`).click()
+    await page.locator(':target').getByRole('link', { name: 'In mijn mandje' }).click()
+    await follow('Mandje (2)')
+    await page.waitForURL(`**/mandje/?mandje=${answer.id},${other.id}`)
+    await eventually(words).toEqual([answer.text, other.text])
+    const first = page.locator('.basket li').first()
+    expect(await first.locator('.before.asks .words').textContent()).toContain(
+      corpus.passage(answer.answers!)!.sentences.length > 0 ? '?' : '',
+    )
+    expect(await first.locator('article > .who').textContent()).toBe('NVK, in antwoord op de NOS:')
+    expect(await first.locator('.source a').getAttribute('href')).toBe(
+      `../${answer.documentId}/?mandje=${answer.id},${other.id}#${answer.id}`,
+    )
+    expect(await page.getByText('Je mandje is leeg').isVisible()).toBe(false)
+  })
+
+  it('is put in another order, and emptied', async () => {
+    await open(answer.id, other.id, asked.id)
+    expect(await page.getByRole('link', { name: 'Hoger' }).count()).toBe(2)
+    await follow('Lager')
+    await eventually(words).toEqual([other.text, answer.text, asked.text])
+    expect(page.url()).toContain(`?mandje=${other.id},${answer.id},${asked.id}`)
+    await follow('Uit mijn mandje', 1)
+    await eventually(words).toEqual([other.text, asked.text])
+    await follow('Mandje (2)')
+    await eventually(words).toEqual([other.text, asked.text])
+    await follow('Maak mijn mandje leeg')
+    await eventually(words).toEqual([])
+    expect(page.url()).not.toContain(other.id)
+    expect(await page.getByText('Je mandje is leeg').isVisible()).toBe(true)
+    expect(await page.getByText('Citeer alles').isVisible()).toBe(false)
+  })
+
+  it('says what it can not show, and runs nothing', async () => {
+    const said = () =>
+      page.locator('main').evaluate((main) =>
+        [...main.querySelectorAll('p')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.textContent)
+          .join(' '),
+      )
+    await open('aaaaaaaa', answer.id)
+    expect(await said()).toContain('Dit citaat is er niet, of niet meer.')
+    expect(await words()).toEqual([answer.text])
+    await page.goto(
+      `${site.address}/mandje/?mandje="><img src=x onerror=alert(1)>,${answer.id},../../x#"><script>alert(2)</script>`,
+    )
+    await eventually(words).toEqual([answer.text])
+    expect(await said()).toContain('Een deel van het adres is geen citaat.')
+    expect(await page.locator('main img, main script').count()).toBe(0)
+    await open(...corpus.passages.slice(0, MAX_BASKET + 1).map(({ id }) => id))
+    expect(await said()).toContain(`In een mandje passen ${MAX_BASKET} citaten.`)
+    const last = corpus.passages[MAX_BASKET + 3]!
+    await page.goto(`${site.address}/${last.documentId}/${last.id}/${new URL(page.url()).search}`)
+    expect(await page.locator('.pick').textContent()).toBe('Je mandje is vol')
+  })
+
+  it('is cited whole, and printed on one A4 with sources and a code of its address', async () => {
+    await open(answer.id, other.id)
+    const base = serve === serveFiles ? site.address : URL_OF
+    const address = basketAddress(base, [answer.id, other.id])
+    const pres = page.locator('.cite pre')
+    await eventually(() => pres.nth(0).textContent()).toContain(address)
+    const [text = '', markdown = '', apa = ''] = await pres.allTextContents()
+    for (const part of [`“${answer.text}”`, `“${other.text}”`, 'NVK, in antwoord op de NOS:'])
+      expect(text).toContain(part)
+    expect(markdown).toContain(`> ${answer.text}`)
+    expect(apa).toMatch(/^1\. .+\n2\. .+$/)
+    await page.emulateMedia({ media: 'print' })
+    for (const [part, isShown] of [
+      ['div.paper svg', true],
+      ['p.paper', true],
+      ['.source >> nth=0', true],
+      ['header', false],
+      ['.cite', false],
+      ['.actions >> nth=0', false],
+    ] as const)
+      expect(await page.locator(part).isVisible(), part).toBe(isShown)
+    expect(await page.locator('.references').textContent()).toBe(apa)
+    expect(await page.locator('.address').textContent()).toBe(address)
+    expect(await page.locator('.paper path').getAttribute('d')).toBe(
+      squaresOf(generate(address, { minCorrectionLevel: correction.M })),
+    )
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    await page.emulateMedia({ media: 'screen' })
+  })
+
+  it.runIf(javaScriptEnabled)('is copied by a button', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await open(answer.id)
+    await page.getByText('Citeer alles').click()
+    await page.getByRole('button', { name: 'Kopieer' }).nth(1).click()
+    await page.getByRole('button', { name: 'Gekopieerd' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`> ${answer.text}`)
+  })
+
+  it('shows then and now of a text that changed', async () => {
+    const before = '# Leven\n\nRust helpt veel mensen met ME.\n'
+    const after = '# Leven\n\nRust helpt sommige mensen met ME.\n'
+    const withBody = (body: string) =>
+      tinyCorpus({
+        'pagina/document.md': documentOf('pagina', body),
+        'pagina/source.txt': sourceOf(body),
+        'pagina/questions.yaml': 'passages: []\n',
+      })
+    const [old, now] = [withBody(before), withBody(after)]
+    keepFormer(now.folder, now.corpus, old.corpus, '2026-11-26')
+    const changed = await serve(siteOf(now.corpus, { search, former: loadFormer(now.folder, now.corpus) }))
+    const [was] = old.corpus.document('pagina').passages
+    const [is] = now.corpus.document('pagina').passages
+    await page.goto(`${changed.address}/mandje/?mandje=${was!.id}`)
+    await page.locator('.basket .former').waitFor()
+    expect(await page.locator('.then .words').textContent()).toBe(was!.text)
+    await page.locator('.now').getByRole('link', { name: 'In mijn mandje' }).click()
+    await eventually(words).toEqual([was!.text, is!.text, is!.text])
+    expect(page.url()).toContain(`mandje=${was!.id},${is!.id}`)
+    changed.close()
+  })
+
+  it('nothing complained or was kept', async () => {
+    expect(complaints.filter((line) => !line.includes('404 (Not Found)'))).toEqual([])
+    expect(await page.context().cookies()).toEqual([])
+  })
+})
+
+describe.skipIf(CHROMIUM === null)('a basket on pages that are files', { timeout: 120_000 }, () => {
+  it('says without script that it needs one, and with script when quotes can not be had', async () => {
+    const corpus = realCorpus()
+    const site = await serveFiles(siteOf(corpus))
+    const browser = await openChromium()
+    const address = `${site.address}/mandje/?mandje=${corpus.passages[0]!.id}`
+    const still = await browser.newPage({ javaScriptEnabled: false })
+    await still.goto(address)
+    expect(await still.getByText('alleen tonen met JavaScript').isVisible()).toBe(true)
+    const cut = await browser.newPage()
+    await cut.route('**/citaten.json', (route) => route.abort())
+    await cut.goto(address)
+    await cut.getByText('Ik kan de citaten nu niet ophalen').waitFor()
+    await browser.close()
+    site.close()
+  })
+})
