@@ -59,6 +59,8 @@ export function findLeaks(
       line,
       message: `"${question}" is a near-duplicate of "${like.question}" in the evaluation sets.`,
       remedy: 'Remove it, or ask something else: questions that are measured must not be learned from.',
+      kind: 'leak',
+      detail: question,
     }
   })
 }

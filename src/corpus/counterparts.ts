@@ -4,7 +4,7 @@ import type { Range } from '../dutch/sentences.ts'
 import type { Passage } from './document.ts'
 import type { JudgedMessage } from './judged-messages.ts'
 import type { Corpus } from './load-corpus.ts'
-import { CorpusError, type Problem } from './problem.ts'
+import { CorpusError, type Problem, type ProblemKind } from './problem.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 const schema = z.strictObject({
@@ -57,7 +57,8 @@ export interface Counterparts {
 export function loadCounterparts(folder: string, corpus: Corpus, shown = process.cwd()): Counterparts {
   const { value, lineOf, file } = readYamlFile(join(folder, 'counterparts.yaml'), schema, shown)
   const problems: Problem[] = []
-  const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
+  const report = (line: number, message: string, remedy: string, kind: ProblemKind, detail = '') =>
+    problems.push({ file, line, message, remedy, kind, detail })
   const subjects = value.subjects.map(({ subject, dispute = false, passages, positions, core = [] }, at): Subject => {
     const line = lineOf(['subjects', at, positions ? 'positions' : 'passages'])
     const sides = new Map<string, string>()
@@ -65,14 +66,28 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
       for (const id of ids) {
         const passage = corpus.passage(id)
         if (passage) sides.set(id, position || sideOf(passage, corpus))
-        else report(line, `no passage has the id "${id}".`, 'Correct it, or remove it from the subject.')
+        else
+          report(
+            line,
+            `no passage has the id "${id}".`,
+            'Correct it, or remove it from the subject.',
+            'no-passage',
+            subject,
+          )
       }
     }
     for (const id of core) {
-      if (!sides.has(id)) report(line, `"${id}" is core, but on no side.`, 'Add it to the passages, or remove it.')
+      if (!sides.has(id))
+        report(line, `"${id}" is core, but on no side.`, 'Add it to the passages, or remove it.', 'no-passage', subject)
     }
     if (new Set(sides.values()).size < 2) {
-      report(line, `"${subject}" has passages of one side only.`, 'Add one of another publisher, or name positions.')
+      report(
+        line,
+        `"${subject}" has passages of one side only.`,
+        'Add one of another publisher, or name positions.',
+        'one-side',
+        subject,
+      )
     }
     return { subject, inDispute: dispute, core: new Set(core), sides }
   })
@@ -80,7 +95,12 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
     const [one, other] = ids.map((id) => corpus.passage(id))
     if (one && other?.documentId === one.documentId && other.position === one.position + 1) return [[one, other]]
     const line = lineOf(['bound', at])
-    report(line, `${ids.join(' and ')} don't follow each other.`, 'Bind a passage and the next one of its document.')
+    report(
+      line,
+      `${ids.join(' and ')} don't follow each other.`,
+      'Bind a passage and the next one of its document.',
+      'bound',
+    )
     return []
   })
   const undisputed = value.undisputed ?? []
@@ -90,7 +110,13 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
   for (const [at, begin] of undisputed.entries()) {
     if (inDispute.some((passage) => passage.sentences.some((sentence) => begins(passage, sentence, begin)))) continue
     const line = lineOf(['undisputed', at])
-    report(line, `no sentence of a passage in dispute begins with "${begin}".`, 'Correct it, or remove it.')
+    report(
+      line,
+      `no sentence of a passage in dispute begins with "${begin}".`,
+      'Correct it, or remove it.',
+      'no-sentence',
+      begin,
+    )
   }
   if (problems.length > 0) throw new CorpusError(problems)
   return counterpartsOf(subjects, corpus, bound, undisputed)

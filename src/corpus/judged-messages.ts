@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Corpus, MESSAGES_FILE } from './load-corpus.ts'
-import { CorpusError, type Problem } from './problem.ts'
+import { CorpusError, type Problem, type ProblemKind } from './problem.ts'
 import { parseJson, readText } from './read-text.ts'
 
 /** How well a passage answers a message: 3 answers it, 2 helps, 1 touches it. */
@@ -60,8 +60,8 @@ export function loadJudgedMessages(
   const { text, file } = readText(path, shown)
   const messages = text.split('\n').flatMap((line, at): JudgedMessage[] => {
     if (line.trim() === '') return []
-    const wrong = (message: string, remedy: string) => {
-      problems.push({ file, line: at + 1, message, remedy })
+    const wrong = (message: string, remedy: string, kind?: ProblemKind) => {
+      problems.push({ file, line: at + 1, message, remedy, ...(kind && { kind }) })
       return []
     }
     const parsed = schema.safeParse(parseJson(line))
@@ -72,7 +72,7 @@ export function loadJudgedMessages(
       )
     const { message, author, grades, source = null } = parsed.data
     const unknown = Object.keys(grades).find((id) => !corpus.passage(id))
-    if (unknown) return wrong(`there is no passage ${unknown}.`, 'Remove it, or correct its id.')
+    if (unknown) return wrong(`there is no passage ${unknown}.`, 'Remove it, or correct its id.', 'no-passage')
     return [{ message, author, grades: new Map(Object.entries(grades)), source, file, line: at + 1 }]
   })
   if (problems.length > 0) throw new CorpusError(problems)

@@ -241,7 +241,8 @@ function readQuestions(path: string, document: SourceDocument, shown: string): E
   const questions: ExampleQuestion[] = []
   const byId = new Map(document.passages.map((passage) => [passage.id, passage]))
   const seen = new Set<string>()
-  const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
+  const report = (line: number, message: string, remedy: string) =>
+    problems.push({ file, line, message, remedy, kind: 'orphaned' })
   for (const [index, entry] of value.passages.entries()) {
     const line = lineOf(['passages', index, 'id'])
     const passage = byId.get(entry.id)

@@ -62,7 +62,13 @@ export function readDocument(markdown: string, source: string | Uint8Array, file
   const control = indexOfControl(markdown)
   if (control >= 0) {
     const line = markdown.slice(0, control).split('\n').length
-    refuse(file, line, 'a control character, which nobody would see.', 'Delete it: type the words around it anew.')
+    refuse(
+      file,
+      line,
+      'a control character, which nobody would see.',
+      'Delete it: type the words around it anew.',
+      'control',
+    )
   }
   const front = readYaml(head.value, frontMatterSchema, file, 2)
   const {
@@ -132,6 +138,7 @@ function emptyDocument(front: LocatedYaml<FrontMatter>, file: string): Problem {
   return {
     file,
     line: front.lineOf(['title']),
+    kind: 'empty',
     message: `"${front.value.title}" has no paragraph below its front matter.`,
     remedy: 'Write the text of the source below the second line of "---", or remove the folder.',
   }

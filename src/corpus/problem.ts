@@ -1,18 +1,31 @@
-/** What an editor may meet in the text of a document, and can mend without knowing how it is written down. */
+/** What an editor may meet, and can mend without knowing how it is written down. */
 export type ProblemKind =
+  | 'bound'
   | 'broken-word'
   | 'bullet'
   | 'carried-over'
+  | 'control'
+  | 'empty'
   | 'english'
+  | 'field'
   | 'footer'
   | 'heading'
   | 'interview'
+  | 'large'
+  | 'leak'
   | 'lost-letter'
   | 'markup'
+  | 'no-passage'
+  | 'no-sentence'
+  | 'not-named'
+  | 'one-side'
+  | 'orphaned'
   | 'quoted'
   | 'table'
+  | 'too-long'
   | 'unfaithful'
   | 'unknown-label'
+  | 'unknown-speaker'
   | 'unlabelled'
 
 /** A mistake in the corpus: where, what, and what to do about it. */
@@ -24,6 +37,8 @@ export interface Problem {
   readonly message: string
   readonly remedy: string
   readonly kind?: ProblemKind
+  /** What it is about: a field, a name or the first words. */
+  readonly detail?: string
 }
 
 /** `file:line: what is wrong. What to do.` */
@@ -43,8 +58,15 @@ export class CorpusError extends Error {
 }
 
 /** Throws a single problem. */
-export function refuse(file: string, line: number | null, message: string, remedy: string, kind?: ProblemKind): never {
-  throw new CorpusError([{ file, line, message, remedy, ...(kind && { kind }) }])
+export function refuse(
+  file: string,
+  line: number | null,
+  message: string,
+  remedy: string,
+  kind?: ProblemKind,
+  detail?: string,
+): never {
+  throw new CorpusError([{ file, line, message, remedy, ...(kind && { kind }), ...(detail && { detail }) }])
 }
 
 /** Runs `read`. When it throws problems, adds them to the list and returns null. */

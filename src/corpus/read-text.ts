@@ -50,6 +50,7 @@ export function readBytes(path: string, shown: string, most = MAX_BYTES) {
           line: null,
           message: `has ${Math.ceil(stat.size / KILOBYTE)} kB; at most ${most / KILOBYTE} are read.`,
           remedy: 'Divide it into several.',
+          kind: 'large',
         },
       ])
     }

@@ -53,6 +53,8 @@ export function readYaml<S extends z.ZodType>(
         line: lineOf(issue.path),
         message: `${field === '' ? 'the file' : `"${field}"`} is wrong: ${message}.`,
         remedy: 'Correct it as CONTRIBUTING.md describes.',
+        kind: 'field',
+        detail: field,
       }
     }),
   )

@@ -5,7 +5,7 @@ import { words } from '../dutch/fold.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Passage } from './document.ts'
 import type { Corpus } from './load-corpus.ts'
-import { CorpusError, type Problem } from './problem.ts'
+import { CorpusError, type Problem, type ProblemKind } from './problem.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 /** A term of the texts: what one may ask the meaning of. */
@@ -54,7 +54,8 @@ export function loadTerms(folder: string, corpus: Corpus, shown = process.cwd())
   if (existsSync(path)) {
     const { value, lineOf, file } = readYamlFile(path, schema, shown)
     const problems: Problem[] = []
-    const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
+    const report = (line: number, message: string, remedy: string, kind: ProblemKind, detail = '') =>
+      problems.push({ file, line, message, remedy, kind, detail })
     for (const [at, { term: name, ...given }] of value.terms.entries()) {
       const line = lineOf(['terms', at, 'term'])
       const key = termKey(name)
@@ -63,20 +64,38 @@ export function loadTerms(folder: string, corpus: Corpus, shown = process.cwd())
       const term: Term = { name, ...given, also, spelledOut: known?.spelledOut ?? [] }
       for (const id of [...given.explained, ...given.named, ...given.symptoms]) {
         if (!corpus.passage(id))
-          report(line, `no passage has the id "${id}".`, `Correct it, or remove it from "${name}".`)
+          report(line, `no passage has the id "${id}".`, `Correct it, or remove it from "${name}".`, 'no-passage', name)
       }
       for (const id of given.named) {
         const passage = corpus.passage(id)
         if (passage && !sentenceWith(term, passage))
-          report(line, `the passage "${id}" doesn't name "${name}".`, 'Name another, or add its words under "also".')
+          report(
+            line,
+            `the passage "${id}" doesn't name "${name}".`,
+            'Name another, or add its words under "also".',
+            'not-named',
+            name,
+          )
       }
       if (given.explained.length + given.named.length === 0)
-        report(line, `"${name}" has no passage.`, 'Give the passages that explain it, or those that name it.')
+        report(
+          line,
+          `"${name}" has no passage.`,
+          'Give the passages that explain it, or those that name it.',
+          'no-passage',
+          name,
+        )
       found.set(key, term)
     }
     for (const [at, name] of value.hidden.entries()) {
       if (!found.delete(termKey(name)))
-        report(lineOf(['hidden', at]), `no term is called "${name}".`, 'Correct the name, or remove it.')
+        report(
+          lineOf(['hidden', at]),
+          `no term is called "${name}".`,
+          'Correct the name, or remove it.',
+          'not-named',
+          name,
+        )
     }
     if (problems.length > 0) throw new CorpusError(problems)
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { words } from '../dutch/fold.ts'
 import type { Corpus } from './load-corpus.ts'
-import { CorpusError, type Problem } from './problem.ts'
+import { CorpusError, type Problem, type ProblemKind } from './problem.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 const name = z.string().min(1)
@@ -36,19 +36,33 @@ export function loadVoices(path: string, corpus: Corpus, shown = process.cwd()):
   if (!existsSync(path)) return []
   const { value, lineOf, file } = readYamlFile(path, schema, shown)
   const problems: Problem[] = []
-  const report = (line: number, message: string, remedy: string) => problems.push({ file, line, message, remedy })
+  const report = (line: number, message: string, remedy: string, kind: ProblemKind, detail = '') =>
+    problems.push({ file, line, message, remedy, kind, detail })
   const textOf = new Map(corpus.passages.map(({ id, text }) => [id, padded(text)]))
   const naming = (one: string) => corpus.passages.filter(({ id }) => textOf.get(id)!.includes(padded(one)))
   const reported = value.reported.map(({ voice, article, names, aliases, passages }, at): ListedVoice => {
     for (const [index, one] of names.entries()) {
       if (naming(one).length === 0)
-        report(lineOf(['reported', at, 'names', index]), `no text has "${one}".`, 'Write it as a text does.')
+        report(
+          lineOf(['reported', at, 'names', index]),
+          `no text has "${one}".`,
+          'Write it as a text does.',
+          'not-named',
+          one,
+        )
     }
     for (const [index, id] of passages.entries()) {
       const line = lineOf(['reported', at, 'passages', index])
-      if (!corpus.passage(id)) report(line, `no passage has the id "${id}".`, 'Correct it, or remove it.')
+      if (!corpus.passage(id))
+        report(line, `no passage has the id "${id}".`, 'Correct it, or remove it.', 'no-passage', voice)
       else if (!names.some((one) => naming(one).some((passage) => passage.id === id)))
-        report(line, `the passage "${id}" does not name ${voice}.`, 'Remove it, or add the name that it uses.')
+        report(
+          line,
+          `the passage "${id}" does not name ${voice}.`,
+          'Remove it, or add the name that it uses.',
+          'not-named',
+          voice,
+        )
     }
     return { voice, article, names: [voice, ...names, ...aliases], passages: new Set(passages) }
   })

@@ -57,7 +57,8 @@ export function followVoices(
     const marked = mark.speaker === null ? null : speakers.find(({ id }) => id === mark.speaker)
     if (marked === undefined) {
       const ids = speakers.map(({ id }) => id).join(', ')
-      refuse(file, line, `no speaker has the id "${mark.speaker}".`, `Write one of ${ids}, or add it to "speakers".`)
+      const remedy = `Write one of ${ids}, or add it to "speakers".`
+      refuse(file, line, `no speaker has the id "${mark.speaker}".`, remedy, 'unknown-speaker', mark.speaker ?? '')
     }
     const said = marked ?? label?.speaker ?? null
     if (!said && labels.length > 0) refuseUnknownLabel(whole, speakers, file, line)

@@ -3,7 +3,7 @@ import { h } from 'hastscript'
 import type { Context, Hono } from 'hono'
 import { showControls } from '../corpus/control-characters.ts'
 import type { Passage } from '../corpus/document.ts'
-import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
+import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import type { Translate } from '../i18n/translations.ts'
 import type { Report } from '../telegram/reports.ts'
 import { addExample, addOffTopic } from './add-question.ts'
@@ -123,7 +123,8 @@ export function reportsPage(app: Hono, desk: Desk): void {
       who: whoTyped(c, given.who),
       author: letterOf(text('author'), REPORTED),
     }
-    const passage = loadCorpus(drafts.folder, drafts.folder).passage(typed.passage)
+    const corpus = loadCorpus(drafts.folder, drafts.folder)
+    const passage = corpus.passage(typed.passage)
     if (words === '' || (passage === null && typed.passage !== NONE)) return c.redirect(`/reports/${key}`, 303)
     const before = checks.get(key)
     // What was changed after it was checked is checked anew.
@@ -131,6 +132,11 @@ export function reportsPage(app: Hono, desk: Desk): void {
       check(key, typed, passage)
       return c.redirect(`/reports/${key}`, 303)
     }
+    // Another editor has taken it already: there is nothing to add.
+    const isThere = loadExampleQuestions(drafts.folder, corpus, drafts.folder).some(
+      (one) => one.question === words && one.passageId === (passage?.id ?? null),
+    )
+    if (isThere) return remove(c, found, 'saved')
     const path = passage ? `${passage.documentId}/questions.yaml` : 'offtopic.yaml'
     const yaml = drafts.read(path)
     const writer = { author: typed.author, note: `${typed.who}, ${today()}; ${desk.t(c)('desk-report-from')}` }

@@ -840,3 +840,35 @@ desk-judge-message-hint-report = Take out names, places and all by which somebod
 desk-judge-message-hint-editor = Take out all by which somebody could be known.
 desk-judge-save = Keep, and on to the next
 desk-judged = judged: { $message }
+desk-problem-other = Something is wrong here that cannot be mended at this desk. Tell whoever runs the bot:
+desk-problem-bound = Two pieces that belong together no longer follow each other. Ask whoever runs the bot to change this.
+desk-problem-control = Here is a sign that nobody sees. Take away the words around it, and type them anew.
+desk-problem-empty = This source has no text. Read the file in again.
+desk-problem-field = { $detail ->
+    [title] There is no title, or an invisible sign in it. Fill it in under Facts and speakers.
+    [publisher] It is not said whose text this is. Fill it in under Facts and speakers.
+    [abbreviation] There is no short name. Fill it in under Facts and speakers.
+    [url] The address is wrong. Write all of it, such as https://www.example.org/leaflet, or make it empty.
+    [published] The date is wrong. Write it as 2025-05-22, or make it empty.
+    [publishedNote] There is an invisible sign in the note on the date. Type it anew.
+    [retrieved] The day on which you got the text is wrong. Write it as 2025-05-22, or make it empty.
+    [permissionNote] It is not said why you may quote this. Fill it in under Facts and speakers.
+    [language] The bot only quotes texts in Dutch.
+    [speakers] Something is wrong with a speaker. Under Facts and speakers, give each a name.
+    [labels] That by which a speaker is known is wrong. Each line ends in a colon, such as “NVK:”, or begins with “# ”.
+    [links] An address in this text is wrong.
+    [omissions] A line is left out that is not there. Read the file in again.
+   *[other] The facts of this source are wrong. Read the file in again.
+  }
+desk-problem-large = This file is too large. Divide it into several sources.
+desk-problem-leak = The bot is measured with this question, or with one that looks nearly the same. Do not take it: “{ $detail }”
+desk-problem-no-passage = { $detail ->
+    [none] A list beside the sources has a piece that is no longer there.
+   *[other] “{ $detail }” has a piece that is no longer there.
+  } Ask whoever runs the bot to change this.
+desk-problem-no-sentence = No sentence begins with “{ $detail }” any more. Ask whoever runs the bot to change this.
+desk-problem-not-named = “{ $detail }” no longer stands in the text that belongs to it. Ask whoever runs the bot to change this.
+desk-problem-one-side = On “{ $detail }”, only one side is left now. Ask whoever runs the bot to change this.
+desk-problem-orphaned = Here are questions of a piece that is not there like this. Ask whoever runs the bot to change this.
+desk-problem-too-long = This piece is too long to be found well. Press Edit, and split it, for instance after “{ $detail }”.
+desk-problem-unknown-speaker = “{ $detail }” is no speaker of this source. Choose who says it under Edit, or add that person under Facts and speakers.

@@ -843,3 +843,35 @@ desk-judge-message-hint-report = Haal namen, plaatsen en alles weg waaraan ieman
 desk-judge-message-hint-editor = Haal alles weg waaraan iemand te herkennen is.
 desk-judge-save = Bewaar, en naar het volgende
 desk-judged = beoordeeld: { $message }
+desk-problem-other = Hier klopt iets niet dat je aan deze werktafel niet kunt herstellen. Geef dit aan wie de bot beheert:
+desk-problem-bound = Twee stukken die bij elkaar horen, volgen niet meer op elkaar. Vraag wie de bot beheert om dit aan te passen.
+desk-problem-control = Hier staat een teken dat niemand ziet. Haal de woorden eromheen weg, en typ ze opnieuw.
+desk-problem-empty = Deze bron heeft geen tekst. Lees het bestand opnieuw in.
+desk-problem-field = { $detail ->
+    [title] Er is geen titel, of er staat een onzichtbaar teken in. Vul hem in bij Gegevens en sprekers.
+    [publisher] Van wie deze tekst is, staat er niet bij. Vul het in bij Gegevens en sprekers.
+    [abbreviation] Er is geen korte naam. Vul die in bij Gegevens en sprekers.
+    [url] Het adres klopt niet. Schrijf het helemaal, zoals https://www.voorbeeld.nl/folder, of maak het leeg.
+    [published] De datum klopt niet. Schrijf hem als 2025-05-22, of maak hem leeg.
+    [publishedNote] In de uitleg bij de datum staat een onzichtbaar teken. Typ die opnieuw.
+    [retrieved] De dag waarop je de tekst kreeg, klopt niet. Schrijf hem als 2025-05-22, of maak hem leeg.
+    [permissionNote] Waarom je dit mag citeren, staat er niet bij. Vul het in bij Gegevens en sprekers.
+    [language] De bot citeert alleen teksten in het Nederlands.
+    [speakers] Bij een spreker klopt iets niet. Vul bij Gegevens en sprekers van elk een naam in.
+    [labels] Waaraan je een spreker herkent, klopt niet. Elke regel eindigt op een dubbele punt, zoals “NVK:”, of begint met “# ”.
+    [links] Een adres in deze tekst klopt niet.
+    [omissions] Er is een regel weggelaten die er niet is. Lees het bestand opnieuw in.
+   *[other] De gegevens van deze bron kloppen niet. Lees het bestand opnieuw in.
+  }
+desk-problem-large = Dit bestand is te groot. Verdeel het in een paar bronnen.
+desk-problem-leak = Hiermee wordt de bot gemeten, of met een vraag die er bijna zo uitziet. Neem deze vraag niet op: “{ $detail }”
+desk-problem-no-passage = { $detail ->
+    [none] In een lijst naast de bronnen staat een stuk dat er niet meer is.
+   *[other] Bij “{ $detail }” hoort een stuk dat er niet meer is.
+  } Vraag wie de bot beheert om dit aan te passen.
+desk-problem-no-sentence = Geen zin begint meer met “{ $detail }”. Vraag wie de bot beheert om dit aan te passen.
+desk-problem-not-named = “{ $detail }” staat niet meer in de tekst die erbij hoort. Vraag wie de bot beheert om dit aan te passen.
+desk-problem-one-side = Over “{ $detail }” blijft nu maar één kant over. Vraag wie de bot beheert om dit aan te passen.
+desk-problem-orphaned = Hier staan vragen bij een stuk dat er zo niet is. Vraag wie de bot beheert om dit aan te passen.
+desk-problem-too-long = Dit stuk is te lang om goed gevonden te worden. Druk op Bewerken, en splits het, bijvoorbeeld na “{ $detail }”.
+desk-problem-unknown-speaker = “{ $detail }” is geen spreker van deze bron. Kies bij Bewerken wie het zegt, of zet die persoon bij Gegevens en sprekers.

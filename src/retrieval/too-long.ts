@@ -32,6 +32,8 @@ export function findTooLong(
       file: join(relative(shown, corpusFolder), passage.documentId, 'document.md'),
       line: corpus.document(passage.documentId).text.slice(0, cut.start).split('\n').length,
       message: `"${cut.text.slice(0, 40)}" is too long to be found whole: ${isText ? '' : 'with what comes before it, '}it has ${tokens} tokens, and the model reads ${maxTokens}.`,
+      kind: 'too-long',
+      detail: halfway(cut),
       remedy: `Divide the paragraph: an empty line may come after "${halfway(cut)}".`,
     })
   }

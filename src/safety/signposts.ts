@@ -61,7 +61,9 @@ export function loadSignposts(path: string, corpus: Corpus, shown = process.cwd(
     unfit.flatMap((id): Problem[] => {
       const line = lineOf(['signposts', at, 'unfit'])
       const message = `no passage has the id "${id}".`
-      return corpus.passage(id) ? [] : [{ file, line, message, remedy: 'Correct it, or remove it.' }]
+      return corpus.passage(id)
+        ? []
+        : [{ file, line, message, remedy: 'Correct it, or remove it.', kind: 'no-passage' }]
     }),
   )
   if (problems.length > 0) throw new CorpusError(problems)

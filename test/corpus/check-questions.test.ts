@@ -24,7 +24,7 @@ const leaks = (question: string, measured: string) => findLeaks([example(questio
 describe('a question that is measured with', () => {
   it('may not be learned from, whatever its capitals, accents and punctuation', () => {
     const [problem] = findLeaks([example('gaat me/cvs ooit over')], ['Iets anders?', 'Gaat ME/CVS óóit over?'])
-    expect(problem).toEqual({
+    expect(problem).toMatchObject({
       file: 'questions.yaml',
       line: 7,
       message: '"gaat me/cvs ooit over" is a near-duplicate of "Gaat ME/CVS óóit over?" in the evaluation sets.',

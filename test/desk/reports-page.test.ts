@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { reports as runReports } from '../../src/cli/reports.ts'
 import { PATHS } from '../../src/config/config.ts'
+import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import type { Product } from '../../src/product.ts'
 import { loadWeights } from '../../src/retrieval/weights.ts'
 import type { Report } from '../../src/telegram/reports.ts'
@@ -57,6 +58,11 @@ async function opened(...reports: Partial<Report>[]) {
   }
 }
 
+const tinyCorpusQuestions = () => {
+  const { corpus, folder } = tinyCorpus()
+  return loadExampleQuestions(folder, corpus, folder).filter(({ file }) => file.startsWith('pagina'))
+}
+
 const typed = { words: 'mag ik languit', passage: sleep!.id, who: 'Anna', author: 'r' }
 
 describe('reports at the desk', () => {
@@ -97,7 +103,7 @@ describe('reports at the desk', () => {
     expect(errors).toEqual([])
   })
 
-  it('become a question that nothing answers, and none that is there already or that answers are measured with', async () => {
+  it('become a question that nothing answers', async () => {
     const { post, settled, paths, draftOf, file } = await opened(FIRST)
     const [path] = paths
     const offTopic = { ...typed, words: 'wat kost een hangmat', passage: 'none' }
@@ -119,6 +125,17 @@ describe('reports at the desk', () => {
     expect([status, body.includes('Anna')]).toEqual([422, true])
     expect(draftOf('offtopic.yaml')).not.toContain(measured)
     expect(file()).toContain('ploffen')
+  })
+
+  it('are done with when the question is there already', async () => {
+    const { post, settled, paths, draftOf, file } = await opened(FIRST)
+    const [known] = tinyCorpusQuestions()
+    const again = { ...typed, words: known!.question, passage: known!.passageId! }
+    const before = draftOf('pagina/questions.yaml')
+    await post(`${paths[0]}/question`, again)
+    expect(await settled(paths[0]!)).toContain('Deze vraag is er al, of bijna')
+    expect((await post(`${paths[0]}/question`, again)).status).toBe(303)
+    expect([draftOf('pagina/questions.yaml'), file().trim()]).toEqual([before, ''])
   })
 
   it('that are no fault are answered, without a word of the user, for whoever reads the next one', async () => {
