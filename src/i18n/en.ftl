@@ -17,6 +17,7 @@ under-heading = Under the heading “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
 undated = undated
 undated-read = undated, read on { DATETIME($date, dateStyle: "long") }
+one-page = All on one page
 permalink = link to this quote
 whole-quote = The whole quote:
 part-before = […] Part { $part } of { $parts }, the quote began earlier:

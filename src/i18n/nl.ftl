@@ -17,6 +17,7 @@ under-heading = Onder het kopje “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
 undated = ongedateerd
 undated-read = ongedateerd, gelezen op { DATETIME($date, dateStyle: "long") }
+one-page = Alles op één pagina
 permalink = link naar dit citaat
 whole-quote = Het hele citaat:
 part-before = […] Deel { $part } van { $parts }, het citaat begon eerder:

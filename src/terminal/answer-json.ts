@@ -1,6 +1,6 @@
 import type { Answer, Quote } from '../answering/answer.ts'
 import { attribute, introducing } from '../answering/attribution.ts'
-import { quoteAddress } from '../reader/address.ts'
+import { basketAddress, quoteAddress } from '../reader/address.ts'
 
 /**
  * An answer as data: one line of `ask --json`.
@@ -8,6 +8,7 @@ import { quoteAddress } from '../reader/address.ts'
  * @param readerUrl address of the pages of quotes; null for none.
  */
 export function answerJson(question: string, answer: Answer, elapsed: number, readerUrl: string | null = null) {
+  const quotes = answer.outcome === 'no_answer' ? [] : answer.quotes
   return {
     question,
     status: answer.outcome,
@@ -18,7 +19,15 @@ export function answerJson(question: string, answer: Answer, elapsed: number, re
       kind: voice.kind === 'unknown' || speaks ? voice.kind : 'silent',
       speaks,
     })),
-    quotes: answer.outcome === 'no_answer' ? [] : answer.quotes.map((quote) => quoteJson(quote, readerUrl)),
+    quotes: quotes.map((quote) => quoteJson(quote, readerUrl)),
+    // All of them on one page, to print; null for a single one.
+    bundle:
+      readerUrl !== null && quotes.length > 1
+        ? basketAddress(
+            readerUrl,
+            quotes.map(({ passage }) => passage.id),
+          )
+        : null,
     ranked: answer.ranked.map((quote) => quoteJson(quote, readerUrl)),
     sources: answer.sources,
     ...noAnswerJson(answer),

@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 import { loadTranslations } from '../../src/i18n/translations.ts'
-import { quotePath } from '../../src/reader/address.ts'
+import { basketAddress, quotePath } from '../../src/reader/address.ts'
 import { routesOf } from '../../src/reader/routes.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
 import { formatAnswer } from '../../src/terminal/format-answer.ts'
@@ -17,6 +17,10 @@ const zeker = corpus.passages.find((passage) => passage.text === 'Zeker.')!
 const pacing = corpus.passages.find((passage) => passage.text.includes('‘pacing’'))!
 const answer = answered([pacing, zeker], corpus)
 const pages = [pacing, zeker].map((passage) => `${READER}/${quotePath(passage)}`)
+const bundle = basketAddress(
+  READER,
+  [pacing, zeker].map(({ id }) => id),
+)
 const asked = 'Wat is pacing?'
 
 const guest = { message_id: 3, date: 0, guest_query_id: 'g1', from: ANN, chat: { id: -7, type: 'group', title: 'X' } }
@@ -51,11 +55,21 @@ describe('with READER_URL, an attribution links to the page of its quote', () =>
     const withPages = await answeredWith(READER, update)
     const without = await answeredWith(null, update)
     expect(withPages.urls).toEqual(expect.arrayContaining(pages))
-    expect(without.urls.length).toBe(withPages.urls.length)
+    const ofQuotes = withPages.urls.filter((url) => !url.startsWith(`${READER}/mandje/`))
+    expect(without.urls.length).toBe(ofQuotes.length)
     expect(without.urls.join()).not.toContain(READER)
     expect(without.urls.join()).toContain('https://t.me/bronwijzer_bot?start=p_')
-    expect(withPages.rest).toBe(without.rest)
+    const link = /\\n\\nAlles op één pagina|,\{"type":"text_link","offset":\d+,"length":19,\}/g
+    expect(withPages.rest.replaceAll(link, '')).toBe(without.rest)
   })
+
+  it.each(ways)(
+    'in %s, and several quotes have one page, in the text itself: a button is lost in forwarding',
+    async (_way, update) => {
+      expect((await answeredWith(READER, update)).urls).toContain(bundle)
+      expect((await answeredWith(null, update)).rest).not.toContain('op één pagina')
+    },
+  )
 
   it('in the terminal and in JSON', () => {
     const context = {
@@ -70,11 +84,30 @@ describe('with READER_URL, an attribution links to the page of its quote', () =>
     expect(stripped.join('\n')).toBe(formatAnswer(answer, context))
     expect(answerJson(asked, answer, 1, READER).quotes.map(({ page }) => page)).toEqual(pages)
     expect(answerJson(asked, answer, 1).quotes.map(({ page }) => page)).toEqual([null, null])
+    expect(answerJson(asked, answer, 1, READER).bundle).toBe(bundle)
+    expect(answerJson(asked, answered([zeker], corpus), 1, READER).bundle).toBe(null)
+    expect(answerJson(asked, answer, 1).bundle).toBe(null)
   })
 
   it('which exists', () => {
     const routes = routesOf(siteOf(corpus, { url: READER }))
     for (const page of pages) expect(routes.has(page.slice(READER.length + 1))).toBe(true)
+  })
+
+  it('and all that answers, shown or behind a button, is in the bundle; a single quote and a screen further on have none', async () => {
+    const all = corpus.passages.filter(({ speaker }) => speaker.role === 'author').slice(0, 3)
+    const { bot, of } = testBot({ corpus, answer: () => answered(all, corpus), readerUrl: READER })
+    await bot.handleUpdate(text(asked))
+    const links = JSON.stringify(of('sendMessage').map(({ entities }) => entities))
+    expect(links).toContain(
+      basketAddress(
+        READER,
+        all.map(({ id }) => id),
+      ),
+    )
+    const single = testBot({ corpus, answer: () => answered([zeker], corpus), readerUrl: READER })
+    await single.bot.handleUpdate(text(asked))
+    expect(single.of('sendMessage')[0]!.text).not.toContain('op één pagina')
   })
 
   it('and a single quote is shared by it, which opens without Telegram', async () => {

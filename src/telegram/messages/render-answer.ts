@@ -7,7 +7,7 @@ import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import type { RenderContext } from './render-quote.ts'
-import { fitsOneMessage, renderScreen } from './render-screen.ts'
+import { bundleOf, fitsOneMessage, renderScreen } from './render-screen.ts'
 import { encodeScreen, MAX_SHOWN, maxMore, type QuotesScreen, quotesScreen } from './screen.ts'
 
 /** UTF-16 units of a question that are repeated. */
@@ -114,10 +114,11 @@ function renderScreens(
 ): OutgoingMessage[] {
   const isOne = context.rest || context.audience === 'shared' || screen.shown.length === 1
   if (isOne || fitsOneMessage(screen, context, notes, lead)) return [renderScreen(screen, context, notes, lead)!]
+  const bundle = (index: number) => (index === screen.shown.length - 1 ? bundleOf(screen) : [])
   return screen.shown.map((one, index) =>
     index === 0
-      ? renderScreen({ ...screen, shown: [one], others: null }, context, notes, lead)!
-      : renderScreen(quotesScreen(screen.occasion, [one]), context)!,
+      ? renderScreen({ ...screen, shown: [one], others: null }, context, notes, lead, [])!
+      : renderScreen(quotesScreen(screen.occasion, [one]), context, [], null, bundle(index))!,
   )
 }
 

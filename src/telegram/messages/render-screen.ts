@@ -2,6 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import { clip, sayer, shareAttribution } from '../../answering/attribution.ts'
 import { coverageLine } from '../../answering/coverage.ts'
 import type { Passage } from '../../corpus/document.ts'
+import { basketAddress } from '../../reader/address.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, styled, unfoldedLength } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import {
@@ -41,6 +42,7 @@ const FORMS: readonly Form[] = ['open', 'tight', 'folded', 'brief']
  * Renders a screen as one message.
  * @param notes remarks that are not part of the screen, for example that a question was understood differently.
  * @param lead what has to be read before the quotes, in rest mode too.
+ * @param bundle ids of the passages that a link below the quotes opens on one page, where there are pages.
  * @returns null when one of its passages is no longer in the corpus.
  */
 export function renderScreen(
@@ -48,8 +50,9 @@ export function renderScreen(
   context: RenderContext,
   notes: readonly string[] = [],
   lead: string | null = null,
+  bundle: readonly string[] = bundleOf(screen),
 ): OutgoingMessage | null {
-  const laid = layOut(screen, context, notes, lead)
+  const laid = layOut(screen, context, notes, lead, bundle)
   return laid && { ...laid.content, buttons: context.rest ? restButtons(laid) : buttons(laid) }
 }
 
@@ -60,7 +63,13 @@ export function fitsOneMessage(
   notes: readonly string[],
   lead: string | null,
 ): boolean {
-  return layOut(screen, context, notes, lead)?.shown.length === screen.shown.length
+  return layOut(screen, context, notes, lead, bundleOf(screen))?.shown.length === screen.shown.length
+}
+
+/** All that answers, whether it has a place in the message or is behind a button. */
+export function bundleOf(screen: Screen): string[] {
+  if (screen.kind === 'reading' || screen.page > 0) return []
+  return [...screen.shown.map(({ id }) => id), ...screen.more.slice(0, screen.certain)]
 }
 
 /** As many quotes as fit, with as little folded as they allow; what doesn't fit is behind a button. */
@@ -69,6 +78,7 @@ function layOut(
   context: RenderContext,
   notes: readonly string[],
   lead: string | null,
+  bundle: readonly string[],
 ): (Rendering & { readonly content: FormattedText }) | null {
   const wanted: { passage: Passage; sentence: number | null; part: number }[] = []
   for (const { id, ...one } of passagesOf(screen, context)) {
@@ -85,7 +95,7 @@ function layOut(
         return { passage, part, quote: renderQuote(passage, sentence, part, context, form, around) }
       })
       const rendering = { screen, shown, context }
-      laid = { ...rendering, content: compose(rendering, notes, lead) }
+      laid = { ...rendering, content: compose(rendering, notes, lead, bundle) }
       if (isReadable(laid.content)) return laid
     }
   }
@@ -124,8 +134,13 @@ function goesOn(before: Passage | undefined, passage: Passage): boolean {
   return before !== undefined && joint(before, passage) !== null && shareAttribution(before, passage)
 }
 
-function compose({ screen, shown, context }: Rendering, notes: readonly string[], lead: string | null): FormattedText {
-  const { t, rest, corpus } = context
+function compose(
+  { screen, shown, context }: Rendering,
+  notes: readonly string[],
+  lead: string | null,
+  bundle: readonly string[],
+): FormattedText {
+  const { t, rest, corpus, readerUrl } = context
   const quotes: FormattedText[] = []
   for (const [at, { quote, passage }] of shown.entries()) {
     const before = shown[at - 1]?.passage
@@ -146,8 +161,12 @@ function compose({ screen, shown, context }: Rendering, notes: readonly string[]
       ? coverageLine(documents.size, corpus.documents.length, screen.others, t)
       : null
   const heading = join([lead, title], '\n\n')
+  const all = readerUrl && bundle.length > 1 ? linked(t('one-page'), basketAddress(readerUrl, bundle)) : null
   // In rest mode the quote comes first, and everything else after it.
-  return join(rest ? [heading, ...quotes, other, ...asides] : [...asides, heading, ...quotes, other, coverage], '\n\n')
+  return join(
+    rest ? [heading, ...quotes, other, ...asides] : [...asides, heading, ...quotes, other, coverage, all],
+    '\n\n',
+  )
 }
 
 /** The other sides of an answer that have no place in its message. */
