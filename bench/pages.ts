@@ -38,7 +38,10 @@ export async function measurePages(
     former,
     questions: chooseQuestions(loadExampleQuestions(corpusFolder, corpus)),
     draw: null,
-    search: { ask: (question) => answerer.answer(question), dangerCard: (danger) => safety.card(danger, 'nl') },
+    search: {
+      ask: (question) => answerer.answer(question),
+      dangerCard: (danger, isSensed) => safety.card(danger, 'nl', isSensed),
+    },
   })
   const browser = await openChromium()
   const longest = [...corpus.documents].sort((one, other) => other.text.length - one.text.length)[0]!

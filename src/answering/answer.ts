@@ -81,6 +81,8 @@ interface AnswerBase {
   /** All documents of the corpus; none when nothing was looked up. */
   readonly sources: readonly Coverage[]
   readonly danger: Danger | null
+  /** Whether no words signal that danger: the message only seems to mean it. False without a danger. */
+  readonly isSensed: boolean
   readonly request: Request | null
   /** The question as it was understood, when it was a follow-up; null otherwise. */
   readonly understoodAs: string | null

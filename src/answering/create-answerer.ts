@@ -109,7 +109,8 @@ export function createAnswerer({
       const reason = courtesy ?? 'points_elsewhere'
       // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
       const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
-      return { answer: { danger, request, ...NOTHING_FOUND, reason, understoodAs: null }, found: null }
+      const isSensed = danger !== signalled
+      return { answer: { ...NOTHING_FOUND, danger, isSensed, request, reason, understoodAs: null }, found: null }
     }
     const asksTerm = termAsked(said)
     // A term of the list is a subject of its own, whatever was asked before.
@@ -128,7 +129,8 @@ export function createAnswerer({
       const whole = said === plain ? [] : [await searcher.search(plain)]
       return [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
     }
-    const base = { danger: signalled ?? (await sensed()) ?? null, request }
+    const danger = signalled ?? (await sensed()) ?? null
+    const base = { danger, isSensed: danger !== signalled, request }
     const term = understoodAs === null ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
     const signpost = signpostFor(message)
@@ -153,7 +155,7 @@ export function createAnswerer({
     const second = also ? arrangeFound(also) : []
     const best = arranged[0]
     const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
-    if (!best) return { answer: { ...base, ...NOTHING_FOUND, reason, understoodAs, asked }, found: explained }
+    if (!best) return { answer: { ...NOTHING_FOUND, ...base, reason, understoodAs, asked }, found: explained }
 
     const heardAs = heard.get(best.passage.id)?.probability
     const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)

@@ -12,7 +12,8 @@ const MAX_REMEMBERED = 1_000
  */
 export function nextTurn(message: string, answer: Answer, previous: Turn | null, shown = shownIn(answer)): Turn | null {
   if (answer.outcome === 'no_answer') {
-    const endsSubject = answer.understoodAs === null && answer.reason === 'not_in_sources' && answer.danger === null
+    const isCry = answer.danger !== null && !answer.isSensed
+    const endsSubject = answer.understoodAs === null && answer.reason === 'not_in_sources' && !isCry
     return endsSubject ? { question: remembered(message), shown: [] } : previous
   }
   const before = answer.understoodAs === null ? [] : (previous?.shown ?? [])

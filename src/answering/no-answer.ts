@@ -12,6 +12,7 @@ export const NOTHING_FOUND = {
   signpost: null,
   term: null,
   asked: [],
+  isSensed: false,
 } as const
 
 /** What is said when the sources don't answer a question. */

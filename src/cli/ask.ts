@@ -61,7 +61,7 @@ async function print(product: Product, question: string, options: AskContext): P
       terminal: capabilitiesOf(process.stdout),
       documents: product.corpus.documents,
       readerUrl: options.readerUrl,
-      dangerCard: (danger) => product.safety.card(danger, options.language),
+      dangerCard: (danger, isSensed) => product.safety.card(danger, options.language, isSensed),
     }),
   )
   const explanation = options.explain ? explain(explained, product) : null

@@ -60,6 +60,6 @@ async function startTerminal({ answerer, corpus, terms, safety }: Product, confi
     readerUrl: config.readerUrl,
     glossary: glossaryOf(terms, corpus),
     sendsQuestions: sendsQuestions(config),
-    dangerCard: (danger) => safety.card(danger, 'nl'),
+    dangerCard: (danger, isSensed) => safety.card(danger, 'nl', isSensed),
   })
 }

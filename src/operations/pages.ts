@@ -68,7 +68,8 @@ export async function openPages(
             ? { ...NOTHING_FOUND, reason: 'not_in_sources' as const, danger, request: null, understoodAs: null }
             : { seconds }
         },
-        dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl'),
+        dangerCard: (danger: Parameters<typeof safety.card>[0], isSensed: boolean) =>
+          safety.card(danger, 'nl', isSensed),
       }
       show({ corpus, t, language: 'nl', username, url: readerUrl, former, questions, draw, search })
     },

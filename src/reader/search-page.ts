@@ -79,15 +79,15 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
   if ('seconds' in result) return [h('p', t('slow-down', { seconds: result.seconds }))]
   const paragraphs = (...lines: readonly (string | null)[]) => lines.flatMap((line) => (line ? [h('p', line)] : []))
   const root = rootFrom(`${SEARCH}/`)
-  const { danger, request, understoodAs } = result
-  const card = danger
-    ? [h('div', { className: 'danger', role: 'alert' }, paragraphs(...dangerCard(danger).split('\n')))]
-    : []
+  const { danger, isSensed, request, understoodAs } = result
+  const lines = danger ? paragraphs(...dangerCard(danger, isSensed).split('\n')) : []
+  const isCry = danger !== null && !isSensed
+  const card = isCry ? [h('div', { className: 'danger', role: 'alert' }, lines)] : lines
   // Somebody in danger needs the card, not the news that the sources don't mention it.
-  if (danger && result.outcome === 'no_answer') return card
+  if (isCry && result.outcome === 'no_answer') return card
   const understood = understoodAs === null ? null : t('understood-as', { question: understoodAs.slice(0, MAX_ECHO) })
   const notes = paragraphs(understood, request && t(`request-${request}`), voiceLines(result, t))
-  if (result.outcome === 'no_answer') return [...notes, ...noAnswer(result, site, root)]
+  if (result.outcome === 'no_answer') return [...card, ...notes, ...noAnswer(result, site, root)]
   const shown = new Set(result.quotes.map(({ document }) => document.id))
   const coverage = coverageLine(shown.size, site.corpus.documents.length, otherSources(result, shown), t)
   return [

@@ -22,7 +22,7 @@ export interface Client {
 export interface Search {
   ask(question: string, client: Client): Promise<Answer | Refused>
   /** What is said first to somebody in danger. */
-  dangerCard(danger: NonNullable<Answer['danger']>): string
+  dangerCard(danger: NonNullable<Answer['danger']>, isSensed: boolean): string
 }
 
 /** What the pages are made from. */

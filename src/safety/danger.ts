@@ -10,8 +10,11 @@ export type Danger = 'suicide' | 'self-harm' | 'emergency' | 'abuse'
 export interface Safety {
   /** The danger that a message signals, to its writer or to another; null when there is none. Takes any text. */
   detect(text: string): Danger | null
-  /** Where to find help, in the operator's words; shown before anything else. */
-  card(danger: Danger, language: 'nl' | 'en'): string
+  /**
+   * Where to find help, in the operator's words; shown before anything else.
+   * @param isSensed whether no words signal the danger: then it is one line that asks, because many who get it are in none.
+   */
+  card(danger: Danger, language: 'nl' | 'en', isSensed: boolean): string
 }
 
 /** Most urgent first: a message that signals several gets the card of the first. */
@@ -21,22 +24,27 @@ export const DANGERS = ['emergency', 'suicide', 'self-harm', 'abuse'] as const s
  * A card without the alarm number would be a mistake in any language; so would one without those for thoughts of suicide: of the
  * messages that hint at them, some are taken for another danger.
  */
-const card = z
-  .string()
-  .trim()
-  .min(1, 'expected a text')
-  .max(1500, 'expected at most 1500 characters')
-  .refine((text) => indexOfControl(text) < 0, 'expected a text without control characters')
-  .regex(/\b112\b/, 'expected the number 112 in it')
-  .regex(/\b113\b.*\b1813\b/s, 'expected the numbers for thoughts of suicide in it: 113, and 1813 for Belgium')
+const help = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'expected a text')
+    .max(longest, `expected at most ${longest} characters`)
+    .refine((text) => indexOfControl(text) < 0, 'expected a text without control characters')
+    .regex(/\b112\b/, 'expected the number 112 in it')
+    .regex(/\b113\b.*\b1813\b/s, 'expected the numbers for thoughts of suicide in it: 113, and 1813 for Belgium')
+const card = help(1500)
+const line = help(300)
 
 const safetySchema = z
   .strictObject({
     cards: z.record(z.enum(DANGERS), z.strictObject({ nl: card, en: card })),
+    lines: z.record(z.enum(DANGERS), z.strictObject({ nl: line, en: line })),
     ...phraseBookFields(DANGERS),
   })
-  .transform(({ cards, ...book }, context) => ({
+  .transform(({ cards, lines, ...book }, context) => ({
     cards,
+    lines,
     detect: compilePhrases(DANGERS, book, (path, message) => context.addIssue({ code: 'custom', path, message })),
   }))
 
@@ -46,6 +54,6 @@ const safetySchema = z
  * @throws CorpusError naming the line of each mistake: half a safety net is no safety net.
  */
 export function loadSafety(path: string, shown = process.cwd()): Safety {
-  const { cards, detect } = readYamlFile(path, safetySchema, shown).value
-  return { detect, card: (danger, language) => cards[danger][language] }
+  const { cards, lines, detect } = readYamlFile(path, safetySchema, shown).value
+  return { detect, card: (danger, language, isSensed) => (isSensed ? lines : cards)[danger][language] }
 }

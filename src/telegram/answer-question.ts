@@ -30,7 +30,7 @@ export async function answerQuestion(
   const { text, previous } = aboutWhat(ctx, question, memory)
   const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const messages = renderAnswer(answer, renderContextOf(ctx, dependencies), {
-    dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null,
+    dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx), answer.isSensed) : null,
     asked: message === undefined ? text : null,
   })
   // Where it won't stand right below the question.

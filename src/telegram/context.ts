@@ -28,8 +28,8 @@ export interface Dependencies {
   /** What /begrippen lists. */
   readonly terms: readonly Term[]
   readonly answerer: Answerer
-  /** The card shown for a danger that a message signals. */
-  readonly dangerCard: (danger: Danger, language: Language) => string
+  /** The card shown for a danger that a message signals, or one line where it only seems to mean it. */
+  readonly dangerCard: (danger: Danger, language: Language, isSensed: boolean) => string
   readonly memory: Memory
   /** Address of the pages of quotes; default: none. */
   readonly readerUrl?: string | null

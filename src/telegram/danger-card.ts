@@ -19,7 +19,7 @@ export function dangerIn(ctx: BotContext, { detectDanger }: CardOptions): Danger
 
 /** Shows the card alone, in the place of an answer. */
 export async function showCard(ctx: BotContext, danger: Danger, { dangerCard }: CardOptions): Promise<void> {
-  const card = dangerCard(danger, ctx.inlineQuery ? 'nl' : languageOf(ctx))
+  const card = dangerCard(danger, ctx.inlineQuery ? 'nl' : languageOf(ctx), false)
   if (ctx.inlineQuery) await ctx.answerInlineQuery([cardResult(card)], { cache_time: 0, is_personal: true })
   else await say(ctx, card)
 }

@@ -84,7 +84,7 @@ async function answer(
   const found = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const render = ctx.session.answers === 'private' ? renderElsewhere : renderShared
   const message = render(found, renderContextOf(ctx, dependencies, 'shared'), {
-    dangerCard: found.danger ? dangerCard(found.danger, languageOf(ctx)) : null,
+    dangerCard: found.danger ? dangerCard(found.danger, languageOf(ctx), found.isSensed) : null,
   })
   const turn = nextTurn(text, found, previous, shownPassageIds(found))
   memory.remember(place, ctx.msg.message_id, await deliver(message), turn === previous ? null : turn)

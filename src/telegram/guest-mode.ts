@@ -22,7 +22,7 @@ export function guestMode(dependencies: Dependencies): Composer<BotContext> {
       return
     }
     const answer = restrictAnswer(await answerer.answer(question), ctx.session.without)
-    const card = answer.danger ? dangerCard(answer.danger, languageOf(ctx)) : null
+    const card = answer.danger ? dangerCard(answer.danger, languageOf(ctx), answer.isSensed) : null
     await ctx.api.answerGuestQuery(query, guestResult(renderShared(answer, context, { dangerCard: card }), context))
   })
   return composer

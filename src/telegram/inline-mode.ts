@@ -60,7 +60,11 @@ export function inlineMode(dependencies: Dependencies, queries: NewestQueries): 
       await show(ctx, inlineStart(examples, context), offset, { cache_time: CACHED, is_personal: false })
       return
     }
-    const results = inlineResults(answer, context, answer.danger ? dangerCard(answer.danger, 'nl') : null)
+    const results = inlineResults(
+      answer,
+      context,
+      answer.danger ? dangerCard(answer.danger, 'nl', answer.isSensed) : null,
+    )
     if (answer.outcome === 'answered' && !answer.danger) {
       await show(ctx, results, offset, { cache_time: CACHED, is_personal: false })
       return

@@ -62,14 +62,14 @@ async function check(
   const messages = renderCheck(result, text, context, isElsewhere)
   const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')
   // A forwarded message may be a cry for help.
-  const danger = known ? null : (await answerer.answer(text)).danger
-  const card = danger ? [plainMessage(dangerCard(danger, languageOf(ctx)))] : []
+  const { danger, isSensed } = known ? { danger: null, isSensed: false } : await answerer.answer(text)
+  const card = danger ? [plainMessage(dangerCard(danger, languageOf(ctx), isSensed))] : []
   const destination: Destination = inTopic(ctx, replyTo)
   const sent = await replace(
     ctx.api,
     destination,
     answered,
-    audience === 'shared' && card.length > 0 ? card : [...card, ...messages],
+    audience === 'shared' && card.length > 0 ? (isSensed ? messages : card) : [...card, ...messages],
   )
   memory.remember(placeOf(ctx), ctx.msgId!, sent, null)
 }

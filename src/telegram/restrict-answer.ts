@@ -17,7 +17,7 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
     ({ voice, speaks }) => !speaks || quotes.some(({ passage }) => voice.passages?.has(passage.id)),
   )
   if (quotes.length > 0) return { ...answer, ranked, sources, asked, quotes }
-  const { danger, request, understoodAs, term } = answer
-  const common = { confidence: 0, ranked, sources, danger, request, understoodAs, term, asked }
+  const { danger, isSensed, request, understoodAs, term } = answer
+  const common = { confidence: 0, ranked, sources, danger, isSensed, request, understoodAs, term, asked }
   return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [], topic: null, signpost: null }
 }

@@ -33,6 +33,7 @@ export function answerJson(question: string, answer: Answer, elapsed: number, re
     ...noAnswerJson(answer),
     term: answer.term && { name: answer.term.name, explained: answer.term.isExplained },
     danger: answer.danger,
+    danger_by: answer.danger && (answer.isSensed ? 'meaning' : 'words'),
     request: answer.request,
     elapsed_ms: round(elapsed, 1),
   }

@@ -37,7 +37,7 @@ export interface FormatContext {
   readonly glossary?: readonly GlossaryEntry[]
   /** Address of the pages of quotes, which are then named; default: none. */
   readonly readerUrl?: string | null
-  readonly dangerCard: (danger: NonNullable<Answer['danger']>) => string
+  readonly dangerCard: (danger: NonNullable<Answer['danger']>, isSensed: boolean) => string
 }
 
 const STYLES = { bold: [1, 22], dim: [2, 22], italic: [3, 23], accent: [36, 39] } as const
@@ -48,15 +48,19 @@ const BAR = '│ '
 export function formatAnswer(answer: Answer, context: FormatContext): string {
   const { t, documents } = context
   const blocks: string[] = []
-  if (answer.danger) blocks.push(paragraph(context.dangerCard(answer.danger), context, 'bold'))
+  const isCry = answer.danger !== null && !answer.isSensed
+  if (answer.danger) {
+    const card = context.dangerCard(answer.danger, answer.isSensed)
+    blocks.push(isCry ? paragraph(card, context, 'bold') : paragraph(card, context))
+  }
   if (answer.understoodAs)
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
   const voices = voiceLines(answer, t)
-  if (voices && (answer.outcome !== 'no_answer' || !answer.danger)) blocks.push(paragraph(voices, context))
+  if (voices && (answer.outcome !== 'no_answer' || !isCry)) blocks.push(paragraph(voices, context))
   if (answer.outcome === 'no_answer') {
     // Someone in danger needs the card, not the news that the sources don't mention it.
-    if (!answer.danger) blocks.push(...formatNoAnswer(answer, context))
+    if (!isCry) blocks.push(...formatNoAnswer(answer, context))
   } else {
     if (answer.outcome === 'related') blocks.push(paragraph(t(answer.term ? 'not-explained' : 'related'), context))
     for (const [at, quote] of answer.quotes.entries()) {

@@ -194,6 +194,8 @@ describe('what a chat remembers', () => {
       expect(nextTurn('bedankt', declined(corpus, { reason }), null)).toBeNull()
     }
     expect(nextTurn('Ik kan niet meer', declined(corpus, { danger: 'suicide' }), previous)).toBe(previous)
+    const sensed = declined(corpus, { danger: 'suicide', isSensed: true })
+    expect(nextTurn('Mag ik op vakantie?', sensed, previous)).toEqual({ question: 'Mag ik op vakantie?', shown: [] })
     expect(nextTurn('nog meer', declined(corpus, { understoodAs: 'Helpt rust?' }), previous)).toEqual(previous)
   })
 })

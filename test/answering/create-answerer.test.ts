@@ -558,9 +558,12 @@ describe('a message', () => {
       'Mijn kat mag naar mijn zus',
       'Helpt rust bij ME? Ik ga slapen. Mijn kat mag naar mijn zus.',
     ]) {
-      expect(await answer(message, { ...find, confidence: 0.1 })).toMatchObject({ danger: 'suicide' })
+      expect(await answer(message, { ...find, confidence: 0.1 })).toMatchObject({
+        danger: 'suicide',
+        isSensed: true,
+      })
     }
-    expect(await answer('Mijn kat mag weg, er is gevaar', find)).toMatchObject({ danger: 'emergency' })
+    expect(await answer('Mijn kat mag weg, er is gevaar', find)).toMatchObject({ danger: 'emergency', isSensed: false })
   })
 
   it('that follows on another is sensed by its own words', async () => {
@@ -580,7 +583,11 @@ describe('a message', () => {
       senseDanger: (mean) => (textOfMean(mean) === 'waarom dit nog' ? 'suicide' : null),
       detectRequest: () => null,
     })
-    expect(await sensing.answer('waarom dit nog')).toMatchObject({ reason: 'points_elsewhere', danger: 'suicide' })
+    expect(await sensing.answer('waarom dit nog')).toMatchObject({
+      reason: 'points_elsewhere',
+      danger: 'suicide',
+      isSensed: true,
+    })
   })
 
   it('with nothing to read still signals danger', async () => {
@@ -592,7 +599,7 @@ describe('a message', () => {
       senseDanger: () => null,
       detectRequest: () => null,
     })
-    expect(await answerer.answer('🔪')).toMatchObject({ outcome: 'no_answer', danger: 'suicide' })
+    expect(await answerer.answer('🔪')).toMatchObject({ outcome: 'no_answer', danger: 'suicide', isSensed: false })
   })
 
   it('that is a story is understood by the sentence that finds clearly more', async () => {

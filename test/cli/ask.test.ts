@@ -55,6 +55,7 @@ const shape = z.strictObject({
   nearest: z.array(z.strictObject({ id: z.string(), title: z.string(), source: z.string() })).max(3),
   term: z.strictObject({ name: z.string(), explained: z.boolean() }).nullable(),
   danger: z.string().nullable(),
+  danger_by: z.enum(['words', 'meaning']).nullable(),
   request: z.string().nullable(),
   elapsed_ms: z.number().min(0),
 })

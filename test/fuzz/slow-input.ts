@@ -90,6 +90,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     sources: [],
     confidence: 0,
     danger: null,
+    isSensed: false,
     request: null,
     term: null,
     understoodAs,

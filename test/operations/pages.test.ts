@@ -33,11 +33,12 @@ async function open({ perUser = 20, wait = Promise.resolve() }: { perUser?: numb
   const answerer = fakeAnswerer(async (question) => {
     await wait
     if (question.includes('stuk')) throw new Error(`can't answer ${question}`)
-    return question.includes('niets') ? declined(corpus) : answered([pacing, zeker], corpus)
+    const seems = question.includes('zwaar') ? ({ danger: 'suicide', isSensed: true } as const) : {}
+    return question.includes('niets') ? declined(corpus, seems) : answered([pacing, zeker], corpus, seems)
   })
   const safety = {
     detect: (text: string): Danger | null => (text.includes('112') ? 'suicide' : null),
-    card: () => 'Bel 112.\nNu.',
+    card: (_: Danger, __: string, isSensed: boolean) => (isSensed ? 'Te zwaar?' : 'Bel 112.\nNu.'),
   }
   const pages = (await openPages(
     { readerUrl: 'https://bot.example.org', corpusFolder: CORPUS_FOLDER },
@@ -91,6 +92,19 @@ describe('a question on the page', () => {
     expect([third.status, third.text.includes('Je vraagt veel in korte tijd')]).toEqual([429, true])
     expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel 112.</p><p>Nu.</p>')
     expect((await ask('vier', from('2.2.2.2'))).status).toBe(200)
+  })
+
+  it('that only seems to tell of danger gets a line before the quotes, or before that there are none', async () => {
+    const { ask } = await open()
+    for (const [question, rest] of [
+      ['het is zo zwaar', 'Zeker.'],
+      ['zo zwaar, en niets', 'Hier vind ik geen antwoord op in mijn bronnen.'],
+    ] as const) {
+      const { text } = await ask(question)
+      expect(text).toContain('<p>Te zwaar?</p>')
+      expect(text.indexOf(rest)).toBeGreaterThan(text.indexOf('Te zwaar?'))
+      expect(text).not.toContain('role="alert"')
+    }
   })
 
   it('is counted for the person who asks it in the app, if Telegram says so, and else for the address', async () => {

@@ -161,14 +161,30 @@ describe('a card', () => {
     ['abuse', ['112', '113', '0800-0113', '0800-2000', '0800-0432', '1712', '1813', '102']],
   ])('for %s names its numbers in both languages', (danger, numbers) => {
     for (const language of ['nl', 'en'] as const) {
-      for (const number of numbers) expect(safety.card(danger, language)).toContain(number)
+      for (const number of numbers) expect(safety.card(danger, language, false)).toContain(number)
     }
   })
 
   it('is short enough to read in distress', () => {
     for (const danger of ['emergency', 'suicide', 'self-harm', 'abuse'] as const) {
-      expect(safety.card(danger, 'nl').split('\n').length).toBeLessThanOrEqual(7)
-      expect(safety.card(danger, 'nl').length).toBeLessThanOrEqual(650)
+      expect(safety.card(danger, 'nl', false).split('\n').length).toBeLessThanOrEqual(7)
+      expect(safety.card(danger, 'nl', false).length).toBeLessThanOrEqual(650)
+    }
+  })
+})
+
+describe('the line where no words signal a danger', () => {
+  it.each<[Danger, string[]]>([
+    ['emergency', ['112', '113', '1733', '1813']],
+    ['suicide', ['112', '113', '1813']],
+    ['self-harm', ['112', '113', '1813']],
+    ['abuse', ['112', '113', '0800-2000', '1712', '1813']],
+  ])('for %s is one, asks, and names its numbers in both languages', (danger, numbers) => {
+    for (const language of ['nl', 'en'] as const) {
+      const line = safety.card(danger, language, true)
+      for (const number of numbers) expect(line).toContain(number)
+      expect(line).toMatch(/^[^\n]+\?[^\n]+$/)
+      expect(line.length).toBeLessThanOrEqual(250)
     }
   })
 })

@@ -49,7 +49,7 @@ export function testBot({
     answerer,
     detectDanger,
     sendsQuestions,
-    dangerCard: (danger, language) => `card ${danger} ${language}`,
+    dangerCard: (danger, language, isSensed) => `${isSensed ? 'line' : 'card'} ${danger} ${language}`,
     preferences: storage,
     reports: { add: async (report) => void reported.push(report) },
     log: (line) => log.push(line),

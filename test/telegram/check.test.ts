@@ -231,6 +231,12 @@ describe('checking a quote in a chat', () => {
     expect(of('sendMessage').map((sent) => sent.text?.split('\n')[0])).toEqual(['card suicide nl', expect.any(String)])
   })
 
+  it('of somebody who only seems to be in danger shows a line first', async () => {
+    const { bot, of } = setUp({ answer: () => declined(corpus, { danger: 'suicide', isSensed: true }) })
+    await bot.handleUpdate(text('Ik ben zo moe van alles, help me', forwarded))
+    expect(of('sendMessage').map((sent) => sent.text?.split('\n')[0])).toEqual(['line suicide nl', expect.any(String)])
+  })
+
   it('in a group takes a command, and one message without buttons', async () => {
     const { bot, of } = setUp({ answer: () => answered([conclusion], corpus) })
     await bot.handleUpdate(

@@ -129,6 +129,12 @@ describe('in a group the bot answers', () => {
     expect(of('sendMessage')[0]!.text?.startsWith('card suicide nl\n\nVraag van de NOS:')).toBe(true)
   })
 
+  it('with a line and the answer, when no words signal that somebody is in danger', async () => {
+    const { bot, of } = setUp({ answer: () => answered([zeker], corpus, { danger: 'suicide', isSensed: true }) })
+    await bot.handleUpdate(groupText('/vraag Ik ben zo moe van alles'))
+    expect(of('sendMessage').map(({ text }) => text?.slice(0, 29))).toEqual(['line suicide nl\n\nVraag van de'])
+  })
+
   it('and asks on from the answer that is replied to, from no other', async () => {
     const { bot, answerer, calls } = setUp()
     await bot.handleUpdate(groupText('/vraag Is GET schadelijk?'))

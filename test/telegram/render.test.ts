@@ -11,6 +11,7 @@ import { inlineResults, inlineStart } from '../../src/telegram/messages/render-i
 import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 import { decodeReportStep, renderKept, renderReport } from '../../src/telegram/messages/render-report.ts'
 import { renderScreen } from '../../src/telegram/messages/render-screen.ts'
+import { renderElsewhere, renderShared } from '../../src/telegram/messages/render-shared.ts'
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
 import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { REPORT_KINDS } from '../../src/telegram/reports.ts'
@@ -359,6 +360,22 @@ describe('an answer', () => {
     expect(messages.map(({ text }) => text)[0]).toBe('Bel 113.')
     expect(messages).toHaveLength(2)
     expect(renderAnswer(declined(corpus, { danger: 'suicide' }), context, { dangerCard: 'Bel 113.' })).toHaveLength(1)
+  })
+
+  it('to somebody who only seems to be in danger begins with a line, and is an answer or a no all the same', () => {
+    const sensed = { danger: 'suicide', isSensed: true } as const
+    const extras = { dangerCard: 'Is het te zwaar? Bel 113.' }
+    for (const answer of [answered([zeker], corpus, sensed), declined(corpus, sensed)]) {
+      const [line, rest] = renderAnswer(answer, context, extras)
+      expect(line!.text).toBe('Is het te zwaar? Bel 113.')
+      const without = renderAnswer({ ...answer, danger: null, isSensed: false }, context)
+      expect(rest).toEqual(without[0])
+      const shared = renderShared(answer, context, extras)
+      expect(shared.text).toMatch(/^Is het te zwaar\? Bel 113\.\n\n./)
+    }
+    const elsewhere = renderElsewhere(answered([zeker], corpus, sensed), context, extras)
+    expect(elsewhere.text).toMatch(/^Is het te zwaar\? Bel 113\. ./)
+    expect(elsewhere.buttons).toHaveLength(1)
   })
 
   it('has in each inline result the other side as well, because it is read alone', () => {

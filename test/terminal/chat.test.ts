@@ -18,7 +18,7 @@ async function printedWhere(sendsQuestions: boolean, lines: readonly string[]): 
     terminal: { width: 88, colour: false },
     documents: corpus.documents,
     glossary: glossaryOf(terms, corpus),
-    dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl'),
+    dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl', false),
   }
   const output = new PassThrough()
   let text = ''

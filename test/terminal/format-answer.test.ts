@@ -19,7 +19,7 @@ const context = (width: number, colour = false, of: Corpus = corpus): FormatCont
   t: loadTranslations()('nl'),
   terminal: { width, colour },
   documents: of.documents,
-  dangerCard: (danger) => `Kaart voor ${danger}: bel 112.`,
+  dangerCard: (danger, isSensed) => (isSensed ? `Regel voor ${danger}: bel 113.` : `Kaart voor ${danger}: bel 112.`),
 })
 const plain = (text: string) => text.replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')
 /** What stands behind the bars, in one line. */
@@ -159,6 +159,13 @@ describe('no answer', () => {
     expect(formatAnswer(declined(corpus, { reason: 'empty', nearest: [] } as Partial<Answer>), context(80))).toContain(
       'Ik zie geen vraag',
     )
+  })
+
+  it('to someone who only seems to be in danger has a line before it, and not in bold', () => {
+    const sensed = declined(corpus, { danger: 'suicide', isSensed: true })
+    const text = formatAnswer(sensed, context(80))
+    expect(text).toMatch(/^ {2}Regel voor suicide: bel 113\.\n/)
+    expect(text.slice(text.indexOf('\n') + 2)).toBe(formatAnswer(declined(corpus), context(80)))
   })
 
   it('to someone in danger is the card alone', () => {

@@ -37,7 +37,7 @@ export function renderAnswer(
   const card: OutgoingMessage[] = dangerCard ? [plainMessage(dangerCard)] : []
   if (answer.outcome === 'no_answer') {
     // A user in danger needs the card, not the news that texts about an illness don't mention it.
-    return card.length > 0 ? card : [noAnswer(answer, context, notes)]
+    return card.length > 0 && !answer.isSensed ? card : [...card, noAnswer(answer, context, notes)]
   }
   return [...card, ...renderScreens(screenOf(answer), context, notes, voiceLines(answer, t))]
 }

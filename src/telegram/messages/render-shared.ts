@@ -17,12 +17,15 @@ export function renderShared(answer: Answer, context: RenderContext, extras: Ext
 /** For a group that doesn't want answers in it: one line, and a button to the quotes in the private chat. */
 export function renderElsewhere(answer: Answer, context: RenderContext, extras: Extras = {}): OutgoingMessage {
   const ids = shownPassageIds(answer)
-  if (ids.length === 0 || extras.dangerCard)
+  if (ids.length === 0 || (extras.dangerCard && !answer.isSensed))
     return renderShared(answer.outcome === 'no_answer' ? answer : { ...answer, ...nothing }, context, extras)
   const voices = voiceLines(answer, context.t, [])
   const isOfOthers = voices !== null && answer.asked.every(({ speaks }) => !speaks)
   return {
-    ...join([voices, context.t(isOfOthers ? 'answer-elsewhere-others' : 'answer-elsewhere')], ' '),
+    ...join(
+      [extras.dangerCard ?? null, voices, context.t(isOfOthers ? 'answer-elsewhere-others' : 'answer-elsewhere')],
+      ' ',
+    ),
     buttons: [[{ text: context.t('read-elsewhere-button'), url: permalink(context.username, ids) }]],
   }
 }
