@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   readonly now?: () => number
   /** Maps a webhook's URL to one on this machine; default: unchanged. */
   readonly webhookAt?: (url: string) => string
+  /** Share of the bot's answers to webhook deliveries that are lost on their way; default: none. */
+  readonly lostReceipts?: number
   /** Scales Telegram's pauses between webhook deliveries and for repeated polls; default 1. */
   readonly pauseScale?: number
   /** Called after each call except getUpdates. */
@@ -88,13 +90,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let unheard = new Set<string>()
 
   function createTelegram(): Telegram {
-    const { limits = null, webhookAt = (url) => url, pauseScale = 1 } = options
+    const { limits = null, webhookAt = (url) => url, pauseScale = 1, lostReceipts = 0 } = options
+    const isReceiptLost = () => lostReceipts > 0 && random() < lostReceipts
     const updates = new UpdateQueue(now, FIRST_UPDATE, pauseScale)
     return {
       world: new World({ bot, now, history }),
       updates,
       queries: new Queries(now),
-      webhook: new Webhook({ updates, now, resolve: webhookAt, pauseScale }),
+      webhook: new Webhook({ updates, now, resolve: webhookAt, isReceiptLost, pauseScale }),
       profile: new Map(),
       inlineMessages: new Map(),
       limit: limits ? createLimiter(limits, now) : () => {},

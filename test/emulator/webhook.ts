@@ -10,6 +10,8 @@ export interface WebhookOptions {
   readonly now: () => number
   /** Maps a webhook's URL to one on this machine. */
   readonly resolve: (url: string) => string
+  /** Whether the bot's answer to a delivery is lost on its way. */
+  readonly isReceiptLost: () => boolean
   /** Scales the pauses between attempts. */
   readonly pauseScale: number
 }
@@ -97,6 +99,7 @@ export class Webhook {
         signal: AbortSignal.timeout(TIMEOUT),
       })
       await response.arrayBuffer()
+      if (this.#options.isReceiptLost()) return { message: 'Connection failed', retryAfter: null }
       if (response.ok) return null
       const retryAfter = Number(response.headers.get('retry-after')) || null
       return { message: `Wrong response from the webhook: ${response.status} ${response.statusText}`, retryAfter }

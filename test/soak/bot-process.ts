@@ -7,6 +7,8 @@ import { nodeFlags } from '../support/node-flags.ts'
 export interface BotProcess {
   /** Ends it as a power cut would, and starts it again. */
   crash(): Promise<void>
+  /** Ends it as an update of the program does, and starts it again. */
+  restart(): Promise<void>
   /** Tells it that the corpus on the disk has changed. */
   reload(): void
   isRunning(): boolean
@@ -68,6 +70,10 @@ export function startBot(
     leaks: () => leaks,
     async crash() {
       await end('SIGKILL')
+      child = spawnBot()
+    },
+    async restart() {
+      await end('SIGTERM')
       child = spawnBot()
     },
     reload: () => void child.kill('SIGHUP'),

@@ -1,5 +1,6 @@
 /** Asks the bot questions through a Bot API that fails, kills it now and then, and counts what is lost. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,13 +14,18 @@ import { MAX_OPEN } from '../../src/updates/dispatcher.ts'
 import type { Fault } from '../emulator/faults.ts'
 import { openEmulator } from '../emulator/open-emulator.ts'
 import { RemoteControl } from '../emulator/remote-control.ts'
-import { startBot } from './bot-process.ts'
+import { type BotProcess, startBot } from './bot-process.ts'
+import { type DatabaseProcess, startDatabase } from './database-process.ts'
 import { type Asked, judge, type SentCall, tookEffect } from './judge.ts'
 
 interface Options {
   readonly updates: number
   readonly faults: number
   readonly kill: number
+  readonly instances: number
+  readonly postgres?: string
+  readonly killDatabase: number
+  readonly restarts: number
   readonly emulator?: string
   readonly token: string
   readonly minutes: number
@@ -36,6 +42,10 @@ const TOPICS = 2
 const MIXED_ROUNDS = 3
 /** Letters from which a question is not in a log by chance. */
 const TELLING = 12
+/** Share of the bot's answers to a webhook that are lost on their way, so that Telegram delivers the update again. */
+const LOST_RECEIPTS = 0.05
+/** Milliseconds that a killed database is away. */
+const AWAY = 5_000
 /** Milliseconds without a message after which all has been said. */
 const QUIET = 5_000
 
@@ -48,6 +58,10 @@ const program = new Command('soak')
   .option('--updates <number>', 'questions to ask', wholeNumber(0), 2000)
   .option('--faults <fraction>', 'share of calls that fail, 0 to 0.5', fraction, 0.2)
   .option('--kill <number>', 'times that the bot is killed', wholeNumber(0), 5)
+  .option('--instances <number>', 'bots behind a webhook that share a database; 1: one that polls', wholeNumber(1), 1)
+  .option('--postgres <folder>', 'the programs of PostgreSQL (initdb, postgres, pg_dump), for several instances')
+  .option('--kill-database <number>', 'times that the database is killed', wholeNumber(0), 0)
+  .option('--restarts <number>', 'times that a bot is stopped and started again, as for an update', wholeNumber(0), 0)
   .option('--rate <number>', 'questions asked in a second', wholeNumber(0), 40)
   .option('--minutes <number>', 'most that it may take', wholeNumber(0), 20)
   .option('--seed <number>', 'another one asks other questions in another order', wholeNumber(0), 1)
@@ -59,10 +73,18 @@ const program = new Command('soak')
 await run(async () => {
   program.parse()
   const options = program.opts<Options>()
-  const { token, seed } = options
-  const opened = await openEmulator(options.emulator ?? null, { token, seed })
-  const emulator = new RemoteControl(opened.url)
+  const { token, seed, instances, postgres } = options
+  if (instances > 1 && postgres === undefined) throw new Error('Several instances need --postgres.')
   const folder = mkdtempSync(join(tmpdir(), 'soak-'))
+  chmodSync(folder, 0o755)
+  const ports = await freePorts(instances + 1)
+  let delivered = 0
+  // The simplest of load balancers: each in turn, whether it lives or not.
+  const webhookAt = () => `http://127.0.0.1:${ports[1 + (delivered++ % instances)]}/telegram`
+  const opened = await openEmulator(options.emulator ?? null, { token, seed, webhookAt, lostReceipts: LOST_RECEIPTS })
+  const emulator = new RemoteControl(opened.url)
+  const database =
+    instances > 1 && postgres ? await startDatabase(postgres, join(folder, 'postgres'), ports[0]!) : null
   const environment = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: opened.url,
@@ -72,6 +94,11 @@ await run(async () => {
     LIMIT_PER_USER: '0',
     LIMIT_PER_CHAT: '0',
     LOG_LEVEL: 'debug',
+    ...(database && {
+      SETTINGS_URL: database.url,
+      WEBHOOK_URL: 'https://bot.example.org/telegram',
+      MESSAGES_PER_SECOND: '0',
+    }),
   }
   // Off-topic questions may be as short as "?".
   const words = exampleQuestions().map(({ question }) => question)
@@ -79,17 +106,45 @@ await run(async () => {
   // Numbers of users and chats all begin alike: see person and makeChats.
   const isPrivate = (line: string) =>
     /\b(5[05]|60)\d{4}\b|-1001000\d+/.test(line) || secrets.some((secret) => line.includes(secret))
-  const bot = startBot(environment, isPrivate)
+  const bots = ports
+    .slice(1)
+    .map((port) => startBot(database ? { ...environment, WEBHOOK_PORT: String(port) } : environment, isPrivate))
   try {
-    await soak(options, emulator, bot)
+    await soak(options, emulator, bots, database, isPrivate)
   } finally {
-    await bot.stop()
+    await Promise.all(bots.map((bot) => bot.stop()))
+    await database?.stop()
     await opened.close()
     rmSync(folder, { recursive: true, force: true })
   }
 })
 
-async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<typeof startBot>): Promise<void> {
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) =>
+          server.once('listening', () => resolve((server.address() as { port: number }).port)),
+        ),
+    ),
+  )
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
+
+/** Moments spread evenly over a number of questions. */
+function spread(times: number, questions: number): Set<number> {
+  return new Set(Array.from({ length: times }, (_, n) => Math.round(((n + 1) * questions) / (times + 1))))
+}
+
+async function soak(
+  options: Options,
+  emulator: RemoteControl,
+  bots: readonly BotProcess[],
+  database: DatabaseProcess | null,
+  isPrivate: (line: string) => boolean,
+): Promise<void> {
   const random = mulberry32(options.seed)
   const limit = Date.now() + options.minutes * 60_000
   const answers = await learnAnswers(emulator, random, limit)
@@ -101,9 +156,13 @@ async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<t
       .map(([question, answer]) => ({ chat, question, answer })),
   )
   const turns = shuffled(plan, random).slice(0, options.updates)
-  const kills = new Set(
-    Array.from({ length: options.kill }, (_, n) => Math.round(((n + 1) * turns.length) / (options.kill + 1))),
-  )
+  const kills = spread(options.kill, turns.length)
+  const databaseKills = spread(options.killDatabase, turns.length)
+  const restarts = spread(options.restarts, turns.length)
+  /** The next bot to be killed or restarted. */
+  let unlucky = 0
+  const next = () => bots[unlucky++ % bots.length]!
+  const restarting: Promise<void>[] = []
 
   await emulator.setFaults(faultsOf(options.faults))
   const before = lastOf(await callsAfter(emulator, 0))
@@ -117,15 +176,22 @@ async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<t
     asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
     if (kills.has(index)) {
       openAtKills += Math.min(MAX_OPEN, await pending(emulator))
-      await bot.crash()
+      await next().crash()
+    }
+    if (restarts.has(index)) restarting.push(next().restart())
+    if (databaseKills.has(index) && database) {
+      openAtKills += Math.min(MAX_OPEN, await pending(emulator))
+      restarting.push(database.crash(AWAY))
     }
     await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))
   }
+  await Promise.all(restarting)
   await settled(emulator, limit)
   const calls = await callsAfter(emulator, before)
   await emulator.setFaults([])
   const seconds = (Date.now() - started) / 1000
-  const status = await bot.stop()
+  const statuses = await Promise.all(bots.map((bot) => bot.stop()))
+  const leaks = bots.reduce((sum, bot) => sum + bot.leaks(), 0)
 
   const { lost, duplicates, misplaced, disordered } = judge(asked, calls, new Set(answers.values()))
   const violations = (await emulator.violations()).length
@@ -133,6 +199,9 @@ async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<t
   const unheard = failed.filter(
     (call) => call.method === 'sendMessage' && tookEffect(call) && call.fault?.endsWith('after'),
   )
+  // The fractions of a second in it look like anybody's number.
+  const dumped = database?.dump().replaceAll(/\d\d:\d\d:\d\d\.\d+/g, '') ?? ''
+  const privateLines = dumped.split('\n').filter(isPrivate).length
   const figures = {
     questions: asked.length,
     chats: chats.length,
@@ -140,6 +209,7 @@ async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<t
     calls: calls.length,
     'calls that failed or were slow': failed.length,
     kills: kills.size,
+    ...(database && { instances: bots.length, restarts: restarts.size, 'kills of the database': databaseKills.size }),
     lost: lost.length,
     duplicates,
     '  messages whose receipt was lost': unheard.length,
@@ -147,15 +217,18 @@ async function soak(options: Options, emulator: RemoteControl, bot: ReturnType<t
     'wrong chat or topic': misplaced,
     'chats out of order': disordered,
     violations,
-    'lines of the log with private words': bot.leaks(),
-    'exit status after SIGTERM': status,
+    'lines of the log with private words': leaks,
+    ...(database && { 'lines of a dump with private words': privateLines }),
+    'exit status after SIGTERM': statuses.join(' '),
   }
   for (const [name, figure] of Object.entries(figures)) process.stdout.write(`${name.padEnd(42)}${figure}\n`)
   for (const { chat, message } of lost.slice(0, 10)) process.stdout.write(`lost: message ${message} in chat ${chat}\n`)
-  if (lost.length + misplaced + disordered + violations + bot.leaks() > 0 || status !== 0) {
+  const beyond = database ? Math.max(0, duplicates - unheard.length - openAtKills) : 0
+  const wrong = lost.length + misplaced + disordered + violations + leaks + privateLines + beyond
+  if (wrong > 0 || statuses.some((status) => status !== 0)) {
     process.stdout.write(
-      bot.complaints
-        .slice(-20)
+      bots
+        .flatMap(({ complaints }) => complaints.slice(-20))
         .map((line) => `${line}\n`)
         .join(''),
     )

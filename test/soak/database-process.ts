@@ -1,0 +1,81 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, mkdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** A PostgreSQL server of its own, which can be killed. */
+export interface DatabaseProcess {
+  readonly url: string
+  /** Ends it as a power cut would, and starts it again after a while. */
+  crash(away: number): Promise<void>
+  /** All that is in it, as pg_dump writes it. */
+  dump(): string
+  stop(): Promise<void>
+}
+
+/** Who runs it in the place of root, for whom it refuses to run. */
+const NOBODY = 65_534
+const START_WITHIN = 60_000 // ms
+
+/**
+ * @param programs folder of initdb, postgres and pg_dump.
+ * @param folder for its files, which is made.
+ */
+export async function startDatabase(programs: string, folder: string, port: number): Promise<DatabaseProcess> {
+  const isRoot = process.getuid?.() === 0
+  const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  mkdirSync(folder, { recursive: true })
+  if (isRoot) chownSync(folder, NOBODY, NOBODY)
+  const data = join(folder, 'data')
+  const program = (name: string) => join(programs, name)
+  execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N'], { ...as, stdio: 'ignore' })
+  let child = await start()
+  // However this process ends, it leaves no server behind.
+  process.once('exit', () => child.kill('SIGKILL'))
+
+  async function start(): Promise<ChildProcess> {
+    // After a crash, it refuses to start until what the last one left is gone.
+    for (const since = Date.now(); Date.now() - since < START_WITHIN; await wait(200)) {
+      const started = spawn(program('postgres'), ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'], {
+        ...as,
+        stdio: 'ignore',
+      })
+      while (started.exitCode === null) {
+        if (await isListening()) return started
+        await wait(100)
+      }
+    }
+    throw new Error(`PostgreSQL in ${programs} does not start.`)
+  }
+
+  function isListening(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy()
+        resolve(true)
+      }).on('error', () => resolve(false))
+    })
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  return {
+    url,
+    async crash(away) {
+      await end('SIGKILL')
+      await wait(away)
+      child = await start()
+    },
+    dump: () => execFileSync(program('pg_dump'), [url], { encoding: 'utf8', maxBuffer: 2 ** 30 }),
+    async stop() {
+      await end('SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
