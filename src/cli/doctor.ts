@@ -3,6 +3,7 @@ import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-co
 import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
 import { checkReranker } from './doctor/check-reranker.ts'
+import { checkSettings } from './doctor/check-settings.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
 
 /** Loads each native module; rejects when it was not built. */
@@ -23,6 +24,7 @@ export async function doctor(): Promise<never> {
       checkAnswers(config),
       checkReranker(config.reranker, () => longest(loadCorpus(config.corpusFolder))),
       checkFolder(config.settingsFolder, 'SETTINGS_FOLDER'),
+      checkSettings(config.settingsUrl),
       checkMonitor(config.monitor),
       ...checkTelegram(config),
     ],

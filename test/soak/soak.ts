@@ -83,8 +83,7 @@ await run(async () => {
   const webhookAt = () => `http://127.0.0.1:${ports[1 + (delivered++ % instances)]}/telegram`
   const opened = await openEmulator(options.emulator ?? null, { token, seed, webhookAt, lostReceipts: LOST_RECEIPTS })
   const emulator = new RemoteControl(opened.url)
-  const database =
-    instances > 1 && postgres ? await startDatabase(postgres, join(folder, 'postgres'), ports[0]!) : null
+  const database = instances > 1 && postgres ? await startDatabase(postgres, join(folder, 'postgres'), ports[0]!) : null
   const environment = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: opened.url,
