@@ -57,6 +57,7 @@ async function fill() {
   paper.querySelector('.references').textContent = apa
   paper.querySelector('.address').textContent = address
   carry()
+  offerReading()
   if (focused) (document.querySelector(`[data-choose="${focused}"]`) ?? document.querySelector('main')).focus()
 }
 

@@ -6,7 +6,7 @@ import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom } from './address.ts'
 import { formerSection } from './former-page.ts'
 import { type Page, pick, renderPage } from './layout.ts'
-import { isWeb, wordsWithCore } from './passage.ts'
+import { announced, isWeb, wordsWithCore } from './passage.ts'
 import { type Site, showInChat } from './site.ts'
 
 /** A whole document: what attributes it, its table of contents, and every passage under its own anchor, in order. */
@@ -127,12 +127,16 @@ function textOf(document: SourceDocument, site: Site, root: string): ElementCont
 }
 
 /** What holds the passages of one turn, and says who speaks. A text of one author says that above all of it. */
-function turnOf(passage: Passage, document: SourceDocument, { t }: Site): Element {
+function turnOf(passage: Passage, document: SourceDocument, site: Site): Element {
+  const { t } = site
+  const dataSay = announced(passage, document, site)
   const attribution = attribute(passage, document)
-  if (attribution.act === 'states') return h('div', { className: ['turn'] })
+  if (attribution.act === 'states') return h('div', { className: ['turn'], dataSay })
   const asks = attribution.act === 'asks'
   const label = asks ? questionLabel(passage, t) : `${sayer(attribution, t)}:`
-  return h('section', { className: ['turn', attribution.act] }, [h(asks ? 'h2' : 'h3', { className: 'who' }, label)])
+  return h('section', { className: ['turn', attribution.act], dataSay }, [
+    h(asks ? 'h2' : 'h3', { className: 'who' }, label),
+  ])
 }
 
 /** A passage under its anchor, with links to its own page and to the chat. */

@@ -60,13 +60,13 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
   const was: ElementContent[] = changes
     ? changes.filter(({ added }) => !added).map(({ removed, value }) => (removed ? h('del', value) : text(value)))
     : [text(former.text)]
+  const then = t('reader-then', {
+    date: `${dayOf(former.until)}${of(former.published)}`,
+    speaker: former.speaker.name,
+  })
   return [
-    h('div', { className: ['then'] }, [
-      h(
-        'p',
-        { className: 'who' },
-        t('reader-then', { date: `${dayOf(former.until)}${of(former.published)}`, speaker: former.speaker.name }),
-      ),
+    h('div', { className: ['then'], dataSay: then }, [
+      h('p', { className: 'who' }, then),
       h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, was)]),
     ]),
     former.now.length === 0 ? h('p', { className: 'who' }, t('reader-now-nothing')) : null,
@@ -75,12 +75,9 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
         ? changes.filter(({ removed }) => !removed).map(({ added, value }) => (added ? h('ins', value) : text(value)))
         : [text(passage.text)]
       const chat = showInChat(site, passage.id)
-      return h('div', { className: ['now'] }, [
-        h(
-          'p',
-          { className: 'who' },
-          t('reader-now', { said: sayer(attribute(passage, document), t), version: of(document.published) }),
-        ),
+      const now = t('reader-now', { said: sayer(attribute(passage, document), t), version: of(document.published) })
+      return h('div', { className: ['now'], dataSay: now }, [
+        h('p', { className: 'who' }, now),
         h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, is)]),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),

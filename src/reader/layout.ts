@@ -74,6 +74,11 @@ export function renderPage(page: Page, site: Site): string {
         ),
       ]),
       waysToRead(site),
+      h(
+        'button',
+        { type: 'button', id: 'voorlezen', hidden: true, dataStop: t('reader-aloud-stop') },
+        t('reader-aloud'),
+      ),
       h('p', { className: ['all'] }, choice(t('reader-rest-all'), 'rust uit')),
     ]),
     h('main', { id: 'tekst', tabIndex: -1 }, [...page.main]),

@@ -63,18 +63,26 @@ export function wordsWithCore(
   ]
 }
 
+/** Who says it, for whoever hears it read aloud: before its words, and short. */
+export function announced(passage: Passage, document: SourceDocument, { t }: Site): string {
+  const { act, speaker } = attribute(passage, document)
+  return t(act === 'asks' && !passage.text.includes('?') ? 'reader-puts' : `reader-${act}`, { speaker })
+}
+
 /** Whether an address may become a link: a browser would run "javascript:". */
 export function isWeb(url: string): boolean {
   return /^https?:\/\//i.test(url)
 }
 
 /** What a passage can't be understood without: the question that it answers, or what introduces its list. */
-export function before(passage: Passage, document: SourceDocument, { t }: Site, root: string): ElementContent[] {
+export function before(passage: Passage, document: SourceDocument, site: Site, root: string): ElementContent[] {
+  const { t } = site
   const { question } = attribute(passage, document)
   const intro = document.passages.find(({ id }) => id === passage.intro)
   const said = (one: Passage, label: string, range: Range, isQuestion: boolean) => {
     const isWhole = range.start === 0 && range.end === one.text.length
-    return h('div', { className: isQuestion ? ['before', 'asks'] : ['before'] }, [
+    const say = isQuestion ? announced(one, document, site) : label
+    return h('div', { className: isQuestion ? ['before', 'asks'] : ['before'], dataSay: say }, [
       h('p', { className: 'who' }, label),
       h('p', { className: 'words', lang: 'nl' }, [
         ...wordsOf(one, document, range),
@@ -92,7 +100,7 @@ export function before(passage: Passage, document: SourceDocument, { t }: Site, 
           h(
             'div',
             { className: ['before'] },
-            h('p', { className: 'who' }, t('under-heading', { heading: passage.heading })),
+            h('p', { className: ['who', 'heading'] }, t('under-heading', { heading: passage.heading })),
           ),
         ]
       : []),
@@ -124,6 +132,7 @@ export function quote(
     {
       className: asks ? ['quote', 'asks'] : ['quote'],
       dataPassage: passage.id,
+      dataSay: announced(passage, document, site),
       itemScope: true,
       itemType: ['https://schema.org/Quotation'],
     },

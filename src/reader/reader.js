@@ -53,4 +53,64 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.addEventListener('click', () => print())
 }
 
+// Read aloud: by a voice of the device alone. Others send the words to whoever made the browser.
+const aloud = document.querySelector('#voorlezen')
+const { textContent: startsReading } = aloud
+const voices = window.speechSynthesis
+
+function localVoice() {
+  return voices?.getVoices().find(({ localService, lang }) => localService && /^nl\b/i.test(lang))
+}
+
+/** Shows the button where there is such a voice, and something to read. */
+function offerReading() {
+  aloud.hidden = !localVoice() || !document.querySelector('main .words')
+}
+
+/** What is heard, in order: who speaks, before the words. At rest only the core; of a whole text from the passage that is open. */
+function script() {
+  const lines = []
+  let speaker = null
+  for (const element of document.querySelectorAll('main :is(.words, .heading, [id^=deel-])')) {
+    if (element.parentElement.matches(':target')) lines.length = 0
+    const turn = element.matches('.words') ? element.closest('[data-say]') : null
+    if (
+      turn &&
+      (lines.length === 0 ||
+        (turn !== speaker && (turn.dataset.say !== speaker?.dataset.say || turn.matches('article'))))
+    )
+      lines.push(turn.dataset.say)
+    speaker = turn ?? speaker
+    const copy = element.cloneNode(true)
+    for (const unsaid of copy.querySelectorAll(choices.rest ? '.more, [aria-label]' : '[aria-label]')) unsaid.remove()
+    lines.push(copy.textContent)
+  }
+  return lines
+}
+
+function endReading() {
+  voices.cancel()
+  aloud.textContent = startsReading
+}
+
+aloud.addEventListener('click', () => {
+  if (aloud.textContent !== startsReading) return endReading()
+  voices.cancel()
+  aloud.textContent = aloud.dataset.stop
+  // By sentence: some browsers fall silent in long ones.
+  const sentences = script().flatMap((line) =>
+    Array.from(new Intl.Segmenter('nl', { granularity: 'sentence' }).segment(line), ({ segment }) => segment.trim()),
+  )
+  for (const [at, sentence] of sentences.entries()) {
+    const said = new SpeechSynthesisUtterance(sentence)
+    said.voice = localVoice()
+    said.lang = said.voice.lang
+    if (at === sentences.length - 1) said.onend = endReading
+    voices.speak(said)
+  }
+})
+voices?.addEventListener?.('voiceschanged', offerReading)
+addEventListener('pagehide', () => voices?.cancel())
+offerReading()
+
 show()

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
+import { answered } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { serveSite } from './serve-site.ts'
@@ -100,18 +101,37 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
         ]) {
           await open.goto(`${site.address}/${path}`)
           expect(await open.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-          await open.evaluate(axe.source)
-          const { violations } = (await open.evaluate(
-            "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-          )) as axe.AxeResults
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)
-          expect(found, path).toEqual([])
+          expect(await violations(open), path).toEqual([])
         }
       }
       await open.close()
     },
     120_000,
   )
+
+  it('axe finds nothing in any colour that can be chosen, at any size and at rest', async () => {
+    const { documentId, id } = corpus.passages.find(({ text }) => text === 'Zeker.')!
+    const search = { ask: async () => answered(corpus.passages.slice(0, 2), corpus), dangerCard: () => '' }
+    const asking = await serveSite(siteOf(corpus, { search }))
+    const open = await browser.newPage({ colorScheme: 'dark', bypassCSP: true, viewport: { width: 360, height: 800 } })
+    for (const chosen of ['kleur=sepia', 'kleur=donker', 'kleur=licht&letters=3', 'kleur=sepia&rust=aan']) {
+      const picked = `${chosen}&mandje=${id},${corpus.passages[3]!.id},aaaaaaaa`
+      for (const path of ['', `${documentId}/#${id}`, `${documentId}/${id}/`, 'mandje/', 'zoek/']) {
+        const [page, place] = path.split('#')
+        await open.goto(`${asking.address}/${page}?${picked}${place ? `#${place}` : ''}`)
+        for (const summary of await open.locator('summary').all()) if (await summary.isVisible()) await summary.click()
+        if (path === 'zoek/') {
+          await open.getByLabel('Je vraag').fill('Wat is ME?')
+          await open.getByRole('button', { name: 'Zoek in de bronnen' }).click()
+          await open.getByRole('article').first().waitFor()
+        }
+        expect(await open.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+        expect(await violations(open), `${path} ${chosen}`).toEqual([])
+      }
+    }
+    await open.close()
+    asking.close()
+  })
 
   it('a quote is printed on one A4, with its source, its address and the code', async () => {
     const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
@@ -219,3 +239,11 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
     expect(await page.context().cookies()).toEqual([])
   })
 })
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate(
+    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  )) as axe.AxeResults
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)
+}
