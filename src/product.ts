@@ -5,10 +5,16 @@ import { createTerms } from './answering/terms.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { loadCounterparts } from './corpus/counterparts.ts'
 import { type FormerPassage, loadFormer } from './corpus/former.ts'
-import { type Corpus, loadCorpusInSlices } from './corpus/load-corpus.ts'
+import {
+  type Corpus,
+  type ExampleQuestion,
+  loadCorpusInSlices,
+  loadExampleQuestionsInSlices,
+} from './corpus/load-corpus.ts'
 import { finishReplacing } from './corpus/replace.ts'
 import { loadTerms, type Term } from './corpus/terms.ts'
 import { loadVoices } from './corpus/voices.ts'
+import type { Database, Queries } from './database/database.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
@@ -19,10 +25,14 @@ import type { Reranker } from './embedding/reranker.ts'
 import { loadAbbreviations } from './retrieval/abbreviations.ts'
 import { loadLexicon } from './retrieval/lexicon.ts'
 import { loadMaxSim, type MaxSim } from './retrieval/maxsim.ts'
-import { openIndex } from './retrieval/open-index.ts'
+import { fingerprintEmbedding, type OpenIndexOptions, openIndex, openParts } from './retrieval/open-index.ts'
+import type { PassageIndex } from './retrieval/passage-index.ts'
+import { filesOf, type Published, publish } from './retrieval/publish.ts'
+import { openPublishedIndex } from './retrieval/published-index.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { createSearcher, type Searcher } from './retrieval/searcher.ts'
 import type { TokenStatistics } from './retrieval/token-vectors.ts'
+import { currentVersion, type Version } from './retrieval/versions.ts'
 import type { View } from './retrieval/views.ts'
 import { loadWeights, projectionOf, type Weights } from './retrieval/weights.ts'
 import { loadSafety, type Safety } from './safety/danger.ts'
@@ -31,18 +41,23 @@ import { senseDanger } from './safety/sense-danger.ts'
 import { loadSignposts } from './safety/signposts.ts'
 
 /** Everything that answers questions, for any room that shows answers. */
-export interface Product {
+export interface Product<Index extends PassageIndex = SearchIndex> {
   readonly corpus: Corpus
+  /** Reads the example questions of the corpus. */
+  readonly exampleQuestions: () => Promise<ExampleQuestion[]>
   readonly terms: readonly Term[]
   /** What the documents said before. */
   readonly former: readonly FormerPassage[]
   readonly answerer: ExplainingAnswerer
   readonly safety: Safety
   readonly searcher: Searcher
-  readonly index: SearchIndex
+  readonly index: Index
   readonly embedder: Embedder
   readonly weights: Weights
 }
+
+/** What answers, wherever its index is. */
+export type AnsweringProduct = Product<PassageIndex>
 
 /** Called while the product opens. */
 export interface OpenListener {
@@ -103,7 +118,7 @@ export async function loadModels(
 }
 
 /**
- * Opens the corpus, the model, the index and the weights: everything that answers questions.
+ * Opens the corpus, the model, the index and the weights: everything that answers questions, from the folders.
  * @param models default: they are loaded now.
  * @throws CorpusError, or an Error that names a file or variable and says what to do.
  */
@@ -112,39 +127,114 @@ export async function openProduct(
   listener: OpenListener,
   ablation: Ablation | null = null,
   models: Models | null = null,
-): Promise<Product> {
+): Promise<Product<SearchIndex>> {
   finishReplacing(config.corpusFolder)
-  // While a changed corpus is opened, questions are answered in the pauses.
+  return assemble(
+    config.corpusFolder,
+    () => models ?? loadModels(config, undefined, listener.onNotice),
+    listener,
+    ablation?.changeWeights ?? null,
+    async (corpus, loaded) => {
+      const whole = await openIndex(indexOptions(config, listener, corpus, loaded))
+      return ablation?.hide ? whole.without(ablation.hide) : whole
+    },
+  )
+}
+
+/** What was published in a database, opened. */
+export interface PublishedProduct {
+  readonly product: AnsweringProduct
+  readonly version: Version
+}
+
+/**
+ * Opens what was published in a database; the files of its corpus are on no disk afterwards.
+ * @throws DatabaseError, or an Error that says what to do when nothing was published for this program and model.
+ */
+export async function openPublished(
+  queries: Queries,
+  listener: OpenListener,
+  models: Models,
+  version: Version | null = null,
+): Promise<PublishedProduct> {
+  const published = version ?? (await currentVersion(queries))
+  const publishing = 'Run "bronwijzer index --publish" with this program.'
+  if (!published) throw new Error(`Nothing is published in the database of INDEX_URL. ${publishing}`)
+  if (published.embedding !== embeddingOf(models)) {
+    throw new Error(
+      `What is published in the database of INDEX_URL was made with other weights or another EMBEDDING_MODEL. ${publishing}`,
+    )
+  }
+  const files = filesOf(queries, published)
+  const product = await files((folder) =>
+    assemble(
+      folder,
+      () => models,
+      listener,
+      null,
+      () => openPublishedIndex(queries, published),
+    ),
+  )
+  const exampleQuestions = () => files((folder) => loadExampleQuestionsInSlices(folder, product.corpus))
+  return { product: { ...product, exampleQuestions }, version: published }
+}
+
+/**
+ * Publishes the corpus of CORPUS_FOLDER, once its own questions find their answers in the database.
+ * @throws DatabaseError, CorpusError, or an Error that says what is wrong; then everything stays as it was.
+ */
+export async function publishProduct(
+  config: Config,
+  database: Database,
+  listener: OpenListener,
+  findProblem: (product: AnsweringProduct, corpusFolder: string) => Promise<string | null>,
+): Promise<Published> {
+  const models = await loadModels(config, undefined, listener.onNotice)
+  finishReplacing(config.corpusFolder)
   const corpus = await loadCorpusInSlices(config.corpusFolder)
-  const safety = loadSafety(join(config.corpusFolder, 'safety.yaml'))
+  return publish(database, {
+    corpusFolder: config.corpusFolder,
+    passages: corpus.passages.length,
+    embedding: embeddingOf(models),
+    open: () => openParts(indexOptions(config, listener, corpus, models)),
+    async check(queries, version) {
+      const { product } = await openPublished(queries, listener, models, version)
+      const problem = await findProblem(product, config.corpusFolder)
+      if (problem !== null) throw new Error(`Nothing is published: ${problem}.`)
+    },
+  })
+}
+
+/** Puts together what answers questions about the corpus in a folder. */
+async function assemble<Index extends PassageIndex>(
+  corpusFolder: string,
+  load: () => Models | Promise<Models>,
+  listener: OpenListener,
+  changeWeights: Ablation['changeWeights'] | null,
+  open: (corpus: Corpus, models: Models) => Promise<Index>,
+): Promise<Product<Index>> {
+  // While a changed corpus is opened, questions are answered in the pauses.
+  const corpus = await loadCorpusInSlices(corpusFolder)
+  const safety = loadSafety(join(corpusFolder, 'safety.yaml'))
   await pause()
-  const requests = loadRequests(join(config.corpusFolder, 'requests.yaml'))
-  const signpostFor = loadSignposts(join(config.corpusFolder, 'signposts.yaml'), corpus)
-  const lexicon = loadLexicon(join(config.corpusFolder, 'lexicon.yaml'))
-  const abbreviate = loadAbbreviations(join(config.corpusFolder, 'abbreviations.yaml'))
-  const counterparts = loadCounterparts(config.corpusFolder, corpus)
-  const terms = loadTerms(config.corpusFolder, corpus)
-  const former = loadFormer(config.corpusFolder, corpus)
-  const listedVoices = loadVoices(join(config.corpusFolder, 'voices.yaml'), corpus)
+  const requests = loadRequests(join(corpusFolder, 'requests.yaml'))
+  const signpostFor = loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus)
+  const lexicon = loadLexicon(join(corpusFolder, 'lexicon.yaml'))
+  const abbreviate = loadAbbreviations(join(corpusFolder, 'abbreviations.yaml'))
+  const counterparts = loadCounterparts(corpusFolder, corpus)
+  const terms = loadTerms(corpusFolder, corpus)
+  const former = loadFormer(corpusFolder, corpus)
+  const listedVoices = loadVoices(join(corpusFolder, 'voices.yaml'), corpus)
   await pause()
-  const loaded = models ?? (await loadModels(config, undefined, listener.onNotice))
-  const { embedder, maxsim, weights: learned, reranker, isTuned, fingerprint } = loaded
-  const weights = ablation ? ablation.changeWeights(learned) : learned
+  const loaded = await load()
+  const { embedder, maxsim, weights: learned, reranker, isTuned } = loaded
+  const weights = changeWeights ? changeWeights(learned) : learned
   if (!isTuned) {
     listener.onNotice(
       'The weights were tuned for another model: answers may be wrong or missing. Run "npm run tune" with the present EMBEDDING_MODEL.',
     )
   }
-  const whole = await openIndex({
-    corpus,
-    corpusFolder: config.corpusFolder,
-    indexFolder: config.indexFolder,
-    modelFingerprint: fingerprint,
-    embedder,
-    statistics: isTuned ? statisticsOf(weights) : noStatistics(embedder),
-    ...listener,
-  })
-  const index = ablation?.hide ? await whole.without(ablation.hide) : whole
+  const index = await open(corpus, loaded)
   const searcher = createSearcher({ corpus, embedder, index, maxsim, lexicon, abbreviate, weights, reranker })
   const answerer = createAnswerer({
     corpus,
@@ -157,7 +247,34 @@ export async function openProduct(
     signpostFor,
     termAsked: createTerms(terms, abbreviate),
   })
-  return { corpus, terms, former, answerer, safety, searcher, index, embedder, weights }
+  const exampleQuestions = () => loadExampleQuestionsInSlices(corpusFolder, corpus)
+  return { corpus, exampleQuestions, terms, former, answerer, safety, searcher, index, embedder, weights }
+}
+
+function indexOptions(
+  { corpusFolder, indexFolder }: Config,
+  listener: OpenListener,
+  corpus: Corpus,
+  models: Models,
+): OpenIndexOptions {
+  const { embedder, fingerprint } = models
+  return {
+    corpus,
+    corpusFolder,
+    indexFolder,
+    modelFingerprint: fingerprint,
+    embedder,
+    statistics: statisticsFor(models),
+    ...listener,
+  }
+}
+
+function embeddingOf(models: Models): string {
+  return fingerprintEmbedding(models.fingerprint, statisticsFor(models))
+}
+
+function statisticsFor({ isTuned, weights, embedder }: Models): TokenStatistics {
+  return isTuned ? statisticsOf(weights) : noStatistics(embedder)
 }
 
 function statisticsOf({ tokenMean, commonTokens }: Weights): TokenStatistics {

@@ -2,13 +2,13 @@ import { InvalidArgumentError } from 'commander'
 import { readConfig } from '../config/config.ts'
 import { escapeControls } from '../corpus/control-characters.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
-import type { Product } from '../product.ts'
+import type { AnsweringProduct } from '../product.ts'
 import { answerJson } from '../terminal/answer-json.ts'
 import { capabilitiesOf } from '../terminal/capabilities.ts'
 import { explain, formatExplanation } from '../terminal/explain.ts'
 import { formatAnswer } from '../terminal/format-answer.ts'
 import { linesOf } from '../terminal/lines.ts'
-import { openWithProgress } from './run.ts'
+import { openAnswering } from './run.ts'
 
 export interface AskOptions {
   readonly json?: boolean
@@ -27,7 +27,7 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
     throw new InvalidArgumentError('Ask something: bronwijzer ask "je vraag". For all options: bronwijzer ask --help')
   }
   const config = readConfig()
-  const product = await openWithProgress(config, options.language)
+  const product = await openAnswering(config, options.language)
   const context = { ...options, readerUrl: config.readerUrl }
   if (question === '') await answerLines(product, context)
   else if (options.json) await printJson(product, question, context)
@@ -38,11 +38,11 @@ interface AskContext extends AskOptions {
   readonly readerUrl: string | null
 }
 
-async function answerLines(product: Product, options: AskContext): Promise<void> {
+async function answerLines(product: AnsweringProduct, options: AskContext): Promise<void> {
   for await (const line of linesOf(process.stdin)) await printJson(product, line, options)
 }
 
-async function printJson(product: Product, question: string, options: AskContext): Promise<void> {
+async function printJson(product: AnsweringProduct, question: string, options: AskContext): Promise<void> {
   const start = performance.now()
   const explained = await product.answerer.explain(question)
   const answer = answerJson(question, explained.answer, performance.now() - start, options.readerUrl)
@@ -51,7 +51,7 @@ async function printJson(product: Product, question: string, options: AskContext
   process.stdout.write(`${escapeControls(json)}\n`)
 }
 
-async function print(product: Product, question: string, options: AskContext): Promise<void> {
+async function print(product: AnsweringProduct, question: string, options: AskContext): Promise<void> {
   const explained = await product.answerer.explain(question)
   const { answer } = explained
   const limited = answer.outcome === 'answered' ? { ...answer, quotes: answer.quotes.slice(0, options.limit) } : answer

@@ -1,9 +1,36 @@
-import { readConfig } from '../config/config.ts'
-import { openWithProgress } from './run.ts'
+import { type Config, readConfig } from '../config/config.ts'
+import { openWithProgress, withProgress } from './run.ts'
 
-/** Builds the index unless it is up to date, and prints where it is. */
-export async function buildIndex(): Promise<void> {
+/** Builds the index unless it is up to date, and prints where it is; or publishes it. */
+export async function buildIndex({ publish = false }: { readonly publish?: boolean } = {}): Promise<void> {
   const config = readConfig()
+  if (publish) return publishIndex(config)
   const { index } = await openWithProgress(config)
   process.stdout.write(`The index in ${config.indexFolder} is up to date: ${index.views.length} views.\n`)
+}
+
+/** Has every bot of a database answer from the present corpus. */
+async function publishIndex(config: Config): Promise<void> {
+  if (config.indexUrl === null) {
+    throw new Error(
+      'INDEX_URL is not set: there is no database to publish in. Set it to postgres://user:password@host/database.',
+    )
+  }
+  const [{ openDatabase }, { publishProduct }, { smokeCheck }] = await Promise.all([
+    import('../database/open-database.ts'),
+    import('../product.ts'),
+    import('../operations/smoke-check.ts'),
+  ])
+  const database = await openDatabase(config.indexUrl, { name: 'INDEX_URL' })
+  try {
+    const { version, isNew, dropped } = await withProgress('nl', (listener) =>
+      publishProduct(config, database, listener, smokeCheck),
+    )
+    const { passages, views } = version
+    const said = isNew ? 'published' : 'what is published already'
+    process.stdout.write(`Version ${version.version} is ${said}: ${passages} passages, ${views} views.\n`)
+    if (dropped.length > 0) process.stdout.write(`Dropped: ${dropped.join(', ')}, which no bot answers from.\n`)
+  } finally {
+    await database.close()
+  }
 }

@@ -50,9 +50,12 @@ export function createProgram(): Command {
     )
     .action(async (words: string[], options) => (await import('./ask.ts')).ask(words.join(' '), options))
 
-  add(program, 'index', 'build the index when the present one does not fit', ['bronwijzer index']).action(async () =>
-    (await import('./index.ts')).buildIndex(),
-  )
+  add(program, 'index', 'build the index when the present one does not fit', [
+    'bronwijzer index',
+    'bronwijzer index --publish',
+  ])
+    .option('--publish', 'put corpus and index into the database of INDEX_URL, from which bots then answer')
+    .action(async (options) => (await import('./index.ts')).buildIndex(options))
 
   add(program, 'check', 'check the corpus; every mistake with its file and line', [
     'bronwijzer check --fast',

@@ -2,7 +2,7 @@ import { CommanderError, InvalidArgumentError } from 'commander'
 import { type Config, readConfig } from '../config/config.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
-import type { Product } from '../product.ts'
+import type { AnsweringProduct, OpenListener, Product } from '../product.ts'
 import { createProgress } from '../terminal/progress.ts'
 
 /** Exit statuses: success, whatever the answer; failure, with a sentence on standard error; wrong use. */
@@ -41,9 +41,32 @@ function sentenceOf(error: unknown): string {
 export async function openWithProgress(config: Config = readConfig(), language: Language = 'nl'): Promise<Product> {
   // It needs the native modules; the doctor tells which of them is missing.
   const { openProduct } = await import('../product.ts')
+  return withProgress(language, (listener) => openProduct(config, listener))
+}
+
+/** The same for a command that only answers: what INDEX_URL has, where that is set. */
+export async function openAnswering(config: Config, language: Language = 'nl'): Promise<AnsweringProduct> {
+  const { indexUrl } = config
+  if (indexUrl === null) return openWithProgress(config, language)
+  const [{ openDatabase }, { loadModels, openPublished }] = await Promise.all([
+    import('../database/open-database.ts'),
+    import('../product.ts'),
+  ])
+  return withProgress(language, async (listener) => {
+    const database = await openDatabase(indexUrl, { name: 'INDEX_URL' })
+    const models = await loadModels(config, undefined, listener.onNotice)
+    return (await openPublished(database, listener, models)).product
+  })
+}
+
+/** Shows the operator on standard error what work tells while it goes on. */
+export async function withProgress<Result>(
+  language: Language,
+  work: (listener: OpenListener) => Promise<Result>,
+): Promise<Result> {
   const progress = createProgress(loadTranslations()(language)('terminal-building'))
   try {
-    return await openProduct(config, {
+    return await work({
       onNotice: (line) => process.stderr.write(`${line}\n`),
       onProgress: progress.update,
     })

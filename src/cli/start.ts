@@ -1,14 +1,18 @@
 import { fstatSync } from 'node:fs'
 import { glossaryOf } from '../answering/glossary.ts'
 import { type Config, readConfig, sendsQuestions } from '../config/config.ts'
+import type { Database } from '../database/database.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { type ModelProcess, openModelProcess } from '../embedding/model-process.ts'
 import { loadTranslations } from '../i18n/translations.ts'
+import type { Publisher } from '../operations/reload.ts'
 import { type Open, serve } from '../operations/serve.ts'
-import { loadModels, type Models, openProduct, type Product } from '../product.ts'
+import { type AnsweringProduct, loadModels, type Models, openProduct, openPublished } from '../product.ts'
+import { CHANNEL, currentVersion } from '../retrieval/versions.ts'
 import { describeStartError } from '../telegram/errors.ts'
 import { capabilitiesOf } from '../terminal/capabilities.ts'
 import { chat } from '../terminal/chat.ts'
-import { openWithProgress } from './run.ts'
+import { openAnswering } from './run.ts'
 
 /**
  * Starts Bronwijzer: the Telegram bot when BOT_TOKEN is set, else a chat in the terminal. Ends the process.
@@ -18,9 +22,10 @@ export async function start(): Promise<never> {
   const config = readConfig()
   if (config.botToken === null) {
     if (isNobodyThere()) throw new Error(NO_TERMINAL)
-    await startTerminal(await openWithProgress(config), config)
+    await startTerminal(await openAnswering(config), config)
   } else {
     try {
+      const database = config.indexUrl === null ? null : await openDatabase(config.indexUrl, { name: 'INDEX_URL' })
       let models: Promise<Models> | null = null
       let beside: ModelProcess | null = null
       const open: Open = async (listener) => {
@@ -30,9 +35,10 @@ export async function start(): Promise<never> {
           return beside.model
         }
         models ??= loadModels(config, config.modelProcess ? openBeside : undefined, listener.onNotice)
-        return openProduct(config, listener, null, await models)
+        if (!database) return openProduct(config, listener, null, await models)
+        return (await openPublished(database, listener, await models)).product
       }
-      await serve(config, config.botToken, open, () => beside?.isReady() ?? true)
+      await serve(config, config.botToken, open, () => beside?.isReady() ?? true, database && publisherIn(database))
     } catch (error) {
       const sentence = describeStartError(error, loadTranslations()('nl'), config.telegramApiRoot)
       if (sentence === null) throw error
@@ -43,6 +49,20 @@ export async function start(): Promise<never> {
   process.exit()
 }
 
+/** Milliseconds after which a bot looks what is published though nobody told it: a replica tells nothing. */
+const LOOK_EVERY = 60_000
+
+/** Publishing in a database, as a bot sees it. */
+function publisherIn(database: Database): Publisher {
+  return {
+    fingerprint: async () => String((await currentVersion(database))?.version),
+    async watch(onChange) {
+      await database.listen(CHANNEL, onChange).catch(() => {})
+      setInterval(onChange, LOOK_EVERY).unref()
+    },
+  }
+}
+
 const NO_TERMINAL =
   'BOT_TOKEN is not set, and there is no terminal to chat in. Set BOT_TOKEN, in the environment or in .env, to start the Telegram bot.'
 
@@ -51,7 +71,7 @@ function isNobodyThere(): boolean {
   return !process.stdin.isTTY && fstatSync(0).isCharacterDevice()
 }
 
-async function startTerminal({ answerer, corpus, terms, safety }: Product, config: Config): Promise<void> {
+async function startTerminal({ answerer, corpus, terms, safety }: AnsweringProduct, config: Config): Promise<void> {
   const t = loadTranslations()('nl')
   await chat(answerer, {
     t,

@@ -46,6 +46,8 @@ export interface Config {
   readonly corpusFolder: string
   readonly watchCorpus: boolean
   readonly indexFolder: string
+  /** Address of the database that answers come from; null for the folders. */
+  readonly indexUrl: string | null
   readonly settingsFolder: string
   /** The database for settings of chats, reports, limits and updates, with its password; null for files and memory. */
   readonly settingsUrl: string | null
@@ -111,6 +113,7 @@ export function createConfig(environment: Environment): Config {
     corpusFolder: fromProject(settings.CORPUS_FOLDER),
     watchCorpus: settings.WATCH_CORPUS,
     indexFolder: fromProject(settings.INDEX_FOLDER),
+    indexUrl: databaseOf(settings.INDEX_URL),
     settingsFolder: fromProject(settings.SETTINGS_FOLDER),
     settingsUrl: settings.SETTINGS_URL ?? null,
     instanceUrl: instanceOf(settings),
@@ -205,6 +208,11 @@ function withoutSlash(url: string): string {
 
 function fromProject(path: string): string {
   return isAbsolute(path) ? path : resolve(PROJECT_FOLDER, path)
+}
+
+/** A folder of a database in this process is in the project, too. */
+function databaseOf(url: string | undefined): string | null {
+  return url?.replace(/^pglite:(?!memory:)(.+)$/s, (_, path: string) => `pglite:${fromProject(path)}`) ?? null
 }
 
 /** The folder of a model in the project, or else what is a name on the hub. */

@@ -79,6 +79,19 @@ export const schema = z.object({
   INDEX_FOLDER: folder(join('embeddings', 'index')).describe(
     'Folder for the index, which is built when it is missing.',
   ),
+  INDEX_URL: z
+    .string()
+    .regex(
+      /^(?:postgres(?:ql)?:\/\/.|pglite:.)/,
+      'expected the address of a database, such as postgres://user:password@host/bronwijzer, or pglite:folder',
+    )
+    .refine((url) => url.startsWith('pglite:') || URL.canParse(url), 'expected an address with escaped signs')
+    .optional()
+    .meta({
+      description:
+        'Database from which the bot and "bronwijzer ask" answer, instead of CORPUS_FOLDER and INDEX_FOLDER: PostgreSQL with pgvector, or pglite: and a folder. "bronwijzer index --publish" writes into it.',
+      secret: true,
+    }),
   SETTINGS_FOLDER: folder('settings').describe(
     'Folder for the settings of chats, such as their language. No messages are kept.',
   ),

@@ -7,7 +7,7 @@ import { DatabaseError } from './database-error.ts'
  * @param schema of the part, which holds its tables, and the number of steps that were done.
  * @param steps each one as SQL, by which the tables of the version before become those of the next. Never changed once published.
  * @param name the variable with the database's address.
- * @throws DatabaseError also for a database that a newer program has migrated: this one can't know what it means.
+ * @throws DatabaseError also for a database that a newer program has migrated.
  */
 export async function migrate(
   database: Database,
@@ -16,20 +16,17 @@ export async function migrate(
   name: string,
 ): Promise<void> {
   // Most often there is nothing to do, and reading needs no right to write.
-  if ((await stepsDone(database, schema)) === steps.length) return
+  if ((await stepsLeft(database, schema, steps, name)) === 0) return
   await database.transaction(async (queries) => {
     await queries.query('SELECT pg_advisory_xact_lock(hashtext($1))', [schema])
-    const done = await stepsDone(queries, schema)
-    if (done > steps.length) {
-      throw new DatabaseError(
-        `The database at ${database.place} (${name}) is of a newer Bronwijzer: it is at step ${done}, and this program knows ${steps.length}. Start the newer program, or name another database.`,
-        'other',
-      )
-    }
+    const done = steps.length - (await stepsLeft(queries, schema, steps, name))
     if (done === 0) {
-      await queries.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
       await queries.query(
-        `CREATE TABLE IF NOT EXISTS ${schema}.migrations (step integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`,
+        `CREATE SCHEMA IF NOT EXISTS ${schema};
+         CREATE TABLE IF NOT EXISTS ${schema}.migrations (
+           step integer PRIMARY KEY,
+           at timestamptz NOT NULL DEFAULT now()
+         )`,
       )
     }
     for (const [at, step] of steps.entries()) {
@@ -37,13 +34,27 @@ export async function migrate(
       await queries.query(step)
       await queries.query(`INSERT INTO ${schema}.migrations (step) VALUES ($1)`, [at + 1])
     }
-  })
+  }, 0)
 }
 
-async function stepsDone(queries: Queries, schema: string): Promise<number> {
+/**
+ * How many steps are still to be done in a database.
+ * @throws DatabaseError when a newer program has migrated it: this one can't know what it means.
+ */
+export async function stepsLeft(
+  queries: Queries,
+  schema: string,
+  steps: readonly string[],
+  name: string,
+): Promise<number> {
   const table = `${schema}.migrations`
   const [found] = await queries.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [table])
-  if (!found?.there) return 0
+  if (!found?.there) return steps.length
   const [last] = await queries.query<{ done: number }>(`SELECT coalesce(max(step), 0) AS done FROM ${table}`, [])
-  return last?.done ?? 0
+  const done = last?.done ?? 0
+  if (done <= steps.length) return steps.length - done
+  throw new DatabaseError(
+    `The database of ${name} is of a newer Bronwijzer: it is at step ${done}, and this program knows ${steps.length}. Start the newer program, or name another database.`,
+    'other',
+  )
 }

@@ -3,7 +3,7 @@ import type { UserFromGetMe } from 'grammy/types'
 import type { Logger } from 'pino'
 import { type Config, sendsQuestions } from '../config/config.ts'
 import type { Keeping } from '../keeping/keeping.ts'
-import type { Product } from '../product.ts'
+import type { AnsweringProduct } from '../product.ts'
 import type { BotContext } from '../telegram/context.ts'
 import { createBot } from '../telegram/create-bot.ts'
 import { createMemory } from '../telegram/memory.ts'
@@ -33,7 +33,7 @@ export interface BotFactoryOptions {
  */
 export function createBotFactory(
   options: BotFactoryOptions,
-): (product: Pick<Product, 'corpus' | 'terms' | 'answerer' | 'safety'>) => Bot<BotContext> {
+): (product: Pick<AnsweringProduct, 'corpus' | 'terms' | 'answerer' | 'safety'>) => Bot<BotContext> {
   const { config, keeping, token, botInfo, calls, timeoutSeconds, log, metrics } = options
   const memory = createMemory()
   const pace = paceCalls(metrics.retry, () => shareOf(config.messagesPerSecond, keeping.instances?.count() ?? 1))

@@ -3,9 +3,8 @@ import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import { NOTHING_FOUND } from '../answering/no-answer.ts'
 import type { Config } from '../config/config.ts'
-import { loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import { loadTranslations } from '../i18n/translations.ts'
-import type { Product } from '../product.ts'
+import type { AnsweringProduct } from '../product.ts'
 import type { Client } from '../reader/site.ts'
 import { describeFailure } from '../telegram/errors.ts'
 import type { FairUse } from '../updates/fair-use.ts'
@@ -15,7 +14,10 @@ import type { Metrics } from './metrics.ts'
 /** The pages of documents and quotes beside the bot. */
 export interface Pages {
   /** Shows those of this product from now on, with links to the chat of this bot. */
-  show(product: Pick<Product, 'corpus' | 'former' | 'answerer' | 'safety'>, username: string): Promise<void>
+  show(
+    product: Pick<AnsweringProduct, 'corpus' | 'exampleQuestions' | 'former' | 'answerer' | 'safety'>,
+    username: string,
+  ): Promise<void>
   handle(request: IncomingMessage, response: ServerResponse): void
 }
 
@@ -31,7 +33,7 @@ const WAIT = 5
  * @returns null when it isn't.
  */
 export async function openPages(
-  { readerUrl, corpusFolder }: Pick<Config, 'readerUrl' | 'corpusFolder'>,
+  { readerUrl }: Pick<Config, 'readerUrl'>,
   log: Logger,
   metrics: Metrics,
   fairUse: FairUse,
@@ -51,8 +53,8 @@ export async function openPages(
   const waiting = { people: pLimit(1), strangers: pLimit(1) }
   return {
     handle,
-    async show({ corpus, former, answerer, safety }, username) {
-      const questions = chooseQuestions(await loadExampleQuestionsInSlices(corpusFolder, corpus))
+    async show({ corpus, exampleQuestions, former, answerer, safety }, username) {
+      const questions = chooseQuestions(await exampleQuestions())
       const { answer } = instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log })
       const search = {
         async ask(question: string, { address, initData }: Client) {

@@ -8,18 +8,28 @@ import { runInNewContext } from 'node:vm'
 import { watch } from 'chokidar'
 import type { Logger } from 'pino'
 import { isOurs } from '../corpus/load-corpus.ts'
-import type { Product } from '../product.ts'
+import type { AnsweringProduct } from '../product.ts'
 import type { Metrics } from './metrics.ts'
 import { smokeCheck } from './smoke-check.ts'
 
+/** Where corpora are published. */
+export interface Publisher {
+  /** Equal as long as the same corpus is published. */
+  fingerprint(): Promise<string>
+  /** Calls back when another one may have been published. */
+  watch(onChange: () => void): Promise<void>
+}
+
 export interface ReloadOptions {
   /** Opens what is on disk now: checks the corpus and builds its index beside the old one. */
-  readonly open: () => Promise<Product>
+  readonly open: () => Promise<AnsweringProduct>
   /** Has questions answered by this product from now on. */
-  readonly takeOver: (product: Product) => void
+  readonly takeOver: (product: AnsweringProduct) => void
   readonly corpusFolder: string
-  /** Equal as long as no file of the corpus has changed; default: a hash of all of them. */
-  readonly fingerprint?: () => string
+  /** Equal as long as the corpus has not changed; default: a hash of all files in `corpusFolder`. */
+  readonly fingerprint?: () => Promise<string>
+  /** Whether it comes from where it was checked before anybody saw it, and is looked at again and again; default: no. */
+  readonly isPublished?: boolean
   readonly log: Logger
   readonly metrics: Metrics
 }
@@ -38,35 +48,42 @@ export function createReload({
   open,
   takeOver,
   corpusFolder,
-  fingerprint = () => hashFolder(corpusFolder),
+  fingerprint = async () => hashFolder(corpusFolder),
+  isPublished = false,
   log,
   metrics,
 }: ReloadOptions): () => Promise<void> {
-  let inUse = fingerprint()
+  const where = isPublished ? 'in the database' : 'on disk'
+  // If it can't be told now, the first call tells whether anything changed.
+  let inUse = fingerprint().catch(() => null)
+  let lastReason = ''
   let running: Promise<void> | null = null
   let again = false
 
   async function once(): Promise<void> {
-    const onDisk = fingerprint()
-    // Opening the same again would hold up answers for nothing.
-    if (onDisk === inUse) {
-      log.info('the corpus on disk is the one in use')
-      return
-    }
     try {
+      const now = await fingerprint()
+      // Opening the same again would hold up answers for nothing.
+      if (now === (await inUse)) {
+        log[isPublished ? 'debug' : 'info'](`the corpus ${where} is the one in use`)
+        return
+      }
       const product = await open()
       // Reading an index leaves as much garbage as data.
       collectGarbage()
-      const problem = await smokeCheck(product, corpusFolder)
+      const problem = isPublished ? null : await smokeCheck(product, corpusFolder)
       if (problem !== null) throw new Error(`The new corpus fails the smoke check: ${problem}.`)
       takeOver(product)
-      inUse = onDisk
+      inUse = Promise.resolve(now)
+      lastReason = ''
       metrics.reload('taken-over')
-      log.info({ passages: product.corpus.passages.length }, 'switched to the corpus on disk')
+      log.info({ passages: product.corpus.passages.length }, `switched to the corpus ${where}`)
     } catch (error) {
       metrics.reload('refused')
       const reason = error instanceof Error ? error.message : String(error)
-      log.error({ reason }, 'cannot use the corpus on disk; the old one stays in use')
+      if (!isPublished || reason !== lastReason)
+        log.error({ reason }, `cannot use the corpus ${where}; the old one stays in use`)
+      lastReason = reason
     }
     await sleep(OLD_IN_USE)
     collectGarbage()

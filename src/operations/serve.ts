@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { loadTranslations } from '../i18n/translations.ts'
 import { openKeeping } from '../keeping/open-keeping.ts'
-import type { OpenListener, Product } from '../product.ts'
+import type { AnsweringProduct, OpenListener } from '../product.ts'
 import { connect, retryUntilReachable } from '../telegram/connect.ts'
 import { ALLOWED_UPDATES } from '../telegram/create-bot.ts'
 import { describeFailure, describeStartError } from '../telegram/errors.ts'
@@ -19,7 +19,7 @@ import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createMonitor } from './monitor.ts'
 import { openPages } from './pages.ts'
-import { createReload, watchFolder } from './reload.ts'
+import { createReload, type Publisher, watchFolder } from './reload.ts'
 
 /** Seconds that one attempt at a call may take; a long poll alone takes 30. */
 const CALL_TIMEOUT = 15
@@ -32,18 +32,27 @@ const READY_FOR = 75_000
 const ECHO = 500
 
 /** Opens the product, reporting progress to the listener. */
-export type Open = (listener: OpenListener) => Promise<Product>
+export type Open = (listener: OpenListener) => Promise<AnsweringProduct>
 
 /**
  * Runs the Telegram bot until a signal stops it.
  * @param isModelReady whether an open model can take a question now.
+ * @param published where the product comes from; null for the folder of the corpus.
  * @throws Error with a sentence for the operator when the bot cannot start or go on.
  */
-export async function serve(config: Config, token: string, open: Open, isModelReady: () => boolean): Promise<void> {
+export async function serve(
+  config: Config,
+  token: string,
+  open: Open,
+  isModelReady: () => boolean,
+  published: Publisher | null = null,
+): Promise<void> {
   const t = loadTranslations()('nl')
   const log = createLog({
     level: config.logLevel,
-    secrets: [token, config.webhook?.secret, config.settingsUrl].filter((secret) => typeof secret === 'string'),
+    secrets: [token, config.webhook?.secret, config.settingsUrl, config.indexUrl].filter(
+      (secret) => typeof secret === 'string',
+    ),
   })
   surviveLogFailures()
   exitOnUncaughtException(log)
@@ -93,11 +102,12 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
       showPages(next)
     },
     corpusFolder: config.corpusFolder,
+    ...(published && { fingerprint: () => published.fingerprint(), isPublished: true }),
     log,
     metrics,
   })
   // Nothing but the bot may keep the product alive: not this function, which runs for years, nor a promise it awaits.
-  const first: { product: Product | null } = { product: null }
+  const first: { product: AnsweringProduct | null } = { product: null }
   const opening = open(listener).then((product) => {
     first.product = product
   })
@@ -115,7 +125,7 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
     metrics,
   })
   // Answers don't wait for them.
-  const showPages = (product: Product) => {
+  const showPages = (product: AnsweringProduct) => {
     pages
       ?.show(product, botInfo.username)
       .catch((error: unknown) => log.error({ failure: describeFailure(error) }, 'cannot show the pages'))
@@ -133,7 +143,8 @@ export async function serve(config: Config, token: string, open: Open, isModelRe
   })
   dispatcher = handling
   if (!hasTerminal()) process.off('SIGHUP', ignore).on('SIGHUP', () => void reload())
-  if (config.watchCorpus) await watchFolder(config.corpusFolder, () => void reload())
+  if (published) await published.watch(() => void reload())
+  else if (config.watchCorpus) await watchFolder(config.corpusFolder, () => void reload())
 
   const receiving = { dispatcher: handling, allowedUpdates: ALLOWED_UPDATES, log }
   const poller = new Api(token, { ...client, timeoutSeconds: POLL_TIMEOUT })

@@ -1,5 +1,5 @@
 import { loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
-import type { Product } from '../product.ts'
+import type { AnsweringProduct } from '../product.ts'
 
 /** How many questions of each document, and without an answer, are asked. */
 const SAMPLE = 24
@@ -17,7 +17,10 @@ export type SmokeProblem =
  * their passage, and most of those without must be declined. Says little about quality, but a broken index or corpus fails at once.
  * @returns what is wrong; null when nothing is.
  */
-export async function findSmoke({ corpus, answerer }: Product, corpusFolder: string): Promise<SmokeProblem | null> {
+export async function findSmoke(
+  { corpus, answerer }: AnsweringProduct,
+  corpusFolder: string,
+): Promise<SmokeProblem | null> {
   const questions = await loadExampleQuestionsInSlices(corpusFolder, corpus)
   const unasked = corpus.documents.find(({ passages }) => {
     const own = new Set(passages.map(({ id }) => id))
@@ -40,7 +43,7 @@ export async function findSmoke({ corpus, answerer }: Product, corpusFolder: str
 }
 
 /** The same, with what is wrong as words for the operator. */
-export async function smokeCheck(product: Product, corpusFolder: string): Promise<string | null> {
+export async function smokeCheck(product: AnsweringProduct, corpusFolder: string): Promise<string | null> {
   const problem = await findSmoke(product, corpusFolder)
   if (problem === null) return null
   if (problem.kind === 'unasked') {

@@ -10,12 +10,21 @@ export interface Bm25Scores extends WordScores {
   of(passages: readonly number[]): number[]
 }
 
+/** The passages in which a term occurs, and how often. */
+export interface Postings {
+  readonly passages: Uint32Array
+  readonly counts: Uint16Array
+}
+
 /** The passages in which each term occurs in one field. */
 export interface Bm25 {
+  /** Of a place of a term in the data. */
+  postings(term: number): Postings
+  /** What the length of each passage does to its score. */
+  readonly lengths: Float64Array
   /**
-   * BM25+ of every passage that shares a term, times the number of its terms that match, divided by `most`.
+   * Scores passages, as `scoreByWords` does.
    * @param terms places of terms in the data, and how much each counts.
-   * @param count passages that are named.
    */
   score(terms: readonly (readonly [term: number, weight: number])[], most: number, count: number): Bm25Scores
 }
@@ -49,25 +58,49 @@ export function createBm25(data: LexicalData, field: string): Bm25 {
       counts[starts[term]! + at] = count as number
     }
   }
+  const postings = (term: number) => ({
+    passages: passages.subarray(starts[term]!, starts[term + 1]!),
+    counts: counts.subarray(starts[term]!, starts[term + 1]!),
+  })
   return {
-    score(terms, most, count) {
-      const sums = new Float64Array(documentCount)
-      const matched = new Uint16Array(documentCount)
-      for (const [term, weight] of terms) {
-        const [start, end] = [starts[term]!, starts[term + 1]!]
-        const idf = Math.log(1 + (documentCount - (end - start) + 0.5) / (end - start + 0.5))
-        for (let at = start; at < end; at++) {
-          const passage = passages[at]!
-          const times = counts[at]!
-          sums[passage]! += weight * (idf * (LEAST + (times * (SATURATION + 1)) / (times + lengths[passage]!)))
-          matched[passage]!++
-        }
-      }
-      for (let passage = 0; passage < documentCount; passage++) sums[passage]! *= matched[passage]!
-      return {
-        best: placesOfLargest(sums, count).filter((passage) => sums[passage]! > 0),
-        of: (passages) => passages.map((passage) => (sums[passage]! > 0 ? sums[passage]! / most : 0)),
-      }
-    },
+    postings,
+    lengths,
+    score: (terms, most, count) =>
+      scoreByWords(
+        terms.map(([term, weight]) => [postings(term), weight] as const),
+        lengths,
+        most,
+        count,
+      ),
+  }
+}
+
+/**
+ * BM25+ of every passage that shares a term, times the number of its terms that match, divided by `most`.
+ * @param terms where each occurs, and how much it counts.
+ * @param lengths what the length of each passage does.
+ * @param count passages that are named.
+ */
+export function scoreByWords(
+  terms: readonly (readonly [Postings, weight: number])[],
+  lengths: Float64Array,
+  most: number,
+  count: number,
+): Bm25Scores {
+  const sums = new Float64Array(lengths.length)
+  const matched = new Uint16Array(lengths.length)
+  for (const [{ passages, counts }, weight] of terms) {
+    const idf = Math.log(1 + (lengths.length - passages.length + 0.5) / (passages.length + 0.5))
+    for (let at = 0; at < passages.length; at++) {
+      const passage = passages[at]!
+      const times = counts[at]!
+      sums[passage]! += weight * (idf * (LEAST + (times * (SATURATION + 1)) / (times + lengths[passage]!)))
+      matched[passage]!++
+    }
+  }
+  for (let passage = 0; passage < sums.length; passage++) sums[passage]! *= matched[passage]!
+  return {
+    best: placesOfLargest(sums, count).filter((passage) => sums[passage]! > 0),
+    of: (passages) => passages.map((passage) => (sums[passage]! > 0 ? sums[passage]! / most : 0)),
   }
 }

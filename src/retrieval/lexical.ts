@@ -81,27 +81,57 @@ export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
   return index.toJSON()
 }
 
-/**
- * Prepares collected terms for searching.
- * @param own the passages' own texts, by index.
- */
-export function createLexicalIndex(data: LexicalData, own: readonly string[]): LexicalIndex {
-  const places = new Map(data.index.map(([term], place) => [term, place]))
-  const frequencies = Uint32Array.from(data.index, ([, fields]) => {
+/** The words that occur in a corpus, as terms. */
+export interface Vocabulary extends Pick<WordIndex, 'knows' | 'correct'> {
+  /**
+   * What is looked up for a question.
+   * @returns the places of terms, how much each counts, and the sum of the idf of the question's own.
+   */
+  weigh(question: string, expansion: readonly string[]): Weighed
+}
+
+/** See `Vocabulary`. */
+export interface Weighed {
+  readonly terms: readonly (readonly [place: number, weight: number])[]
+  readonly most: number
+}
+
+/** How often a term occurs. */
+export interface TermCount {
+  readonly term: string
+  /** Passages in whose own text or example questions it occurs. */
+  readonly frequency: number
+  /** Whether it is in a text, not in questions alone. */
+  readonly isWritten: boolean
+}
+
+/** Counts collected terms, by their places. */
+export function countTerms(data: LexicalData): TermCount[] {
+  const own = data.fieldIds.own!
+  return data.index.map(([term, fields]) => {
     const [first = {}, ...others] = Object.values(fields)
-    return others.length === 0
-      ? Object.keys(first).length
-      : new Set([first, ...others].flatMap((field) => Object.keys(field))).size
+    const frequency =
+      others.length === 0
+        ? Object.keys(first).length
+        : new Set([first, ...others].flatMap((field) => Object.keys(field))).size
+    return { term, frequency, isWritten: own in fields }
   })
-  const fields = { own: createBm25(data, 'own'), questions: createBm25(data, 'questions') }
-  const written = new Set(own.flatMap(contentWords))
+}
+
+/**
+ * @param terms by their places.
+ * @param passages how many there are.
+ */
+export function createVocabulary(terms: readonly TermCount[], passages: number): Vocabulary {
+  const places = new Map(terms.map(({ term }, place) => [term, place]))
+  const frequencies = Uint32Array.from(terms, ({ frequency }) => frequency)
   const frequencyOf = (term: string) => frequencies[places.get(term) ?? -1] ?? 0
-  const idf = (term: string) => Math.log(1 + (own.length - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
+  const idf = (term: string) => Math.log(1 + (passages - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => (word.length > LONGEST_WORD ? null : splitCompound(word, occurs))
   const spelling = createSpelling(
-    [...places.keys()].filter(
-      (term) => !term.startsWith('~') && (written.has(term) || frequencyOf(term) >= LEAST_FREQUENT_CORRECTION),
+    terms.flatMap(({ term, frequency, isWritten }) =>
+      !term.startsWith('~') && (isWritten || frequency >= LEAST_FREQUENT_CORRECTION) ? [term] : [],
     ),
   )
   const correct = (word: string): string | null => {
@@ -111,7 +141,7 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
   return {
     correct,
     knows: (word) => occurs(word) || partsOf(word) !== null,
-    search(question, count, expansion = []) {
+    weigh(question, expansion) {
       const weights = new Map<string, number>()
       for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
       const words = contentWords(question)
@@ -123,16 +153,30 @@ export function createLexicalIndex(data: LexicalData, own: readonly string[]): L
       }
       for (const term of asked) weights.set(term, 1)
       const most = [...asked].reduce((sum, term) => sum + idf(term), 0)
-      const terms = most === 0 ? [] : [...weights.keys()]
-      const rare = terms.filter((term) => frequencyOf(term) <= TOO_COMMON * own.length)
-      const looked = (rare.length > 0 ? rare : terms).flatMap((term) => {
+      const known = most === 0 ? [] : [...weights.keys()]
+      const rare = known.filter((term) => frequencyOf(term) <= TOO_COMMON * passages)
+      const looked = (rare.length > 0 ? rare : known).flatMap((term) => {
         const place = places.get(term)
         return place === undefined ? [] : [[place, weights.get(term)!] as const]
       })
-      return {
-        own: fields.own.score(looked, most, count),
-        questions: fields.questions.score(looked, most, count),
-      }
+      return { terms: looked, most }
+    },
+  }
+}
+
+/**
+ * Prepares collected terms for searching.
+ * @param passages how many there are.
+ */
+export function createLexicalIndex(data: LexicalData, passages: number): LexicalIndex {
+  const { correct, knows, weigh } = createVocabulary(countTerms(data), passages)
+  const fields = { own: createBm25(data, 'own'), questions: createBm25(data, 'questions') }
+  return {
+    correct,
+    knows,
+    search(question, count, expansion = []) {
+      const { terms, most } = weigh(question, expansion)
+      return { own: fields.own.score(terms, most, count), questions: fields.questions.score(terms, most, count) }
     },
   }
 }

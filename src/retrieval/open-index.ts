@@ -30,9 +30,21 @@ export interface OpenIndexOptions {
  * @throws CorpusError when the questions are wrong, or the model can't read a passage whole.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex> {
+  const parts = await openParts(options)
+  // In a pause, questions are answered with the index in use.
+  await pause()
+  return createSearchIndex(parts, options.corpus.passages.length)
+}
+
+/** Of everything but the texts that vectors depend on. */
+export function fingerprintEmbedding(modelFingerprint: string, { mean, common }: TokenStatistics): string {
+  return sha256([modelFingerprint, mean.join(), common.join()])
+}
+
+/** The same, not yet made ready for searching. */
+export async function openParts(options: OpenIndexOptions): Promise<IndexParts> {
   const { corpus, corpusFolder, indexFolder, onNotice } = options
-  const { mean, common } = options.statistics
-  const embedding = sha256([options.modelFingerprint, mean.join(), common.join()])
+  const embedding = fingerprintEmbedding(options.modelFingerprint, options.statistics)
   const fingerprint = sha256([embedding, String(VIEWS_VERSION), fingerprintCorpus(corpusFolder, corpus)])
 
   const read = readIndex(indexFolder, fingerprint)
@@ -41,9 +53,8 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
     read === null || 'reason' in read || (fits(read) && read.centroids.lengths.length === corpus.passages.length)
       ? read
       : { reason: 'it is damaged (it has vectors of another model or corpus)' }
-  // In a pause, questions are answered with the index in use.
   await pause()
-  if (found && !('reason' in found)) return createSearchIndex(found, corpus.passages.length)
+  if (found && !('reason' in found)) return found
   const likely = readSimilar(indexFolder, embedding)
   const similar = likely && fits(likely) ? likely : null
   if (found) onNotice(`Rebuilding the index in ${indexFolder}: ${found.reason}.`)
@@ -71,8 +82,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SearchIndex>
       `The index can't be saved (${reason}), and will be built again at the next start. Set INDEX_FOLDER to a writable folder.`,
     )
   }
-  await pause()
-  return createSearchIndex(parts, corpus.passages.length)
+  return parts
 }
 
 function sha256(parts: readonly string[]): string {

@@ -8,6 +8,7 @@ import { collectTerms, createLexicalIndex, type LexicalIndex, type LexicalTexts 
 import type { NearView, PassageIndex, PassageViews } from './passage-index.ts'
 import {
   comparable,
+  countTokens,
   dequantise,
   inverseDocumentFrequency,
   quantise,
@@ -56,7 +57,7 @@ export interface KnownVectors {
 type Quantised = Pick<StoredVectors, 'bytes' | 'scales'>
 
 /** The kinds of views in each graph. */
-const GRAPH_OF: Readonly<Record<View['kind'], keyof IndexParts['graphs'] | null>> = {
+export const GRAPH_OF: Readonly<Record<View['kind'], keyof IndexParts['graphs'] | null>> = {
   question: 'questions',
   text: 'texts',
   context: 'texts',
@@ -69,12 +70,17 @@ const GRAPH_OF: Readonly<Record<View['kind'], keyof IndexParts['graphs'] | null>
  * HNSW's M, efConstruction and least efSearch; the last is the square root of the number of nodes where that is more. Recall
  * at 10 is at least 0.99 (a test asserts it for the real corpus, `npm run bench -- growth` measures it for larger ones).
  */
-const HNSW_NEIGHBOURS = 16
-const HNSW_BUILD_WIDTH = 100
+export const HNSW_NEIGHBOURS = 16
+export const HNSW_BUILD_WIDTH = 100
 const HNSW_SEARCH_WIDTH = 100
 const HNSW_SEED = 100
 /** Views after which a build pauses, so that questions are answered meanwhile. */
 const SLICE = 200
+
+/** HNSW's efSearch in a graph of so many nodes, of which `count` are wanted. */
+export function searchWidth(nodes: number, count: number): number {
+  return Math.max(HNSW_SEARCH_WIDTH, Math.ceil(Math.sqrt(nodes)), count)
+}
 
 /**
  * Embeds views and builds an index of them.
@@ -165,7 +171,7 @@ export function createSearchIndex(
   const nearestIn = (graph: HierarchicalNSW, mean: Float32Array, count: number) => {
     const size = graph.getCurrentCount()
     if (size === 0) return []
-    graph.setEf(Math.max(HNSW_SEARCH_WIDTH, Math.ceil(Math.sqrt(size)), count))
+    graph.setEf(searchWidth(size, count))
     const { neighbors, distances } = graph.searchKnn(Array.from(mean), Math.min(count, size), seen)
     return neighbors.map((view, at) => ({ view, passage: views[view]!.passage, cosine: 1 - distances[at]! }))
   }
@@ -174,12 +180,9 @@ export function createSearchIndex(
     tokens,
     statistics,
     means,
-    lexical: createLexicalIndex(
-      lexical,
-      byPassage.map(({ context }) => views[context]?.text ?? ''),
-    ),
+    lexical: createLexicalIndex(lexical, passages),
     centroids: createCentroids(centroids),
-    idf: inverseDocumentFrequency(tokens),
+    idf: inverseDocumentFrequency(countTokens(tokens), views.length),
     textView: (passage) => byPassage[passage]!.text,
     contextView: (passage) => byPassage[passage]!.context,
     sentenceViews: (passage) => byPassage[passage]!.sentences,
@@ -264,7 +267,7 @@ function startsOf(counts: readonly number[]): Uint32Array {
   return starts
 }
 
-function concatenate<A extends Float32Array | Int32Array | Uint8Array>(
+export function concatenate<A extends Float32Array | Int32Array | Uint8Array>(
   type: new (length: number) => A,
   arrays: readonly A[],
 ): A {

@@ -95,15 +95,11 @@ export function dequantise(stored: StoredVectors, view: number): Float32Array {
   return result
 }
 
-/**
- * The idf of each token: ln((views + 1) / (views with it + ½)).
- * @returns a function of a token id.
- */
-export function inverseDocumentFrequency({ starts, tokens }: TokenVectors): (token: number) => number {
-  const views = starts.length - 1
+/** In how many views each token id occurs. */
+export function countTokens({ starts, tokens }: TokenVectors): Map<number, number> {
   const seenIn = new Map<number, number>()
   const frequency = new Map<number, number>()
-  for (let view = 0; view < views; view++) {
+  for (let view = 0; view < starts.length - 1; view++) {
     for (let row = starts[view]!; row < starts[view + 1]!; row++) {
       const token = tokens[row]!
       if (seenIn.get(token) === view) continue
@@ -111,5 +107,17 @@ export function inverseDocumentFrequency({ starts, tokens }: TokenVectors): (tok
       frequency.set(token, (frequency.get(token) ?? 0) + 1)
     }
   }
+  return frequency
+}
+
+/**
+ * The idf of each token: ln((views + 1) / (views with it + ½)).
+ * @param frequency in how many of the views each occurs.
+ * @returns a function of a token id.
+ */
+export function inverseDocumentFrequency(
+  frequency: ReadonlyMap<number, number>,
+  views: number,
+): (token: number) => number {
   return (token) => Math.log((views + 1) / ((frequency.get(token) ?? 0) + 0.5))
 }

@@ -9,7 +9,7 @@ import { addExample } from '../../src/desk/add-question.ts'
 import { type Served, serveDesk } from '../../src/desk/serve.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createReload } from '../../src/operations/reload.ts'
-import { loadModels, openProduct, type Product } from '../../src/product.ts'
+import { type AnsweringProduct, loadModels, openProduct } from '../../src/product.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { docxOf, htmlOf, type Piece, pdfOf } from '../support/make-files.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
@@ -133,7 +133,7 @@ describe.skipIf(CHROMIUM === null)('at the desk, in a browser', () => {
   let page: Page
   let served: Served
   /** The bot that runs meanwhile. */
-  let bot: Product
+  let bot: AnsweringProduct
   let reload: () => Promise<void>
   const complaints: string[] = []
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, describe, expect, it } from 'vitest'
+import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { openPages } from '../../src/operations/pages.ts'
@@ -41,13 +42,14 @@ async function open({ perUser = 20, wait = Promise.resolve() }: { perUser?: numb
     card: (_: Danger, __: string, isSensed: boolean) => (isSensed ? 'Te zwaar?' : 'Bel 112.\nNu.'),
   }
   const pages = (await openPages(
-    { readerUrl: 'https://bot.example.org', corpusFolder: CORPUS_FOLDER },
+    { readerUrl: 'https://bot.example.org' },
     log,
     metrics,
     createFairUse({ perUser, perChat: 0 }),
     (initData) => personOf(initData, TOKEN),
   ))!
-  await pages.show({ corpus, former: [], answerer, safety } as unknown as Product, 'bronwijzer_bot')
+  const exampleQuestions = async () => loadExampleQuestions(CORPUS_FOLDER, corpus)
+  await pages.show({ corpus, exampleQuestions, former: [], answerer, safety } as unknown as Product, 'bronwijzer_bot')
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(`${request.url} ${request.headers.referer ?? ''}`)

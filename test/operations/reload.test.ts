@@ -7,7 +7,7 @@ import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 import { createReload, watchFolder } from '../../src/operations/reload.ts'
 import { smokeCheck } from '../../src/operations/smoke-check.ts'
-import type { Product } from '../../src/product.ts'
+import type { AnsweringProduct, Product } from '../../src/product.ts'
 import { answered, declined, fakeAnswerer } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { settle } from '../support/settle.ts'
@@ -82,12 +82,12 @@ describe('reloading', () => {
   function reloader(open: () => Promise<Product>, changes = true) {
     let version = 0
     const lines: Record<string, unknown>[] = []
-    const taken: Product[] = []
+    const taken: AnsweringProduct[] = []
     const reload = createReload({
       open,
       takeOver: (next) => taken.push(next),
       corpusFolder: 'corpus',
-      ...(changes && { fingerprint: () => String(version++) }),
+      ...(changes && { fingerprint: async () => String(version++) }),
       log: createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } }),
       metrics: createMetrics(() => 0),
     })

@@ -8,7 +8,7 @@ const OWN = [
   'Erkenning van de ziekte helpt ieder kind.',
 ]
 const QUESTIONS = [['Wie helpt mijn kind?'], [], [], []]
-const index = createLexicalIndex(collectTerms(OWN.map((own, at) => ({ own, questions: QUESTIONS[at]! }))), OWN)
+const index = createLexicalIndex(collectTerms(OWN.map((own, at) => ({ own, questions: QUESTIONS[at]! }))), OWN.length)
 const found = (question: string) => index.search(question, 4).own.best
 
 describe('finding by words', () => {

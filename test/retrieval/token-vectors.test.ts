@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   centre,
   comparable,
+  countTokens,
   dequantise,
   inverseDocumentFrequency,
   quantise,
@@ -100,13 +101,14 @@ describe('the tokens of a text as they are compared', () => {
 
 describe('the idf of a token', () => {
   // Views: [7, 8], [7, 7], [] — token 7 in two of three, once counted in each; 8 in one.
-  const idf = inverseDocumentFrequency({
+  const views = {
     dimensions: 1,
     starts: Uint32Array.of(0, 2, 4, 4),
     tokens: Int32Array.of(7, 8, 7, 7),
     bytes: new Uint8Array(4),
     scales: new Float32Array(4),
-  })
+  }
+  const idf = inverseDocumentFrequency(countTokens(views), 3)
 
   it('falls with the number of views that have it', () => {
     expect(idf(7)).toBeCloseTo(Math.log(4 / 2.5))

@@ -43,7 +43,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   safety: { rooms: ['dutch', 'corpus', 'embedding'], packages: ['zod', 'lru-cache'] },
   retrieval: {
     rooms: ['database', 'dutch', 'corpus', 'embedding', 'safety'],
-    packages: ['zod', 'hnswlib-node', 'minisearch', 'ml-matrix', 'onnxruntime-node'],
+    packages: ['zod', 'hnswlib-node', 'lru-cache', 'minisearch', 'ml-matrix', 'onnxruntime-node'],
   },
   // What the bot says.
   i18n: { rooms: [], packages: ['@fluent/bundle'] },
