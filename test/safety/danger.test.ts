@@ -95,6 +95,13 @@ describe('a signal', () => {
     ['emergency', 'mijn vrauw reageerd niet'],
     ['self-harm', 'kheb in m’n arm gesneden'],
     ['emergency', 'help ze ademt niet'],
+    ['emergency', 'pijn op de borst'],
+    ['emergency', 'druk op borst en tintelende arm'],
+    ['emergency', 'geen lucht'],
+    ['emergency', 'stuiptrekkingen'],
+    ['emergency', 'epileptische aanval duurt al 10 minuten'],
+    ['emergency', 'hele strip paracetamol op'],
+    ['suicide', 'sta op het spoor'],
     ['abuse', 'als ik moe ben dan slaat mijn vader mij'],
   ])('of %s is noticed in %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
 
@@ -109,8 +116,8 @@ describe('a signal', () => {
 
   it('takes two things only when they are near each other', () => {
     const between = 'Dat staat in de bron. '
-    expect(safety.detect(`Druk op de borst. ${between}Nu meteen hulp?`)).toBe('emergency')
-    expect(safety.detect(`Druk op de borst. ${between.repeat(6)}Nu meteen hulp?`)).toBeNull()
+    expect(safety.detect(`Druk op de borst bij traplopen. ${between}Nu meteen hulp?`)).toBe('emergency')
+    expect(safety.detect(`Druk op de borst bij traplopen. ${between.repeat(6)}Nu meteen hulp?`)).toBeNull()
   })
 
   it('is not seen where the words are denied', () => {
