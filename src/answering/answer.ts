@@ -15,6 +15,8 @@ export interface Quote {
   readonly side: string
   /** Whether it is quoted only because an editor binds it to the quote before. */
   readonly isBound: boolean
+  /** Whether it is in no dispute, and an editor binds nothing to it: any other never comes without the other side. */
+  readonly standsAlone: boolean
   /** The sentence that fits the question best, as a range in the passage's text; null when it has only one. */
   readonly match: Range | null
   /** How well it fits; only comparable within one answer. */

@@ -10,6 +10,11 @@ export interface Ranked {
   readonly score: number
 }
 
+/** A passage that has to be shown, by its place in the corpus, as a candidate that no search found. */
+export function unfound(passage: number): Candidate {
+  return { passage, features: [], probability: 0, score: 0, nearestQuestion: null }
+}
+
 /** Score bonus of a passage in which a voice that is asked for speaks: more than any difference between scores. Twice where it clearly fits. */
 const HEARD_BONUS = 20
 

@@ -27,6 +27,7 @@ export interface Chosen extends Pick<Ranked, 'passage' | 'score'> {
  * @param also the passages for a second question of the same message; empty when there is none.
  * @param shown what a follow-up follows on: another side of a dispute that was shown is rather repeated than left out.
  * @param isUndisputed whether what fits best in the first passage is in no dispute.
+ * @param isSame whether it follows on what was shown with no subject of its own ("hoezo?"): then a dispute is in question still.
  */
 export function chooseQuotes(
   arranged: readonly Ranked[],
@@ -35,6 +36,7 @@ export function chooseQuotes(
   also: readonly Ranked[] = [],
   shown: readonly Ranked[] = [],
   isUndisputed = false,
+  isSame = false,
 ): Chosen[] {
   const chosen: Chosen[] = []
   const add = (one: Chosen): boolean => {
@@ -58,7 +60,7 @@ export function chooseQuotes(
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
   for (const list of questions) {
     const isAside = list === arranged && isUndisputed
-    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside)) {
+    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside, isSame)) {
       if (chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
@@ -77,6 +79,7 @@ export function chooseQuotes(
  * a side what fits best.
  * @param shown what was shown before: a side of a dispute that was is in the question still, and what was of it comes last.
  * @param isUndisputed whether the question is about what nobody disputes in the first passage: then its subjects are in dispute no more.
+ * @param isSame whether the question is the same still: then so is a dispute of which several sides were shown.
  */
 export function otherSides(
   first: Passage,
@@ -85,6 +88,7 @@ export function otherSides(
   counterparts: Counterparts,
   shown: readonly Ranked[] = [],
   isUndisputed = false,
+  isSame = false,
 ): Chosen[] {
   const own = counterparts.sideOf(first)
   const seen = new Set(shown.map(({ passage }) => passage.id))
@@ -94,10 +98,27 @@ export function otherSides(
     const side = counterparts.sideOf(one.passage)
     return side !== own && one.candidate.probability >= Math.max(beside, related) ? [{ ...one, side }] : []
   })
-  const found = [...counterparts.subjectsOf(first.id).flatMap(ofSubject), ...ofPublishers]
+  const found = [
+    ...counterparts.subjectsOf(first.id).flatMap(ofSubject),
+    ...(isSame ? inQuestion() : []),
+    ...ofPublishers,
+  ]
   const order = [...new Set(found.map(({ side }) => side))]
   const placeOf = ({ passage }: Chosen) => place.get(passage.id) ?? place.size
   return found.sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || placeOf(a) - placeOf(b))
+
+  /** What stood on other sides of a dispute that was shown, where a passage of one of its sides comes now. */
+  function inQuestion(): Chosen[] {
+    const [before] = shown
+    const disputes = before ? counterparts.subjectsOf(before.passage.id).filter(({ inDispute }) => inDispute) : []
+    return disputes.flatMap(({ sides }) => {
+      const stood = shown.flatMap((one): Chosen[] => {
+        const side = sides.get(one.passage.id)
+        return side === undefined ? [] : [{ ...one, side }]
+      })
+      return stood.some(({ side }) => side === own) ? stood.filter(({ side }) => side !== own) : []
+    })
+  }
 
   function ofSubject({ sides, inDispute, core }: Subject): Chosen[] {
     return [...new Set(sides.values())].flatMap((side): Chosen[] => {

@@ -77,6 +77,7 @@ export function createAnswerer({
     passage,
     side: side ?? counterparts.sideOf(passage),
     isBound: isBound ?? false,
+    standsAlone: counterparts.standsAlone(passage),
     document: corpus.document(passage.documentId),
     intro: passage.intro === null ? null : corpus.passage(passage.intro),
     match,
@@ -154,7 +155,8 @@ export function createAnswerer({
     const arranged = left?.arranged ?? all
     const second = also ? arrangeFound(also) : []
     const best = arranged[0]
-    const reason = wanted === 'more' ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
+    const isMore = wanted === 'more' || (wanted === 'other-side' && asked.length === 0 && preferred.size === 0)
+    const reason = isMore ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
     if (!best) return { answer: { ...NOTHING_FOUND, ...base, reason, understoodAs, asked }, found: explained }
 
     const heardAs = heard.get(best.passage.id)?.probability
@@ -163,7 +165,8 @@ export function createAnswerer({
     const { answered, related } = searcher.thresholds
     // Who asks for the other side has the first before them.
     const isFurther = (understoodAs !== null || leans) && wanted !== 'other-side'
-    const shown = isFurther ? all.filter(({ passage }) => previous?.shown.includes(passage.id)) : []
+    const seen = isFurther ? (previous?.shown ?? []) : []
+    const shown = seen.flatMap((id) => all.filter(({ passage }) => passage.id === id))
     const bestSentences = (quotes: readonly Pick<Chosen, 'passage'>[]) =>
       searcher.bestSentences(
         found.query,
@@ -175,7 +178,8 @@ export function createAnswerer({
       // Few passages have such a sentence: in others none has to be found.
       const [match = null] = first.passage.sentences.some(isUndisputed) ? await bestSentences([first]) : []
       const isAside = match !== null && isUndisputed(match)
-      return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isAside)
+      const isSame = left !== null && wanted !== 'other-side'
+      return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isAside, isSame)
     }
     const chosen = confidence >= related || lead ? await choose() : []
     const common = {

@@ -3,7 +3,7 @@ import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
-import { isQuestion, type Ranked } from './arrange.ts'
+import { isQuestion, type Ranked, unfound } from './arrange.ts'
 import { otherSides } from './choose-quotes.ts'
 import type { Understood } from './understand.ts'
 
@@ -55,7 +55,13 @@ export function stillWanted(
     asked.size > 0 ? asked.has(passage.speaker.id) : passage.speaker.role !== 'asks'
   const unseen = arranged.filter((one) => !isShown(one) && isWanted(one))
   if (wanted === 'source') {
-    const again = arranged.filter(isShown)
+    // In the order in which it was shown, whether or not its question alone finds it: a term's passages come from the list of terms.
+    const again = turn.shown.flatMap((id) => {
+      const passage = corpus.passage(id)
+      if (!passage) return []
+      const candidate = unfound(corpus.passages.indexOf(passage))
+      return [arranged.find((one) => one.passage === passage) ?? { passage, candidate, score: candidate.score }]
+    })
     return { arranged: again, confidence: atLeastRelated(again[0]) }
   }
   if (wanted === 'other-side') return fromOthers()

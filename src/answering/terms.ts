@@ -7,6 +7,7 @@ import type { Range } from '../dutch/sentences.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found } from '../retrieval/searcher.ts'
+import { unfound } from './arrange.ts'
 import { questionParts } from './question-parts.ts'
 import { isShowing, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
 import type { Hearing } from './who-speaks.ts'
@@ -183,8 +184,7 @@ export function leadWithTerm(
     return null
   const given = passages.map((id): Candidate => {
     const passage = all.indexOf(passageOf(id)!)
-    const known = candidates.find((one) => one.passage === passage)
-    return known ?? { passage, features: [], probability: 0, score: 0, nearestQuestion: null }
+    return candidates.find((one) => one.passage === passage) ?? unfound(passage)
   })
   const first = isExplained === null && given.length === 0 ? naming : given
   if (first.length === 0) return null

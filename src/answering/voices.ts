@@ -25,6 +25,8 @@ export interface Voices {
   without(question: string, kept: ReadonlySet<string>): string
   /** Whose views a message asks for: not those whom it only names ("mijn uitkering bij het UWV"). */
   asked(message: string): Asking
+  /** Ids of the passages that report what others say. */
+  readonly reports: ReadonlySet<string>
 }
 
 /** Words of a message that are read. */
@@ -146,6 +148,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
   }
 
   return {
+    reports: new Set(listed.flatMap(({ passages }) => [...(passages ?? [])])),
     named(question) {
       const text = padded(question)
       return new Set(aliases.filter(({ key }) => text.includes(key)).map(({ id }) => id))

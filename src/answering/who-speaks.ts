@@ -1,4 +1,3 @@
-import type { Corpus } from '../corpus/load-corpus.ts'
 import { words } from '../dutch/fold.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
@@ -15,7 +14,7 @@ import type { Voices } from './voices.ts'
  */
 const SPEAKS_FROM = 0.5
 const SPEAKS_AT_LEAST = 0.05
-/** How much better a passage fits a subject of one word ("GET") that it has. */
+/** How much better a passage fits a subject of one word ("GET") that it has, unless a speaker only reports others there. */
 const NAMED = 4
 /** Of the fit of what fits best, the part from which a passage is no worse for being less near to the subject. */
 const CLEAR = 0.5
@@ -39,6 +38,8 @@ export interface Hearing extends Pick<Understood, 'found' | 'also'> {
   readonly preferred: ReadonlySet<string>
 }
 
+type HearingParts = Parameters<typeof understand>[3] & { readonly names: Voices }
+
 /**
  * Finds out whose views a message asks for, and whether the sources have them on its subject. When none of them speaks, what others
  * say is found for the subject alone.
@@ -48,7 +49,7 @@ export async function hear(
   said: string,
   previous: Turn | null,
   understood: Understood,
-  parts: Parameters<typeof understand>[3] & { readonly names: Voices },
+  parts: HearingParts,
 ): Promise<Hearing> {
   const { names, corpus, searcher } = parts
   const { found, also, understoodAs, wanted } = understood
@@ -66,7 +67,7 @@ export async function hear(
         ({ passage, probability }) =>
           probability >= searcher.thresholds.related && passages?.has(corpus.passages[passage]!.id),
       )
-    const heard = asked.map((voice) => passagesOf(voice, named, found, corpus, searcher.thresholds))
+    const heard = asked.map((voice) => passagesOf(voice, named, found, parts))
     return {
       found,
       also,
@@ -88,7 +89,7 @@ export async function hear(
   const isTooLittle = bare.confidence < searcher.thresholds.related && found.confidence >= searcher.thresholds.answered
   const whole = isTooLittle ? await understand(unnamed, unnamed, null, parts) : null
   const alone = whole ? likeliest(bare, whole.found) : bare
-  const heard = voices.map((voice) => passagesOf(voice, found, alone, corpus, searcher.thresholds))
+  const heard = voices.map((voice) => passagesOf(voice, found, alone, parts))
   const asked = voices
     .map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
     // "Wat zegt de NVK?" has no subject on which it could be silent.
@@ -149,9 +150,9 @@ function passagesOf(
   { kind, passages }: Voice,
   found: Found,
   alone: Found,
-  corpus: Corpus,
-  { beside, answered }: Searcher['thresholds'],
+  { names: { reports }, corpus, searcher }: HearingParts,
 ): Map<string, Spoken> {
+  const { beside, answered } = searcher.thresholds
   if (kind === 'unknown') return new Map()
   const own = ({ candidates }: Found) =>
     new Map(candidates.flatMap((one) => (passages?.has(corpus.passages[one.passage]!.id) ? [[one.passage, one]] : [])))
@@ -164,7 +165,8 @@ function passagesOf(
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
     const [named, own] = [asked, bare].map((by) => by.get(at)?.probability ?? LEAST) as [number, number]
     const passage = corpus.passages[at]!
-    const isNamed = subject.length === 1 && words(passage.text).includes(subject[0]!)
+    const isOwn = kind === 'reported' || !reports.has(passage.id)
+    const isNamed = isOwn && subject.length === 1 && words(passage.text).includes(subject[0]!)
     const fit = Math.sqrt(named * own) * (isNamed ? NAMED : 1)
     const isHeard = fit >= beside / 2 || named >= answered
     return { passage, candidate: { ...candidate, probability: Math.max(named, own) }, fit, isHeard }

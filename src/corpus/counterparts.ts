@@ -45,6 +45,8 @@ export interface Counterparts {
   sideOf(passage: Passage): string
   /** The passage with which an editor binds one, so that neither is quoted without the other; null for most. */
   boundTo(passage: Passage): Passage | null
+  /** Whether a passage is in no dispute, and bound to no other. */
+  standsAlone(passage: Passage): boolean
   /** Whether an editor says of a sentence of a passage that nobody disputes it, though the rest is in dispute. */
   isUndisputed(passage: Passage, sentence: Range): boolean
   readonly subjects: readonly Subject[]
@@ -139,12 +141,16 @@ export function counterpartsOf(
   for (const subject of subjects) {
     for (const id of subject.sides.keys()) byPassage.set(id, [...(byPassage.get(id) ?? []), subject])
   }
+  const subjectsOf = (id: string) => byPassage.get(id) ?? []
+  const boundTo = (passage: Passage) =>
+    bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null
   return {
     subjects,
     passage: corpus.passage,
-    subjectsOf: (id) => byPassage.get(id) ?? [],
+    subjectsOf,
     sideOf: (passage) => sideOf(passage, corpus),
-    boundTo: (passage) => bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null,
+    boundTo,
+    standsAlone: (passage) => boundTo(passage) === null && subjectsOf(passage.id).every(({ inDispute }) => !inDispute),
     isUndisputed: (passage, sentence) => undisputed.some((begin) => begins(passage, sentence, begin)),
   }
 }

@@ -10,6 +10,7 @@ export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | nul
     document: corpus.document(passage.documentId),
     side: corpus.document(passage.documentId).publisher,
     isBound: false,
+    standsAlone: true,
     intro: passage.intro ? corpus.passage(passage.intro) : null,
     match: match ?? null,
     score: 1,

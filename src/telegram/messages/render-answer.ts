@@ -77,12 +77,15 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   }
   const certain = answer.quotes.filter((quote) => !shown.includes(quote))
   const ids = new Set(answer.quotes.map(({ passage }) => passage.id))
-  const close = answer.ranked.filter(({ passage }) => !ids.has(passage.id) && passage.speaker.role !== 'asks')
+  const near = answer.ranked.filter(({ passage }) => !ids.has(passage.id) && passage.speaker.role !== 'asks')
   const documents = new Set(shown.map(({ document }) => document.id))
   // A source that also addresses the question but isn't shown comes before what merely comes close.
   const others = otherSources(answer, documents)
-  const other = others === 'speak' ? close.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
-  const more = [...certain, ...other, ...close.filter((quote) => !other.includes(quote))]
+  const other = others === 'speak' ? near.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
+  // A page of its own shows a passage alone.
+  const isBoth = new Set(shown.map(({ side }) => side)).size > 1
+  const close = near.filter((quote) => !other.includes(quote) && (isBoth || quote.standsAlone))
+  const more = [...certain, ...other, ...close]
   return {
     kind: 'quotes',
     occasion: answer.outcome === 'answered' ? 'answer' : answer.term ? 'not-explained' : 'related',

@@ -28,7 +28,9 @@ export function inlineResults(
   const quoted = new Set(answer.quotes.map(({ passage }) => passage.id))
   const others =
     answer.outcome === 'answered'
-      ? answer.ranked.filter(({ passage }) => !quoted.has(passage.id) && passage.speaker.role !== 'asks')
+      ? answer.ranked.filter(
+          ({ passage, standsAlone }) => standsAlone && !quoted.has(passage.id) && passage.speaker.role !== 'asks',
+        )
       : []
   const bound = (at: number) => answer.quotes.slice(at + 1, at + 2).filter(({ isBound }) => isBound)
   const together = answer.quotes.flatMap((quote, at) => (quote.isBound ? [] : [[quote, ...bound(at)]]))
