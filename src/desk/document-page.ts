@@ -291,11 +291,9 @@ function row(
   t: Translate,
 ): ElementContent {
   const lines = source.slice(first - 1, last).join('\n')
-  return h('section', { className: 'row', id: `l${first}`, ariaLabel: t('desk-lines', { first, last }) }, [
-    h('div', { className: 'source' }, [
-      h('p', { className: 'soft' }, t('desk-lines', { first, last })),
-      h('pre', { lang: 'nl' }, lines),
-    ]),
+  const place = first === last ? t('desk-line', { first }) : t('desk-lines', { first, last })
+  return h('section', { className: 'row', id: `l${first}`, ariaLabel: place }, [
+    h('div', { className: 'source' }, [h('p', { className: 'soft' }, place), h('pre', { lang: 'nl' }, lines)]),
     h('div', { className: 'piece' }, [...content]),
   ])
 }

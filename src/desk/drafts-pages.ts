@@ -38,8 +38,9 @@ interface Job {
   readonly isBusy: boolean
   /** A key of the translations. */
   readonly failure: string | null
-  /** What was pasted, so that it isn't lost. */
+  /** What was pasted, and whose it is, so that it isn't lost. */
   readonly reply: string
+  readonly from: string
 }
 
 /**
@@ -84,7 +85,7 @@ export function draftsPages(
     ask: () => Promise<string>,
   ): void {
     if (jobs.get(id)?.isBusy) return
-    jobs.set(id, { isBusy: true, failure: null, reply: pasted })
+    jobs.set(id, { isBusy: true, failure: null, reply: pasted, from })
     const work = async () => {
       const proposed = readReply(await ask(), passages)
       if (proposed.length === 0) return 'desk-draft-none'
@@ -94,7 +95,7 @@ export function draftsPages(
     }
     work()
       .catch((error) => (error instanceof ModelError ? `desk-draft-${error.failure}` : 'desk-draft-not-checked'))
-      .then((failure) => jobs.set(id, { isBusy: false, failure, reply: failure === null ? '' : pasted }))
+      .then((failure) => jobs.set(id, { isBusy: false, failure, reply: failure === null ? '' : pasted, from }))
   }
 
   function show(c: Context): Response | Promise<Response> {
@@ -136,8 +137,11 @@ export function draftsPages(
                   t(one ? 'desk-drafts-write' : 'desk-drafts-paste'),
                   h('textarea', { name: 'reply', rows: 8, required: true, lang: 'nl' }, job?.reply ?? ''),
                 ]),
-                h('label', [t('desk-drafts-from'), h('input', { name: 'from', required: true, maxLength: 60 })]),
-                h('button', t('desk-drafts-check')),
+                h('label', [
+                  t('desk-drafts-from'),
+                  h('input', { name: 'from', required: true, maxLength: 60, value: job?.reply ? job.from : '' }),
+                ]),
+                h('p', h('button', { className: 'main' }, t('desk-drafts-check'))),
               ]),
             ]),
         h('p', h('a', { href: one ? path : '/questions' }, t(one ? 'desk-drafts-back' : 'desk-questions-back'))),

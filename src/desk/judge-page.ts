@@ -170,6 +170,19 @@ export function judgePage(app: Hono, desk: Desk): void {
     searches.delete(key)
   }
 
+  /** Adds a line to what is there; when another editor added one to it while this one was checked, once more. */
+  async function add(line: string, message: string, corpus: Corpus, what: string, tries = 3): Promise<void> {
+    const path = fileOf(drafts.folder, corpus, message)
+    const before = drafts.read(path) ?? ''
+    const text = `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`
+    try {
+      await saveChanges(desk, what, { [path]: text })
+    } catch (error) {
+      if (!(error instanceof StaleError) || tries === 1) throw error
+      await add(line, message, corpus, what, tries - 1)
+    }
+  }
+
   app.post('/judge/:key', async (c) => {
     const one = await messageOf(c)
     const fields = await c.req.parseBody()
@@ -187,10 +200,7 @@ export function judgePage(app: Hono, desk: Desk): void {
     )
     const who = whoTyped(c, fields.who)
     const line = judgedLine(message, one.source, grades, `${who}, ${new Date().toISOString().slice(0, 10)}`)
-    const path = fileOf(drafts.folder, corpus, message)
-    const before = drafts.read(path) ?? ''
-    const text = `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`
-    await saveChanges(desk, desk.t(c)('desk-judged', { message: beginningOf(message) }), { [path]: text })
+    await add(line, message, corpus, desk.t(c)('desk-judged', { message: beginningOf(message) }))
     await remove(one)
     const [next] = await waitingMessages()
     return c.redirect(`/judge${next ? `/${next.key}` : ''}?done=saved`, 303)

@@ -44,7 +44,7 @@ export function startPage(app: Hono, desk: Desk): void {
             ]
           : []),
         h('h2', t('desk-documents')),
-        h('table', [
+        h('table', { className: 'cards' }, [
           h(
             'thead',
             h(
@@ -59,9 +59,9 @@ export function startPage(app: Hono, desk: Desk): void {
             documents.map(({ id, title, publisher, passages, asked, few }) =>
               h('tr', [
                 h('th', { scope: 'row' }, h('a', { href: `/documents/${id}`, lang: 'nl' }, title)),
-                h('td', { lang: 'nl' }, publisher),
-                h('td', String(passages)),
-                h('td', String(asked)),
+                h('td', { lang: 'nl', dataLabel: t('desk-publisher') }, publisher),
+                h('td', { dataLabel: t('desk-passages') }, String(passages)),
+                h('td', { dataLabel: t('desk-questions') }, String(asked)),
                 h(
                   'td',
                   few > 0

@@ -618,8 +618,9 @@ desk-look-at = { $count ->
     [one] There is one thing to look at. It stands
    *[other] There are { $count } things to look at. They stand
   } with the passage that has a red edge.
-desk-look-accept = Read whether the right side is right. Then put the text into your copy.
-desk-look-fine = On the left the source, on the right the { $count } passages as they are quoted.
+desk-look-accept = Read whether each piece agrees with the source beside it. Then put the text into your copy.
+desk-look-fine = Each piece of the source stands with how it will be quoted: { $count } passages.
+desk-line = Source, line { $first }
 desk-lines = Source, lines { $first } to { $last }
 desk-says = { $role ->
     [asks] { $speaker } asks
@@ -834,12 +835,12 @@ desk-judge-back = All messages
 desk-judge-skip = Pass over this one
 desk-judge-report = To the report
 desk-judge-remove = Throw this message away
-desk-judge-how = The pieces are in the order of the sources. Choose a number for each. By keyboard: 0, 1, 2 or 3. Then you go on to the next by itself.
+desk-judge-how = The pieces are in the order of the sources. Give each a number: 0 has nothing to do with it, 1 touches it, 2 helps, 3 answers it. The keys 0 to 3 do so too, and go on to the next.
 desk-judge-passage = Piece { $number } of { $of }: { $speaker }
-desk-grade-0 = 0: has nothing to do with it
+desk-grade-0 = 0: nothing
 desk-grade-1 = 1: touches it
 desk-grade-2 = 2: helps
-desk-grade-3 = 3: answers it
+desk-grade-3 = 3: answer
 desk-judge-other = Is the answer in another piece?
 desk-judge-no-other = No
 desk-judge-message = The message, as it is kept

@@ -621,8 +621,9 @@ desk-look-at = { $count ->
     [one] Er is één ding om naar te kijken. Het staat
    *[other] Er zijn { $count } dingen om naar te kijken. Ze staan
   } bij het stuk met de rode rand.
-desk-look-accept = Lees of de rechterkant klopt met de linkerkant. Neem de tekst dan op.
-desk-look-fine = Links de bron, rechts de { $count } stukken zoals ze geciteerd worden.
+desk-look-accept = Lees of elk stuk klopt met de bron die erbij staat. Neem de tekst dan op.
+desk-look-fine = Bij elk stuk van de bron staat hoe het geciteerd wordt: { $count } stukken.
+desk-line = Bron, regel { $first }
 desk-lines = Bron, regel { $first } tot { $last }
 desk-says = { $role ->
     [asks] { $speaker } vraagt
@@ -837,12 +838,12 @@ desk-judge-back = Alle berichten
 desk-judge-skip = Sla dit over
 desk-judge-report = Naar de melding
 desk-judge-remove = Gooi dit bericht weg
-desk-judge-how = De stukken staan in de volgorde van de bronnen. Kies bij elk een cijfer. Met het toetsenbord: 0, 1, 2 of 3. Daarna ga je vanzelf naar het volgende.
+desk-judge-how = De stukken staan in de volgorde van de bronnen. Geef elk een cijfer: 0 heeft er niets mee te maken, 1 raakt eraan, 2 helpt, 3 beantwoordt het. Dat kan ook met de toetsen 0 tot 3: dan ga je vanzelf naar het volgende.
 desk-judge-passage = Stuk { $number } van { $of }: { $speaker }
-desk-grade-0 = 0: heeft er niets mee te maken
+desk-grade-0 = 0: niets
 desk-grade-1 = 1: raakt eraan
 desk-grade-2 = 2: helpt
-desk-grade-3 = 3: beantwoordt het
+desk-grade-3 = 3: antwoord
 desk-judge-other = Staat het antwoord in een ander stuk?
 desk-judge-no-other = Nee
 desk-judge-message = Het bericht, zoals het bewaard wordt

@@ -1,13 +1,14 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { openDesk } from '../support/open-desk.ts'
-import { folderWith } from '../support/tiny-corpus.ts'
+import { folderWith, tinyCorpus } from '../support/tiny-corpus.ts'
 import { findingProduct, wholeFiles } from '../support/whole-corpus.ts'
 
+const TOUR = ['/', '/import', '/questions', '/trial', '/publish'].map((path) => `${path}?tour`)
 const NEW = `Leven met ME\n\nRust\n\nRust nemen helpt sommige mensen. Overleg bijv. met je huisarts.\n\nVraag hulp bij het huishouden.\n`
 
 describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
@@ -15,7 +16,15 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
   let desk: Awaited<ReturnType<typeof openDesk>>
   const complaints: string[] = []
   beforeAll(async () => {
-    desk = await openDesk({ MONITOR_PORT: '0' }, wholeFiles(), findingProduct)
+    const { id } = tinyCorpus().corpus.passages[0]!
+    const report = { version: 1, passages: [id], kind: 'passage', question: 'mag ik <b>op de bank</b> ploffen?' }
+    const settings = folderWith({
+      'reports.jsonl': [report, { ...report, kind: 'other', question: null }]
+        .map((one) => `${JSON.stringify(one)}\n`)
+        .join(''),
+      'answered-reports.jsonl': `${JSON.stringify({ passages: [id], kind: 'passage', who: 'Anna', why: 'Het staat er.', at: '2026-11-20' })}\n`,
+    })
+    desk = await openDesk({ MONITOR_PORT: '0', SETTINGS_FOLDER: settings }, wholeFiles(), findingProduct)
     browser = await openChromium()
   }, 60_000)
   afterAll(async () => browser?.close())
@@ -44,13 +53,24 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     ]
   }
 
-  /** Paths to which links lead, from the first page on. */
+  /** Pages that differ by which document, passage or message they are about are of one kind. */
+  const kindOf = (path: string) =>
+    path
+      .replace(/(?<=\/(?:documents|questions|pieces|reports|judge)\/)[^/?]+/g, '*')
+      .replace(/(?<=\*\/)(?!pieces|about|text|update)[^/]+$/, '*')
+
+  /** Paths to which links lead, from the first page on; two of each kind. */
   async function everyPath(): Promise<string[]> {
-    const paths = ['/', '/documents/pagina/update']
+    const paths = ['/', '/documents/pagina/update', ...TOUR]
     for (const path of paths) {
       const { body } = await desk.get(path)
       for (const [, to] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g))
-        if (!paths.includes(to!) && (await desk.get(to!)).status === 200) paths.push(to!)
+        if (
+          !paths.includes(to!) &&
+          paths.filter((one) => kindOf(one) === kindOf(to!)).length < 2 &&
+          (await desk.get(to!)).status === 200
+        )
+          paths.push(to!)
     }
     return paths
   }
@@ -70,6 +90,34 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
       const stop = page.getByRole('button', { name: 'Stop' })
       if (await stop.isVisible()) await stop.click({ timeout: 2_000 }).catch(() => {})
       await page.waitForLoadState()
+    },
+    'drafts to accept': async (page) => {
+      const { id } = tinyCorpus().corpus.document('pagina').passages[0]!
+      const draft = { id: '1', from: 'een model', question: 'mag ik <b>ploffen</b>', passageId: id, doubts: [] }
+      const doubted = { ...draft, id: '2', doubts: [{ kind: 'nearer', passageId: id }] }
+      const offTopic = { ...draft, id: '3', passageId: null, doubts: [{ kind: 'answered', passageId: id }] }
+      mkdirSync(join(desk.draft, '.asked'), { recursive: true })
+      writeFileSync(join(desk.draft, '.asked/pagina.json'), JSON.stringify([draft, doubted, offTopic]))
+      await page.goto(`${desk.address}/questions/pagina`)
+      await page.getByRole('checkbox').nth(2).waitFor()
+    },
+    'a message to judge': async (page) => {
+      await page.goto(`${desk.address}/judge`)
+      await page.getByLabel('Berichten').fill('helpt rust?')
+      await page.getByRole('button', { name: 'Begin' }).click()
+      await page.getByRole('button', { name: 'Bewaar' }).waitFor()
+    },
+    'what is still on the desk of another': async (page) => {
+      await page.goto(`${desk.address}/judge`)
+      await page.getByRole('link', { name: 'helpt rust?' }).first().click()
+      const gone = await browser.newPage()
+      await gone.goto(page.url())
+      await gone.getByRole('button', { name: 'Gooi dit bericht weg' }).click()
+      await gone.close()
+      for (const first of await page.getByRole('radio', { name: '0: ' }).all()) await first.check()
+      await page.getByLabel('Je naam').fill('Bob')
+      await page.getByRole('button', { name: 'Bewaar' }).click()
+      await page.getByRole('alert').waitFor()
     },
     'the review of a new version': async (page) => {
       const file = join(folderWith({ 'nieuw.txt': NEW }), 'nieuw.txt')
@@ -93,7 +141,12 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     'axe finds nothing on any page, and nothing is wider than the screen, in %s at %i',
     async (colorScheme, width) => {
       const paths = await everyPath()
-      expect(paths).toEqual(expect.arrayContaining(['/trial', '/publish']))
+      expect(paths.map(kindOf)).toEqual(
+        expect.arrayContaining([
+          ...['/trial', '/publish', '/questions', '/questions/*', '/questions/*/*', '/reports', '/reports/*', '/judge'],
+          ...['/judge/*', '/documents/*', '/documents/*/about', '/documents/*/text', '/documents/*/pieces/*'],
+        ]),
+      )
       const page = await tab(colorScheme, width)
       for (const path of paths) {
         await page.goto(desk.address + path)
@@ -106,7 +159,7 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
       await page.close()
       expect(complaints).toEqual([])
     },
-    300_000,
+    600_000,
   )
 
   it('is used by the keyboard alone: past the navigation, to a question, to both answers', async () => {
@@ -121,5 +174,49 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Helpt Overleg?' }).waitFor()
     await page.close()
+  }, 60_000)
+
+  /** A tab with a message to judge, and how far it is from being kept. */
+  async function judging(javaScriptEnabled: boolean) {
+    const context = await browser.newContext({ javaScriptEnabled })
+    const page = await context.newPage()
+    await page.goto(`${desk.address}/judge`)
+    await page.getByLabel('Berichten').fill(`helpt rust ${javaScriptEnabled ? 'echt' : 'wel'}?`)
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await page.getByRole('button', { name: 'Bewaar' }).waitFor()
+    return page
+  }
+
+  it('has messages judged by 0 to 3 alone: past the navigation, one key a passage, and on', async () => {
+    const page = await judging(true)
+    await page.evaluate(() => document.body.focus())
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    const count = await page.getByRole('group').count()
+    for (let at = 0; at < count; at++) await page.keyboard.press(String(at % 4))
+    expect(
+      await page.evaluate(() =>
+        [...document.querySelectorAll(':checked[type=radio]')].map((one) => (one as HTMLInputElement).value),
+      ),
+    ).toEqual(Array.from({ length: count }, (_one, at) => String(at % 4)))
+    // Past another passage, and the message.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Anna 2')
+    await page.keyboard.press('Enter')
+    await page.getByText('Opgeslagen.').waitFor()
+    expect(readFileSync(join(desk.draft, 'measured.jsonl'), 'utf8')).toMatch(/helpt rust echt\?.*"judged":"Anna 2, /)
+    await page.context().close()
+  }, 60_000)
+
+  it('has messages judged without script too', async () => {
+    const page = await judging(false)
+    for (const one of await page.getByRole('radio', { name: '2: helpt' }).all()) await one.check()
+    await page.getByLabel('Je naam').fill('Bob')
+    await page.getByRole('button', { name: 'Bewaar' }).click()
+    await page.getByText('Opgeslagen.').waitFor()
+    expect(readFileSync(join(desk.draft, 'messages.jsonl'), 'utf8')).toContain('helpt rust wel?')
+    await page.context().close()
   }, 60_000)
 })

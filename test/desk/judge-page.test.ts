@@ -106,6 +106,16 @@ describe('judging messages at the desk', () => {
     expect(gradesOf(judgedQuestions(measured())[0]!, loadCorpus(draft, draft))).toEqual(new Map([[sleep!.id, 3]]))
   })
 
+  it('keeps what two editors judge at once', async () => {
+    const { post, get, measured, learned } = await opened([])
+    await post('/judge', { messages: 'mag ik languit\nwat kost een hangmat' })
+    const both = [...(await get('/judge')).body.matchAll(/href="(\/judge\/[^"]+)"/g)].map(([, to]) => to!)
+    const messages = ['mag ik languit', 'wat kost een hangmat']
+    const sent = await Promise.all(both.map((to, at) => post(to, { message: messages[at]!, who: `Editor ${at}` })))
+    expect(sent.map(({ status }) => status)).toEqual([303, 303])
+    expect([...measured(), ...learned()].map(({ message }) => message).sort()).toEqual(messages)
+  })
+
   it('measures with none that is learned from', async () => {
     const { post, draft, learned, measured, settled } = await opened([])
     const [example] = loadExampleQuestions(draft, loadCorpus(draft, draft), draft)

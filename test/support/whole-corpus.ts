@@ -5,6 +5,7 @@ import type { Passage } from '../../src/corpus/document.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import type { Product } from '../../src/product.ts'
 import { answered, declined } from './fake-answerer.ts'
+import { fakeSearcher } from './fake-searcher.ts'
 import { CORPUS_FOLDER } from './real-corpus.ts'
 import { tinyFiles } from './tiny-corpus.ts'
 
@@ -30,5 +31,7 @@ export async function findingProduct(folder: string): Promise<Product> {
     const found = corpus.passages.find(asks) ?? corpus.passages.find(shares)
     return found ? answered([found], corpus) : declined(corpus)
   }
-  return { corpus, answerer: { answer } } as unknown as Product
+  const passages = corpus.passages.slice(0, 10).map(({ text }, at) => [text, 10 - at] as const)
+  const searcher = fakeSearcher(corpus, () => ({ confidence: 0.5, passages }))
+  return { corpus, answerer: { answer }, searcher } as unknown as Product
 }
