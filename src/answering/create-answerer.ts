@@ -205,9 +205,7 @@ export function createAnswerer({
     if (confidence >= answered && lead?.isExplained !== false) {
       return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: explained }
     }
-    // Who tells of not being believed needs no passage that only comes close.
-    const comforts = (signpost?.comforts ?? false) && !lead
-    if (lead || (confidence >= related && !comforts))
+    if (confidence >= related || lead)
       return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: explained }
     const isNear = confidence >= NEAR
     return {
@@ -217,7 +215,7 @@ export function createAnswerer({
         reason,
         nearest: isNear ? nearestSections(arranged, corpus) : [],
         // A follow-up is shown as it was understood, and who isn't believed tells something.
-        topic: understoodAs === null && !comforts ? topicOf(said, isNear || signpost !== null) : null,
+        topic: understoodAs === null && !signpost?.comforts ? topicOf(said, isNear || signpost !== null) : null,
         signpost,
       },
       found: explained,

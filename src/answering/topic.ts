@@ -36,17 +36,8 @@ const NAMELESS = new Set(
     goedemorgen goedemiddag goedenavond hello hey oke okay duidelijk top haha lol weleens allemaal alweer voordat mooie gedoe intypen tegelijk samen keer
     mensen iemand maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
     ff effe even dus zeg zegt allebei verder zonder tussen volgens per tegenwoordig vroeger later al zomaar wat wie welke
-    precies wadisda wadisdat weer eerder gelooft geloven actually being feel fine enough mean means affect affects wonder exactly ever vanuit
     is are was do does did can could should would will how what who which where when why much many good best need want know think find get take
     help helps work works cost costs use make there any some`,
-  ).map(stem),
-)
-/** Whom one may ask about anything: by themselves, they tell no topic. */
-const PERSON = new Set(
-  list(
-    `arts artsen huisarts huisartsen dokter dokters specialist specialisten behandelaar behandelaars kind kinderen zoon dochter man vrouw partner
-    moeder vader ouders zus broer vriend vriendin familie patient patienten buurvrouw buurman school werk ziekte doctor doctors gp child children
-    son daughter husband wife mother father parents sister brother friend friends patients illness disease`,
   ).map(stem),
 )
 /** What all questions are about: it needs no telling. */
@@ -81,7 +72,6 @@ export function topicOf(message: string, isOurs: boolean): string | null {
   }))
   const naming = said.filter(({ names }) => names)
   if (said.length > MAX_WORDS || naming.length === 0 || naming.length > MAX_NAMING) return null
-  if (naming.every(({ text }) => words(text).every((word) => PERSON.has(stem(word))))) return null
   let topic = ''
   let end = 0
   for (const [at, one] of said.entries()) {

@@ -6,7 +6,8 @@ import { showControls } from '../corpus/control-characters.ts'
 import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
 import { addExample, addOffTopic } from '../desk/add-question.ts'
 import { answersLike, noteAnswer } from '../desk/kept-reports.ts'
-import { fileReportBox, type Report, type ReportBox } from '../telegram/reports.ts'
+import { reportBoxOf } from '../keeping/open-keeping.ts'
+import type { Report } from '../telegram/reports.ts'
 
 export interface ReportsOptions {
   readonly example?: number
@@ -33,22 +34,7 @@ const KINDS: Readonly<Record<Report['kind'], string>> = {
  */
 export async function reports(options: ReportsOptions): Promise<void> {
   const config = readConfig()
-  const box = await openBox(config)
-  try {
-    await workThrough(box, options, config)
-  } finally {
-    await box.close?.()
-  }
-}
-
-/** The reports in the database of settings, if there is one, or in their file. */
-async function openBox({ settingsUrl, settingsFolder, botToken }: Config): Promise<ReportBox> {
-  if (settingsUrl === null) return fileReportBox(join(settingsFolder, 'reports.jsonl'))
-  const { openReportBox } = await import('../keeping/reports.ts')
-  return openReportBox(settingsUrl, botToken)
-}
-
-async function workThrough(box: ReportBox, options: ReportsOptions, config: Config): Promise<void> {
+  const box = reportBoxOf(config)
   const { reports: kept, damaged } = await box.all()
   if (damaged > 0) process.stderr.write(`${damaged} lines in SETTINGS_FOLDER are no reports, and left out.\n`)
   const { example, offTopic, remove, notAFault } = options

@@ -115,7 +115,7 @@ export function createConfig(environment: Environment): Config {
     indexFolder: fromProject(settings.INDEX_FOLDER),
     indexUrl: databaseOf(settings.INDEX_URL),
     settingsFolder: fromProject(settings.SETTINGS_FOLDER),
-    settingsUrl: settings.SETTINGS_URL ?? null,
+    settingsUrl: databaseOf(settings.SETTINGS_URL),
     instanceUrl: instanceOf(settings),
     draftFolder: fromProject(settings.DRAFT_FOLDER),
     desk: deskOf(settings),

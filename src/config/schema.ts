@@ -8,6 +8,17 @@ const whole = (from: number, to: number, standard: number) =>
 
 const folder = (standard: string) => z.string().min(1).default(standard)
 
+const database = (description: string) =>
+  z
+    .string()
+    .regex(
+      /^(?:postgres(?:ql)?:\/\/.|pglite:.)/,
+      'expected the address of a database, such as postgres://user:password@host/bronwijzer, or pglite:folder',
+    )
+    .refine((url) => url.startsWith('pglite:') || URL.canParse(url), 'expected an address with escaped signs')
+    .optional()
+    .meta({ description, secret: true })
+
 /**
  * Every setting: an environment variable with its meaning and default. The list of settings, `.env.example` and all errors
  * about variables are made from this schema. A secret is never shown.
@@ -79,34 +90,15 @@ export const schema = z.object({
   INDEX_FOLDER: folder(join('embeddings', 'index')).describe(
     'Folder for the index, which is built when it is missing.',
   ),
-  INDEX_URL: z
-    .string()
-    .regex(
-      /^(?:postgres(?:ql)?:\/\/.|pglite:.)/,
-      'expected the address of a database, such as postgres://user:password@host/bronwijzer, or pglite:folder',
-    )
-    .refine((url) => url.startsWith('pglite:') || URL.canParse(url), 'expected an address with escaped signs')
-    .optional()
-    .meta({
-      description:
-        'Database from which the bot and "bronwijzer ask" answer, instead of CORPUS_FOLDER and INDEX_FOLDER: PostgreSQL with pgvector, or pglite: and a folder. "bronwijzer index --publish" writes into it.',
-      secret: true,
-    }),
+  INDEX_URL: database(
+    'Database from which the bot and "bronwijzer ask" answer, instead of CORPUS_FOLDER and INDEX_FOLDER: PostgreSQL with pgvector, or pglite: and a folder. "bronwijzer index --publish" writes into it.',
+  ),
   SETTINGS_FOLDER: folder('settings').describe(
     'Folder for the settings of chats, such as their language. No messages are kept.',
   ),
-  SETTINGS_URL: z
-    .string()
-    .regex(
-      /^(?:postgres(?:ql)?:\/\/|pglite:)./,
-      'expected an address such as postgres://user:password@host/database, or pglite: and a folder',
-    )
-    .optional()
-    .meta({
-      description:
-        'PostgreSQL database for what SETTINGS_FOLDER else holds, so that several instances can run behind a webhook. No message is written to it.',
-      secret: true,
-    }),
+  SETTINGS_URL: database(
+    'PostgreSQL database for what SETTINGS_FOLDER else holds, so that several instances can run behind a webhook. No message is written to it.',
+  ),
   INSTANCE_URL: z
     .url({ protocol: /^https?$/, error: 'expected an address such as http://10.0.0.5:8080' })
     .refine(isConfidential, {

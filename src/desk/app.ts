@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
@@ -9,8 +8,8 @@ import { CorpusError } from '../corpus/problem.ts'
 import { LANGUAGES, type Language, loadTranslations, type Translate } from '../i18n/translations.ts'
 import { ImportError } from '../importing/draft.ts'
 import { MOST_BYTES } from '../importing/read-source.ts'
+import { reportBoxOf } from '../keeping/open-keeping.ts'
 import type { Product } from '../product.ts'
-import { fileReportBox } from '../telegram/reports.ts'
 import { aboutPage } from './about-page.ts'
 import { guard, localPath, login } from './access.ts'
 import { changesIn } from './changes-in.ts'
@@ -65,7 +64,7 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
   const desk: Desk = {
     config,
     drafts,
-    reports: fileReportBox(join(config.settingsFolder, 'reports.jsonl')),
+    reports: reportBoxOf(config),
     open: opener(config, drafts, open),
     t: (c) => translations(languageOf(c)),
     page(c, page) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { filePreferences } from '../telegram/preferences.ts'
-import { fileReports } from '../telegram/reports.ts'
+import { fileReportBox, fileReports, type ReportBox } from '../telegram/reports.ts'
 import { createFairUse } from '../updates/fair-use.ts'
 import type { Keeping, KeepingOptions } from './keeping.ts'
 
@@ -19,10 +19,24 @@ export async function openKeeping(options: KeepingOptions): Promise<Keeping> {
 export function fileKeeping({ settingsFolder, limits }: Pick<Config, 'settingsFolder' | 'limits'>): Keeping {
   return {
     preferences: filePreferences(settingsFolder),
-    reports: fileReports(join(settingsFolder, 'reports.jsonl')),
+    reports: fileReports(reportsFile(settingsFolder)),
     fairUse: () => createFairUse(limits),
     instances: null,
     connections: () => null,
     close: async () => {},
   }
+}
+
+const reportsFile = (settingsFolder: string) => join(settingsFolder, 'reports.jsonl')
+
+/** The reports of people, for the operator and editors, wherever they are kept. */
+export function reportBoxOf({
+  settingsUrl,
+  settingsFolder,
+  botToken,
+}: Pick<Config, 'settingsUrl' | 'settingsFolder' | 'botToken'>): ReportBox {
+  if (settingsUrl === null) return fileReportBox(reportsFile(settingsFolder))
+  const open = async <Result>(work: (box: ReportBox) => Promise<Result>): Promise<Result> =>
+    (await import('./reports.ts')).withReportBox(settingsUrl, botToken, work)
+  return { all: () => open((box) => box.all()), remove: (report) => open((box) => box.remove(report)) }
 }

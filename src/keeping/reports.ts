@@ -30,14 +30,22 @@ interface Row extends Omit<Report, 'question'> {
 }
 
 /**
- * Opens the reports in a database, for the operator.
+ * Opens the reports in a database for as long as some work with them takes.
  * @param token of the bot whose reports they are; null for those of all bots.
  * @throws DatabaseError
  */
-export async function openReportBox(url: string, token: string | null): Promise<ReportBox> {
+export async function withReportBox<Result>(
+  url: string,
+  token: string | null,
+  work: (box: ReportBox) => Promise<Result>,
+): Promise<Result> {
   const database = await openDatabase(url, { name: NAME, max: 1 })
-  await migrate(database, SCHEMA, STEPS, NAME)
-  return { ...databaseReportBox(database, token === null ? null : botOf(token)), close: database.close }
+  try {
+    await migrate(database, SCHEMA, STEPS, NAME)
+    return await work(databaseReportBox(database, token === null ? null : botOf(token)))
+  } finally {
+    await database.close()
+  }
 }
 
 /** @param bot its number; null for those of all bots. */

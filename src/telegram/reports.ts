@@ -41,7 +41,6 @@ export interface ReportBox {
   all(): Promise<{ readonly reports: readonly Report[]; readonly damaged: number }>
   /** @param report one of `all`. */
   remove(report: Report): Promise<void>
-  readonly close?: () => Promise<void>
 }
 
 /**

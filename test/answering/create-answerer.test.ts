@@ -161,15 +161,6 @@ describe('a question that nothing answers', () => {
     expect(await helping(none).answer('dank je wel')).toMatchObject({ topic: null, signpost: null })
   })
 
-  it('gets nothing that only comes close where it tells of not being believed, but what answers it', async () => {
-    const close: Finding = { confidence: 0.4, passages: [['Dit kan', 1, 0.4]] }
-    expect(await helping(close).answer('Krijg ik een rolstoel?')).toMatchObject({ outcome: 'related' })
-    const told = await helping(close).answer('niemand gelooft me, ook mijn arts niet')
-    expect(told).toMatchObject({ outcome: 'no_answer', topic: null, signpost: { comforts: true } })
-    const sure: Finding = { confidence: 0.9, passages: [['Dit kan', 1, 0.9]] }
-    expect(await helping(sure).answer('niemand gelooft me')).toMatchObject({ outcome: 'answered' })
-  })
-
   it('is not answered by a passage that an editor calls unfit for it', async () => {
     const find: Finding = {
       confidence: 0.9,

@@ -8,8 +8,6 @@ describe('what a question is about', () => {
     ['Welke bijwerkingen heeft naltrexon?', 'bijwerkingen, naltrexon'],
     ['Wat zijn de bijwerkingen van naltrexon?', 'bijwerkingen van naltrexon'],
     ['Hoe schrijf ik een bezwaar?', 'bezwaar'],
-    ['Wat is brainfog precies?', 'brainfog'],
-    ['welke artsen kennen POTS', 'artsen, POTS'],
     ['Hallo! Mijn man is ziek. Wat kost een rolstoel?', 'rolstoel'],
   ])('is told in its own words: %s', (message, topic) => {
     expect(topicOf(message, false)).toBe(topic)
@@ -26,9 +24,6 @@ describe('what a question is about', () => {
     'Ik slaap slecht en mijn man is weg.',
     'mijn dochter mag niet naar school',
     'Wat is er met ME?',
-    'hoe weet een arts zeker dat het me is',
-    'kan mijn huisarts mijn kind helpen',
-    'wat is dat precies?',
     'Kan het dat mijn zoon van veertien na het voetbal op zaterdag drie dagen ziek in zijn bed ligt met koorts?',
     'Hoe moet dat? En wat kost een rolstoel?',
     'Waarom helpen rolstoel, wandelstok, krukken, looprek en bed?',

@@ -29,12 +29,6 @@ describe('a signpost', () => {
     'Niemand neemt ons serieus.',
     'ze denken dat ik me aanstel',
     'The doctor doesnt believe me',
-    'op mijn werk denken ze dat ik doe alsof',
-    'mijn ouders snappen niet dat ik echt ziek ben',
-    'Ik voel me zo alleen, niemand begrijpt wat ik heb',
-    "nobody believes I'm ill",
-    'k wor nie geloofd door den dokter',
-    'ik word door iedereen voor gek versleten',
   ])('comforts who tells of not being believed: %s', (message) => {
     const { kind, comforts, unfit } = signpostFor(message)!
     expect({ kind, comforts }).toEqual({ kind: 'believed', comforts: true })

@@ -95,6 +95,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'evaluation',
       'reader',
       'telegram',
+      'keeping',
       'operations',
     ],
     packages: [
