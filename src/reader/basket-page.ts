@@ -14,7 +14,7 @@ import type { Site } from './site.ts'
  * file can't read it: there the script fills it in, from the pages of the quotes.
  */
 export function basketPage(site: Site): string {
-  const { t, url, corpus, former, search, choices = NOTHING } = site
+  const { t, url, corpus, former, search, app = false, choices = NOTHING } = site
   const { basket, leftOut } = choices
   const path = `${BASKET}/`
   const root = rootFrom(path)
@@ -66,7 +66,8 @@ export function basketPage(site: Site): string {
             h('p', { className: ['note'] }, t('reader-basket-intro')),
             h('p', { className: ['actions'] }, [
               choice(t('reader-basket-clear'), 'leeg'),
-              h('button', { type: 'button', hidden: true, dataPrint: true }, t('reader-print')),
+              // Telegram's apps don't print.
+              app ? null : h('button', { type: 'button', hidden: true, dataPrint: true }, t('reader-print')),
             ]),
             citations(all, t('reader-cite-all'), site),
             ...(isFile || address ? onPaper(address, all.apa, site) : []),

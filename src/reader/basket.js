@@ -53,7 +53,7 @@ async function fill() {
   const code = generate(address, { minCorrectionLevel: correction.M })
   const paper = document.querySelector('div.paper')
   paper.querySelector('svg').setAttribute('viewBox', frameOf(code))
-  paper.querySelector('path').setAttribute('d', squaresOf(code))
+  paper.querySelector('path').setAttribute('d', barsOf(code))
   paper.querySelector('.references').textContent = apa
   paper.querySelector('.address').textContent = address
   carry()

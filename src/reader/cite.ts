@@ -5,7 +5,7 @@ import { attribute, questionLabel, sayer, sourceLine } from '../answering/attrib
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { quoteAddress } from './address.ts'
-import { frameOf, squaresOf } from './collect.js'
+import { barsOf, frameOf } from './collect.js'
 import type { Site } from './site.ts'
 
 /** A quote to copy: as text, as Markdown, and its reference in the manner of APA. */
@@ -68,7 +68,7 @@ export function onPaper(address: string | null, apa: string, { t }: Site): Eleme
   const code = generate(address ?? '', { minCorrectionLevel: correction.M })
   return [
     h('div', { className: ['paper'] }, [
-      s('svg', { viewBox: frameOf(code), role: 'img', ariaLabel: t('reader-qr') }, [s('path', { d: squaresOf(code) })]),
+      s('svg', { viewBox: frameOf(code), role: 'img', ariaLabel: t('reader-qr') }, [s('path', { d: barsOf(code) })]),
       h('h2', t('reader-references')),
       h('p', { className: ['references'], lang: 'nl' }, apa),
       h('p', { className: ['address'] }, address ?? ''),

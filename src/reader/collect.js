@@ -24,13 +24,20 @@ export function citeTogether(citations, address) {
 }
 
 /**
- * What to draw of a QR code: dark squares of one unit.
+ * What to draw of a QR code: a bar for dark squares in a row.
  * @param {{ readonly size: number, get(x: number, y: number): boolean }} code
  */
-export function squaresOf(code) {
+export function barsOf(code) {
   const { size } = code
-  const all = Array.from({ length: size * size }, (_, at) => [at % size, Math.floor(at / size)])
-  return all.map(([x = 0, y = 0]) => (code.get(x, y) ? `M${x} ${y}h1v1h-1z` : '')).join('')
+  let bars = ''
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const start = x
+      while (x < size && code.get(x, y)) x++
+      if (x > start) bars += `M${start} ${y}h${x - start}v1h${start - x}z`
+    }
+  }
+  return bars
 }
 
 /** With the white edge that scanners need. @param {{ readonly size: number }} code */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
 import { basketAddress } from '../../src/reader/address.ts'
 import { MAX_BASKET } from '../../src/reader/choices.js'
-import { citeTogether, squaresOf } from '../../src/reader/collect.js'
+import { barsOf, citeTogether } from '../../src/reader/collect.js'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
@@ -152,7 +152,7 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
     expect(await page.locator('.references').textContent()).toBe(apa)
     expect(await page.locator('.address').textContent()).toBe(address)
     expect(await page.locator('.paper path').getAttribute('d')).toBe(
-      squaresOf(generate(address, { minCorrectionLevel: correction.M })),
+      barsOf(generate(address, { minCorrectionLevel: correction.M })),
     )
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)

@@ -131,7 +131,7 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
     }
     await open.close()
     asking.close()
-  })
+  }, 300_000)
 
   it('a quote is printed on one A4, with its source, its address and the code', async () => {
     const zeker = corpus.passages.find(({ text }) => text === 'Zeker.')!
