@@ -1,10 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { loadExampleQuestions } from '../src/corpus/load-corpus.ts'
-import { loadTranslations } from '../src/i18n/translations.ts'
 import type { Product } from '../src/product.ts'
 import { APP, documentPath, quotePath, SEARCH, TOPICS } from '../src/reader/address.ts'
-import { chooseQuestions } from '../src/reader/choose-questions.ts'
-import { serveSite } from '../test/reader/serve-site.ts'
+import { serveProduct } from '../test/reader/serve-product.ts'
 import { CHROMIUM, openChromium } from '../test/support/chromium.ts'
 import { quantile } from './quantile.ts'
 
@@ -24,25 +21,10 @@ const QUESTION = 'Wat is pacing?'
  * What each kind of page takes, as rows of a table: requests, bytes, and the time until its first words are seen.
  * @throws Error when this machine has no browser.
  */
-export async function measurePages(
-  { corpus, former, answerer, safety }: Product,
-  corpusFolder: string,
-): Promise<string[]> {
+export async function measurePages(product: Product, corpusFolder: string): Promise<string[]> {
   if (CHROMIUM === null) throw new Error('There is no Chromium on this machine: install it, or name it in CHROMIUM.')
-  const { address, close } = await serveSite({
-    corpus,
-    t: loadTranslations()('nl'),
-    language: 'nl',
-    username: 'bronwijzer_bot',
-    url: 'https://bot.example.org',
-    former,
-    questions: chooseQuestions(loadExampleQuestions(corpusFolder, corpus)),
-    draw: null,
-    search: {
-      ask: (question) => answerer.answer(question),
-      dangerCard: (danger, isSensed) => safety.card(danger, 'nl', isSensed),
-    },
-  })
+  const { corpus } = product
+  const { address, close } = await serveProduct(product, corpusFolder)
   const browser = await openChromium()
   const longest = [...corpus.documents].sort((one, other) => other.text.length - one.text.length)[0]!
   const quote = corpus.passages.find(({ speaker }) => speaker.role === 'answers') ?? corpus.passages[0]!

@@ -3,32 +3,42 @@ import { readFileSync } from 'node:fs'
 
 /** Files of the site beside its pages. They are always those of src. */
 export const ASSETS = {
-  'style.css': 'text/css; charset=utf-8',
   'reader.js': 'text/javascript; charset=utf-8',
   'basket.js': 'text/javascript; charset=utf-8',
   'qr.js': 'text/javascript; charset=utf-8',
-  'app.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const
 export type Asset = keyof typeof ASSETS
+/** What stands in pages alone: nothing is seen before it is there, and each file of its own takes a slow line half a second. */
+type Inlined = 'style.css' | 'app.js'
 
 const here = (name: string) => new URL(`../../src/reader/${name}`, import.meta.url)
 /** Scripts begin with what they share with the server: one file is one request. */
 const READER = ['choices.js', 'reader.js'].map(here)
-const PARTS: Partial<Record<Asset, readonly URL[]>> = {
+const PARTS: Partial<Record<string, readonly URL[]>> = {
   'reader.js': READER,
   'basket.js': [...READER, ...['collect.js', 'basket.js'].map(here)],
   'qr.js': [new URL(import.meta.resolve('lean-qr/nano'))],
 }
 
-const read = new Map<Asset, { readonly text: string; readonly version: string }>()
+/** A file as it is sent. */
+interface Read {
+  readonly text: string
+  /** Changes with it. */
+  readonly version: string
+  /** What a Content-Security-Policy calls it where it stands in a page, so that nothing else there runs or paints. */
+  readonly source: string
+}
 
-/** The text of a file, and a version that changes with it. */
-export function readAsset(name: Asset): { readonly text: string; readonly version: string } {
+const read = new Map<Asset | Inlined, Read>()
+
+/** A file of src/reader. */
+export function readAsset(name: Asset | Inlined): Read {
   const known = read.get(name)
   if (known) return known
   const text = (PARTS[name] ?? [here(name)]).map((part) => readFileSync(part, 'utf8')).join('\n')
-  const file = { text, version: createHash('sha256').update(text).digest('hex').slice(0, 8) }
+  const hash = createHash('sha256').update(text).digest()
+  const file = { text, version: hash.toString('hex').slice(0, 8), source: `'sha256-${hash.toString('base64')}'` }
   read.set(name, file)
   return file
 }

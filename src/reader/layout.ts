@@ -3,13 +3,16 @@ import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import type { Passage } from '../corpus/document.ts'
 import { BASKET, rootFrom, SEARCH, TOPICS } from './address.ts'
-import { type Asset, assetAddress } from './assets.ts'
+import { type Asset, assetAddress, readAsset } from './assets.ts'
 import { addressFor, type Choices, classesOf, isChosen, isOwn, MAX_BASKET, NOTHING } from './choices.js'
 import type { Site } from './site.ts'
 
-/** Only files of the site itself, no inline script or style. The server says more in its headers. */
-export const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+/** Files of the site, and in the page what stands there by our own hand, known by its checksum. The server says more in its headers. */
+export function policyOf({ app = false, search }: Pick<Site, 'app' | 'search'>): string {
+  const scripts = [...(search ? [] : ['reader.js' as const]), ...(app ? ['app.js' as const] : [])]
+  const named = ["'self'", ...scripts.map((name) => readAsset(name).source)].join(' ')
+  return `default-src 'none'; style-src ${readAsset('style.css').source}; script-src ${named}; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'`
+}
 
 export interface Page {
   /** From the root of the site: "onderwerpen/". */
@@ -32,7 +35,7 @@ export function renderPage(page: Page, site: Site): string {
   const { root = rootFrom(page.path), script = 'reader.js' } = page
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
-    h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+    h('meta', { httpEquiv: 'Content-Security-Policy', content: policyOf(site) }),
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     h('meta', { name: 'referrer', content: 'no-referrer' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
@@ -40,15 +43,17 @@ export function renderPage(page: Page, site: Site): string {
     h('title', `${page.title} – ${t('reader-name')}`),
     url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
     h('link', { rel: 'icon', href: `${root}${assetAddress('icon.svg')}` }),
-    h('link', { rel: 'stylesheet', href: `${root}${assetAddress('style.css')}` }),
-    // Files know nothing of what was chosen: without it a page would shine white before it is dark.
-    h('script', {
-      src: `${root}${assetAddress(script)}`,
-      type: 'module',
-      ...(search ? {} : { blocking: 'render' }),
-    }),
+    h('style', readAsset('style.css').text),
+    search || script !== 'reader.js'
+      ? h('script', {
+          src: `${root}${assetAddress(script)}`,
+          type: 'module',
+          ...(search ? {} : { blocking: 'render' }),
+        })
+      : // Files know nothing of what was chosen: without it a page would shine white before it is dark.
+        h('script', { type: 'module', blocking: 'render' }, readAsset('reader.js').text),
     // Before anything is drawn: it takes over the colours, and what it reads out of the address stays nowhere.
-    app ? h('script', { src: `${root}${assetAddress('app.js')}` }) : null,
+    app ? h('script', readAsset('app.js').text) : null,
     ...(url === null || app ? [] : previewOf(page, url, site)),
   ])
   const body = h('body', { className: search ? [] : ['files'] }, [

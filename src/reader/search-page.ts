@@ -26,7 +26,8 @@ export interface Asked {
   readonly question: string
   /** See Client. */
   readonly initData: string
-  readonly result: Answer | Refused
+  /** Null when something went wrong. */
+  readonly result: Answer | Refused | null
 }
 
 /** The page on which questions can be asked. The form sends them in the body of a request: an address is logged by others, and kept. */
@@ -76,6 +77,7 @@ export function searchForm(
 
 function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Site): ElementContent[] {
   const { t } = site
+  if (result === null) return [h('p', t('something-wrong'))]
   if ('seconds' in result) return [h('p', t('slow-down', { seconds: result.seconds }))]
   const paragraphs = (...lines: readonly (string | null)[]) => lines.flatMap((line) => (line ? [h('p', line)] : []))
   const root = rootFrom(`${SEARCH}/`)

@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { APP, SEARCH } from './address.ts'
 import { queryOf, readChoices } from './choices.js'
-import { POLICY } from './layout.ts'
+import { policyOf } from './layout.ts'
 import { notFoundPage } from './not-found-page.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
 import { APP_FIELD, FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
@@ -48,7 +48,8 @@ interface Kept {
 }
 
 /**
- * @param onFailure is told of a page that could not be made; the reader gets a status alone.
+ * @param onFailure is told of a page that could not be made, of which the reader gets a status alone, and of a question that could not be
+ * answered.
  */
 export function createPageServer(onFailure: (error: unknown) => void): PageServer {
   let shown: {
@@ -65,10 +66,10 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
     const isApp = whole.startsWith(APP)
     const { site, routes } = isApp ? shown.app : shown.pages
     const path = isApp ? whole.slice(APP.length) : whole
-    if (isApp) response.setHeader(...policy(TELEGRAM))
+    response.setHeader(...policy(isApp ? TELEGRAM : "'none'", site))
     const choices = readChoices(query)
     if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
-      return answer(request, response, { ...site, choices }, site.search)
+      return answer(request, response, { ...site, choices }, site.search, onFailure)
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
     if (!routes.has(path) && (routes.has(`${path}/`) || `${whole}/` === APP)) {
       // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
@@ -100,7 +101,6 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
       }
     },
     handle(request, response) {
-      response.setHeader(...policy("'none'"))
       respond(request, response).catch((error: unknown) => {
         onFailure(error)
         end(response, 500)
@@ -110,15 +110,24 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
 }
 
 /** Answers the question in the body of a request. It is nowhere but in this answer: not in an address, a log or a file. */
-async function answer(request: IncomingMessage, response: ServerResponse, site: Site, search: Search): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+  search: Search,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
   const body = await readBody(request)
   if (body === null) return end(response, 413, { Connection: 'close' })
   const fields = new URLSearchParams(body)
   const question = (fields.get(FIELD) ?? '').slice(0, MAX_QUESTION)
   const initData = site.app ? (fields.get(APP_FIELD) ?? '').slice(0, MAX_INIT_DATA) : ''
-  const result = await search.ask(question, { address: addressOf(request), initData })
+  const result = await search.ask(question, { address: addressOf(request), initData }).catch((error: unknown) => {
+    onFailure(error)
+    return null
+  })
   const html = searchPage(site, search, { question, initData, result })
-  const status = 'seconds' in result ? 429 : 200
+  const status = result === null ? 500 : 'seconds' in result ? 429 : 200
   send(request, response, status, await keep({ type: HTML, body: html }), 'no-store')
 }
 
@@ -182,8 +191,8 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
     .end(request.method === 'HEAD' ? undefined : body)
 }
 
-function policy(frames: string): [string, string] {
-  return ['Content-Security-Policy', `${POLICY}; frame-ancestors ${frames}`]
+function policy(frames: string, site: Site): [string, string] {
+  return ['Content-Security-Policy', `${policyOf(site)}; frame-ancestors ${frames}`]
 }
 
 function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {

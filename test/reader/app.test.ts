@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askInChat, type Search, showInChat } from '../../src/reader/site.ts'
 import { DAY, launchAddress, signInitData } from '../emulator/mini-app.ts'
+import { violationsOf } from '../support/axe.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
@@ -129,7 +129,7 @@ describe.skipIf(CHROMIUM === null)('the app in Telegram', { timeout: 120_000 }, 
       ]) {
         if (path !== '') await at.goto(`${site.address}/app/${path}`)
         expect(await colours(at), path).toEqual([hex(theme.bg_color), hex(theme.text_color), scheme])
-        expect(await violations(at), path).toEqual([])
+        expect(await violationsOf(at), path).toEqual([])
       }
       await at.close()
     },
@@ -270,11 +270,3 @@ describe.skipIf(CHROMIUM === null)('the app in Telegram', { timeout: 120_000 }, 
 
   it('nothing in it complained', () => expect(complaints).toEqual([]))
 })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  )) as axe.AxeResults
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)
-}

@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
+import { violationsOf } from '../support/axe.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
@@ -101,7 +101,7 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
         ]) {
           await open.goto(`${site.address}/${path}`)
           expect(await open.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-          expect(await violations(open), path).toEqual([])
+          expect(await violationsOf(open), path).toEqual([])
         }
       }
       await open.close()
@@ -126,7 +126,7 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
           await open.getByRole('article').first().waitFor()
         }
         expect(await open.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
-        expect(await violations(open), `${path} ${chosen}`).toEqual([])
+        expect(await violationsOf(open), `${path} ${chosen}`).toEqual([])
       }
     }
     await open.close()
@@ -239,11 +239,3 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
     expect(await page.context().cookies()).toEqual([])
   })
 })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  )) as axe.AxeResults
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)
-}

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { selectAll } from 'hast-util-select'
 import { describe, expect, it } from 'vitest'
+import { readAsset } from '../../src/reader/assets.ts'
 import { routesOf } from '../../src/reader/routes.ts'
+import { asApp, type Search } from '../../src/reader/site.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { siteOf } from './site-of.ts'
@@ -159,14 +162,28 @@ describe('the pages', async () => {
     })
     const questions = new Map(corpus.passages.map(({ id }) => [id, HOSTILE]))
     for (const [path, tree] of await pagesOf(siteOf(corpus, { questions }))) {
-      for (const { properties } of selectAll('script', tree))
-        expect(properties.src).toMatch(/^[./]*(?:reader|basket)\.js\?v=\w+$/)
+      for (const script of selectAll('script', tree))
+        if (script.properties.src !== undefined) expect(script.properties.src).toMatch(/^[./]*basket\.js\?v=\w+$/)
+        else expect(textOf(script)).toBe(readAsset('reader.js').text)
       for (const { properties } of selectAll('*', tree)) {
         expect(
           Object.keys(properties).filter((name) => /^on/i.test(name)),
           path,
         ).toEqual([])
         expect(String(properties.href ?? properties.cite ?? '')).not.toMatch(/^\s*javascript:/i)
+      }
+    }
+  })
+
+  it('are seen as soon as they are there, with nothing in them that the policy does not name by its checksum', async () => {
+    const search: Search = { ask: async () => ({ seconds: 1 }), dangerCard: () => '' }
+    for (const site of [siteOf(corpus), siteOf(corpus, { search }), asApp(siteOf(corpus, { search }))]) {
+      for (const [path, tree, html] of await pagesOf(site)) {
+        expect(Buffer.byteLength(html), path).toBeLessThan(50_000)
+        expect(selectAll('link[rel=stylesheet], script[src]:not([type=module])', tree), path).toEqual([])
+        const [policy] = selectAll('meta[http-equiv=Content-Security-Policy]', tree)
+        for (const part of selectAll('style, script:not([src])', tree))
+          expect(policy!.properties.content, path).toContain(createHash('sha256').update(textOf(part)).digest('base64'))
       }
     }
   })

@@ -8,11 +8,17 @@ interface Served {
   close(): void
 }
 
-/** A site on this machine, as the bot serves it; `close` ends it. */
-export function serveSite(site: Site): Promise<Served> {
-  const pages = createPageServer((error) => {
+/**
+ * A site on this machine, as the bot serves it; `close` ends it.
+ * @param onFailure is told what went wrong; default: it is thrown.
+ */
+export function serveSite(
+  site: Site,
+  onFailure: (error: unknown) => void = (error) => {
     throw error
-  })
+  },
+): Promise<Served> {
+  const pages = createPageServer(onFailure)
   pages.show(site)
   return listen((request, response) => pages.handle(request, response))
 }

@@ -1,0 +1,62 @@
+/** Draws the pictures of pages in docs: a document, a quote, an answer and the app in Telegram, on a telephone and on a wide screen. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openWithProgress, run } from '../../src/cli/run.ts'
+import { PROJECT_FOLDER, readConfig } from '../../src/config/config.ts'
+import { documentPath, quotePath, SEARCH } from '../../src/reader/address.ts'
+import { DAY, launchAddress, signInitData } from '../emulator/mini-app.ts'
+import { serveProduct } from '../reader/serve-product.ts'
+import { CHROMIUM, openChromium } from '../support/chromium.ts'
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+]
+/** Bytes: they are in the repository, and somebody loads them on a telephone. */
+const MAX_SIZE = 60_000
+const QUESTION = 'Wat is pacing?'
+
+await run(async () => {
+  if (CHROMIUM === null) throw new Error('There is no Chromium on this machine: install it, or name it in CHROMIUM.')
+  const product = await openWithProgress()
+  const { address, close } = await serveProduct(product, readConfig().corpusFolder)
+  const { documents, passages } = product.corpus
+  const quote = passages.find(({ answers, text }) => answers !== null && text.length > 150) ?? passages[0]!
+  const interview = documents.find(({ id }) => id === quote.documentId)!
+  const browser = await openChromium()
+  try {
+    for (const viewport of SIZES) {
+      const page = await browser.newPage({ viewport })
+      const draw = (name: string) => save(page, `page-${name}-${viewport.width}.webp`)
+      await page.goto(`${address}/${documentPath(interview.id)}#${quote.id}`)
+      await draw('document')
+      await page.goto(`${address}/${quotePath(quote)}`)
+      await draw('quote')
+      await page.goto(`${address}/${SEARCH}/`)
+      await page.getByRole('textbox').fill(QUESTION)
+      await page.locator('button[type=submit]').click()
+      await page.getByRole('article').first().waitFor()
+      await draw('search')
+      // What tells the pages that Telegram shows them.
+      await page.addInitScript('window.TelegramWebviewProxy = { postEvent() {} }')
+      const person = { id: 1, is_bot: false, first_name: 'Ann' }
+      await page.goto(launchAddress(`${address}/app/`, signInitData('123456:TEST', person, Date.now()), DAY))
+      await draw('app')
+      await page.close()
+    }
+  } finally {
+    await browser.close()
+    close()
+  }
+})
+process.exit()
+
+async function save(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+  const picture = Buffer.from(data, 'base64')
+  if (picture.length > MAX_SIZE) throw new Error(`${name} would have ${picture.length} bytes, more than ${MAX_SIZE}.`)
+  writeFileSync(join(PROJECT_FOLDER, 'docs', name), picture)
+  process.stdout.write(`docs/${name}: ${picture.length} bytes\n`)
+}
