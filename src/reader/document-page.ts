@@ -3,7 +3,7 @@ import { h } from 'hastscript'
 import { attribute, questionLabel, sayer, versionDate } from '../answering/attribution.ts'
 import { withoutMarks } from '../corpus/blocks.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
-import { documentPath, quotePath, rootFrom } from './address.ts'
+import { documentPath, rootFrom } from './address.ts'
 import { formerSection } from './former-page.ts'
 import { type Page, pick, renderPage } from './layout.ts'
 import { announced, isWeb, wordsWithCore } from './passage.ts'
@@ -21,7 +21,7 @@ export function documentPage(document: SourceDocument, site: Site): string {
       h('h1', { lang: 'nl' }, document.title),
       ...aboutDocument(document, site),
       contentsOf(document, site),
-      ...textOf(document, site, rootFrom(path)),
+      ...textOf(document, site),
       ...formerSection(document.id, site, rootFrom(path)),
     ],
   }
@@ -99,7 +99,7 @@ function headingsIn(document: SourceDocument): HeadingIn[] {
 }
 
 /** Headings and passages in order; what one speaker says in a row, or asks, under one line that says so. */
-function textOf(document: SourceDocument, site: Site, root: string): ElementContent[] {
+function textOf(document: SourceDocument, site: Site): ElementContent[] {
   const gaps = gapsOf(document)
   const headings = (at: number) =>
     gaps[at]!.headings.map(({ id, title, depth }) => h(`h${Math.min(depth, 6)}`, { id, lang: 'nl' }, title))
@@ -117,10 +117,10 @@ function textOf(document: SourceDocument, site: Site, root: string): ElementCont
       const before = children.at(-1)
       const list = before?.type === 'element' && before.tagName === 'ul' ? before : h('ul')
       if (list !== before) children.push(list)
-      list.children.push(passageIn(passage, document, site, root, 'li'))
+      list.children.push(passageIn(passage, document, site, 'li'))
     } else {
       if (label !== '' && label !== `${passage.speaker.name}:`) children.push(h('p', { className: ['label'] }, label))
-      children.push(passageIn(passage, document, site, root, 'div'))
+      children.push(passageIn(passage, document, site, 'div'))
     }
   }
   return [...parts, ...headings(document.passages.length)]
@@ -140,15 +140,15 @@ function turnOf(passage: Passage, document: SourceDocument, site: Site): Element
 }
 
 /** A passage under its anchor, with links to its own page and to the chat. */
-function passageIn(passage: Passage, document: SourceDocument, site: Site, root: string, tag: 'li' | 'div'): Element {
+function passageIn(passage: Passage, document: SourceDocument, site: Site, tag: 'li' | 'div'): Element {
   const { t } = site
   const chat = showInChat(site, passage.id)
-  return h(tag, { id: passage.id, className: ['passage'], dataPassage: passage.id }, [
+  return h(tag, { id: passage.id, className: ['passage'] }, [
     h('p', { className: 'words', lang: 'nl' }, wordsWithCore(passage, document)),
     h('a', { className: 'anchor', href: `#${passage.id}`, ariaLabel: t('reader-link') }, '#'),
     h('p', { className: 'actions' }, [
       `— ${sayer(attribute(passage, document), t)} `,
-      h('a', { href: `${root}${quotePath(passage)}` }, t('permalink')),
+      h('a', { href: `${passage.id}/` }, t('permalink')),
       ' ',
       pick(passage, site, `#${passage.id}`),
       ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),

@@ -131,7 +131,6 @@ export function quote(
     'article',
     {
       className: asks ? ['quote', 'asks'] : ['quote'],
-      dataPassage: passage.id,
       dataSay: announced(passage, document, site),
       itemScope: true,
       itemType: ['https://schema.org/Quotation'],
