@@ -10,12 +10,13 @@ export const ASSETS = {
 } as const
 export type Asset = keyof typeof ASSETS
 /** What stands in pages alone: nothing is seen before it is there, and each file of its own takes a slow line half a second. */
-type Inlined = 'style.css' | 'app.js'
+type Inlined = 'style.css' | 'app.js' | 'early.js'
 
 const here = (name: string) => new URL(`../../src/reader/${name}`, import.meta.url)
 /** Scripts begin with what they share with the server: one file is one request. */
 const READER = ['choices.js', 'reader.js'].map(here)
 const PARTS: Partial<Record<string, readonly URL[]>> = {
+  'early.js': ['choices.js', 'early.js'].map(here),
   'reader.js': READER,
   'basket.js': [...READER, ...['collect.js', 'basket.js'].map(here)],
   'qr.js': [new URL(import.meta.resolve('lean-qr/nano'))],
@@ -38,7 +39,7 @@ export function readAsset(name: Asset | Inlined): Read {
   if (known) return known
   const whole = (PARTS[name] ?? [here(name)]).map((part) => readFileSync(part, 'utf8')).join('\n')
   // Comments are for us: in every page they would weigh 4 kB.
-  const text = whole.replace(/^ *(?:\/\/.*|\/\*[\s\S]*?\*\/)\n/gm, '').replace(/^ +/gm, '')
+  const text = whole.replace(/^ *(?:\/\/.*|\/\*(?:(?!\*\/)[\s\S])*\*\/)\n/gm, '').replace(/^ +/gm, '')
   const hash = createHash('sha256').update(text).digest()
   const file = { text, version: hash.toString('hex').slice(0, 8), source: `'sha256-${hash.toString('base64')}'` }
   read.set(name, file)

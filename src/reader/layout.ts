@@ -9,7 +9,7 @@ import type { Site } from './site.ts'
 
 /** Files of the site, and in the page what stands there by our own hand, known by its checksum. The server says more in its headers. */
 export function policyOf({ app = false, search }: Pick<Site, 'app' | 'search'>): string {
-  const scripts = [...(search ? [] : ['reader.js' as const]), ...(app ? ['app.js' as const] : [])]
+  const scripts = [...(search ? [] : ['early.js' as const]), ...(app ? ['app.js' as const] : [])]
   const named = ["'self'", ...scripts.map((name) => readAsset(name).source)].join(' ')
   return `default-src 'none'; style-src ${readAsset('style.css').source}; script-src ${named}; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'`
 }
@@ -44,14 +44,8 @@ export function renderPage(page: Page, site: Site): string {
     url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
     h('link', { rel: 'icon', href: `${root}${assetAddress('icon.svg')}` }),
     h('style', readAsset('style.css').text),
-    search || script !== 'reader.js'
-      ? h('script', {
-          src: `${root}${assetAddress(script)}`,
-          type: 'module',
-          ...(search ? {} : { blocking: 'render' }),
-        })
-      : // Files know nothing of what was chosen: without it a page would shine white before it is dark.
-        h('script', { type: 'module', blocking: 'render' }, readAsset('reader.js').text),
+    search ? null : h('script', { type: 'module', blocking: 'render' }, readAsset('early.js').text),
+    h('script', { src: `${root}${assetAddress(script)}`, type: 'module' }),
     // Before anything is drawn: it takes over the colours, and what it reads out of the address stays nowhere.
     app ? h('script', readAsset('app.js').text) : null,
     ...(url === null || app ? [] : previewOf(page, url, site)),

@@ -163,8 +163,8 @@ describe('the pages', async () => {
     const questions = new Map(corpus.passages.map(({ id }) => [id, HOSTILE]))
     for (const [path, tree] of await pagesOf(siteOf(corpus, { questions }))) {
       for (const script of selectAll('script', tree))
-        if (script.properties.src !== undefined) expect(script.properties.src).toMatch(/^[./]*basket\.js\?v=\w+$/)
-        else expect(textOf(script)).toBe(readAsset('reader.js').text)
+        if (script.properties.src === undefined) expect(textOf(script)).toBe(readAsset('early.js').text)
+        else expect(script.properties.src).toMatch(/^[./]*(?:reader|basket)\.js\?v=\w+$/)
       for (const { properties } of selectAll('*', tree)) {
         expect(
           Object.keys(properties).filter((name) => /^on/i.test(name)),
