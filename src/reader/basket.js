@@ -58,7 +58,12 @@ async function fill() {
   paper.querySelector('.address').textContent = address
   carry()
   offerReading()
-  if (focused) (document.querySelector(`[data-choose="${focused}"]`) ?? document.querySelector('main')).focus()
+  if (focused) {
+    // The link that was followed, or where it is gone another of its quote: who uses the keyboard stays there.
+    const link = document.querySelector(`[data-choose="${focused}"]`)
+    const near = [link, ...(link?.parentElement.children ?? [])].find((one) => one?.checkVisibility())
+    ;(near ?? document.querySelector('main')).focus({ preventScroll: true })
+  }
 }
 
 const fillOrSay = () =>

@@ -159,6 +159,27 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
     await page.emulateMedia({ media: 'screen' })
   })
 
+  it.runIf(serve === serveFiles)('keeps the keyboard where it was', async () => {
+    await open(answer.id, other.id, asked.id)
+    const focused = () =>
+      page.evaluate(() => (document.activeElement as HTMLElement).dataset.choose ?? document.activeElement!.tagName)
+    await page.getByRole('link', { name: 'Lager' }).first().focus()
+    for (const [key, place, change] of [
+      ['Enter', 1, `neer ${answer.id}`],
+      ['Enter', 2, `op ${answer.id}`],
+      ['Enter', 1, `op ${answer.id}`],
+    ] as const) {
+      await page.keyboard.press(key)
+      await eventually(async () => (await page.locator('.basket li').nth(place).getAttribute('id')) === answer.id).toBe(
+        true,
+      )
+      await eventually(focused).toBe(change)
+    }
+    await page.locator(`[data-choose="mandje ${other.id}"]`).focus()
+    await page.keyboard.press('Enter')
+    await eventually(focused).toBe('MAIN')
+  })
+
   it.runIf(javaScriptEnabled)('is copied by a button', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await open(answer.id)
