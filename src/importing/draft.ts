@@ -1,3 +1,5 @@
+import { words } from '../dutch/fold.ts'
+
 /** A piece of a text as it was found, before an editor looks at it. */
 export type Block =
   | { readonly type: 'heading'; readonly depth: number; readonly text: string }
@@ -84,6 +86,21 @@ export function tidy(text: string): string {
     .trim()
 }
 
+/** A heading that says whose turn it is. */
+export const TURN = /^(vraag|antwoord)(?:\s\d{1,3})?[.:]?$/i
+
+/** Most words of a heading. */
+export const MOST_HEADING_WORDS = 12
+
+/** Whether a line that stands out, such as by bold letters, is a heading: short, and no end or begin of a sentence. */
+export function readsAsHeading(text: string): boolean {
+  return (
+    /^["'‘“(]?[\p{Lu}\d]/u.test(text) &&
+    !/[.:;,]["'’”]?(?:\[\d{1,3}\])?$/.test(text) &&
+    words(text).length <= MOST_HEADING_WORDS
+  )
+}
+
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */
 export function tableBlocks(rows: readonly (readonly string[])[]): Block[] {
   const [head, ...others] = rows
@@ -103,3 +120,11 @@ export function dateOf(value: string | null | undefined): string | null {
   const date = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(value?.trim() ?? '')?.[0]
   return date !== undefined && !Number.isNaN(Date.parse(date)) ? date : null
 }
+
+/** Number of an item, as its list counts: "1", "a" or "A". */
+export function numeral(number: number, type: unknown): string {
+  if (!/^a$/i.test(String(type)) || number > LETTERS.length) return String(number)
+  const letter = LETTERS.charAt(number - 1)
+  return type === 'A' ? letter.toUpperCase() : letter
+}
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'

@@ -4,7 +4,7 @@ import type { Encoding } from '../corpus/decode-text.ts'
 import { readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
-import type { Block, Extract, Link } from './draft.ts'
+import { type Block, type Extract, type Link, TURN } from './draft.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
 /** What an editor says of a document beyond what was found. */
@@ -80,7 +80,9 @@ export function propose(
   const id = said.id ?? slug(title)
   const publisher = said.publisher ?? extract.found.publisher
   const url = said.url ?? extract.found.url
-  const turns = labelsIn(blocks)
+  const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
+  const turns = headingsIn(blocks) ?? labelsIn(blocks)
+  const lead = turns ? leadOf(blocks, turns) : 0
   const front = {
     id,
     title,
@@ -92,14 +94,14 @@ export function propose(
     retrieved: today,
     language: 'nl',
     permissionNote: said.permissionNote ?? null,
-    speakers: turns ?? [{ id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }],
+    speakers: turns ? [...turns, ...(lead > 0 ? [publishing] : [])] : [publishing],
     ...(turns ? { unlabelled: 'previous' } : {}),
     ...linksOf(extract.links, blocks),
     sourceSha256: createHash('sha256').update(source).digest('hex'),
     ...(isAsReceived && received.isTold ? { sourceEncoding: received.encoding } : {}),
     ...(extract.omissions.length > 0 ? { omissions: extract.omissions } : {}),
   }
-  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks)}\n`
+  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks, lead, publishing.id)}\n`
   const at = (pattern: RegExp) => markdown.split('\n').findIndex((line) => pattern.test(line)) + 1 || null
   const decisions: Decision[] = []
   const ask = (line: number | null, question: string) => decisions.push({ line, question })
@@ -155,20 +157,24 @@ function levelled(blocks: readonly Block[]): Block[] {
 }
 
 function lineOf(block: Block): string {
-  return block.type === 'item' && !block.numbered ? `- ${block.text}` : block.text
+  // Markdown has no letters for items.
+  return block.type === 'item' && !(block.numbered && /^\d/.test(block.text)) ? `- ${block.text}` : block.text
 }
 
 /** An item of a list in another stands further in than any sign of the outer one. */
 const INDENT = 4
 
-function bodyOf(blocks: readonly Block[]): string {
+/** @param lead how many blocks the publisher says, before others speak. @param publisher id of that speaker. */
+function bodyOf(blocks: readonly Block[], lead: number, publisher: string): string {
   return blocks
     .map((block, at) => {
       const before = blocks[at - 1]
       const gap = before === undefined ? '' : block.type === 'item' && before.type === 'item' ? '\n' : '\n\n'
+      const isNew = block.type !== 'item' || before?.type !== 'item'
+      const mark = at < lead && block.type !== 'heading' && isNew ? `<!-- speaker: ${publisher} -->\n` : ''
       if (block.type === 'heading') return `${gap}${'#'.repeat(block.depth)} ${block.text}`
-      if (block.type === 'item') return `${gap}${' '.repeat(INDENT * block.depth)}${lineOf(block)}`
-      return gap + block.text
+      if (block.type === 'item') return `${gap}${mark}${' '.repeat(INDENT * block.depth)}${lineOf(block)}`
+      return gap + mark + block.text
     })
     .join('')
 }
@@ -197,8 +203,40 @@ function linksOf(links: readonly Link[], blocks: readonly Block[]) {
 const LABEL = /^(\p{Lu}[^:?!.\n]{0,40}):\s/u
 const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
 
+/** Who asks and who answers, where headings such as "Vraag 1" and "Antwoord 1" say whose turn it is; null where they don't. */
+function headingsIn(blocks: readonly Block[]): Turn[] | null {
+  const titles = blocks.flatMap((block) => (block.type === 'heading' ? [TURN.exec(block.text)?.[1] ?? ''] : []))
+  const [asks, answers] = ['vraag', 'antwoord'].map((name) => titles.find((title) => title.toLowerCase() === name))
+  if (!asks || !answers) return null
+  return [
+    { id: slug(asks), name: asks, role: 'asks', labels: [{ heading: asks }] },
+    { id: slug(answers), name: answers, role: 'answers', labels: [{ heading: answers }] },
+  ]
+}
+
+/** A speaker of an interview. */
+interface Turn {
+  readonly id: string
+  readonly name: string
+  readonly role: 'asks' | 'answers'
+  readonly labels: readonly ({ readonly text: string } | { readonly heading: string })[]
+}
+
+/** How many blocks there are before the first turn, if one of them is more than a heading. */
+function leadOf(blocks: readonly Block[], turns: readonly Turn[]): number {
+  const labels = turns.flatMap((turn) => turn.labels)
+  const first = blocks.findIndex((block) =>
+    labels.some((label) =>
+      'text' in label
+        ? block.type === 'paragraph' && block.text.startsWith(label.text)
+        : block.type === 'heading' && TURN.exec(block.text)?.[1] === label.heading,
+    ),
+  )
+  return blocks.slice(0, first).some(({ type }) => type !== 'heading') ? first : 0
+}
+
 /** Speakers of an interview, by the labels with which more than one paragraph begins; null when it is none. */
-function labelsIn(blocks: readonly Block[]) {
+function labelsIn(blocks: readonly Block[]): Turn[] | null {
   const turns = blocks.flatMap((block) => {
     const label = block.type === 'paragraph' ? LABEL.exec(block.text)?.[1] : undefined
     return label === undefined ? [] : [{ label, asks: /\?["'’”)]*$/.test(block.text) }]
@@ -213,10 +251,12 @@ function labelsIn(blocks: readonly Block[]) {
   }
   const asking = names.filter((label) => share(label) > 0.5)
   if (asking.length === 0) return null
-  return names.map((label) => ({
-    id: slug(label),
-    name: label,
-    role: asking.includes(label) ? 'asks' : 'answers',
-    labels: [{ text: `${label}:` }],
-  }))
+  return names.map(
+    (label): Turn => ({
+      id: slug(label),
+      name: label,
+      role: asking.includes(label) ? 'asks' : 'answers',
+      labels: [{ text: `${label}:` }],
+    }),
+  )
 }

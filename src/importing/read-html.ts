@@ -1,5 +1,15 @@
 import type { Element, Nodes, Root } from 'hast'
-import { type Block, dateOf, type Extract, type Found, type Link, tableBlocks, tidy } from './draft.ts'
+import {
+  type Block,
+  dateOf,
+  type Extract,
+  type Found,
+  type Link,
+  numeral,
+  readsAsHeading,
+  tableBlocks,
+  tidy,
+} from './draft.ts'
 import { library } from './library.ts'
 
 const NEVER = new Set(
@@ -19,7 +29,7 @@ const BESIDE = new Set([
 ])
 /** Parts of the names that makers of pages give to what isn't the text. */
 const BESIDE_NAME =
-  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|advertisement|popup)$/i
+  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|advertisement|popup|meta|byline|tags)$/i
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',
@@ -61,6 +71,16 @@ function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 
+/** Below every heading that says that it is one. */
+const BOLD_DEPTH = 6
+
+/** A paragraph that is bold to its end is a heading, unless it is a sentence or more. */
+function isBoldHeading(node: Element): boolean {
+  const parts = node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
+  const isBold = parts.every((child) => child.type === 'element' && /^(?:b|strong)$/.test(child.tagName))
+  return parts.length > 0 && isBold && readsAsHeading(tidy(textOf(node)))
+}
+
 class PageReader {
   readonly blocks: Block[] = []
   readonly links: Link[] = []
@@ -92,6 +112,8 @@ class PageReader {
       // Two of them are how some editors write an empty line.
       if (this.#text.slice(this.#text.trimEnd().length).includes('\n')) this.#flush()
       else this.#text += '\n'
+    } else if (tagName === 'a' && /^(?:↩|↑|⏎|\^|\ufe0e|\s)+$/.test(textOf(node))) {
+      // The way back from a footnote.
     } else if (INLINE.has(tagName)) {
       if (tagName === 'a') this.#link(node)
       this.#children(node, depth)
@@ -101,7 +123,10 @@ class PageReader {
       if (text !== '') this.blocks.push({ type: 'heading', depth: Number(tagName[1]), text })
     } else if (tagName === 'ul' || tagName === 'ol') this.#list(node, depth)
     else if (tagName === 'table') this.#table(node, depth)
-    else {
+    else if (tagName === 'p' && this.#item === null && isBoldHeading(node)) {
+      this.#flush()
+      this.blocks.push({ type: 'heading', depth: BOLD_DEPTH, text: tidy(textOf(node)) })
+    } else {
       this.#flush()
       this.#children(node, depth)
       this.#flush()
@@ -150,7 +175,10 @@ class PageReader {
     let number = Number(node.properties.start ?? 1)
     const inner = outer ? depth + 1 : depth
     for (const item of items) {
-      this.#item = { depth: inner, number: node.tagName === 'ol' ? `${number++}.` : null }
+      this.#item = {
+        depth: inner,
+        number: node.tagName === 'ol' ? `${numeral(number++, node.properties.type)}.` : null,
+      }
       this.#children(item, inner)
       this.#flush()
     }

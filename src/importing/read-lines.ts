@@ -1,5 +1,14 @@
 import { words } from '../dutch/fold.ts'
-import { type Block, type Extract, NOTHING_FOUND, tableBlocks, tidy } from './draft.ts'
+import {
+  type Block,
+  type Extract,
+  MOST_HEADING_WORDS,
+  NOTHING_FOUND,
+  readsAsHeading,
+  TURN,
+  tableBlocks,
+  tidy,
+} from './draft.ts'
 
 /** A line as it stands on a page. */
 export interface Line {
@@ -14,6 +23,8 @@ export interface Line {
   readonly isFirst: boolean
   /** Whether it begins further in than others, as the first line of a paragraph may. */
   readonly isIndented: boolean
+  /** Whether all of it is in other letters than most of the text, such as bold ones. */
+  readonly isMarked: boolean
   /** Letters for which there was still room at its end; infinite in a text whose lines were not broken. */
   readonly room: number
   /** Height of its letters, or 0. */
@@ -22,11 +33,12 @@ export interface Line {
 
 /** The sign of an item of a list. */
 export const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
-/** The number of one. */
-export const NUMBER = /^\s*(\d{1,2}[.)])\s+(?=\S)/
+/** The number, or the letter, of one. */
+export const NUMBER = /^\s*((?:\d{1,2}|[a-z])[.)])\s+(?=\S)/
+/** What begins a footnote. */
+const REFERENCE = /^\s*\[\d{1,3}\]\s/
 const CELLS = /\t+|\s{3,}/
-const SENTENCE_END = /[.!?:;…][)"'’”\]]*$/
-const MOST_HEADING_WORDS = 12
+const SENTENCE_END = /[.!?:;…][)"'’”\]]*(?:\[\d{1,3}\])?$/
 /** Letters larger than those of the text by this are a heading's. */
 const LARGER = 1.12
 /** The words that may follow a hyphen which isn't that of a broken word. */
@@ -37,18 +49,25 @@ const AFTER_HYPHEN = /^(?:en|of|tot|als|dan|noch|maar|naar)(?!\p{L})/u
  * @param numbers the number of each line in source.txt, 1-based.
  */
 export function readLines(lines: readonly Line[], numbers: readonly number[], all: readonly string[]): Extract {
-  const left = pageEdges(lines)
+  const left = pageEdges(lines, bodySize(lines))
   const kept = lines
     .filter((line) => !left.has(line))
     .map((line, at, all) => ({ ...line, isFirst: line.isFirst || (at > 0 && all[at - 1]!.page !== line.page) }))
   const body = bodySize(kept)
   const groups: Line[][] = []
+  let number = 0
   for (const line of kept) {
     const group = groups.at(-1)
-    if (group && continues(group.at(-1)!, line, BULLET.test(group[0]!.text) || NUMBER.test(group[0]!.text)))
-      group.push(line)
+    // "54)" may also be what a line of a sentence begins with.
+    const own = Number(NUMBER.exec(line.text)?.[1]?.slice(0, -1) ?? Number.NaN)
+    const isOther = own > 1 && own !== number + 1 && !line.isApart
+    const inItem = group !== undefined && (BULLET.test(group[0]!.text) || NUMBER.test(group[0]!.text))
+    if (group && continues(group.at(-1)!, line, inItem, isOther)) group.push(line)
     else groups.push([line])
+    if (own > 0 && !isOther) number = own
   }
+  const spelling = spellingOf(kept)
+  const labels = repeated(groups.map(([line]) => labelOf(line!.text)))
   const sizes = [...new Set(kept.map(({ size }) => size).filter((size) => size > body * LARGER))].sort((a, b) => b - a)
   const blocks: Block[] = []
   for (let at = 0; at < groups.length; at++) {
@@ -58,7 +77,7 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     if (table.length > 1) {
       blocks.push(...tableBlocks(table))
       at += table.length - 1
-    } else blocks.push(blockOf(groups[at]!, groups[at + 1], sizes, blocks.length === 0))
+    } else blocks.push(blockOf(groups[at]!, groups[at + 1], { sizes, labels, spelling, before: blocks.at(-1) }))
   }
   const omissions = lines.flatMap((line, at) =>
     left.has(line)
@@ -90,10 +109,19 @@ function merged(omissions: readonly { lines: [number, number]; reason: string }[
 }
 
 /** Lines at the edge of a page that others have too, whatever the numbers in them, or that are only the number of the page. */
-function pageEdges(lines: readonly Line[]): Set<Line> {
+function pageEdges(lines: readonly Line[], body: number): Set<Line> {
   const pages = new Set(lines.map(({ page }) => page)).size
-  if (pages < 2)
-    return new Set(lines.filter(({ text, isAtEdge, isFirst }) => isAtEdge && !isFirst && PAGE_OF.test(tidy(text))))
+  if (pages < 2) {
+    const isSmallHead = ({ text, size }: Line, at: number) =>
+      at === 0 &&
+      size > 0 &&
+      size <= SMALL_HEAD * body &&
+      words(text).length <= MOST_EDGE_WORDS &&
+      !SENTENCE_END.test(text)
+    return new Set(
+      lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || PAGE_OF.test(tidy(line.text)))),
+    )
+  }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
   const key = ({ text }: Line) => tidy(text).replace(/\d+/g, '0')
   const counts = new Map<string, Set<number>>()
@@ -107,6 +135,8 @@ function pageEdges(lines: readonly Line[]): Set<Line> {
 }
 const PAGE_OF = /^(?:pagina|blz\.?|bladzijde)?\s*\d{1,3}\s*(?:\/|van)\s*\d{1,3}$/i
 const MOST_EDGE_WORDS = 15
+/** Letters smaller than those of the text by this, at the top of the only page, are above the text. */
+const SMALL_HEAD = 0.85
 
 /** The height of most letters. */
 function bodySize(lines: readonly Line[]): number {
@@ -116,18 +146,30 @@ function bodySize(lines: readonly Line[]): number {
 }
 
 /** Whether a line goes on with what the one before it says. */
-function continues(before: Line, line: Line, inItem: boolean): boolean {
-  if (BULLET.test(line.text) || NUMBER.test(line.text)) return false
+function continues(before: Line, line: Line, inItem: boolean, isOther: boolean): boolean {
+  if (BULLET.test(line.text) || (NUMBER.test(line.text) && !isOther) || REFERENCE.test(line.text)) return false
+  // A heading in bold letters, or what is below one.
+  if (line.isMarked !== before.isMarked && words((line.isMarked ? line : before).text).length <= MOST_HEADING_WORDS) {
+    if (SENTENCE_END.test(before.text.trim()) || before.isMarked) return false
+  }
   if (cellsOf(line.text).length > 1 || cellsOf(before.text).length > 1) return false
   if (line.size > 0 && Math.abs(line.size - before.size) > 0.12 * before.size) return false
   // A bullet on a line of its own.
   if (tidy(before.text.replace(BULLET, '')) === '') return true
+  // The rest of a word, which may begin with a capital: "Noord-Holland".
+  if (!line.isApart && /[\p{L}\d][-\u2010\u00ad]\s*$/u.test(before.text)) return true
   if (line.isFirst) {
     const begins = tidy(line.text)
     return (
       /^\p{Ll}/u.test(begins) ||
       (!SENTENCE_END.test(before.text.trim()) && before.room <= firstWord(line).length + SLACK)
     )
+  }
+  // An item of a list whose signs are drawn, not written.
+  if (line.isIndented && before.isIndented && !inItem) {
+    const end = before.text.trim().at(-1)
+    const isShort = before.room > (SENTENCE_END.test(before.text.trim()) ? SLACK : firstWord(line).length + FAR)
+    if (end === ';' || isShort) return false
   }
   if (line.isApart || (line.isIndented && !before.isIndented && !inItem)) return false
   if (inItem && /^\s{2,}\S/.test(line.text)) return true
@@ -140,35 +182,73 @@ function continues(before: Line, line: Line, inItem: boolean): boolean {
 
 /** Letters by which the end of a line may be misjudged: they aren't equally wide, and who indents has less room. */
 const SLACK = 6
+/** Letters that a line of an indented text may be shorter than it has to be. */
+const FAR = 14
 
 function firstWord({ text }: Line): string {
   return text.trim().split(/\s/, 1)[0]!
 }
 
-function blockOf(
-  group: readonly Line[],
-  next: readonly Line[] | undefined,
-  sizes: readonly number[],
-  isTop: boolean,
-): Block {
-  const text = joined(group.map((line) => line.text))
+/** What has to be known of the whole to tell what one block is. */
+interface Whole {
+  /** Sizes of letters larger than those of the text, the largest first. */
+  readonly sizes: readonly number[]
+  /** Words before a colon with which more than one block begins, as those of an interview do. */
+  readonly labels: ReadonlySet<string>
+  readonly spelling: Spelling
+  readonly before: Block | undefined
+}
+
+function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whole: Whole): Block {
+  const { sizes, labels, spelling, before } = whole
+  const isTop = before === undefined
+  const text = joined(
+    group.map((line) => line.text),
+    spelling,
+  )
   const number = NUMBER.exec(text)
-  const [{ size }] = group as [Line]
+  const [{ size, isApart }] = group as [Line]
   const count = words(text).length
   if (sizes.includes(size) && count <= 2 * MOST_HEADING_WORDS && !/[.;,]$/.test(text)) {
     return { type: 'heading', depth: Math.min(sizes.indexOf(size) + 1, 6), text }
   }
+  const depth = isTop ? 1 : sizes.length + 2
+  const isMarked = group.every((line) => line.isMarked)
+  const begins = /^["'‘“(]?[\p{Lu}\d]/u.test(text)
+  if (isMarked && readsAsHeading(text)) {
+    return { type: 'heading', depth, text }
+  }
   if (BULLET.test(text)) return { type: 'item', depth: 0, numbered: false, text: tidy(text.replace(BULLET, '')) }
   if (number) return { type: 'item', depth: 0, numbered: true, text }
-  const isShort = count <= MOST_HEADING_WORDS && group.length === 1 && /^["'‘“(]?[\p{Lu}\d]/u.test(text)
+  const isBelow = before?.type === 'item' || (before?.type === 'paragraph' && before.text.endsWith(':'))
+  if (isBelow && group.every(({ isIndented }) => isIndented)) return { type: 'item', depth: 0, numbered: false, text }
+  const isShort = count <= MOST_HEADING_WORDS && group.length === 1 && begins && !FULL_DATE.test(text)
   const stands = next !== undefined && next[0]!.isApart !== false
-  // "NVK: Dat klopt" is said by somebody.
+  // "NVK: Dat klopt" is said by somebody; "Stap 1: melden" is a heading when more follows than a line.
+  const label = labelOf(text)
+  const asks = before?.type === 'heading' && TURN.test(before.text)
+  const isPlain = label === null || (!labels.has(label) && !FACT.test(label) && (isTop || isAbove(next, count)))
   const isHeading =
     isShort &&
+    isPlain &&
+    !asks &&
     !/[.!:;,…][)"'’”]*$/.test(text) &&
-    !/:\s/.test(text) &&
-    (isTop || (group[0]!.isApart && stands) || isAbove(next, count))
-  return isHeading ? { type: 'heading', depth: isTop ? 1 : 2, text } : { type: 'paragraph', text }
+    (isTop || (isApart && stands) || isAbove(next, count))
+  return isHeading ? { type: 'heading', depth, text } : { type: 'paragraph', text }
+}
+
+const FULL_DATE = /(?<!\d)\d{1,2}[ -/]\p{L}{3,9}[ -/]\d{4}(?!\d)/u
+/** What a document says of itself, line by line. */
+const FACT =
+  /^(?:auteurs?|datum|versie|tijdschrift|bron|telefoon|tel|e-?mail|adres|website|doi|uitgave|tekst|foto|door)$/i
+
+/** The words before the colon with which a text begins, or null. */
+function labelOf(text: string): string | null {
+  return /^\s*(\p{Lu}[^:?!.]{0,40}):\s/u.exec(text)?.[1] ?? null
+}
+
+function repeated(labels: readonly (string | null)[]): Set<string> {
+  return new Set(labels.filter((label, at): label is string => label !== null && labels.indexOf(label) < at))
 }
 
 /** Whether a paragraph follows that is much longer. */
@@ -177,14 +257,45 @@ function isAbove(next: readonly Line[] | undefined, count: number): boolean {
   return follows > MOST_HEADING_WORDS && follows > 2 * count && !BULLET.test(next![0]!.text)
 }
 
+/** Words of a text that no line breaks, in lower case: how it writes them tells whether a hyphen at the end of a line is theirs. */
+type Spelling = ReadonlySet<string>
+
+function spellingOf(lines: readonly Line[]): Spelling {
+  return new Set(
+    lines.flatMap(({ text }) => text.toLowerCase().match(/[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d-])/gu) ?? []),
+  )
+}
+
+/** Vowels that Dutch parts by a hyphen where two words meet: "auto-ongeluk", "energie-inname". */
+const CLASH = /(?:[ae][-\u2010][aeiu]|i[-\u2010][eij]|o[-\u2010][eiou]|u[-\u2010][iu]|y[-\u2010][aeiou])$/
+/** A hyphen at the end of a line, also one that is shown only there. */
+const HYPHEN = /[-\u2010\u00ad]$/
+
 /** One text of lines: a word that was broken at the end of one is whole again. */
-function joined(lines: readonly string[]): string {
-  return lines.map(tidy).reduce((text, line) => {
-    const isBroken = /\p{L}[-\u2010\u00ad]$/u.test(text) && /^\p{Ll}/u.test(line) && !AFTER_HYPHEN.test(line)
-    // The hyphen of "ME-patiënten" and "X-stralen" belongs to the word.
-    if (isBroken) return /\p{Lu}[-\u2010]$/u.test(text) ? text + line : text.slice(0, -1) + line
-    return text === '' ? line : `${text} ${line}`
+function joined(lines: readonly string[], spelling: Spelling): string {
+  return lines.reduce((text, raw) => {
+    const line = tidy(raw)
+    const soft = /\u00ad\s*$/.test(text)
+    const before = tidy(text)
+    const after = soft ? `${before}-` : before
+    const isBroken = /[\p{L}\d][-\u2010]$/u.test(after) && /^[\p{L}\d]/u.test(line) && !AFTER_HYPHEN.test(line)
+    const next = raw.trimEnd().endsWith('\u00ad') ? `${line}\u00ad` : line
+    if (!isBroken) return before === '' ? next : `${before} ${next}`
+    return `${keepsHyphen(after, line, spelling) ? after : after.replace(HYPHEN, '')}${next}`
   }, '')
+}
+
+/** Whether the hyphen at the end of a line belongs to the word, as in "ME-patiënten", "65-plussers" and "X-stralen". */
+function keepsHyphen(before: string, after: string, spelling: Spelling): boolean {
+  const [begin, end] = [/[\p{L}\d-]*$/u.exec(before)![0], /^[\p{L}\d]+(?:-[\p{L}\d]+)*/u.exec(after)![0]]
+  if (spelling.has(`${begin}${end}`.toLowerCase())) return true
+  if (spelling.has(`${begin.slice(0, -1)}${end}`.toLowerCase())) return false
+  return (
+    begin.slice(0, -1).includes('-') ||
+    /[\p{Lu}\d][-\u2010]$/u.test(before) ||
+    /^[\p{Lu}\d]/u.test(after) ||
+    CLASH.test(before + after.charAt(0))
+  )
 }
 
 /** Most letters of a line in a text whose lines were broken by hand or by a program. */
@@ -219,6 +330,7 @@ export function readPlain(text: string): Extract {
       isApart,
       isFirst: isFirst && page > 0,
       isIndented: false,
+      isMarked: false,
       room,
       size: 0,
     })

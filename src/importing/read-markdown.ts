@@ -2,7 +2,7 @@ import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
-import { type Block, type Extract, type Link, NOTHING_FOUND, tableBlocks, tidy } from './draft.ts'
+import { type Block, type Extract, type Link, NOTHING_FOUND, readsAsHeading, tableBlocks, tidy } from './draft.ts'
 
 /** Reads Markdown: its words without its markup. */
 export function readMarkdown(markdown: string): Extract {
@@ -16,9 +16,16 @@ export function readMarkdown(markdown: string): Extract {
   return { blocks, lines: null, omissions: [], links, found: { ...NOTHING_FOUND, title }, leftOut: [] }
 }
 
+/** Below every heading that says that it is one. */
+const BOLD_DEPTH = 6
+
 function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
   if (node.type === 'heading') return [{ type: 'heading', depth: node.depth, text: textOf(node, links) }]
-  if (node.type === 'paragraph') return paragraphOf(textOf(node, links))
+  if (node.type === 'paragraph') {
+    const text = textOf(node, links)
+    const isBold = depth < 0 && node.children.every(({ type }) => type === 'strong')
+    return isBold && readsAsHeading(text) ? [{ type: 'heading', depth: BOLD_DEPTH, text }] : paragraphOf(text)
+  }
   if (node.type === 'code') return [{ type: 'paragraph', text: tidy(node.value) }]
   if (node.type === 'list') {
     return node.children.flatMap((item, at) => {

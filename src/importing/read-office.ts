@@ -1,5 +1,15 @@
 import type { XmlDocument, XmlElement } from '@rgrove/parse-xml'
-import { type Block, dateOf, type Extract, type Found, ImportError, NOTHING_FOUND, tableBlocks, tidy } from './draft.ts'
+import {
+  type Block,
+  dateOf,
+  type Extract,
+  type Found,
+  ImportError,
+  NOTHING_FOUND,
+  numeral,
+  tableBlocks,
+  tidy,
+} from './draft.ts'
 import { library } from './library.ts'
 import { readHtml } from './read-html.ts'
 
@@ -13,7 +23,8 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract
   const files = await unpack(bytes, name)
   const { zipSync } = await library('fflate', () => import('fflate'))
   const { default: mammoth } = await library('mammoth', () => import('mammoth'))
-  const safe = Buffer.from(zipSync(files, { level: 0 }))
+  const lettered = await withLetters(files)
+  const safe = Buffer.from(zipSync({ ...files, ...lettered }, { level: 0 }))
   const { value } = await mammoth.convertToHtml(
     { buffer: safe },
     {
@@ -29,6 +40,42 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract
     value.replace(/<a href="#(?:foot|end)note-ref[^>]*>[^<]*<\/a>/g, ''),
   )
   return { ...extract, found: await foundIn(files['docProps/core.xml']) }
+}
+
+/** Lists of a docx whose items have letters: mammoth takes them for numbers, so they become text. */
+async function withLetters(files: Files): Promise<Files> {
+  const [path, numbers] = ['word/document.xml', 'word/numbering.xml']
+  const tree = await parse(files[numbers])
+  const levels = new Map<string, string>()
+  for (const list of named(tree, 'w:abstractNum')) {
+    for (const level of named(list, 'w:lvl')) {
+      const format = [...named(level, 'w:numFmt')][0]?.attributes['w:val'] ?? ''
+      if (/^(?:lower|upper)Letter$/.test(format))
+        levels.set(`${list.attributes['w:abstractNumId']} ${level.attributes['w:ilvl']}`, format)
+    }
+  }
+  if (levels.size === 0) return {}
+  const lists = new Map(
+    [...named(tree, 'w:num')].map((num) => [
+      num.attributes['w:numId'],
+      [...named(num, 'w:abstractNumId')][0]?.attributes['w:val'],
+    ]),
+  )
+  const counts = new Map<string, number>()
+  const text = textOf(files[path]).replace(/<w:pPr>.*?<\/w:pPr>/gs, (properties) => {
+    const [list = '', level = ''] = ['numId', 'ilvl'].map(
+      (name) => new RegExp(`<w:${name} w:val="(\\d+)"`).exec(properties)?.[1],
+    )
+    const format = levels.get(`${lists.get(list)} ${level}`)
+    if (!format) return properties
+    const number = (counts.get(`${list} ${level}`) ?? 0) + 1
+    counts.set(`${list} ${level}`, number)
+    return `${properties}<w:r><w:t xml:space="preserve">${numeral(number, format === 'upperLetter' ? 'A' : 'a')}. </w:t></w:r>`
+  })
+  return {
+    [path]: Buffer.from(text),
+    [numbers]: Buffer.from(textOf(files[numbers]).replace(/"(?:lower|upper)Letter"/g, '"bullet"')),
+  }
 }
 
 /** Reads an odt: the same. */
@@ -124,7 +171,7 @@ class OdtReader {
   readonly links: { text: string; url: string }[] = []
   /** Names of styles that are the title's, and of list styles with numbers, each with its levels. */
   readonly #titles = new Set(['Title'])
-  readonly #numbered = new Map<string, Set<number>>()
+  readonly #numbered = new Map<string, Map<number, string>>()
   readonly #counts = new Map<string, number>()
 
   constructor(trees: readonly XmlDocument[]) {
@@ -138,7 +185,7 @@ class OdtReader {
         )
         this.#numbered.set(
           style.attributes['style:name']!,
-          new Set(levels.map(({ attributes }) => Number(attributes['text:level']))),
+          new Map(levels.map(({ attributes }) => [Number(attributes['text:level']), attributes['style:num-format']!])),
         )
       }
     }
@@ -170,7 +217,7 @@ class OdtReader {
   }
 
   #list(list: XmlElement, style: string, depth: number): void {
-    const isNumbered = this.#numbered.get(style)?.has(depth + 1) ?? false
+    const format = this.#numbered.get(style)?.get(depth + 1)
     const goesOn = list.attributes['text:continue-numbering'] === 'true' || list.attributes['text:continue-list']
     const key = `${style} ${depth}`
     let number = goesOn ? (this.#counts.get(key) ?? 0) : 0
@@ -181,10 +228,15 @@ class OdtReader {
         else {
           const text = tidy(this.#inline(child))
           if (text === '') continue
-          const numbered = isNumbered && !isBegun
+          const numbered = format !== undefined && !isBegun
           if (numbered) number += 1
           isBegun = true
-          this.blocks.push({ type: 'item', depth, numbered, text: numbered ? `${number}. ${text}` : text })
+          this.blocks.push({
+            type: 'item',
+            depth,
+            numbered,
+            text: numbered ? `${numeral(number, format)}. ${text}` : text,
+          })
         }
       }
     }

@@ -10,6 +10,7 @@ interface Segment {
   right: number
   readonly y: number
   readonly size: number
+  readonly font: string
 }
 
 /** A page has fewer letters than this when it is a picture. */
@@ -25,26 +26,34 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
     throw error instanceof Error && error.name === 'PasswordException' ? locked(name) : error
   })
   try {
-    const runs: Segment[][][] = []
+    const pages: Segment[][] = []
     for (let at = 1; at <= pdf.numPages; at++) {
       const page = await pdf.getPage(at)
       const { height } = page.getViewport({ scale: 1 })
       const { items } = await page.getTextContent()
-      runs.push(inOrder(segmentsOf(items, height)))
+      pages.push(piecesOf(items, height))
       page.cleanup()
     }
+    const body = commonest(pages.flat())
+    const [texts, notes] = [pages.map((page) => textOf(page, body)), pages.map((page) => notesOf(page, body))]
+    const runs = texts.map((page) => runsOf(page, body))
     const leading = leadingOf(runs)
-    const lines = runs.flatMap((page, at) => linesOf(page, at, leading))
+    const lines = [
+      ...runs.flatMap((page, at) => linesOf(page, at, leading, body)),
+      ...notes
+        .flatMap((page, at) => (page.length > 0 ? linesOf([page], at, leading, body) : []))
+        .map((line) => ({ ...line, text: line.text.replace(/^(\d{1,3})[.)]?\s/, '[$1] ') })),
+    ]
     const extract = readLines(
       lines,
       lines.map((_, at) => at + 1),
       lines.map(({ text }) => text),
     )
-    const pages = runs.map((_, at) =>
+    const letters = runs.map((_, at) =>
       lines.filter(({ page }) => page === at).reduce((sum, { text }) => sum + text.length, 0),
     )
     // A program that scans puts its name on each page.
-    if (extract.blocks.length === 0 || pages.every((letters) => letters < FEW_LETTERS)) {
+    if (extract.blocks.length === 0 || letters.every((count) => count < FEW_LETTERS)) {
       throw new ImportError(
         `${name} is a scan, pictures without text: have a program for OCR read it first, such as ocrmypdf.`,
         'scan',
@@ -53,7 +62,7 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
     }
     const { info } = (await pdf.getMetadata()) as { info: { Title?: unknown } }
     const title = tidy(String(info.Title ?? ''))
-    const textless = pages.flatMap((letters, at) => (letters < FEW_LETTERS ? [at + 1] : []))
+    const textless = letters.flatMap((count, at) => (count < FEW_LETTERS ? [at + 1] : []))
     // Programs put the name of a file there.
     const isName = title === '' || /\.\w{3,4}$|^Microsoft|^untitled/i.test(title)
     return { ...extract, textless, found: { ...NOTHING_FOUND, title: isName ? null : title } }
@@ -62,42 +71,57 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
   }
 }
 
-type Items = readonly (object & { str?: string; transform?: number[]; width?: number })[]
+type Items = readonly (object & { str?: string; transform?: number[]; width?: number; fontName?: string })[]
 
-/** Nearer than this part of their height, words are one text; further, another column or cell. */
-const COLUMN_GAP = 1
-const WORD_GAP = 0.15
-/** How far a raised letter may stand from its line. */
-const SAME_LINE = 0.4
-
-function segmentsOf(items: Items, height: number): Segment[] {
-  const pieces = items.flatMap(({ str, transform, width }): Segment[] => {
+function piecesOf(items: Items, height: number): Segment[] {
+  return items.flatMap(({ str, transform, width, fontName = '' }): Segment[] => {
     if (!str?.trim() || !transform || width === undefined) return []
     const [a, b, c, d, x, y] = transform as [number, number, number, number, number, number]
     // A watermark, or a note up the side of the page.
     if (Math.abs(b) > Math.abs(a)) return []
-    return [{ text: str, left: x, right: x + width, y: height - y, size: Math.round(Math.hypot(c, d) * 2) / 2 || 10 }]
+    const size = Math.round(Math.hypot(c, d) * 2) / 2 || 10
+    return [{ text: str, left: x, right: x + width, y: height - y, size, font: fontName }]
   })
-  const segments: Segment[] = []
-  for (const row of rowsOf(pieces)) {
-    let last: Segment | undefined
-    for (const piece of row) {
-      const gap = last ? (piece.left - last.right) / Math.max(last.size, piece.size) : Number.POSITIVE_INFINITY
-      const isSign =
-        last !== undefined && (tidy(last.text.replace(BULLET, '')) === '' || /^\s*\d{1,2}[.)]\s*$/.test(last.text))
-      if (last && gap < (isSign ? 5 : COLUMN_GAP)) {
-        last.text += gap > WORD_GAP && !/\s$/.test(last.text) && !/^\s/.test(piece.text) ? ` ${piece.text}` : piece.text
-        last.right = Math.max(last.right, piece.right)
-      } else {
-        last = { ...piece }
-        segments.push(last)
-      }
-    }
-  }
-  return segments
 }
 
-/** Pieces at the same height, from left to right; rows from above. */
+/** What most letters of a file are. */
+interface Body {
+  readonly size: number
+  readonly font: string
+}
+
+function commonest(pieces: readonly Segment[]): Body {
+  const most = <T>(value: (piece: Segment) => T): T | undefined => {
+    const counts = new Map<T, number>()
+    for (const piece of pieces) counts.set(value(piece), (counts.get(value(piece)) ?? 0) + piece.text.length)
+    return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
+  }
+  return { size: most(({ size }) => size) ?? 0, font: most(({ font }) => font) ?? '' }
+}
+
+/** Letters smaller than those of the text by this are a footnote's, or those of a sign that refers to one. */
+const SMALLER = 0.92
+const NOTE = /^\s*(?:\[?\d{1,3}\]?|\*{1,3})(?:[).]?\s|$)/
+
+/** The footnotes of a page: what is in smaller letters at its end, from the first that has a number. */
+function notesOf(page: readonly Segment[], body: Body): Segment[] {
+  const rows = rowsOf(page)
+  const last = rows.findLastIndex((row) => row.some(({ size }) => size >= SMALLER * body.size))
+  const below = rows.slice(last + 1)
+  const first = below.findIndex(([one]) => NOTE.test(one!.text))
+  return first < 0 || last < 0 ? [] : below.slice(first).flat()
+}
+
+function textOf(page: readonly Segment[], body: Body): Segment[] {
+  const notes = new Set(notesOf(page, body))
+  return page.filter((piece) => !notes.has(piece))
+}
+
+/** How far a raised letter may stand from its line, and how much smaller it is. */
+const SAME_LINE = 0.4
+const RAISED = { most: 0.75, size: 0.9 }
+
+/** Pieces at the same height, from left to right; rows from above. A sign that is raised is in the row that it belongs to. */
 function rowsOf(pieces: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = []
   for (const piece of [...pieces].sort((a, b) => a.y - b.y)) {
@@ -105,62 +129,187 @@ function rowsOf(pieces: readonly Segment[]): Segment[][] {
     if (row && piece.y - row[0]!.y <= SAME_LINE * Math.max(piece.size, row[0]!.size)) row.push(piece)
     else rows.push([piece])
   }
-  return rows.map((row) => row.sort((a, b) => a.left - b.left))
+  const whole: Segment[][] = []
+  for (const [at, row] of rows.entries()) {
+    const below = rows[at + 1]
+    const isRaised =
+      below !== undefined &&
+      row.every(
+        ({ text, size, y }) =>
+          SIGN.test(text) && size <= RAISED.size * below[0]!.size && below[0]!.y - y <= RAISED.most * below[0]!.size,
+      )
+    if (isRaised) below.push(...row)
+    else whole.push(row)
+  }
+  return whole.map((row) => row.sort((a, b) => a.left - b.left))
 }
 
+/** What refers to a footnote. */
+const SIGN = /^\s*\[?\d{1,3}\]?\s*$/
+
+/** Nearer than this part of their height, words are one text; further, another column or cell. */
+const COLUMN_GAP = 1
+const WORD_GAP = 0.15
+/** A cell whose place the rows around it show may be as near as this to the one before it. */
+const CELL_GAP = 0.3
+const SAME_PLACE = 1.5
+/** How many rows above and below a row show where the cells of its table are. */
+const TABLE_ROWS = 3
+/** How far an item of a list may stand from its sign. */
+const SIGN_GAP = 5
+/** In a line that is justified, no gap between words is wider than another by this. */
+const EVEN = 2
+
+/** The texts of each row of a run: one, or one for each cell of a table. */
+function segmentsOf(run: readonly Segment[]): Segment[][] {
+  const rows = rowsOf(run)
+  const wide = rows.map((row) =>
+    isJustified(row, rows) ? [] : row.slice(1).filter((piece, at) => gapBefore(row[at]!, piece) >= COLUMN_GAP),
+  )
+  return rows.map((row, at) => {
+    const places = isJustified(row, rows) ? [] : wide.slice(Math.max(0, at - TABLE_ROWS), at + TABLE_ROWS + 1).flat()
+    const segments: Segment[] = []
+    for (const piece of row) {
+      const last = segments.at(-1)
+      const text = isRaisedSign(piece, row) ? `[${piece.text.replace(/[[\]\s]/g, '')}]` : piece.text
+      const gap = last ? gapBefore(last, piece) : Number.POSITIVE_INFINITY
+      const isSign =
+        last !== undefined &&
+        (tidy(last.text.replace(BULLET, '')) === '' || /^\s*(?:\d{1,2}|\p{Ll})[.)]\s*$/u.test(last.text))
+      const isCell = gap >= CELL_GAP && places.some((place) => isBelow(place, piece))
+      if (last && (isSign ? gap < SIGN_GAP : !isCell)) {
+        last.text += gap > WORD_GAP && !/\s$/.test(last.text) && !/^\s/.test(text) ? ` ${text}` : text
+        last.right = Math.max(last.right, piece.right)
+      } else
+        segments.push(
+          last || text === piece.text
+            ? { ...piece, text }
+            : { ...row.find(({ size }) => size > piece.size)!, left: piece.left, right: piece.right, text: `${text} ` },
+        )
+    }
+    return segments
+  })
+}
+
+/** Whether a line ends where others do because its words were spread. */
+function isJustified(row: readonly Segment[], rows: readonly (readonly Segment[])[]): boolean {
+  const ends = rows.filter((other) => Math.abs(other.at(-1)!.right - row.at(-1)!.right) < SAME_PLACE).length
+  if (row.some(({ text }) => /\S\s+\S/.test(text)) || ends < 2) return false
+  const gaps = row.slice(1).map((piece, at) => piece.left - row[at]!.right)
+  return gaps.length > 0 && Math.max(...gaps) <= EVEN * Math.min(...gaps)
+}
+
+/** Whether two cells are in one column, whose texts begin, end or have their middle at one place. */
+function isBelow(one: Segment, other: Segment): boolean {
+  const [left, right] = [one.left - other.left, one.right - other.right]
+  return [left, right, (left + right) / 2].some((distance) => Math.abs(distance) < SAME_PLACE)
+}
+
+function gapBefore(last: Segment, piece: Segment): number {
+  return (piece.left - last.right) / Math.max(last.size, piece.size)
+}
+
+function isRaisedSign({ text, size, y }: Segment, row: readonly Segment[]): boolean {
+  const line = row.find((one) => size <= RAISED.size * one.size)
+  return line !== undefined && SIGN.test(text) && line.y - y > 0.1 * line.size
+}
+
+/** The runs of text of a page, also those above and below its columns: small letters there are of the page, not of a column. */
+function runsOf(page: readonly Segment[], body: Body): Segment[][] {
+  const rows = rowsOf(page)
+  const isText = (row: readonly Segment[]) => row.some(({ size }) => size > SMALL * body.size)
+  const [first, last] = [rows.findIndex(isText), rows.findLastIndex(isText)]
+  const parts = first < 0 ? [rows] : [rows.slice(0, first), rows.slice(first, last + 1), rows.slice(last + 1)]
+  return parts.flatMap((part, at) =>
+    first >= 0 && at === 1 ? inOrder(part.flat()) : part.length > 0 ? [part.flat()] : [],
+  )
+}
+
+/** Letters of a page's head and foot are smaller than its text by this. */
+const SMALL = 0.85
+
 /** The runs of text of a page in reading order: what crosses its columns divides them, and each is read to its end. */
-function inOrder(segments: readonly Segment[]): Segment[][] {
-  const gutter = gutterOf(segments)
-  if (gutter === null) return segments.length > 0 ? [[...segments]] : []
+function inOrder(pieces: readonly Segment[]): Segment[][] {
+  const gutter = gutterOf(pieces)
+  if (gutter === null) return pieces.length > 0 ? [[...pieces]] : []
   const runs: Segment[][] = []
-  let [left, right]: [Segment[], Segment[]] = [[], []]
+  const usual = usualSize(pieces)
+  let [left, right, across]: [Segment[], Segment[], Segment[]] = [[], [], []]
   const flush = () => {
     runs.push(...inOrder(left), ...inOrder(right))
     left = []
     right = []
   }
-  for (const segment of [...segments].sort((a, b) => a.y - b.y)) {
-    if (segment.right <= gutter) left.push(segment)
-    else if (segment.left >= gutter) right.push(segment)
-    else {
+  for (const row of rowsOf(pieces)) {
+    if (isAcross(row, gutter, usual)) {
       flush()
-      const before = runs.at(-1)
-      if (before?.at(-1) && isAcross(before.at(-1)!, gutter)) before.push(segment)
-      else runs.push([segment])
+      across.push(...row)
+      continue
     }
+    if (across.length > 0) runs.push(across)
+    across = []
+    left.push(...row.filter((one) => one.right <= gutter))
+    right.push(...row.filter((one) => one.left >= gutter))
   }
   flush()
-  return runs
+  return across.length > 0 ? [...runs, across] : runs
 }
 
-function isAcross({ left, right }: Segment, gutter: number): boolean {
-  return left < gutter && right > gutter
+/** Words nearer than this part of their height are beside one another in one column. */
+const GUTTER = 0.8
+
+/** Whether a row goes on where two columns would part. */
+function isAcross(row: readonly Segment[], x: number, usual: number): boolean {
+  const before = row.findLast(({ right }) => right <= x)
+  const after = row.find(({ left }) => left >= x)
+  if (row.some(({ left, right }) => left < x && right > x)) return true
+  if (!before || !after) return false
+  return gapBefore(before, after) < GUTTER || Math.min(before.size, after.size) > TITLE * usual
 }
 
-/** A column has at least so many lines, of so much of the page's width, and as many words as prose. */
-const COLUMN = { lines: 3, width: 0.18, words: 3 }
+/** Letters of a title above columns are larger than others by this. */
+const TITLE = 1.4
 
-/** Where two columns of prose part, or null. The cells of a table are no columns: they have few words. */
-function gutterOf(segments: readonly Segment[]): number | null {
-  const width = Math.max(...segments.map(({ right }) => right)) - Math.min(...segments.map(({ left }) => left))
-  let best: { x: number; crossing: number; lines: number } | null = null
-  for (const x of new Set(segments.map(({ left }) => Math.round(left) - 1))) {
-    const left = segments.filter(({ right }) => right <= x)
-    const right = segments.filter((segment) => segment.left >= x)
-    const lines = Math.min(left.length, right.length)
-    const crossing = segments.length - left.length - right.length
+function usualSize(pieces: readonly Segment[]): number {
+  return middle(pieces.map(({ size }) => size))
+}
+
+/** A column has at least so many lines, of so much of the page's width, and as many words as prose, many of which begin within a sentence. */
+const COLUMN = { lines: 3, width: 0.18, words: 3, goOn: 0.25 }
+
+/** Where two columns of prose part, or null. The cells of a table are no columns: they have few words, and each begins anew. */
+function gutterOf(pieces: readonly Segment[]): number | null {
+  const width = Math.max(...pieces.map(({ right }) => right)) - Math.min(...pieces.map(({ left }) => left))
+  const rows = rowsOf(pieces)
+  const usual = usualSize(pieces)
+  let best: { x: number; crossing: number; room: number } | null = null
+  for (const x of new Set(pieces.map(({ left }) => Math.round(left) - 1))) {
+    const apart = rows.filter((row) => !isAcross(row, x, usual))
+    const sides = [
+      apart.map((row) => row.filter(({ right }) => right <= x)).filter((row) => row.length > 0),
+      apart.map((row) => row.filter(({ left }) => left >= x)).filter((row) => row.length > 0),
+    ] as const
+    const lines = Math.min(sides[0].length, sides[1].length)
+    const crossing = rows.length - apart.length
     if (lines < COLUMN.lines || crossing > 2 * lines) continue
-    const isBeside = left.some((one) => right.some((other) => Math.abs(one.y - other.y) < one.size))
-    const isProse = [left, right].every(
-      (side) =>
-        middle(side.map((one) => one.right - one.left)) >= COLUMN.width * width &&
-        middle(side.map(({ text }) => text.trim().split(/\s+/).length)) >= COLUMN.words,
-    )
-    if (!isBeside || !isProse) continue
-    if (!best || crossing < best.crossing || (crossing === best.crossing && lines > best.lines))
-      best = { x, crossing, lines }
+    const isBeside = apart.some((row) => row[0]!.right <= x && row.at(-1)!.left >= x)
+    if (!isBeside || !sides.every((side) => isProse(side, width))) continue
+    // The sign of an item is nearer to its text than to the other column.
+    const room =
+      Math.min(...sides[1].map(([first]) => first!.left)) - Math.max(...sides[0].map((side) => side.at(-1)!.right))
+    if (!best || crossing < best.crossing || (crossing === best.crossing && room > best.room))
+      best = { x, crossing, room }
   }
   return best?.x ?? null
+}
+
+function isProse(lines: readonly (readonly Segment[])[], width: number): boolean {
+  const texts = lines.map((line) => tidy(line.map(({ text }) => text).join(' ')))
+  return (
+    middle(lines.map((line) => line.at(-1)!.right - line[0]!.left)) >= COLUMN.width * width &&
+    middle(texts.map((text) => text.split(' ').length)) >= COLUMN.words &&
+    texts.filter((text) => /^\p{Ll}/u.test(text)).length >= COLUMN.goOn * texts.length
+  )
 }
 
 function middle(values: readonly number[]): number {
@@ -173,8 +322,13 @@ function leadingOf(pages: readonly (readonly Segment[][])[]): number {
     const rows = rowsOf(run)
     return rows.slice(1).map(([one], at) => (one!.y - rows[at]![0]!.y) / one!.size)
   })
-  return middle(distances) || 1.2
+  // Those within paragraphs are the small ones, however many paragraphs have one line; cells may stand between two lines.
+  const whole = distances.filter((distance) => distance >= 1).sort((a, b) => a - b)
+  const within = whole[Math.floor(whole.length * WITHIN)]
+  return within || 1.2
 }
+
+const WITHIN = 0.2
 
 /** Room above a line that is more than that between lines. */
 const APART = 1.25
@@ -182,12 +336,28 @@ const APART = 1.25
 const EDGE = 2
 const INDENT = 0.8
 
-function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: number): Line[] {
+/** Rows of which each cell is whole: one whose cells are all below others, and not the first, goes on with them. */
+function withWholeCells(rows: readonly Segment[][], leading: number): Segment[][] {
+  const whole: Segment[][] = []
+  let y = 0
+  for (const row of rows) {
+    const above = whole.at(-1)
+    const isClose = above !== undefined && (row[0]!.y - y) / row[0]!.size <= APART * leading
+    y = row[0]!.y
+    const under = row.map((cell) => above?.findIndex((one) => Math.abs(one.left - cell.left) < SAME_PLACE) ?? -1)
+    if (above && isClose && above.length > 1 && under.every((at) => at > 0)) {
+      for (const [at, cell] of row.entries()) above[under[at]!]!.text += ` ${cell.text}`
+    } else whole.push(row.map((cell) => ({ ...cell })))
+  }
+  return whole
+}
+
+function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: number, body: Body): Line[] {
   const heights = rowsOf(runs.flat()).map(([first]) => first!.y)
   const [top, bottom] = [heights[EDGE - 1] ?? Number.POSITIVE_INFINITY, heights.at(-EDGE) ?? 0]
   return runs.flatMap((run) => {
     const [from, to] = [Math.min(...run.map(({ left }) => left)), Math.max(...run.map(({ right }) => right))]
-    const rows = rowsOf(run)
+    const rows = withWholeCells(segmentsOf(run), leading)
     return rows.map((row, at): Line => {
       const [first, last] = [row[0]!, row.at(-1)!]
       const text = row.map((one) => tidy(one.text)).join('\t')
@@ -200,6 +370,7 @@ function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: n
         isApart: !above || (first.y - above.y) / first.size > APART * leading,
         isFirst: at === 0,
         isIndented: first.left - from > INDENT * first.size,
+        isMarked: row.every(({ font }) => font !== body.font),
         room: (to - last.right) / (letter || 1),
         size: first.size,
       }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../../src/corpus/parse-document.ts'
 import { opinionOf } from '../../src/importing/propose.ts'
 import { importSource } from '../../src/importing/read-source.ts'
+import { docxOf, odtOf } from '../support/make-files.ts'
 
+const LIST = { type: 'list', numbered: true, items: ['rusten;', 'slapen.'] } as const
 const SAID = { publisher: 'Stichting Voorbeeld', abbreviation: 'Voorbeeld', permissionNote: 'Citaten.' }
 
 /** A document that was imported, as it will be read. */
@@ -134,6 +136,89 @@ describe('a page', () => {
     const page = '<html><form><p>Log in</p><input type="password"></form><p>Alleen voor leden.</p>'
     await expect(imported('pagina.html', page)).rejects.toThrow('asks for a password: log in with a browser')
   })
+})
+
+describe('what nothing but its letters marks', () => {
+  const HEADINGS = [
+    ['html', '<h1>T</h1><p><b>Wat helpt</b></p><p>Rust helpt.</p><p><b>Rust helpt altijd.</b></p>'],
+    ['md', '# T\n\n**Wat helpt**\n\nRust helpt.\n\n**Rust helpt altijd.**\n'],
+  ]
+  it.each(HEADINGS)('is a heading in %s when it is bold and no sentence', async (format, text) => {
+    const { document } = await imported(`folder.${format}`, text)
+    expect(document.passages.map(({ section, text }) => [section, text])).toEqual([
+      [['Wat helpt'], 'Rust helpt.'],
+      [['Wat helpt'], 'Rust helpt altijd.'],
+    ])
+  })
+
+  it('is a heading in a text, with a colon too, unless it is who speaks or what a document says of itself', async () => {
+    const long = 'Bel het loket van de gemeente en zeg dat u een melding doet, ook als u al bekend bent daar.'
+    const text = `Hulp: zo vraagt u het aan\n\nDatum: 12 mei 2024\n\nStap 1: melden\n\n${long}\n`
+    const { document } = await imported('folder.txt', text)
+    expect(document.title).toBe('Hulp: zo vraagt u het aan')
+    expect(document.passages.map(({ section, text }) => [section, text])).toEqual([
+      [[], 'Datum: 12 mei 2024'],
+      [['Stap 1: melden'], long],
+    ])
+  })
+})
+
+describe('a list with letters', () => {
+  const items = ['a. rusten;', 'b. slapen.']
+  it.each([
+    ['html', '<p>Doe dit:</p><ol type="a"><li>rusten;</li><li>slapen.</li></ol>'],
+    ['txt', 'Doe dit:\na. rusten;\nb. slapen.\n'],
+    [
+      'docx',
+      docxOf([
+        { type: 'paragraph', text: 'Doe dit:' },
+        { ...LIST, lettered: true },
+      ]),
+    ],
+    [
+      'odt',
+      odtOf([
+        { type: 'paragraph', text: 'Doe dit:' },
+        { ...LIST, lettered: true },
+      ]),
+    ],
+  ])('keeps them in %s', async (format, content) => {
+    const { texts, document } = await imported(`folder.${format}`, content)
+    expect(texts).toEqual(['Doe dit:', ...items])
+    expect(document.passages[1]!.intro).toBe(document.passages[0]!.id)
+  })
+})
+
+describe('the hyphen at the end of a line', () => {
+  it.each([
+    ['een ener-\ngie', 'een energie'],
+    ['een ener\u00ad\ngie', 'een energie'],
+    ['de ME-\npatiënten', 'de ME-patiënten'],
+    ['alle 65-\nplussers', 'alle 65-plussers'],
+    ['in Noord-\nHolland', 'in Noord-Holland'],
+    ['de auto-\nongelukken', 'de auto-ongelukken'],
+    ['in-\nen uitademen', 'in- en uitademen'],
+    ['een niet-medische of niet-\nmedische', 'een niet-medische of niet-medische'],
+  ])('of %j stays where the word has it', async (words, whole) => {
+    const line = 'Rust nemen helpt volgens velen die lang ziek zijn, en daarbij hoort'
+    expect((await imported('folder.txt', `${line}\n${words} ook.\n`)).texts).toEqual([`${line} ${whole} ook.`])
+  })
+})
+
+it('questions and answers below headings that say so have their speakers, and what is before them is the publisher’s', async () => {
+  const text =
+    'Antwoorden op Kamervragen\n\nVragen van het lid Berg aan de minister, ingezonden op 3 mei 2021.\n\nVraag 1\n\nKent u het bericht?\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nEn nu?\n\nAntwoord 2\n\nIk informeer u later.\n'
+  const { document, decisions } = await imported('kamer.txt', text)
+  expect(document.passages.map(({ speaker, text }) => [speaker.role, text.slice(0, 20)])).toEqual([
+    ['author', 'Vragen van het lid B'],
+    ['asks', 'Kent u het bericht?'],
+    ['answers', 'Ja.'],
+    ['asks', 'En nu?'],
+    ['answers', 'Ik informeer u later'],
+  ])
+  expect(decisions.map(({ question }) => question)).toContainEqual(
+    expect.stringMatching(/Vraag asks, Antwoord answers/),
+  )
 })
 
 describe('Markdown', () => {

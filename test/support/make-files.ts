@@ -1,10 +1,17 @@
 import { strToU8, zipSync } from 'fflate'
-import { PDFDocument, type PDFFont, StandardFonts } from 'pdf-lib'
+import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib'
 
 /** What a generated file says. */
 export type Piece =
-  | { readonly type: 'title' | 'heading' | 'paragraph'; readonly text: string }
-  | { readonly type: 'list'; readonly numbered: boolean; readonly items: readonly string[] }
+  | { readonly type: 'title' | 'heading'; readonly text: string }
+  /** Only a PDF has its footnote. */
+  | { readonly type: 'paragraph'; readonly text: string; readonly note?: string }
+  | {
+      readonly type: 'list'
+      readonly numbered: boolean
+      readonly lettered?: boolean
+      readonly items: readonly string[]
+    }
   | { readonly type: 'table'; readonly rows: readonly (readonly string[])[] }
 
 const WORDS =
@@ -13,7 +20,10 @@ const WORDS =
   )
 
 /** A text that is the same for the same seed, with everything that a leaflet has. */
-export function piecesOf(seed: number, options: { readonly tables: boolean } = { tables: true }): Piece[] {
+export function piecesOf(
+  seed: number,
+  options: { readonly tables: boolean; readonly notes?: boolean } = { tables: true },
+): Piece[] {
   let state = seed * 7919 + 17
   const random = (below: number) => {
     state = (state * 1103515245 + 12345) % 2147483648
@@ -27,6 +37,7 @@ export function piecesOf(seed: number, options: { readonly tables: boolean } = {
   for (let section = 0; section < 5; section++) {
     pieces.push({ type: 'heading', text: capital(some(3)) })
     for (let at = 0; at < 2 + random(3); at++) pieces.push({ type: 'paragraph', text: paragraph() })
+    if (options.notes) pieces.push({ type: 'paragraph', text: paragraph(), note: sentence() })
     pieces.push({ type: 'paragraph', text: `${capital(some(4))}:` })
     const items = Array.from({ length: 3 + random(3) }, (_, at) => (at % 2 ? sentence() : paragraph()))
     pieces.push({ type: 'list', numbered: section % 2 === 1, items })
@@ -43,11 +54,18 @@ export function piecesOf(seed: number, options: { readonly tables: boolean } = {
 
 /** The passages and headings that they are, as a person would cut them. */
 export function cutOf(pieces: readonly Piece[]): string[] {
-  return pieces.flatMap((piece) => {
+  const notes: string[] = []
+  const cut = pieces.flatMap((piece) => {
+    if (piece.type === 'paragraph' && piece.note) {
+      const sign = `[${notes.length + 1}]`
+      notes.push(`${sign} ${piece.note}`)
+      return [`${piece.text}${sign}`]
+    }
     if (piece.type === 'list') return piece.items.map((item, at) => (piece.numbered ? `${at + 1}. ${item}` : item))
     if (piece.type === 'table') return piece.rows.map((row, at) => `${row.join('; ')}${at === 0 ? ':' : ''}`)
     return [piece.text]
   })
+  return [...cut, ...notes]
 }
 
 const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
@@ -57,9 +75,11 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
   const p = (text: string, style = '', number = '') =>
     `<w:p><w:pPr>${style && `<w:pStyle w:val="${style}"/>`}${number && `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${number}"/></w:numPr>`}</w:pPr><w:r><w:t xml:space="preserve">${xml(text)}</w:t></w:r></w:p>`
   let numbers = 1
+  const letters = new Set<number>()
   const body = pieces.map((piece) => {
     if (piece.type === 'list') {
       const number = piece.numbered ? ++numbers : 1
+      if (piece.lettered) letters.add(number)
       return piece.items.map((item) => p(item, 'ListParagraph', String(number))).join('')
     }
     if (piece.type === 'table') {
@@ -73,7 +93,8 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
     `<w:abstractNum w:abstractNumId="${id}"><w:lvl w:ilvl="0"><w:numFmt w:val="${format}"/></w:lvl></w:abstractNum>`
   const nums = Array.from(
     { length: numbers },
-    (_, at) => `<w:num w:numId="${at + 1}"><w:abstractNumId w:val="${at === 0 ? 0 : 1}"/></w:num>`,
+    (_, at) =>
+      `<w:num w:numId="${at + 1}"><w:abstractNumId w:val="${at === 0 ? 0 : letters.has(at + 1) ? 2 : 1}"/></w:num>`,
   )
   const style = (id: string, name: string) =>
     `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`
@@ -85,7 +106,7 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
     'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${rel}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${rel}/numbering" Target="numbering.xml"/></Relationships>`,
     'word/document.xml': `<w:document ${w}><w:body>${body.join('')}</w:body></w:document>`,
     'word/styles.xml': `<w:styles ${w}>${style('Title', 'Title')}${style('Heading1', 'heading 1')}${style('ListParagraph', 'List Paragraph')}</w:styles>`,
-    'word/numbering.xml': `<w:numbering ${w}>${level(0, 'bullet')}${level(1, 'decimal')}${nums.join('')}</w:numbering>`,
+    'word/numbering.xml': `<w:numbering ${w}>${level(0, 'bullet')}${level(1, 'decimal')}${level(2, 'lowerLetter')}${nums.join('')}</w:numbering>`,
     'docProps/core.xml': `<c:coreProperties xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:publisher>Uitgeverij</dc:publisher></c:coreProperties>`,
   }
   return zipped(files)
@@ -96,7 +117,7 @@ export function odtOf(pieces: readonly Piece[], manifest = '<m/>'): Uint8Array {
   const body = pieces.map((piece) => {
     if (piece.type === 'list') {
       const items = piece.items.map((item) => `<text:list-item><text:p>${xml(item)}</text:p></text:list-item>`)
-      return `<text:list text:style-name="${piece.numbered ? 'N' : 'B'}">${items.join('')}</text:list>`
+      return `<text:list text:style-name="${piece.lettered ? 'A' : piece.numbered ? 'N' : 'B'}">${items.join('')}</text:list>`
     }
     if (piece.type === 'table') {
       const rows = piece.rows.map(
@@ -110,7 +131,7 @@ export function odtOf(pieces: readonly Piece[], manifest = '<m/>'): Uint8Array {
   })
   const names = ['office', 'text', 'table', 'style'].map((name) => `xmlns:${name}="urn:${name}"`).join(' ')
   const styles =
-    '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style><text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/></text:list-style>'
+    '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style><text:list-style style:name="A"><text:list-level-style-number text:level="1" style:num-format="a"/></text:list-style><text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/></text:list-style>'
   return zipped({
     mimetype: 'application/vnd.oasis.opendocument.text',
     'content.xml': `<office:document-content ${names}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body.join('')}</office:text></office:body></office:document-content>`,
@@ -166,22 +187,32 @@ export function textOf(pieces: readonly Piece[], width: number): string {
     .join('\n\n')
 }
 
+/** What of a word may stand at the end of a line; all of it where it isn't broken. */
+function broken(word: string): string {
+  return /^(?:coördina|revalida|behande|vermoeid|verschil)(?=tie|ling|heid|lend)/i.exec(word)?.[0] ?? word
+}
+
 function wrap(text: string, width: number, widthOf = (part: string) => part.length): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
+    const [first, rest] = [broken(word), word.slice(broken(word).length)]
     if (lines.length > 0 && widthOf(longer) <= width) lines[lines.length - 1] = longer
-    else lines.push(word)
+    else if (rest !== '' && lines.length > 0 && widthOf(`${lines.at(-1)} ${first}-`) <= width) {
+      lines[lines.length - 1] += ` ${first}-`
+      lines.push(rest)
+    } else lines.push(word)
   }
   return lines
 }
 
-/** A PDF with headers, page numbers, and one or two columns. */
+/** A PDF with headers, page numbers, footnotes, and one or two columns. */
 export async function pdfOf(pieces: readonly Piece[], columns: 1 | 2): Promise<Uint8Array> {
   const pdf = await PDFDocument.create()
   const font = await pdf.embedFont(StandardFonts.Helvetica)
   const bold = await pdf.embedFont(StandardFonts.HelveticaBold)
-  const [margin, gutter, bottom, top] = [60, 24, 80, 760]
+  const [margin, gutter, bottom, top] = [60, 24, 120, 760]
+  const notes: { page: PDFPage; text: string }[] = []
   const width = (595 - 2 * margin - gutter * (columns - 1)) / columns
   let [page, column, y] = [pdf.addPage([595, 842]), 0, top]
   const next = () => {
@@ -222,9 +253,17 @@ export async function pdfOf(pieces: readonly Piece[], columns: 1 | 2): Promise<U
         piece.type === 'paragraph' ? font : bold,
         { title: 18, heading: 13, paragraph: 10 }[piece.type],
       )
+    if (piece.type === 'paragraph' && piece.note) {
+      const last = wrap(piece.text, width, (part) => font.widthOfTextAtSize(part, 10)).at(-1)!
+      const x = margin + column * (width + gutter) + font.widthOfTextAtSize(last, 10)
+      page.drawText(String(notes.length + 1), { x, y: y + 17, font, size: 6 })
+      notes.push({ page, text: `${notes.length + 1} ${piece.note}` })
+    }
     y -= 8
   }
   for (const [at, one] of pdf.getPages().entries()) {
+    for (const [below, { text }] of notes.filter((note) => note.page === one).entries())
+      one.drawText(text, { x: margin, y: 100 - 10 * below, font, size: 7 })
     one.drawText('Folder over ME/CVS', { x: margin, y: 800, font, size: 8 })
     one.drawText(`Pagina ${at + 1} van ${pdf.getPageCount()}`, { x: 260, y: 40, font, size: 8 })
   }
