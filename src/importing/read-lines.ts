@@ -262,9 +262,15 @@ type Spelling = ReadonlySet<string>
 
 function spellingOf(lines: readonly Line[]): Spelling {
   return new Set(
-    lines.flatMap(({ text }) => text.toLowerCase().match(/[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d-])/gu) ?? []),
+    lines.flatMap(({ text }) =>
+      text
+        .toLowerCase()
+        .split(NO_WORD)
+        .filter((word) => !word.endsWith('-')),
+    ),
   )
 }
+const NO_WORD = /[^\p{L}\d-]/u
 
 /** Vowels that Dutch parts by a hyphen where two words meet: "auto-ongeluk", "energie-inname". */
 const CLASH = /(?:[ae][-\u2010][aeiu]|i[-\u2010][eij]|o[-\u2010][eiou]|u[-\u2010][iu]|y[-\u2010][aeiou])$/
@@ -287,7 +293,7 @@ function joined(lines: readonly string[], spelling: Spelling): string {
 
 /** Whether the hyphen at the end of a line belongs to the word, as in "ME-patiënten", "65-plussers" and "X-stralen". */
 function keepsHyphen(before: string, after: string, spelling: Spelling): boolean {
-  const [begin, end] = [/[\p{L}\d-]*$/u.exec(before)![0], /^[\p{L}\d]+(?:-[\p{L}\d]+)*/u.exec(after)![0]]
+  const [begin, end] = [before.split(NO_WORD).at(-1)!, after.split(NO_WORD, 1)[0]!]
   if (spelling.has(`${begin}${end}`.toLowerCase())) return true
   if (spelling.has(`${begin.slice(0, -1)}${end}`.toLowerCase())) return false
   return (

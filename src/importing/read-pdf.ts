@@ -316,19 +316,19 @@ function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
 
-/** How far lines are apart, as a part of their height. */
+/** How far lines are apart, as a part of their height: as far as those that go on within a sentence are from the one above. */
 function leadingOf(pages: readonly (readonly Segment[][])[]): number {
   const distances = pages.flat().flatMap((run) => {
     const rows = rowsOf(run)
-    return rows.slice(1).map(([one], at) => (one!.y - rows[at]![0]!.y) / one!.size)
+    return rows.slice(1).flatMap(([one], at) => {
+      const distance = (one!.y - rows[at]![0]!.y) / one!.size
+      // Cells may stand between two lines.
+      return distance >= 1 && /^\s*\p{Ll}/u.test(one!.text) ? [distance] : []
+    })
   })
-  // Those within paragraphs are the small ones, however many paragraphs have one line; cells may stand between two lines.
-  const whole = distances.filter((distance) => distance >= 1).sort((a, b) => a - b)
-  const within = whole[Math.floor(whole.length * WITHIN)]
-  return within || 1.2
+  return middle(distances) || USUAL_LEADING
 }
-
-const WITHIN = 0.2
+const USUAL_LEADING = 1.2
 
 /** Room above a line that is more than that between lines. */
 const APART = 1.25
