@@ -139,7 +139,9 @@ async function measureBuild(): Promise<void> {
 }
 
 async function measureSizes(sizes: readonly number[], draw: boolean): Promise<void> {
-  const measured = sizes.map((size) => measureGrowth(size, (line) => process.stderr.write(`${line}\n`)))
+  const measured = sizes.map((size) =>
+    measureGrowth(size, (line) => process.stderr.write(`${line}\n`), readConfig().indexUrl !== null),
+  )
   print(`${tableOfGrowth(measured).join('\n')}\n`)
   if (!draw) return
   const { svg, alternative } = drawGrowth(measured)

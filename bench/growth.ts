@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BuildCost } from './build-size.ts'
 import { drawChart, type Panel } from './draw-chart.ts'
+import type { PublishCost } from './publish-size.ts'
 import type { SearchCost } from './search-size.ts'
 
 /** What a synthetic corpus costs. */
@@ -14,6 +15,8 @@ export interface Growth {
   /** Bytes of the index's files. */
   readonly disk: number
   readonly search: SearchCost
+  /** In the database of INDEX_URL; null where none is set. */
+  readonly database: { readonly publish: PublishCost; readonly search: SearchCost } | null
 }
 
 const MEGABYTE = 1024 * 1024
@@ -21,9 +24,10 @@ const MEGABYTE = 1024 * 1024
 /**
  * Builds, opens and searches a synthetic corpus, each in a process of its own.
  * @param onStep called with a line before each.
+ * @param withDatabase whether it is published in the database of INDEX_URL and searched there, too.
  * @throws Error when one ends early; it has told why on standard error.
  */
-export function measureGrowth(passages: number, onStep: (line: string) => void): Growth {
+export function measureGrowth(passages: number, onStep: (line: string) => void, withDatabase: boolean): Growth {
   const folder = mkdtempSync(join(tmpdir(), 'bronwijzer-growth-'))
   try {
     onStep(`${whole(passages)} passages: built …`)
@@ -32,29 +36,50 @@ export function measureGrowth(passages: number, onStep: (line: string) => void):
       .map((name) => statSync(join(folder, name)))
       .reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0)
     onStep(`${whole(passages)} passages: searched …`)
-    return { passages, build, disk, search: inProcess<SearchCost>('search-size', passages, folder) }
+    const search = inProcess<SearchCost>('search-size', passages, folder)
+    if (!withDatabase) return { passages, build, disk, search, database: null }
+    onStep(`${whole(passages)} passages: published …`)
+    const publish = inProcess<PublishCost>('publish-size', passages, folder)
+    onStep(`${whole(passages)} passages: searched in the database …`)
+    const there = inProcess<SearchCost>('search-size', passages, folder, String(publish.version))
+    return { passages, build, disk, search, database: { publish, search: there } }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function inProcess<Cost>(script: string, passages: number, folder: string): Cost {
+function inProcess<Cost>(script: string, passages: number, folder: string, ...more: string[]): Cost {
   const path = fileURLToPath(new URL(`./${script}.js`, import.meta.url))
-  const { status, stdout } = spawnSync(process.execPath, [...process.execArgv, path, String(passages), folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [...process.execArgv, path, String(passages), folder, ...more],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   if (status !== 0) throw new Error(`${passages} passages can't be measured: ${script} ended before its end.`)
   return JSON.parse(stdout) as Cost
 }
 
-/** Growth as a table of Markdown, sizes beside each other. */
+/** Growth as a table of Markdown, sizes beside each other; with the database below, where it was measured. */
 export function tableOfGrowth(all: readonly Growth[]): string[] {
   const row = (name: string, figure: (one: Growth) => string) => `| ${name} | ${all.map(figure).join(' | ')} |`
-  const stage = (name: keyof SearchCost['stages']) => (one: Growth) => {
-    const { median, p95 } = one.search.stages[name]
-    return `${milliseconds(median)} · ${milliseconds(p95)}`
+  const searched = (searchOf: (one: Growth) => SearchCost) => {
+    const stage = (name: keyof SearchCost['stages']) => (one: Growth) => {
+      const { median, p95 } = searchOf(one).stages[name]
+      return `${milliseconds(median)} · ${milliseconds(p95)}`
+    }
+    return [
+      row('memory while searching, MB', (one) => megabytes(searchOf(one).resident)),
+      row('nearest views (HNSW), ms', stage('nearest')),
+      row('words (BM25), ms', stage('words')),
+      row('rerank (MaxSim), ms', stage('rerank')),
+      row('whole search, ms', stage('search')),
+      row('recall@10 of the graph', (one) => searchOf(one).recall.toFixed(4)),
+    ]
   }
+  const inDatabase = all.every(({ database }) => database !== null)
   return [
     row('passages', ({ passages }) => whole(passages)),
     `| --- |${' --- |'.repeat(all.length)}`,
@@ -67,12 +92,17 @@ export function tableOfGrowth(all: readonly Growth[]): string[] {
     row('index on the disk, MB', ({ disk }) => megabytes(disk)),
     row('open: read the files, s', ({ search }) => seconds(search.read)),
     row('open: words (BM25), s', ({ search }) => seconds(search.ready)),
-    row('memory while searching, MB', ({ search }) => megabytes(search.resident)),
-    row('nearest views (HNSW), ms', stage('nearest')),
-    row('words (BM25), ms', stage('words')),
-    row('rerank (MaxSim), ms', stage('rerank')),
-    row('whole search, ms', stage('search')),
-    row('recall@10 of the graph', ({ search }) => search.recall.toFixed(4)),
+    ...searched(({ search }) => search),
+    ...(inDatabase
+      ? [
+          `| **in PostgreSQL** |${' |'.repeat(all.length)}`,
+          row('publish: write, s', ({ database }) => seconds(database!.publish.write)),
+          row('publish: graph (HNSW), s', ({ database }) => seconds(database!.publish.graph)),
+          row('in the database, MB', ({ database }) => megabytes(database!.publish.disk)),
+          row('open: what words there are, s', ({ database }) => seconds(database!.search.read)),
+          ...searched(({ database }) => database!.search),
+        ]
+      : []),
   ]
 }
 

@@ -1,14 +1,19 @@
 /** Opens an index of a synthetic corpus and searches it, in a process of its own: its memory is that of nothing else. */
 import { run } from '../src/cli/run.ts'
 import { PATHS, readConfig } from '../src/config/config.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { readLabelledQuestions } from '../src/evaluation/sets.ts'
 import { mulberry32 } from '../src/learning/random.ts'
 import { loadModels } from '../src/product.ts'
 import { readIndex } from '../src/retrieval/index-files.ts'
+import type { PassageIndex } from '../src/retrieval/passage-index.ts'
+import { openPublishedIndex } from '../src/retrieval/published-index.ts'
 import { toQuery } from '../src/retrieval/query.ts'
 import { createSearch } from '../src/retrieval/search.ts'
-import { createSearchIndex, type SearchIndex } from '../src/retrieval/search-index.ts'
+import { createSearchIndex } from '../src/retrieval/search-index.ts'
 import { dequantise } from '../src/retrieval/token-vectors.ts'
+import { schemaOf } from '../src/retrieval/versions.ts'
+import { vectorText } from '../src/retrieval/write-version.ts'
 import { quantile } from './quantile.ts'
 import { nearestByComparing, recallOf } from './recall.ts'
 import { SEED } from './synthesise.ts'
@@ -31,8 +36,15 @@ export interface SearchCost {
 const FORMS = 2
 const WARM_UP = 30
 
-await run(async () => {
-  const [passages = 0, folder = ''] = [Number(process.argv[2]), process.argv[3]]
+/** An index that was opened, and the ten views that are nearest of all to a question, told without its graph. */
+interface Opened {
+  readonly index: PassageIndex
+  readonly read: number
+  readonly ready: number
+  exact(mean: Float32Array): number[] | Promise<number[]>
+}
+
+function openFiles(passages: number, folder: string): Opened {
   let begun = performance.now()
   const parts = readIndex(folder, 'growth')
   if (!parts || 'reason' in parts)
@@ -41,6 +53,39 @@ await run(async () => {
   begun = performance.now()
   const index = createSearchIndex(parts, passages)
   const ready = performance.now() - begun
+  let vectors: Float32Array[] | null = null
+  const exact = (mean: Float32Array) => {
+    vectors ??= index.views.map((_, view) => dequantise(index.means, view))
+    return nearestByComparing(mean, vectors, index.views, 10)
+  }
+  return { index, read, ready, exact }
+}
+
+async function openFromDatabase(passages: number, number: number): Promise<Opened> {
+  const database = await openDatabase(readConfig().indexUrl!, { name: 'INDEX_URL' })
+  const begun = performance.now()
+  const [{ dimensions, views }] = (await database.query<{ dimensions: number; views: number }>(
+    'SELECT dimensions, views FROM bronwijzer_index.versions WHERE version = $1',
+    [number],
+  )) as [{ dimensions: number; views: number }]
+  const version = { version: number, content: 'growth', embedding: 'growth', dimensions, passages, views }
+  const index = await openPublishedIndex(database, version)
+  const exact = (mean: Float32Array) =>
+    database.transaction(async (queries) => {
+      await queries.query('SET LOCAL enable_indexscan = off')
+      const rows = await queries.query<{ view: number }>(
+        `SELECT view FROM ${schemaOf(number)}.questions ORDER BY mean <#> $1::halfvec LIMIT 10`,
+        [vectorText(mean)],
+      )
+      return rows.map(({ view }) => view)
+    }, 0)
+  return { index, read: performance.now() - begun, ready: 0, exact }
+}
+
+await run(async () => {
+  const [passages = 0, folder = '', version] = [Number(process.argv[2]), process.argv[3], process.argv[4]]
+  const { index, read, ready, exact } =
+    version === undefined ? openFiles(passages, folder) : await openFromDatabase(passages, Number(version))
 
   const { embedder, maxsim, weights } = await loadModels(readConfig())
   const questions = readLabelledQuestions(PATHS.evaluation, 'dev')!.map(({ question }) => question)
@@ -60,7 +105,7 @@ await run(async () => {
       else note()
       return result
     }
-  const watched: SearchIndex = {
+  const watched: PassageIndex = {
     ...index,
     nearestQuestions: watch('nearest', index.nearestQuestions),
     nearestTexts: watch('nearest', index.nearestTexts),
@@ -75,10 +120,8 @@ await run(async () => {
     if (asked >= WARM_UP && asked < WARM_UP + questions.length) means.push(query.mean)
   }
   const resident = process.memoryUsage.rss()
-  const vectors = index.views.map((_, view) => dequantise(index.means, view))
-  const recalls = means.map((mean) =>
-    recallOf(index.nearestQuestions(mean, 10), nearestByComparing(mean, vectors, index.views, 10)),
-  )
+  const recalls: number[] = []
+  for (const mean of means) recalls.push(recallOf(await index.nearestQuestions(mean, 10), await exact(mean)))
   const cost: SearchCost = {
     read: read / 1000,
     ready: ready / 1000,

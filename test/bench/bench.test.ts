@@ -179,6 +179,7 @@ describe('growth, in a table and in a picture', () => {
       },
       recall: 0.99667,
     },
+    database: null,
   })
   const all = [grown(1000), grown(10_000)]
 
@@ -189,6 +190,16 @@ describe('growth, in a table and in a picture', () => {
     expect(table[1]).toBe('| --- | --- | --- |')
     expect(table).toContain('| words (BM25), ms | 12 · 103 | 12 · 103 |')
     expect(table).toContain('| recall@10 of the graph | 0.9967 | 0.9967 |')
+  })
+
+  it('has the database below, where every size was measured there', () => {
+    const publish = { version: 1, write: 12, graph: 34, disk: 5e8 }
+    const both = all.map((one) => ({ ...one, database: { publish, search: one.search } }))
+    const table = tableOfGrowth(both)
+    for (const row of table) expect(row.split('|')).toHaveLength(5)
+    expect(table).toContain('| publish: graph (HNSW), s | 34 | 34 |')
+    expect(table.filter((row) => row.startsWith('| whole search, ms |'))).toHaveLength(2)
+    expect(tableOfGrowth([all[0]!, both[1]!])).toHaveLength(tableOfGrowth(all).length)
   })
 
   it('says in words what the picture shows', () => {
