@@ -15,6 +15,7 @@ import { finishReplacing } from './corpus/replace.ts'
 import { loadTerms, type Term } from './corpus/terms.ts'
 import { loadVoices } from './corpus/voices.ts'
 import type { Database, Queries } from './database/database.ts'
+import { tellFailures } from './database/tell-failures.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
@@ -172,7 +173,7 @@ export async function openPublished(
       () => models,
       listener,
       null,
-      () => openPublishedIndex(queries, published),
+      () => openPublishedIndex(tellFailures(queries, listener.onNotice), published),
     ),
   )
   const exampleQuestions = () => files((folder) => loadExampleQuestionsInSlices(folder, product.corpus))

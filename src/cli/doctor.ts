@@ -2,6 +2,7 @@ import { type Config, readConfig } from '../config/config.ts'
 import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { type Check, doChecks } from './doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from './doctor/check-machine.ts'
+import { checkPublished } from './doctor/check-published.ts'
 import { checkReranker } from './doctor/check-reranker.ts'
 import { checkSettings } from './doctor/check-settings.ts'
 import { checkTelegram } from './doctor/check-telegram.ts'
@@ -21,7 +22,7 @@ export async function doctor(): Promise<never> {
       ...Object.entries(NATIVE).map(([name, load]) => checkNative(name, load)),
       checkModel(config.model.model),
       checkCorpus(config),
-      checkAnswers(config),
+      config.indexUrl === null ? checkAnswers(config) : checkPublished(config, isBuilt),
       checkReranker(config.reranker, () => longest(loadCorpus(config.corpusFolder))),
       checkFolder(config.settingsFolder, 'SETTINGS_FOLDER'),
       checkSettings(config.settingsUrl),
@@ -49,14 +50,17 @@ function checkCorpus({ corpusFolder }: Config): Check {
   }
 }
 
+/** Whether all native modules load: importing what needs one that doesn't would end the process. */
+function isBuilt(): Promise<boolean> {
+  return Promise.all(Object.values(NATIVE).map((load) => load())).then(Boolean, () => false)
+}
+
 /** Whether the index fits, and questions find their answers with it. */
 function checkAnswers(config: Config): Check {
   return {
     name: `index in ${config.indexFolder}, and answers`,
     async run() {
-      // Importing what needs a module that doesn't load would end the process.
-      const isBuilt = await Promise.all(Object.values(NATIVE).map((load) => load())).then(Boolean, () => false)
-      if (!isBuilt) return 'skipped'
+      if (!(await isBuilt())) return 'skipped'
       const notices: string[] = []
       const closed = await checkFolder(config.indexFolder, 'INDEX_FOLDER').run()
       const remedy = closed ? `INDEX_FOLDER: ${closed}` : 'Run "npm run build-index", or start the bot and wait.'
