@@ -72,7 +72,7 @@ export const GRAPH_OF: Readonly<Record<View['kind'], keyof IndexParts['graphs'] 
  */
 export const HNSW_NEIGHBOURS = 16
 export const HNSW_BUILD_WIDTH = 100
-const HNSW_SEARCH_WIDTH = 100
+const HNSW_SEARCH_WIDTH = 200
 const HNSW_SEED = 100
 /** Views after which a build pauses, so that questions are answered meanwhile. */
 const SLICE = 200
