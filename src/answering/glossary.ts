@@ -1,20 +1,18 @@
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { sentenceWith, type Term } from '../corpus/terms.ts'
+import { leansOnBefore } from '../dutch/leaning.ts'
 import type { Range } from '../dutch/sentences.ts'
 
 /** A term with the place where the texts explain it, spell it out, or else name it. */
 export interface GlossaryEntry {
   readonly name: string
   readonly passage: Passage
-  /** The sentence there that has its name, as a range of the passage's text, with the one before that it points back at. */
+  /** The sentence there that has its name, as a range of the passage's text, with the one before that it leans on. */
   readonly sentence: Range
   /** Whether it is explained or spelled out there. */
   readonly says: boolean
 }
-
-/** Begins with what points back at the sentence before: "We noemen dit ook wel ‘pacing’." */
-const POINTS_BACK = /^(?:\S+ ){0,2}(?:dit|deze|zulke|daarom|hiervoor|hierbij|daarbij)\b/i
 
 /** The terms that the documents of a corpus have, in the order of the list. */
 export function glossaryOf(terms: readonly Term[], corpus: Corpus): GlossaryEntry[] {
@@ -36,5 +34,5 @@ function sentenceFor(term: Term, passage: Passage): Range {
     full !== undefined && term.spelledOut.includes(passage.id) ? sentenceWith({ name: full, also: [] }, passage) : null
   const found = spelled ?? sentenceWith(term, passage) ?? sentences[0] ?? { start: 0, end: text.length }
   const before = sentences[sentences.indexOf(found) - 1]
-  return before && POINTS_BACK.test(text.slice(found.start, found.end)) ? { ...found, start: before.start } : found
+  return before && leansOnBefore(text.slice(found.start, found.end)) ? { ...found, start: before.start } : found
 }

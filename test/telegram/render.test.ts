@@ -250,7 +250,21 @@ describe('an answer', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), context))
     expect(slices(message, 'blockquote')).toEqual([sentenceOf(psychological, 0), 'Zeker.'])
     expect(message.text.endsWith('Ik laat allebei mijn bronnen zien.')).toBe(true)
-    expect(labels(message)).toEqual(['ME/CVS Stichting ›', 'NVK ›', 'Hele vraag', 'Deel', 'Klopt niet?'])
+    // With a third beside it, a phone would cut the longest name; the question links to the whole of it.
+    expect(labels(message)).toEqual(['ME/CVS Stichting ›', 'NVK ›', 'Deel', 'Klopt niet?'])
+    expect(message.entities.some((one) => one.type === 'text_link' && one.url.includes(zeker.answers!))).toBe(true)
+  })
+
+  it('shows nothing bold in a quote that is no answer', () => {
+    const boldIn = (more: Partial<Answer>) => {
+      const message = only(renderAnswer(answered([psychological], corpus, more), context))
+      const quotes = message.entities.filter(({ type }) => type.endsWith('blockquote'))
+      const isIn = (at: number) => quotes.some(({ offset, length }) => at >= offset && at < offset + length)
+      return message.entities.filter(({ type, offset }) => type === 'bold' && isIn(offset)).length
+    }
+    expect(boldIn({})).toBe(1)
+    expect(boldIn({ outcome: 'related' })).toBe(0)
+    expect(boldIn({ outcome: 'related', term: { name: 'PEM', isExplained: false } })).toBe(0)
   })
 
   it('that only names a term says so above the quote', () => {

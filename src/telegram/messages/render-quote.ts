@@ -33,6 +33,8 @@ export interface RenderContext {
   readonly audience: 'private' | 'shared'
   /** Whether quotes can be reported as wrong; default: false. */
   readonly reports?: boolean
+  /** Whether what fits best is shown without bold, because it is no answer; default: false. */
+  readonly isPlain?: boolean
 }
 
 /**
@@ -156,10 +158,10 @@ function slice(
   passage: Passage,
   { start, end }: Range,
   bold: readonly Range[],
-  { corpus }: RenderContext,
+  { corpus, isPlain = false }: RenderContext,
 ): FormattedText {
   const { links } = corpus.document(passage.documentId)
-  const within = bold
+  const within = (isPlain ? [] : bold)
     .map((one) => ({ start: Math.max(one.start, start) - start, end: Math.min(one.end, end) - start }))
     .filter((one) => one.start < one.end)
   return emphasised(passage.text.slice(start, end), within, links)

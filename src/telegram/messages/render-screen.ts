@@ -86,13 +86,15 @@ function layOut(
     if (!passage) return null
     wanted.push({ passage, ...one })
   }
+  // Bold is what answers.
+  const isPlain = screen.kind === 'quotes' && (screen.occasion === 'related' || screen.occasion === 'not-explained')
   let laid: (Rendering & { readonly content: FormattedText }) | null = null
   for (let count = wanted.length; count > 0; count--) {
     for (const form of FORMS) {
       const shown = wanted.slice(0, count).map(({ passage, sentence, part }, index) => {
         const isFirst = wanted.findIndex((one) => one.passage.documentId === passage.documentId) === index
         const around = goesOn(wanted[index - 1]?.passage, passage) ? 'nothing' : isFirst ? 'all' : 'no-address'
-        return { passage, part, quote: renderQuote(passage, sentence, part, context, form, around) }
+        return { passage, part, quote: renderQuote(passage, sentence, part, { ...context, isPlain }, form, around) }
       })
       const rendering = { screen, shown, context }
       laid = { ...rendering, content: compose(rendering, notes, lead, bundle) }
@@ -186,18 +188,25 @@ function headingOf({ page, occasion, certain }: QuotesScreen, { t }: RenderConte
   return occasion === 'related' ? styled('bold', t('related')) : null
 }
 
-/** Buttons that fit in a row on a phone. */
+/** Buttons that fit in a row on a phone, and characters that fit on one of three. */
 const MAX_IN_ROW = 3
+const MAX_LABEL = 13
 
 function buttons(rendering: Rendering): InlineKeyboardButton[][] {
   const { screen, context } = rendering
   const first =
     screen.kind === 'reading' && context.audience === 'private'
       ? readingButtons(screen, rendering)
-      : [...readOnButtons(rendering), ...otherSide(rendering), ...wholeQuestion(rendering)].slice(0, MAX_IN_ROW)
+      : withRoom([...readOnButtons(rendering), ...otherSide(rendering)], wholeQuestion(rendering))
   const second = [...back(rendering), ...furtherButton(rendering), share(rendering), ...reportButton(rendering)]
   const moved = second.length > MAX_IN_ROW ? second.splice(0, 1) : []
   return [[...moved, ...first], second].filter((row) => row.length > 0)
+}
+
+/** A row, with what the message links to as well only where no label would be cut. */
+function withRoom(row: readonly InlineKeyboardButton[], linked: readonly InlineKeyboardButton[]) {
+  const isCut = row.length > 1 && row.some(({ text }) => text.length > MAX_LABEL)
+  return [...row, ...(isCut ? [] : linked)].slice(0, MAX_IN_ROW)
 }
 
 function restButtons(rendering: Rendering): InlineKeyboardButton[][] {
