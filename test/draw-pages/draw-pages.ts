@@ -1,10 +1,13 @@
-/** Draws the pictures of pages in docs: a document, a quote, an answer and the app in Telegram, on a telephone and on a wide screen. */
+/** Draws the pictures of pages in docs: a document, a quote, an answer and the app in Telegram, on a telephone and on a wide screen, and the preview of a quote. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openWithProgress, run } from '../../src/cli/run.ts'
 import { PROJECT_FOLDER, readConfig } from '../../src/config/config.ts'
+import { loadTranslations } from '../../src/i18n/translations.ts'
 import { documentPath, quotePath, SEARCH } from '../../src/reader/address.ts'
+import { drawPicture } from '../../src/reader/draw-picture.ts'
+import { PICTURE, pictureOf } from '../../src/reader/picture.ts'
 import { DAY, launchAddress, signInitData } from '../emulator/mini-app.ts'
 import { serveProduct } from '../reader/serve-product.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
@@ -45,6 +48,11 @@ await run(async () => {
       await draw('app')
       await page.close()
     }
+    // What a preview of a link to the quote shows.
+    const preview = drawPicture(pictureOf(quote, interview, loadTranslations()('nl')))!.toString('base64')
+    const page = await browser.newPage({ viewport: { width: PICTURE.width, height: PICTURE.height } })
+    await page.setContent(`<style>body{margin:0}</style><img src="data:${PICTURE.type};base64,${preview}">`)
+    await save(page, 'quote.webp')
   } finally {
     await browser.close()
     close()
@@ -54,7 +62,7 @@ process.exit()
 
 async function save(page: Page, name: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 50 })
   const picture = Buffer.from(data, 'base64')
   if (picture.length > MAX_SIZE) throw new Error(`${name} would have ${picture.length} bytes, more than ${MAX_SIZE}.`)
   writeFileSync(join(PROJECT_FOLDER, 'docs', name), picture)
