@@ -145,20 +145,56 @@ function sentenceOf({ fault, what, message }: ImportError, t: Translate): string
   return fault === null ? message : t(`desk-fault-${fault}`, { name: what })
 }
 
-/** Everything that was typed in the form that was sent, to copy. */
+/** What fields of forms are called on their pages. */
+const LABELS: Readonly<Record<string, string>> = {
+  text: 'desk-piece-text',
+  markdown: 'desk-update-text',
+  reason: 'desk-omit-why',
+  reply: 'desk-drafts-paste',
+  from: 'desk-drafts-from',
+  words: 'desk-report-words',
+  why: 'desk-report-why',
+  message: 'desk-judge-message',
+  messages: 'desk-judge-messages',
+  who: 'desk-drafts-who',
+  author: 'desk-drafts-letter',
+  name: 'desk-speaker-name',
+  labels: 'desk-speaker-labels',
+  title: 'desk-field-title',
+  publisher: 'desk-field-publisher',
+  abbreviation: 'desk-field-abbreviation',
+  url: 'desk-field-url',
+  published: 'desk-field-published',
+  publishedNote: 'desk-field-publishedNote',
+  retrieved: 'desk-field-retrieved',
+  permissionNote: 'desk-field-permissionNote',
+}
+
+/** Everything that was typed in the form that was sent, to copy; what its page only carried along is left out. */
 async function typed(desk: Desk, c: Context): Promise<ElementContent[]> {
   if (c.req.method !== 'POST') return []
-  const fields = Object.entries(await c.req.parseBody()).filter(
-    (field): field is [string, string] => typeof field[1] === 'string' && field[1].trim() !== '',
-  )
   const t = desk.t(c)
+  const labelOf = (name: string): string | null => {
+    const [, kind, id] = /^(words|grade)-(.*)$/s.exec(name) ?? []
+    if (kind === 'words') return t('desk-questions')
+    if (kind === 'grade') return `${t('desk-passage')} ${id}`
+    return Object.hasOwn(LABELS, name) ? t(LABELS[name]!) : null
+  }
+  const fields = Object.entries(await c.req.parseBody({ all: true })).flatMap(([name, values]) => {
+    const label = labelOf(name)
+    return [values]
+      .flat()
+      .flatMap((value): [string, string][] =>
+        label !== null && typeof value === 'string' && value.trim() !== '' ? [[label, value]] : [],
+      )
+  })
   return fields.length === 0
     ? []
     : [
         h('h2', t('desk-typed')),
-        ...fields.map(([name, value]) =>
+        ...fields.map(([label, value]) =>
           h('label', [
-            name,
+            label,
             h('textarea', { readOnly: true, rows: Math.min(12, value.split('\n').length + 1) }, value),
           ]),
         ),

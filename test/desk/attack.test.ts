@@ -86,7 +86,14 @@ describe('an attacker at the desk', () => {
     for (const [path, body] of pages) expect(runningIn(body), path).toEqual([])
     // Nor by what a form gives back.
     for (const path of ['/judge/x', '/reports/x/answer', '/documents/pagina/text', '/questions/pagina/accept']) {
-      const { body } = await desk.post(path, { [RUN]: RUN, message: RUN, version: RUN, take: RUN, text: RUN })
+      const { body } = await desk.post(path, {
+        [RUN]: RUN,
+        constructor: RUN,
+        message: RUN,
+        version: RUN,
+        take: RUN,
+        text: RUN,
+      })
       expect(runningIn(body), path).toEqual([])
     }
     expect(desk.errors).toEqual([])

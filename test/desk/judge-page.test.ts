@@ -84,7 +84,10 @@ describe('judging messages at the desk', () => {
     ])
     expect(reports()).toBe('')
     const late = await post(path!, fields)
-    expect([late.status, late.body.includes('mag ik\nslapen?')]).toEqual([409, true])
+    expect(late.status).toBe(409)
+    expect(late.body).toMatch(
+      /Het bericht, zoals het bewaard wordt<textarea[^>]*>mag ik\nslapen\?<[\s\S]*Je naam<textarea[^>]*>Anna</,
+    )
     expect((await get('/')).body).toContain('beoordeeld: mag ik slapen?')
     expect(errors).toEqual([])
   })
