@@ -33,7 +33,7 @@ export interface InstancesOptions {
 
 const BEAT = 2_000
 /** Signs of life that may fail before others take over. */
-const MISSED = 4
+const MISSED = 7
 /** Signs of life after which what is old is cleared away. */
 const CLEAR_AFTER = 30
 /** Seconds for which the updates of a chat wait for one of an instance that died: Telegram delivers it again. */

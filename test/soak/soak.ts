@@ -171,6 +171,8 @@ async function soak(
   for (const [index, { chat, question, answer }] of turns.entries()) {
     if (Date.now() > limit)
       throw new Error(`It takes more than ${options.minutes} minutes: ${index} questions were asked.`)
+    // On a slow machine, all would be asked before anything is killed.
+    while (database && Date.now() < limit && (await pending(emulator)) > MAX_OPEN) await wait(200)
     const message = await chat.ask(question)
     asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
     if (kills.has(index)) {
