@@ -82,7 +82,7 @@ export function propose(
   const url = said.url ?? extract.found.url
   const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
   const turns = headingsIn(blocks) ?? labelsIn(blocks)
-  const lead = turns ? leadOf(blocks, turns) : 0
+  const own = turns ? publishersOf(blocks, turns) : new Set<number>()
   const front = {
     id,
     title,
@@ -94,14 +94,14 @@ export function propose(
     retrieved: today,
     language: 'nl',
     permissionNote: said.permissionNote ?? null,
-    speakers: turns ? [...turns, ...(lead > 0 ? [publishing] : [])] : [publishing],
+    speakers: turns ? [...turns, ...(own.size > 0 ? [publishing] : [])] : [publishing],
     ...(turns ? { unlabelled: 'previous' } : {}),
     ...linksOf(extract.links, blocks),
     sourceSha256: createHash('sha256').update(source).digest('hex'),
     ...(isAsReceived && received.isTold ? { sourceEncoding: received.encoding } : {}),
     ...(extract.omissions.length > 0 ? { omissions: extract.omissions } : {}),
   }
-  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks, lead, publishing.id)}\n`
+  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks, own, publishing.id)}\n`
   const at = (pattern: RegExp) => markdown.split('\n').findIndex((line) => pattern.test(line)) + 1 || null
   const decisions: Decision[] = []
   const ask = (line: number | null, question: string) => decisions.push({ line, question })
@@ -164,14 +164,14 @@ function lineOf(block: Block): string {
 /** An item of a list in another stands further in than any sign of the outer one. */
 const INDENT = 4
 
-/** @param lead how many blocks the publisher says, before others speak. @param publisher id of that speaker. */
-function bodyOf(blocks: readonly Block[], lead: number, publisher: string): string {
+/** @param own places of the blocks that the publisher says, where others speak too. @param publisher id of that speaker. */
+function bodyOf(blocks: readonly Block[], own: ReadonlySet<number>, publisher: string): string {
   return blocks
     .map((block, at) => {
       const before = blocks[at - 1]
       const gap = before === undefined ? '' : block.type === 'item' && before.type === 'item' ? '\n' : '\n\n'
       const isNew = block.type !== 'item' || before?.type !== 'item'
-      const mark = at < lead && block.type !== 'heading' && isNew ? `<!-- speaker: ${publisher} -->\n` : ''
+      const mark = own.has(at) && isNew ? `<!-- speaker: ${publisher} -->\n` : ''
       if (block.type === 'heading') return `${gap}${'#'.repeat(block.depth)} ${block.text}`
       if (block.type === 'item') return `${gap}${mark}${' '.repeat(INDENT * block.depth)}${lineOf(block)}`
       return gap + mark + block.text
@@ -222,17 +222,28 @@ interface Turn {
   readonly labels: readonly ({ readonly text: string } | { readonly heading: string })[]
 }
 
-/** How many blocks there are before the first turn, if one of them is more than a heading. */
-function leadOf(blocks: readonly Block[], turns: readonly Turn[]): number {
+/**
+ * Blocks that the publisher says: those before the first turn, and in an article with an interview in it also the sections without a turn.
+ * @returns their places; none where only headings are.
+ */
+function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<number> {
   const labels = turns.flatMap((turn) => turn.labels)
-  const first = blocks.findIndex((block) =>
+  const isTurn = (block: Block) =>
     labels.some((label) =>
       'text' in label
         ? block.type === 'paragraph' && block.text.startsWith(label.text)
         : block.type === 'heading' && TURN.exec(block.text)?.[1] === label.heading,
-    ),
-  )
-  return blocks.slice(0, first).some(({ type }) => type !== 'heading') ? first : 0
+    )
+  const paragraphs = blocks.filter(({ type }) => type === 'paragraph')
+  const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && labels.some((label) => 'text' in label)
+  const own = new Set<number>()
+  let spoken = false
+  for (const [at, block] of blocks.entries()) {
+    if (block.type === 'heading' && isArticle) spoken = false
+    if (isTurn(block)) spoken = true
+    if (!spoken && block.type !== 'heading') own.add(at)
+  }
+  return own
 }
 
 /** Speakers of an interview, by the labels with which more than one paragraph begins; null when it is none. */

@@ -342,15 +342,23 @@ function withWholeCells(rows: readonly Segment[][], leading: number): Segment[][
   let y = 0
   for (const row of rows) {
     const above = whole.at(-1)
-    const isClose = above !== undefined && (row[0]!.y - y) / row[0]!.size <= APART * leading
+    const distance = above ? (row[0]!.y - y) / row[0]!.size : Number.POSITIVE_INFINITY
     y = row[0]!.y
-    const under = row.map((cell) => above?.findIndex((one) => Math.abs(one.left - cell.left) < SAME_PLACE) ?? -1)
-    if (above && isClose && above.length > 1 && under.every((at) => at > 0)) {
-      for (const [at, cell] of row.entries()) above[under[at]!]!.text += ` ${cell.text}`
+    const under = row.map((cell) => above?.findIndex((one) => one.left < cell.right && cell.left < one.right) ?? -1)
+    const goesOn = above !== undefined && above.length > 1 && under.every((at) => at > 0) && distance <= APART * leading
+    // Nearer than lines are: cells of more lines than others, which stand at their middle.
+    if (above && (goesOn || distance < BESIDE * leading)) {
+      for (const [at, cell] of row.entries()) {
+        const one = above[under[at]!]
+        if (one) one.text += ` ${cell.text}`
+        else above.push({ ...cell })
+      }
+      above.sort((one, other) => one.left - other.left)
     } else whole.push(row.map((cell) => ({ ...cell })))
   }
   return whole
 }
+const BESIDE = 0.8
 
 function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: number, body: Body): Line[] {
   const heights = rowsOf(runs.flat()).map(([first]) => first!.y)

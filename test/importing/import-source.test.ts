@@ -221,6 +221,17 @@ it('questions and answers below headings that say so have their speakers, and wh
   )
 })
 
+it('an interview in a box doesn’t make an article one: its other sections are the publisher’s', async () => {
+  const text = (first: string) =>
+    `${first}\n\n## Hond\n\nEen hond moet naar buiten.\n\nOok als het regent.\n\n## In gesprek met Nel\n\nRedactie: Waarom een hond?\n\nNel: Omdat ik alleen was.\n\nRedactie: En nu?\n\nNel: Nu niet meer.\n\n## Kat\n\nEen kat hoeft niet naar buiten.\n\nZet de bak hoog.\n\nLeeg hem zittend.\n`
+  const { document } = await imported('dieren.md', text('# Dieren'))
+  expect(document.passages.map(({ speaker }) => speaker.name)).toEqual([
+    ...Array(2).fill('Stichting Voorbeeld'),
+    ...['Redactie', 'Nel', 'Redactie', 'Nel'],
+    ...Array(3).fill('Stichting Voorbeeld'),
+  ])
+})
+
 describe('Markdown', () => {
   it('gives its words without its markup', async () => {
     const text =
