@@ -1,4 +1,5 @@
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { BASKET, basketAddress, rootFrom } from './address.ts'
 import { MAX_BASKET, NOTHING } from './choices.js'
@@ -14,25 +15,11 @@ import type { Site } from './site.ts'
  * file can't read it: there the script fills it in, from the pages of the quotes.
  */
 export function basketPage(site: Site): string {
-  const { t, url, corpus, former, search, app = false, choices = NOTHING } = site
+  const { t, url, search, app = false, choices = NOTHING } = site
   const { basket, leftOut } = choices
   const path = `${BASKET}/`
-  const root = rootFrom(path)
   const isFile = search === null
-  const picked = basket.map((id): { id: string; content: ElementContent[]; citation: Citation | null } => {
-    const passage = corpus.passage(id)
-    const gone = former.find((one) => one.id === id)
-    const document = passage && corpus.document(passage.documentId)
-    return {
-      id,
-      content: document
-        ? [quote(passage, document, site, root)]
-        : gone
-          ? [formerArticle(gone, site, root)]
-          : [missing(site)],
-      citation: document && cite(passage, document, t, url),
-    }
-  })
+  const picked = basket.map((id) => ({ id, ...pickedOf(id, site) }))
   const address = url === null || basket.length === 0 ? null : basketAddress(url, basket)
   const all = citeTogether(
     picked.map(({ citation }) => citation),
@@ -55,10 +42,10 @@ export function basketPage(site: Site): string {
         when('many', leftOut === 'many', h('p', t('reader-basket-many', { count: MAX_BASKET }))),
         when('odd', leftOut === 'odd', h('p', t('reader-basket-odd'))),
         h('div', { className: ['basket'] }, [
-          ...(isFile ? [h('template', { id: 'stuk' }, [item('', [missing(site)], site)])] : []),
+          ...(isFile ? [h('template', { id: 'stuk' }, [item('', missing(site), site)])] : []),
           h(
             'ol',
-            picked.map(({ id, content }) => item(id, content, site)),
+            picked.map(({ id, content }) => item(id, content ?? missing(site), site)),
           ),
           when(
             'some',
@@ -79,10 +66,29 @@ export function basketPage(site: Site): string {
   )
 }
 
+/** A quote as it stands in the basket; null where there is none, and no citation of one that changed. */
+function pickedOf(id: string, site: Site): { content: Element | null; citation: Citation | null } {
+  const { t, url, corpus, former } = site
+  const root = rootFrom(`${BASKET}/`)
+  const passage = corpus.passage(id)
+  if (passage) {
+    const document = corpus.document(passage.documentId)
+    return { content: quote(passage, document, site, root), citation: cite(passage, document, t, url) }
+  }
+  const gone = former.find((one) => one.id === id)
+  return { content: gone ? formerArticle(gone, site, root) : null, citation: null }
+}
+
+/** The same as a file, for the script that fills the basket where pages are files: whole pages would weigh three times as much. */
+export function pickedFile(id: string, site: Site): string {
+  const { content, citation } = pickedOf(id, site)
+  return JSON.stringify({ html: content && toHtml(content), citation })
+}
+
 /** A quote in the basket, with what moves it and takes it out. */
-function item(id: string, content: readonly ElementContent[], { t }: Site): ElementContent {
+function item(id: string, content: ElementContent, { t }: Site): ElementContent {
   return h('li', { id: id || null }, [
-    ...content,
+    content,
     h('p', { className: ['actions'] }, [
       choice(t('reader-basket-up'), `op ${id}`, `#${id}`),
       ' ',

@@ -1,20 +1,16 @@
-// Where pages are files, this fills in the page of the basket: each quote as it stands on its own page.
+// Where pages are files, this fills in the page of the basket, from a file beside the page of each quote.
 
 const places = fetch('citaten.json').then((response) => response.json())
 const found = new Map()
 
-/** A quote with its citation, as its page has it; null where there is none. */
+/** A quote with its citation; null where there is none. */
 async function find(id) {
   const place = Object.entries(await places).find(([, ids]) => ids.includes(id))
   if (!place) return null
-  const response = await fetch(`../${place[0]}/${id}/`)
+  const response = await fetch(`../${place[0]}/${id}/citaat.json`)
   if (!response.ok) throw new Error(`${response.status}`)
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const quote = page.querySelector('main .quote, main .former')
-  for (const link of quote.querySelectorAll('a[href]'))
-    link.setAttribute('href', link.getAttribute('href').replace('../../', '../'))
-  const [text, markdown, apa] = [...page.querySelectorAll('.cite pre')].map((one) => one.textContent)
-  return { quote, citation: text === undefined ? null : { text, markdown, apa } }
+  const { html, citation } = await response.json()
+  return { quote: new DOMParser().parseFromString(html, 'text/html').body.firstElementChild, citation }
 }
 
 function itemOf(id, one) {

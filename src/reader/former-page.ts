@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff'
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { attribute, sayer } from '../answering/attribution.ts'
 import type { FormerPassage } from '../corpus/former.ts'
@@ -30,7 +30,7 @@ export function formerPage(former: FormerPassage, site: Site): string {
 }
 
 /** The same, complete in itself, among other quotes. */
-export function formerArticle(former: FormerPassage, site: Site, root: string): ElementContent {
+export function formerArticle(former: FormerPassage, site: Site, root: string): Element {
   const { title } = site.corpus.document(former.documentId)
   return h('section', { className: ['former'] }, [
     h('p', `${site.t('reader-changed')}: ${title}. ${site.t('reader-changed-why')}`),

@@ -1,4 +1,4 @@
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import {
   type Attribution,
@@ -124,7 +124,7 @@ export function quote(
   site: Site,
   root: string,
   match: Range | null = null,
-): ElementContent {
+): Element {
   const attribution = attribute(passage, document)
   const asks = attribution.act === 'asks'
   return h(

@@ -1,7 +1,7 @@
 import type { Passage } from '../corpus/document.ts'
 import { BASKET, documentPath, quotePath, RESERVED, SEARCH, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
-import { basketPage } from './basket-page.ts'
+import { basketPage, pickedFile } from './basket-page.ts'
 import { type Choices, NOTHING } from './choices.js'
 import { documentPage } from './document-page.ts'
 import type { Draw } from './drawing-process.ts'
@@ -18,6 +18,8 @@ export interface SiteFile {
   readonly type: string
   readonly body: string | Uint8Array
 }
+
+const JSON_FILE = 'application/json'
 
 /** Makes a file when it is asked for, for whoever chose this; null when it can't be made. */
 type Make = (choices?: Choices) => SiteFile | Promise<SiteFile | null>
@@ -40,9 +42,15 @@ export function routesOf(site: Site): Routes {
     ['', html(homePage)],
     [`${TOPICS}/`, html(topicsPage)],
     [`${BASKET}/`, html(basketPage)],
-    search
-      ? [`${SEARCH}/`, html((site) => searchPage(site, search))]
-      : [`${BASKET}/citaten.json`, () => ({ type: 'application/json', body: placesOf(site) })],
+    ...(search
+      ? [[`${SEARCH}/`, html((site) => searchPage(site, search))] as const]
+      : [
+          [`${BASKET}/citaten.json`, () => ({ type: JSON_FILE, body: placesOf(site) })] as const,
+          ...[...passages, ...site.former].map(
+            (one) =>
+              [`${quotePath(one)}citaat.json`, () => ({ type: JSON_FILE, body: pickedFile(one.id, site) })] as const,
+          ),
+        ]),
     ...documents.map((one) => [documentPath(one.id), html((site) => documentPage(one, site))] as const),
     ...passages.map((one) => [quotePath(one), html((site) => quotePage(one, site))] as const),
     ...passages.flatMap((one) =>
