@@ -98,7 +98,7 @@ share-text = { $sayer }, in “{ $title }”
 
 ## Private chat
 
-start = Hello! I am Bronwijzer. Ask me a question about ME/CFS in Dutch, and I show what my sources say about it: word for word, and who says it.
+start = Hello! I am Bronwijzer. Ask me a question about ME/CFS in Dutch. I show what my sources say about it: word for word, and who says it.
 
     I make nothing up. If the answer isn't there, I say so. I am not a doctor.
 
@@ -119,13 +119,13 @@ help = Type your question in plain Dutch. I look for the pieces that fit and quo
 privacy = I don't keep your questions. They are in no file and in no log.
 
     Searching happens on the computer that I run on, with a language model of its own. { $sends ->
-    [yes] The words of your question also go to a reading program that my operator has chosen. It may run on another computer. Your name and your chat don't go with them.
+    [yes] Your words also go to a reading program. My operator has chosen it. It may run on another computer. Your name and your chat don't go with them.
    *[no] Your question goes to no other service.
   } Telegram itself does see your messages.
 
-    To understand “waarom?” I remember your last questions for at most { $minutes } minutes, in memory only. /vergeet wipes them at once. All I keep is the settings of a chat, such as language and rest mode, with the number of that chat.
+    I remember your last questions for at most { $minutes } minutes, in memory only. That is how I understand “waarom?”. /vergeet wipes them at once. What I do keep is what a chat chooses, such as language and rest mode. The number of that chat is with it.
 
-    If a quote is not right, you can report it. I first say exactly what I keep, and keep it only when you agree.
+    If a quote is not right, you can report it. I first say exactly what I want to keep. I only do that when you agree.
 sources = I read { $count ->
     [one] one source.
    *[other] { $count } sources.
@@ -150,7 +150,7 @@ rest-off = Rest mode is off. You see everything again.
 forgotten = I forgot what we talked about. I left your language and rest mode as they are.
 text-only = Kind of you to send this, but I can only read text. Would you type your question?
 unknown-command = I don't know that command. Just type your question, or look at /help.
-slow-down = You ask a lot in a short time, and I can't keep up for a moment. I read on in { $seconds } seconds. Feel free to ask your question again then.
+slow-down = You ask a lot in a short time. I can't keep up for a moment. I read on in { $seconds } seconds. Feel free to ask your question again then.
 button-too-old = This button no longer works. Feel free to ask your question again.
 trying-again = I can’t do that just now. I will try again by myself in a moment.
 something-wrong = Something went wrong on my side. Please try again in a moment.
@@ -355,7 +355,7 @@ reader-print = Print this
 reader-paper-title = Literal quotes on ME/CFS
 reader-references = Sources
 reader-not-found = There is no such page
-reader-not-found-why = Perhaps the text of a source has changed, or a letter of the address is missing.
+reader-not-found-why = Perhaps the text of a source has changed. Or a letter of the address is missing.
 reader-changed = This text has changed
 reader-changed-why = This quote no longer stands there like this. Here you see what was said then, and what is said now.
 reader-former = What stood here before

@@ -101,7 +101,7 @@ share-text = { $sayer }, in “{ $title }”
 
 ## Private chat
 
-start = Dag! Ik ben Bronwijzer. Stel me een vraag over ME/CVS en ik laat zien wat mijn bronnen erover zeggen: letterlijk, met erbij wie het zegt.
+start = Dag! Ik ben Bronwijzer. Stel me een vraag over ME/CVS. Ik laat zien wat mijn bronnen erover zeggen: letterlijk, en wie het zegt.
 
     Ik bedenk zelf niets. Staat het antwoord er niet in, dan zeg ik dat. Ik ben geen arts.
 
@@ -122,13 +122,13 @@ help = Typ je vraag in gewone woorden. Ik zoek de stukken die erbij passen en ci
 privacy = Ik bewaar je vragen niet. Ze staan in geen bestand en in geen logboek.
 
     Zoeken gebeurt op de computer waar ik draai, met een eigen taalmodel. { $sends ->
-    [yes] De woorden van je vraag gaan ook naar een leesprogramma dat mijn beheerder heeft gekozen. Dat kan op een andere computer draaien. Je naam en je chat gaan niet mee.
+    [yes] Je woorden gaan ook naar een leesprogramma. Mijn beheerder heeft dat gekozen. Het kan op een andere computer draaien. Je naam en je chat gaan niet mee.
    *[no] Je vraag gaat naar geen andere dienst.
   } Telegram zelf ziet je berichten wel.
 
-    Om “waarom?” te begrijpen onthoud ik je laatste vragen hooguit { $minutes } minuten, alleen in het geheugen. /vergeet wist ze meteen. Alleen de instellingen van een chat bewaar ik, zoals taal en rustmodus, met het nummer van die chat.
+    Je laatste vragen onthoud ik hooguit { $minutes } minuten, alleen in het geheugen. Zo begrijp ik “waarom?”. /vergeet wist ze meteen. Wat ik wel bewaar: wat een chat kiest, zoals taal en rustmodus. Daar staat het nummer van die chat bij.
 
-    Klopt een citaat niet, dan kun je dat melden. Ik zeg eerst precies wat ik bewaar, en bewaar het pas als jij dat goed vindt.
+    Klopt een citaat niet, dan kun je dat melden. Ik zeg eerst precies wat ik wil bewaren. Ik doe dat pas als jij het goed vindt.
 sources = Ik lees { $count ->
     [one] één bron.
    *[other] { $count } bronnen.
@@ -153,7 +153,7 @@ rest-off = Rustmodus staat uit. Je ziet weer alles.
 forgotten = Ik ben vergeten waar we het over hadden. Je taal en rustmodus heb ik laten staan.
 text-only = Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vraag typen?
 unknown-command = Die opdracht ken ik niet. Typ gewoon je vraag, of kijk bij /help.
-slow-down = Je vraagt veel in korte tijd, en dat kan ik even niet bijhouden. Over { $seconds } seconden lees ik weer mee. Stel je vraag dan gerust opnieuw.
+slow-down = Je vraagt veel in korte tijd. Dat kan ik even niet bijhouden. Over { $seconds } seconden lees ik weer mee. Stel je vraag dan gerust opnieuw.
 button-too-old = Deze knop werkt niet meer. Stel je vraag gerust opnieuw.
 trying-again = Dat lukt nu even niet. Ik probeer het zo vanzelf nog eens.
 something-wrong = Er ging iets mis aan mijn kant. Probeer het zo nog eens.
@@ -358,7 +358,7 @@ reader-print = Print dit
 reader-paper-title = Letterlijke citaten over ME/CVS
 reader-references = Bronnen
 reader-not-found = Deze pagina is er niet
-reader-not-found-why = Misschien is de tekst van een bron veranderd, of is er een letter van het adres weg.
+reader-not-found-why = Misschien is de tekst van een bron veranderd. Of er is een letter van het adres weg.
 reader-changed = Deze tekst is veranderd
 reader-changed-why = Dit citaat staat er niet meer zo in. Hier zie je wat er toen stond, en wat er nu staat.
 reader-former = Wat hier eerder stond
