@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Check, doChecks } from '../../src/cli/doctor/check.ts'
 import { checkFolder, checkModel, checkMonitor, checkNative, checkNode } from '../../src/cli/doctor/check-machine.ts'
+import { checkPublished } from '../../src/cli/doctor/check-published.ts'
 import { checkReranker } from '../../src/cli/doctor/check-reranker.ts'
 import { checkTelegram } from '../../src/cli/doctor/check-telegram.ts'
 import { createConfig } from '../../src/config/config.ts'
@@ -49,6 +50,14 @@ describe('the doctor', () => {
   it('knows a module that was not built', async () => {
     expect(await report(checkNative('x', () => Promise.reject(new Error())))).toEqual([
       expect.stringContaining('npm ci'),
+    ])
+  })
+
+  it('looks at the database of the index where one is set, and says what is wrong with it', async () => {
+    const check = (url?: string) => checkPublished(createConfig(url ? { INDEX_URL: url } : {}), async () => true)
+    expect(await report(check())).toEqual(['-    database of the index (INDEX_URL), and answers'])
+    expect(await report(check('postgres://ik:geheim@127.0.0.1:1/bot'))).toEqual([
+      "BAD  database of the index (INDEX_URL), and answers: The database at 127.0.0.1:1 can't be reached (ECONNREFUSED). Start it, or mend INDEX_URL.",
     ])
   })
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
-import { DATABASES, type TestDatabase } from '../support/databases.ts'
+import { DATABASES, embeddedDatabase, type TestDatabase } from '../support/databases.ts'
 
 /** Milliseconds: making a database in the process takes seconds, and more on a busy machine. */
 const FIRST_TIME = 180_000
@@ -59,6 +59,23 @@ describe.each(DATABASES)('a database $where', ({ open, skip }) => {
     await heard()
     expect(told).toBe(1)
   })
+
+  it.skipIf(skip || open === embeddedDatabase)(
+    'makes connections anew that broke, also for who listens, who is told',
+    async () => {
+      let told = 0
+      const stop = await database.listen('changes', () => told++)
+      const others = 'FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
+      await Promise.all([1, 2, 3].map(() => database.query('SELECT pg_sleep(0.05)')))
+      await database.query(`SELECT pg_terminate_backend(pid) ${others}`)
+      await expect.poll(() => told, { timeout: 10_000 }).toBe(1)
+      await Promise.all([1, 2, 3].map(() => database.query('SELECT 1')))
+      await database.query('NOTIFY changes')
+      await expect.poll(() => told, { timeout: 10_000 }).toBe(2)
+      await stop()
+      expect(database.stats().waiting).toBe(0)
+    },
+  )
 
   it.skipIf(skip)('is migrated step by step, once, also when two do it at the same time', async () => {
     const first = ['CREATE TABLE part.one (id integer)']

@@ -141,6 +141,32 @@ describe('reloading', () => {
     expect(worse.lines).toMatchObject([{ level: 'error', reason: expect.stringContaining('find their passage') }])
   })
 
+  it('takes over what was published without checking it again, and says once why it can not', async () => {
+    const log: Record<string, unknown>[] = []
+    const taken: AnsweringProduct[] = []
+    let version = 1
+    let problem: Error | null = new Error('made with other weights')
+    const unchecked = product(() => true)
+    const reload = createReload({
+      open: () => (problem ? Promise.reject(problem) : Promise.resolve(unchecked)),
+      takeOver: (next) => taken.push(next),
+      corpusFolder: 'corpus',
+      fingerprint: async () => String(version),
+      isPublished: true,
+      log: createLog({ level: 'info', secrets: [], out: { write: (line) => log.push(JSON.parse(line)) } }),
+      metrics: createMetrics(() => 0),
+    })
+    await settle(reload())
+    expect(log).toEqual([])
+    version++
+    for (let minute = 0; minute < 3; minute++) await settle(reload())
+    expect(log).toMatchObject([{ level: 'error', reason: 'made with other weights' }])
+    problem = null
+    await settle(reload())
+    expect(taken).toEqual([unchecked])
+    expect(log.at(-1)).toMatchObject({ level: 'info', msg: 'switched to the corpus in the database' })
+  })
+
   it('opens once at a time, and once more when asked meanwhile', async () => {
     let opened = 0
     let open = 0
