@@ -29,6 +29,9 @@ export const HEADINGS: Readonly<Record<Part, readonly string[]>> = {
     'What grows most is finding by words: every passage that shares a word with the question is scored. Finding the nearest views',
     'and reranking look at numbers of views that hardly grow.',
     '',
+    'With INDEX_URL, the same is published in that database and searched there, by a process that has only the words that occur; then',
+    'recall is told against an exact search in the database.',
+    '',
   ],
   pages: [
     '## Pages',
