@@ -12,7 +12,7 @@ import { BEAT, shareDatabase } from './share-database.ts'
 let shared: Awaited<ReturnType<typeof shareDatabase>>
 beforeAll(async () => {
   shared = await shareDatabase()
-}, 60_000)
+}, 180_000)
 afterAll(() => shared.database.close())
 
 let token: string

@@ -7,7 +7,7 @@ let shared: Awaited<ReturnType<typeof shareDatabase>>
 const opened: { close(): Promise<void> }[] = []
 beforeAll(async () => {
   shared = await shareDatabase()
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   for (const one of opened) await one.close()
   await shared.database.close()
