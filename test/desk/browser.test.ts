@@ -210,6 +210,31 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     await page.context().close()
   }, 60_000)
 
+  it('has a report made a question by the keyboard alone', async () => {
+    const page = await tab()
+    const pastNavigation = async () => {
+      for (const key of ['Tab', 'Enter', 'Tab']) await page.keyboard.press(key)
+    }
+    await page.goto(`${desk.address}/reports`)
+    await pastNavigation()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Een melding' }).waitFor()
+    await pastNavigation()
+    // Past the link to the document: the words, which passage, who, and the letter.
+    for (const typed of [' languit', 'Beantwoordt', 'Anna']) {
+      await page.keyboard.press('Tab')
+      if (typed === ' languit') await page.keyboard.press('End')
+      await page.keyboard.type(typed)
+    }
+    await page.keyboard.press('Enter')
+    // Here no model checks it: what was typed is still there.
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByLabel('De vraag, zoals').inputValue()).toContain('languit')
+    expect(await page.getByLabel('Welk stuk').inputValue()).toBe('none')
+    expect(await page.getByLabel('Je naam').first().inputValue()).toBe('Anna')
+    await page.close()
+  }, 60_000)
+
   it('has messages judged without script too', async () => {
     const page = await judging(false)
     for (const one of await page.getByRole('radio', { name: '2: helpt' }).all()) await one.check()
