@@ -57,7 +57,13 @@ export function aboutPage(app: Hono, desk: Desk): void {
     const given = await c.req.parseBody({ all: true })
     const text = (name: string) => String([given[name] ?? ''].flat()[0]).trim()
     const all = (name: string) => [given[name] ?? []].flat().map((one) => String(one).trim())
-    const names = all('name')
+    const unnamed = new Set(
+      speakersIn(parseYaml(split(document.markdown).head)).flatMap((one) => (one.name === '' ? [one.id] : [])),
+    )
+    // Whom importing left without a name is the publisher.
+    const names = all('name').map((name, at) =>
+      name === '' && unnamed.has(all('speaker')[at] ?? '') ? text('publisher') : name,
+    )
     const speakers = names.flatMap((name, at): Speaker[] =>
       name === ''
         ? []

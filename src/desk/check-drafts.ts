@@ -20,7 +20,17 @@ export interface CheckedDraft extends Draft {
   readonly doubts: readonly Doubt[]
 }
 
-/** Share of the content words of a question that are the passage's own, from which it asks in its words; with fewer words than this, it may. */
+/**
+ * Part of the threshold for what is related below which a text alone doesn't answer: what a question of others finds is surer. Of 150
+ * questions that were written for a passage, 6 % are below it, and of 150 pairs with any other passage 92 %; at the threshold itself, 39
+ * and 99 %. (A text that is near and answers something else is above it: of what is off-topic, the best passage is in 43 %.)
+ */
+const ANSWERED_BY_TEXT = 0.1
+
+/**
+ * Share of the content words of a question that are the passage's own, from which it asks in its words; with fewer words than this, it may.
+ * Of 130 questions that people wrote, 6 % have as large a share, 11 % seven of ten.
+ */
 const OWN_WORDS = 0.8
 const LEAST_WORDS = 4
 
@@ -54,7 +64,8 @@ export async function checkDrafts(
       if (first !== passageId) doubts.push({ kind: 'nearer', passageId: first })
       if (isInWordsOf(question, corpus.passages[own]!.text)) doubts.push({ kind: 'own-words', passageId })
       const byText = (await textsOnly.search(question, [own])).candidates.find(({ passage }) => passage === own)
-      if (!byText || byText.probability < whole.thresholds.related) doubts.push({ kind: 'unanswered', passageId })
+      if (!byText || byText.probability < ANSWERED_BY_TEXT * whole.thresholds.related)
+        doubts.push({ kind: 'unanswered', passageId })
     }
     checked.push({ ...draft, doubts })
   }

@@ -64,7 +64,7 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
     const title = tidy(String(info.Title ?? ''))
     const textless = letters.flatMap((count, at) => (count < FEW_LETTERS ? [at + 1] : []))
     // Programs put the name of a file there.
-    const isName = title === '' || /\.\w{3,4}$|^Microsoft|^untitled/i.test(title)
+    const isName = title === '' || /\.\w{3,4}$|^Microsoft|^untitled|^about:/i.test(title)
     return { ...extract, textless, found: { ...NOTHING_FOUND, title: isName ? null : title } }
   } finally {
     await pdf.cleanup()

@@ -112,7 +112,7 @@ describe('a draft', () => {
     expect(await doubtsOf({ ...good, question: 'Helpt rust nemen veel mensen met hun huisarts?' })).toMatchObject([
       { kind: 'own-words' },
     ])
-    expect(await doubtsOf(good, { byText: { [rest!.id]: 0.1 } })).toMatchObject([{ kind: 'unanswered' }])
+    expect(await doubtsOf(good, { byText: { [rest!.id]: 0.02 } })).toMatchObject([{ kind: 'unanswered' }])
   })
 
   it('that nothing should answer is doubted when a passage does', async () => {
