@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
@@ -142,8 +142,14 @@ describe('a question on the page', () => {
   it('waits for no more than ten others', async () => {
     let go = () => {}
     const { ask } = await open({ wait: new Promise((resolve) => (go = resolve)), perUser: 0 })
-    const all = Array.from({ length: 20 }, () => ask('Wat is pacing?'))
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    let refused = 0
+    const all = Array.from({ length: 20 }, async () => {
+      const answer = await ask('Wat is pacing?')
+      refused++
+      return answer
+    })
+    // Nobody else is answered before.
+    await vi.waitFor(() => expect(refused).toBeGreaterThanOrEqual(8), 15_000)
     go()
     const statuses = (await Promise.all(all)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(8)
