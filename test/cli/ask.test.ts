@@ -54,6 +54,7 @@ const shape = z.strictObject({
   signpost: z.strictObject({ kind: z.string(), help: z.strictObject({ nl: z.string(), en: z.string() }) }).nullable(),
   nearest: z.array(z.strictObject({ id: z.string(), title: z.string(), source: z.string() })).max(3),
   term: z.strictObject({ name: z.string(), explained: z.boolean() }).nullable(),
+  bundle: z.string().nullable(),
   danger: z.string().nullable(),
   danger_by: z.enum(['words', 'meaning']).nullable(),
   request: z.string().nullable(),

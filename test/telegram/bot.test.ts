@@ -338,7 +338,7 @@ describe('the other commands', () => {
       return of('sendMessage')[0]!.text
     }
     expect(await privacyOf(false)).toContain('Je vraag gaat naar geen andere dienst.')
-    expect(await privacyOf(true)).toContain('De woorden van je vraag gaan ook naar een leesprogramma')
+    expect(await privacyOf(true)).toContain('Je woorden gaan ook naar een leesprogramma')
     expect(await privacyOf(true)).not.toContain('geen andere dienst')
   })
 
