@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { loadJudgedMessages, MEASURED_FILE } from '../../src/corpus/judged-messages.ts'
 import { loadCorpus, loadExampleQuestions, MESSAGES_FILE } from '../../src/corpus/load-corpus.ts'
@@ -36,15 +35,6 @@ async function opened(questions: readonly (string | null)[], open = product) {
     learned: () => messages(MESSAGES_FILE),
     waiting: async () =>
       [...(await desk.get('/judge')).body.matchAll(/<a href="(\/judge\/[^"]+)"/g)].map(([, to]) => to!),
-    /** A page once nothing goes on any more. */
-    async settled(path: string): Promise<string> {
-      for (;;) {
-        const { body, headers, status } = await desk.get(path)
-        expect(status).toBe(200)
-        if (headers.refresh === undefined) return body
-        await wait(20)
-      }
-    },
   }
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/config/config.ts'
 import type { Product } from '../../src/product.ts'
@@ -22,16 +21,6 @@ const product = async (folder: string) => {
 }
 const model = { EMBEDDING_MODEL: folderWith({}) }
 
-/** A page once nothing goes on any more. */
-async function settled(desk: Awaited<ReturnType<typeof openDesk>>, path: string): Promise<string> {
-  for (;;) {
-    const { body, headers, status } = await desk.get(path)
-    expect(status).toBe(200)
-    if (headers.refresh === undefined) return body
-    await wait(20)
-  }
-}
-
 /** Every draft on a page: its id, and whether it is ticked. */
 function draftsOn(body: string): { id: string; words: string; isTicked: boolean }[] {
   return [...body.matchAll(/<input type="checkbox" name="take" value="([^"]+)"( checked)?/g)].map(([, id, ticked]) => ({
@@ -44,18 +33,18 @@ function draftsOn(body: string): { id: string; words: string; isTicked: boolean 
 describe('the list of passages at the desk', () => {
   it('puts those with few questions first, and says how each is found once that is measured', async () => {
     const desk = await openDesk(model, wholeFiles(), product)
-    const before = await settled(desk, '/questions')
+    const before = await desk.settled('/questions')
     expect(before).toContain(`/questions/pagina/${rest!.id}`)
     expect(before).not.toContain('0 / 1')
     await desk.post('/questions', {})
-    expect(await settled(desk, '/questions')).toMatch(/[01] \/ 1/)
+    expect(await desk.settled('/questions')).toMatch(/[01] \/ 1/)
     expect(desk.errors).toEqual([])
   })
 
   it('says so when it cannot be measured', async () => {
     const desk = await openDesk(model, wholeFiles(), () => Promise.reject(new Error('No model.')))
     await desk.post('/questions', {})
-    expect(await settled(desk, '/questions')).toContain('Het meten is niet gelukt')
+    expect(await desk.settled('/questions')).toContain('Het meten is niet gelukt')
   })
 })
 
@@ -66,7 +55,7 @@ describe('drafts of questions at the desk', () => {
     const desk = await openDesk(model, wholeFiles(), product)
     expect((await desk.get('/questions/pagina')).body).toContain(`[${rest!.id}]`)
     await desk.post('/questions/pagina/reply', { reply, from: 'een taalmodel' })
-    const body = await settled(desk, '/questions/pagina')
+    const body = await desk.settled('/questions/pagina')
     expect(body).not.toContain('"><b>nu')
     const [first, , offTopic] = draftsOn(body)
     const before = readFileSync(join(desk.draft, 'pagina/questions.yaml'), 'utf8')
@@ -78,7 +67,7 @@ describe('drafts of questions at the desk', () => {
     expect(after).toMatch(/k:\n +- mag ik languit # Anna, \d{4}-\d\d-\d\d; een taalmodel\n/)
     await desk.post('/questions/pagina/accept', { who: 'Anna', author: 'k', take: offTopic!.id })
     expect(readFileSync(join(desk.draft, 'offtopic.yaml'), 'utf8')).toContain('waar koop ik een hangmat # Anna')
-    expect(draftsOn(await settled(desk, '/questions/pagina'))).toHaveLength(1)
+    expect(draftsOn(await desk.settled('/questions/pagina'))).toHaveLength(1)
     expect(readFileSync(join(desk.config.corpusFolder, 'pagina/questions.yaml'), 'utf8')).not.toContain('languit')
     expect(desk.errors).toEqual([])
   })
@@ -86,7 +75,7 @@ describe('drafts of questions at the desk', () => {
   it('give a second editor back what he typed when the first has judged them', async () => {
     const desk = await openDesk(model, wholeFiles(), product)
     await desk.post('/questions/pagina/reply', { reply, from: 'x' })
-    const [first] = draftsOn(await settled(desk, '/questions/pagina'))
+    const [first] = draftsOn(await desk.settled('/questions/pagina'))
     await desk.post('/questions/pagina/discard', {})
     const fields = { who: 'Bob', author: 'k', take: first!.id, [`words-${first!.id}`]: 'mijn eigen woorden' }
     const { status, body } = await desk.post('/questions/pagina/accept', fields)
@@ -97,11 +86,11 @@ describe('drafts of questions at the desk', () => {
   it('keep what was pasted when nothing can be read in it, or it cannot be checked', async () => {
     const desk = await openDesk(model, wholeFiles(), () => Promise.reject(new Error('No model.')))
     await desk.post('/questions/pagina/reply', { reply: 'Dat kan ik niet.', from: 'x' })
-    expect(await settled(desk, '/questions/pagina')).toMatch(
+    expect(await desk.settled('/questions/pagina')).toMatch(
       /Er staan geen vragen in[\s\S]*Dat kan ik niet\.[\s\S]*name="from"[^>]* value="x"/,
     )
     await desk.post('/questions/pagina/reply', { reply, from: 'x' })
-    expect(await settled(desk, '/questions/pagina')).toMatch(/konden niet worden nagekeken[\s\S]*hangmat/)
+    expect(await desk.settled('/questions/pagina')).toMatch(/konden niet worden nagekeken[\s\S]*hangmat/)
   })
 
   it('are no path out of the folder', async () => {
@@ -128,7 +117,7 @@ describe('drafts of questions at the desk', () => {
       const desk = await openDesk(settings, wholeFiles(), product)
       expect((await desk.get('/questions/pagina')).body).toContain('Laat qwen vragen voorstellen')
       await desk.post('/questions/pagina/model', {})
-      const body = await settled(desk, '/questions/pagina')
+      const body = await desk.settled('/questions/pagina')
       expect(body).toContain(words)
       expect(body).not.toContain(key)
     }

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { reports as runReports } from '../../src/cli/reports.ts'
 import { PATHS } from '../../src/config/config.ts'
@@ -46,15 +45,6 @@ async function opened(...reports: Partial<Report>[]) {
     file: () => readFileSync(join(settings, 'reports.jsonl'), 'utf8'),
     draftOf: (path: string) => readFileSync(join(desk.draft, path), 'utf8'),
     paths: [...body.matchAll(/href="(\/reports\/[^"]+)"/g)].map(([, path]) => path!),
-    /** A page once nothing goes on any more. */
-    async settled(path: string): Promise<string> {
-      for (;;) {
-        const { body, headers, status } = await desk.get(path)
-        expect(status).toBe(200)
-        if (headers.refresh === undefined) return body
-        await wait(20)
-      }
-    },
   }
 }
 

@@ -1,15 +1,13 @@
 import { correction, generate } from 'lean-qr/nano'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
 import { basketAddress } from '../../src/reader/address.ts'
 import { MAX_BASKET } from '../../src/reader/choices.js'
 import { barsOf, citeTogether } from '../../src/reader/collect.js'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { realCorpus } from '../support/real-corpus.ts'
-import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { serveFiles, serveSite } from './serve-site.ts'
-import { siteOf } from './site-of.ts'
+import { changedText, NO_SEARCH, siteOf } from './site-of.ts'
 
 const URL_OF = 'https://lezen.example.org'
 
@@ -39,13 +37,12 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
   const answer = corpus.passages.find(({ text }) => text === 'Zeker.')!
   const other = corpus.passages.find(({ documentId }) => documentId !== answer.documentId)!
   const asked = corpus.passages.find(({ speaker }) => speaker.role === 'asks')!
-  const search = { ask: async () => ({ seconds: 1 }), dangerCard: () => '' }
   const complaints: string[] = []
   let browser: Browser
   let page: Page
   let site: Awaited<ReturnType<typeof serveSite>>
   beforeAll(async () => {
-    site = await serve(siteOf(corpus, { search }))
+    site = await serve(siteOf(corpus, { search: NO_SEARCH }))
     browser = await openChromium()
     page = await browser.newPage({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
     page.on('dialog', (dialog) => complaints.push(dialog.message()))
@@ -190,17 +187,8 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
   })
 
   it('shows then and now of a text that changed', async () => {
-    const before = '# Leven\n\nRust helpt veel mensen met ME.\n'
-    const after = '# Leven\n\nRust helpt sommige mensen met ME.\n'
-    const withBody = (body: string) =>
-      tinyCorpus({
-        'pagina/document.md': documentOf('pagina', body),
-        'pagina/source.txt': sourceOf(body),
-        'pagina/questions.yaml': 'passages: []\n',
-      })
-    const [old, now] = [withBody(before), withBody(after)]
-    keepFormer(now.folder, now.corpus, old.corpus, '2026-11-26')
-    const changed = await serve(siteOf(now.corpus, { search, former: loadFormer(now.folder, now.corpus) }))
+    const { old, now, former } = changedText()
+    const changed = await serve(siteOf(now.corpus, { search: NO_SEARCH, former }))
     const [was] = old.corpus.document('pagina').passages
     const [is] = now.corpus.document('pagina').passages
     await page.goto(`${changed.address}/mandje/?mandje=${was!.id}`)

@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
 import { violationsOf } from '../support/axe.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { serveSite } from './serve-site.ts'
-import { siteOf } from './site-of.ts'
+import { changedText, siteOf } from './site-of.ts'
 
 describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
   const corpus = realCorpus()
@@ -161,17 +160,8 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
   })
 
   it('an old address and an old anchor show then and now', async () => {
-    const before = '# Leven\n\nRust helpt veel mensen met ME.\n'
-    const after = '# Leven\n\nRust helpt sommige mensen met ME.\n'
-    const withBody = (body: string) =>
-      tinyCorpus({
-        'pagina/document.md': documentOf('pagina', body),
-        'pagina/source.txt': sourceOf(body),
-        'pagina/questions.yaml': 'passages: []\n',
-      })
-    const [old, now] = [withBody(before), withBody(after)]
-    keepFormer(now.folder, now.corpus, old.corpus, '2026-11-26')
-    const changed = await serveSite(siteOf(now.corpus, { former: loadFormer(now.folder, now.corpus) }))
+    const { old, now, former } = changedText()
+    const changed = await serveSite(siteOf(now.corpus, { former }))
     const { id, text } = old.corpus.document('pagina').passages[0]!
     for (const address of [`/pagina#${id}`, `/pagina/${id}`]) {
       await page.goto(changed.address + address)

@@ -4,7 +4,7 @@ import { addressFor, choose, isOwn, MAX_BASKET, queryOf, readChoices } from '../
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { serveFiles, serveSite } from './serve-site.ts'
-import { siteOf } from './site-of.ts'
+import { NO_SEARCH, siteOf } from './site-of.ts'
 
 const ID = 'abcdefgh'
 const OTHER = 'hgfedcba'
@@ -75,12 +75,11 @@ describe.skipIf(CHROMIUM === null).each(WAYS)(
       ({ sentences, speaker }) => sentences.length > 3 && speaker.role === 'answers',
     )!
     const path = `${passage.documentId}/${passage.id}/`
-    const search = { ask: async () => ({ seconds: 1 }), dangerCard: () => '' }
     let browser: Browser
     let page: Page
     let site: Awaited<ReturnType<typeof serveSite>>
     beforeAll(async () => {
-      site = await serve(siteOf(corpus, { search }))
+      site = await serve(siteOf(corpus, { search: NO_SEARCH }))
       browser = await openChromium()
       page = await browser.newPage({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
     }, 60_000)

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, expect } from 'vitest'
 import { type Config, createConfig } from '../../src/config/config.ts'
 import type { OpenProduct } from '../../src/desk/desk.ts'
 import { type Served, serveDesk } from '../../src/desk/serve.ts'
@@ -55,13 +56,23 @@ export async function openDesk(
       })
       sent.on('error', reject).end(body)
     })
+  const get = (path: string, headers = {}) => ask('GET', path, headers)
   return {
     folder,
     config,
     errors,
     address: `http://${host}`,
     draft: config.draftFolder,
-    get: (path: string, headers = {}) => ask('GET', path, headers),
+    get,
+    /** A page once nothing goes on any more. */
+    async settled(path: string): Promise<string> {
+      for (;;) {
+        const { body, headers, status } = await get(path)
+        expect(status).toBe(200)
+        if (headers.refresh === undefined) return body
+        await wait(20)
+      }
+    },
     /** Sends a form as the desk's own pages do; `headers` change that. */
     post: (path: string, fields: Readonly<Record<string, string>>, headers = {}) =>
       ask(
