@@ -7,7 +7,7 @@ import { PATHS, PROJECT_FOLDER, readConfig } from '../src/config/config.ts'
 import { loadEmbedder } from '../src/embedding/embedder.ts'
 import type { LabelledQuestion } from '../src/evaluation/judge.ts'
 import { figuresOf, measure } from '../src/evaluation/measure.ts'
-import { EVALUATION_SETS, readLabelledQuestions } from '../src/evaluation/sets.ts'
+import { readAllLabelled } from '../src/evaluation/sets.ts'
 import type { Product } from '../src/product.ts'
 import { embeddedAs } from '../src/retrieval/views.ts'
 import { createProgress } from '../src/terminal/progress.ts'
@@ -31,7 +31,7 @@ interface Way {
  */
 export async function compare({ corpus, index }: Product, python: string): Promise<string[]> {
   const { model } = readConfig()
-  const questions = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
+  const questions = readAllLabelled(PATHS.evaluation)
   const views = index.views.filter(({ passage }) => passage >= 0)
   // As the model gives them, in all their dimensions.
   const embedder = await loadEmbedder(model)

@@ -2,7 +2,7 @@
 import { run } from '../src/cli/run.ts'
 import { PATHS, readConfig } from '../src/config/config.ts'
 import { openDatabase } from '../src/database/open-database.ts'
-import { EVALUATION_SETS, readLabelledQuestions } from '../src/evaluation/sets.ts'
+import { readAllLabelled } from '../src/evaluation/sets.ts'
 import { smokeCheck } from '../src/operations/smoke-check.ts'
 import { loadModels, openProduct, openPublished, publishProduct } from '../src/product.ts'
 import { compareEngines } from './compare-engines.ts'
@@ -14,7 +14,7 @@ await run(async () => {
   const config = readConfig()
   if (config.indexUrl === null) throw new Error('Set INDEX_URL to an empty database to try, or to pglite:memory://.')
   const listener = { onNotice: (line: string) => process.stderr.write(`${line}\n`), onProgress: () => {} }
-  const questions = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
+  const questions = readAllLabelled(PATHS.evaluation)
   const database = await openDatabase(config.indexUrl, { name: 'INDEX_URL' })
   try {
     await publishProduct(config, database, listener, smokeCheck)

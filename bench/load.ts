@@ -14,7 +14,7 @@ import { loadVoices } from '../src/corpus/voices.ts'
 import { addOffTopic } from '../src/desk/add-question.ts'
 import { withoutCourtesy } from '../src/dutch/courtesy.ts'
 import { plainlyTyped } from '../src/dutch/plain-typing.ts'
-import { EVALUATION_SETS, readLabelledQuestions } from '../src/evaluation/sets.ts'
+import { readAllLabelled } from '../src/evaluation/sets.ts'
 import { documentPath, quotePath, TOPICS } from '../src/reader/address.ts'
 import { createProgress } from '../src/terminal/progress.ts'
 import { type Emulator, startEmulator } from '../test/emulator/emulator.ts'
@@ -112,7 +112,7 @@ await run(async () => {
   const own = readConfig()
   const corpus = loadCorpus(own.corpusFolder)
   const names = createVoices(corpus, loadVoices(join(own.corpusFolder, 'voices.yaml'), corpus))
-  const questions = EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
+  const questions = readAllLabelled(PATHS.evaluation)
     .map(({ question }) => question)
     // The answer depends on what the chat asked where a question may lean on that or correct it, or goes on after "ok" or thanks.
     .filter((question) => {

@@ -133,3 +133,8 @@ export interface Answerer {
    */
   answer(message: string, previous?: Turn | null): Promise<Answer>
 }
+
+/** Whether the words of a message signal danger: then the card helps, and what the sources don't say is no news. */
+export function isCry({ danger, isSensed }: Pick<Answer, 'danger' | 'isSensed'>): boolean {
+  return danger !== null && !isSensed
+}

@@ -1,5 +1,5 @@
 import { detached } from '../dutch/fold.ts'
-import type { Answer, Turn } from './answer.ts'
+import { type Answer, isCry, type Turn } from './answer.ts'
 
 /** Characters of a question that are remembered: more than is looked up of one, and far less than ten thousand chats may send. */
 const MAX_REMEMBERED = 1_000
@@ -12,8 +12,7 @@ const MAX_REMEMBERED = 1_000
  */
 export function nextTurn(message: string, answer: Answer, previous: Turn | null, shown = shownIn(answer)): Turn | null {
   if (answer.outcome === 'no_answer') {
-    const isCry = answer.danger !== null && !answer.isSensed
-    const endsSubject = answer.understoodAs === null && answer.reason === 'not_in_sources' && !isCry
+    const endsSubject = answer.understoodAs === null && answer.reason === 'not_in_sources' && !isCry(answer)
     return endsSubject ? { question: remembered(message), shown: [] } : previous
   }
   const before = answer.understoodAs === null ? [] : (previous?.shown ?? [])

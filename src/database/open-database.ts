@@ -6,12 +6,13 @@ import { openServer } from './server.ts'
 export interface DatabaseOptions {
   /** The variable with the address, for what the operator is told. */
   readonly name: string
-  /** Most connections at once. */
+  /** Most connections at once; default: CONNECTIONS. */
   readonly max?: number
 }
 
 const EMBEDDED = 'pglite:'
-const CONNECTIONS = 8
+/** Most connections at once, where nothing else is said. */
+export const CONNECTIONS = 8
 
 /**
  * Opens a database, and sees that it is there. Its driver is loaded only now.

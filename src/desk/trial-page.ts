@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { diffWords } from 'diff'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
@@ -8,7 +7,7 @@ import { attribute, sayer, sourceLine } from '../answering/attribution.ts'
 import { PATHS } from '../config/config.ts'
 import { loadJudgedMessages, MEASURED_FILE } from '../corpus/judged-messages.ts'
 import { loadExampleQuestions } from '../corpus/load-corpus.ts'
-import { EVALUATION_SETS, judgedQuestions, readLabelledQuestions } from '../evaluation/sets.ts'
+import { judgedQuestions, readAllLabelled } from '../evaluation/sets.ts'
 import type { Translate } from '../i18n/translations.ts'
 import type { Desk } from './desk.ts'
 import { versionsIn } from './drafts.ts'
@@ -32,9 +31,7 @@ export function trialPage(app: Hono, desk: Desk): void {
     const [before, after] = [await desk.open('live'), await desk.open('draft')]
     const { folder } = desk.drafts
     const labelled = [
-      ...(existsSync(PATHS.evaluation)
-        ? EVALUATION_SETS.flatMap((set) => readLabelledQuestions(PATHS.evaluation, set) ?? [])
-        : []),
+      ...readAllLabelled(PATHS.evaluation),
       ...judgedQuestions(loadJudgedMessages(folder, after.corpus, folder, MEASURED_FILE)),
     ]
     const examples = loadExampleQuestions(desk.drafts.folder, after.corpus)

@@ -24,6 +24,11 @@ export function readLabelledQuestions(folder: string, set: EvaluationSet): Label
   return existsSync(path) ? readJsonLines(path) : null
 }
 
+/** The questions of all these sets that exist. @param folder test/eval. */
+export function readAllLabelled(folder: string): LabelledQuestion[] {
+  return EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? [])
+}
+
 const goldSchema = z.union([
   z.object({ doc: z.string(), anchor: z.string(), grade: z.number().min(1).max(3) }),
   z.object({ doc: z.string(), short_anchor: z.string(), grade: z.number().min(1).max(3) }),
@@ -202,7 +207,7 @@ export function readContextBoundCases(folder: string): ContextBoundCase[] {
  */
 export function readMeasured(folder: string): string[] {
   return [
-    ...EVALUATION_SETS.flatMap((set) => readLabelledQuestions(folder, set) ?? []),
+    ...readAllLabelled(folder),
     ...SIDES_SETS.flatMap((set) => readSidesCases(folder, set)),
     ...VOICE_SETS.flatMap((set) => readVoiceCases(folder, set)),
     ...readTermCases(folder),

@@ -89,6 +89,9 @@ export function tidy(text: string): string {
 /** A heading that says whose turn it is. */
 export const TURN = /^(vraag|antwoord)(?:\s\d{1,3})?[.:]?$/i
 
+/** Depth of a heading that is only bold: below every one that says that it is one. */
+export const BOLD_DEPTH = 6
+
 /** Most words of a heading. */
 export const MOST_HEADING_WORDS = 12
 

@@ -1,6 +1,7 @@
 import type { Element, Nodes, Root } from 'hast'
 import {
   type Block,
+  BOLD_DEPTH,
   dateOf,
   type Extract,
   type Found,
@@ -70,9 +71,6 @@ function textOf(node: Nodes): string {
   if (node.type === 'element' && node.tagName === 'br') return ' '
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
-
-/** Below every heading that says that it is one. */
-const BOLD_DEPTH = 6
 
 /** A paragraph that is bold to its end is a heading, unless it is a sentence or more. */
 function isBoldHeading(node: Element): boolean {

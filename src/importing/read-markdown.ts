@@ -2,7 +2,16 @@ import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
-import { type Block, type Extract, type Link, NOTHING_FOUND, readsAsHeading, tableBlocks, tidy } from './draft.ts'
+import {
+  type Block,
+  BOLD_DEPTH,
+  type Extract,
+  type Link,
+  NOTHING_FOUND,
+  readsAsHeading,
+  tableBlocks,
+  tidy,
+} from './draft.ts'
 
 /** Reads Markdown: its words without its markup. */
 export function readMarkdown(markdown: string): Extract {
@@ -15,9 +24,6 @@ export function readMarkdown(markdown: string): Extract {
   const title = blocks.find((block) => block.type === 'heading' && block.depth === 1)?.text ?? null
   return { blocks, lines: null, omissions: [], links, found: { ...NOTHING_FOUND, title }, leftOut: [] }
 }
-
-/** Below every heading that says that it is one. */
-const BOLD_DEPTH = 6
 
 function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
   if (node.type === 'heading') return [{ type: 'heading', depth: node.depth, text: textOf(node, links) }]

@@ -1,6 +1,6 @@
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Answer } from '../answering/answer.ts'
+import { type Answer, isCry } from '../answering/answer.ts'
 import { questionLabel } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
@@ -83,10 +83,9 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
   const root = rootFrom(`${SEARCH}/`)
   const { danger, isSensed, request, understoodAs } = result
   const lines = danger ? paragraphs(...dangerCard(danger, isSensed).split('\n')) : []
-  const isCry = danger !== null && !isSensed
-  const card = isCry ? [h('div', { className: 'danger', role: 'alert' }, lines)] : lines
+  const card = isCry(result) ? [h('div', { className: 'danger', role: 'alert' }, lines)] : lines
   // Somebody in danger needs the card, not the news that the sources don't mention it.
-  if (isCry && result.outcome === 'no_answer') return card
+  if (isCry(result) && result.outcome === 'no_answer') return card
   const understood = understoodAs === null ? null : t('understood-as', { question: understoodAs.slice(0, MAX_ECHO) })
   const notes = paragraphs(understood, request && t(`request-${request}`), voiceLines(result, t))
   if (result.outcome === 'no_answer') return [...card, ...notes, ...noAnswer(result, site, root)]

@@ -56,20 +56,14 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
 
   const kept = new LRUCache<number, StoredPassage>({ maxSize: PASSAGES_KEPT, sizeCalculation: sizeOf })
   const fetchPassages = async (passages: readonly number[]): Promise<StoredPassage[]> => {
-    const found = new Map(passages.flatMap((passage) => (kept.has(passage) ? [[passage, kept.get(passage)!]] : [])))
-    const missing = passages.filter((passage) => !found.has(passage))
-    if (missing.length > 0) {
+    const found = await readThrough(kept, passages, async (missing) => {
       const rows = await queries.query<PassageRow>(
         `SELECT passage, views, rows, tokens, scales, means, mean_scales, centroid, centroid_length
          FROM ${schema}.passages WHERE passage = ANY($1::integer[])`,
         [missing],
       )
-      for (const row of rows) {
-        const stored = readRow(row)
-        kept.set(row.passage, stored)
-        found.set(row.passage, stored)
-      }
-    }
+      return rows.map((row) => [row.passage, readRow(row)])
+    })
     return passages.map((passage) => found.get(passage)!)
   }
   const [offTopic] = await fetchPassages([OFF_TOPIC])
@@ -78,22 +72,17 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
     maxSize: POSTINGS_KEPT,
     sizeCalculation: ({ own, questions }) => 6 * (own.counts.length + questions.counts.length) + 200,
   })
-  const fetchPostings = async (places: readonly number[]) => {
-    const found = new Map(places.flatMap((place) => (postings.has(place) ? [[place, postings.get(place)!]] : [])))
-    const missing = places.filter((place) => !found.has(place))
-    if (missing.length > 0) {
+  const fetchPostings = (places: readonly number[]) =>
+    readThrough(postings, places, async (missing) => {
       const rows = await queries.query<{ place: number; own: Uint8Array; questions: Uint8Array }>(
         `SELECT place, own, questions FROM ${schema}.terms WHERE place = ANY($1::integer[])`,
         [missing],
       )
-      for (const { place, own, questions } of rows) {
-        const stored = { own: readPostings(own), questions: readPostings(questions) }
-        postings.set(place, stored)
-        found.set(place, stored)
-      }
-    }
-    return found
-  }
+      return rows.map(({ place, own, questions }) => [
+        place,
+        { own: readPostings(own), questions: readPostings(questions) },
+      ])
+    })
 
   const nearestIn = (graph: 'questions' | 'texts') => (mean: Float32Array, count: number) =>
     queries.query<NearView>(`SELECT view, passage, cosine FROM ${schema}.${graph}_near($1::halfvec) LIMIT $2`, [
@@ -125,6 +114,22 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
       return combine(passages, await fetchPassages(passages), offTopic!, dimensions, { origin, precision })
     },
   }
+}
+
+/** What is kept of these keys, and of the others what is loaded now, which is kept from then on. */
+async function readThrough<Value extends object>(
+  kept: LRUCache<number, Value>,
+  keys: readonly number[],
+  load: (missing: readonly number[]) => Promise<(readonly [number, Value])[]>,
+): Promise<ReadonlyMap<number, Value>> {
+  const found = new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)!]] : [])))
+  const missing = keys.filter((key) => !found.has(key))
+  if (missing.length === 0) return found
+  for (const [key, value] of await load(missing)) {
+    kept.set(key, value)
+    found.set(key, value)
+  }
+  return found
 }
 
 interface PassageRow {

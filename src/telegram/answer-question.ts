@@ -1,6 +1,14 @@
 import type { Turn } from '../answering/answer.ts'
 import { nextTurn } from '../answering/next-turn.ts'
-import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf, topicOf } from './context.ts'
+import {
+  type BotContext,
+  cardFor,
+  type Dependencies,
+  languageOf,
+  placeOf,
+  renderContextOf,
+  topicOf,
+} from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { subject } from './group-question.ts'
 import type { Memory } from './memory.ts'
@@ -24,13 +32,13 @@ export async function answerQuestion(
   question: PrivateQuestion,
   dependencies: Dependencies,
 ): Promise<void> {
-  const { answerer, memory, dangerCard, isFollowed } = dependencies
+  const { answerer, memory, isFollowed } = dependencies
   const place = placeOf(ctx)
   const { message, answered, asReply } = question
   const { text, previous } = aboutWhat(ctx, question, memory)
   const answer = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const messages = renderAnswer(answer, renderContextOf(ctx, dependencies), {
-    dangerCard: answer.danger ? dangerCard(answer.danger, languageOf(ctx), answer.isSensed) : null,
+    dangerCard: cardFor(answer, dependencies, languageOf(ctx)),
     asked: message === undefined ? text : null,
   })
   // Where it won't stand right below the question.

@@ -1,6 +1,6 @@
 import type { I18nFlavor } from '@grammyjs/i18n'
 import type { Context, MiddlewareFn } from 'grammy'
-import type { Answerer } from '../answering/answer.ts'
+import type { Answer, Answerer } from '../answering/answer.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Term } from '../corpus/terms.ts'
 import { LANGUAGES, type Language } from '../i18n/translations.ts'
@@ -60,6 +60,15 @@ export function chosenIn(choices: Choices): MiddlewareFn<BotContext> {
     }
     await next()
   }
+}
+
+/** What is said first to somebody whose message signals danger, or only seems to mean it; null where it does neither. */
+export function cardFor(
+  { danger, isSensed }: Pick<Answer, 'danger' | 'isSensed'>,
+  { dangerCard }: Pick<Dependencies, 'dangerCard'>,
+  language: Language,
+): string | null {
+  return danger && dangerCard(danger, language, isSensed)
 }
 
 /** The language to reply in: the chosen one, else the user's Telegram language, else Dutch, like the quotes. */

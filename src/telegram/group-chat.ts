@@ -5,7 +5,15 @@ import { glossaryOf } from '../answering/glossary.ts'
 import { nextTurn } from '../answering/next-turn.ts'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { whileTyping } from './answer-question.ts'
-import { type BotContext, type Dependencies, languageOf, placeOf, privacy, renderContextOf } from './context.ts'
+import {
+  type BotContext,
+  cardFor,
+  type Dependencies,
+  languageOf,
+  placeOf,
+  privacy,
+  renderContextOf,
+} from './context.ts'
 import { type Destination, replace, type Sent, send } from './deliver.ts'
 import { type GroupQuestion, readGroupQuestion } from './group-question.ts'
 import { type OutgoingMessage, plainMessage } from './messages/formatted-text.ts'
@@ -70,7 +78,7 @@ async function say(ctx: BotContext, message: OutgoingMessage): Promise<void> {
 async function answer(
   ctx: BotContext & { msg: Message },
   { text: own, answerTo, followsUp, instead }: GroupQuestion,
-  { answerer, memory, dangerCard, ...dependencies }: Dependencies,
+  { answerer, memory, ...dependencies }: Dependencies,
   answered: readonly Sent[] = [],
 ): Promise<void> {
   const place = placeOf(ctx)
@@ -84,7 +92,7 @@ async function answer(
   const found = restrictAnswer(await whileTyping(ctx, () => answerer.answer(text, previous)), ctx.session.without)
   const render = ctx.session.answers === 'private' ? renderElsewhere : renderShared
   const message = render(found, renderContextOf(ctx, dependencies, 'shared'), {
-    dangerCard: found.danger ? dangerCard(found.danger, languageOf(ctx), found.isSensed) : null,
+    dangerCard: cardFor(found, dependencies, languageOf(ctx)),
   })
   const turn = nextTurn(text, found, previous, shownPassageIds(found))
   memory.remember(place, ctx.msg.message_id, await deliver(message), turn === previous ? null : turn)

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { type BotContext, type Dependencies, languageOf, renderContextOf } from './context.ts'
+import { type BotContext, cardFor, type Dependencies, languageOf, renderContextOf } from './context.ts'
 import { readGuestQuestion } from './group-question.ts'
 import { plainMessage } from './messages/formatted-text.ts'
 import { guestResult } from './messages/render-inline.ts'
@@ -8,7 +8,7 @@ import { restrictAnswer } from './restrict-answer.ts'
 
 /** Answers when called in a chat that the bot is not a member of: one message, complete in itself. */
 export function guestMode(dependencies: Dependencies): Composer<BotContext> {
-  const { answerer, dangerCard } = dependencies
+  const { answerer } = dependencies
   const composer = new Composer<BotContext>()
   composer.on('guest_message', async (ctx) => {
     const called = ctx.guestMessage
@@ -22,7 +22,7 @@ export function guestMode(dependencies: Dependencies): Composer<BotContext> {
       return
     }
     const answer = restrictAnswer(await answerer.answer(question), ctx.session.without)
-    const card = answer.danger ? dangerCard(answer.danger, languageOf(ctx), answer.isSensed) : null
+    const card = cardFor(answer, dependencies, languageOf(ctx))
     await ctx.api.answerGuestQuery(query, guestResult(renderShared(answer, context, { dangerCard: card }), context))
   })
   return composer

@@ -1,6 +1,6 @@
 import { Composer, GrammyError, type MiddlewareFn } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
-import { type BotContext, type Dependencies, renderContextOf } from './context.ts'
+import { type BotContext, cardFor, type Dependencies, renderContextOf } from './context.ts'
 import { EXAMPLE_QUESTIONS } from './example-questions.ts'
 import { inlineResults, inlineStart } from './messages/render-inline.ts'
 
@@ -41,7 +41,7 @@ export function trackNewestQueries(): NewestQueries {
  * the message is read by others than the one who asked.
  */
 export function inlineMode(dependencies: Dependencies, queries: NewestQueries): Composer<BotContext> {
-  const { answerer, memory, dangerCard } = dependencies
+  const { answerer, memory } = dependencies
   const composer = new Composer<BotContext>()
   composer.on('inline_query', async (ctx) => {
     // Lets queries that arrived together all be tracked before the first is answered.
@@ -60,11 +60,7 @@ export function inlineMode(dependencies: Dependencies, queries: NewestQueries): 
       await show(ctx, inlineStart(examples, context), offset, { cache_time: CACHED, is_personal: false })
       return
     }
-    const results = inlineResults(
-      answer,
-      context,
-      answer.danger ? dangerCard(answer.danger, 'nl', answer.isSensed) : null,
-    )
+    const results = inlineResults(answer, context, cardFor(answer, dependencies, 'nl'))
     if (answer.outcome === 'answered' && !answer.danger) {
       await show(ctx, results, offset, { cache_time: CACHED, is_personal: false })
       return

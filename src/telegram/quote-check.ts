@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types'
 import { corpusWithout } from '../corpus/load-corpus.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import { checkQuote, hasLongQuotation, MAX_CHECKED_LENGTH } from '../quote-check/check-quote.ts'
-import { type BotContext, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
+import { type BotContext, cardFor, type Dependencies, languageOf, placeOf, renderContextOf } from './context.ts'
 import { type Destination, replace, type Sent } from './deliver.ts'
 import { inTopic } from './group-chat.ts'
 import { isSpoken, repliedText } from './group-question.ts'
@@ -62,14 +62,15 @@ async function check(
   const messages = renderCheck(result, text, context, isElsewhere)
   const known = result.kind === 'checked' && result.quotes.some(({ finding }) => finding.kind !== 'not-found')
   // A forwarded message may be a cry for help.
-  const { danger, isSensed } = known ? { danger: null, isSensed: false } : await answerer.answer(text)
-  const card = danger ? [plainMessage(dangerCard(danger, languageOf(ctx), isSensed))] : []
+  const answer = known ? null : await answerer.answer(text)
+  const help = answer && cardFor(answer, { dangerCard }, languageOf(ctx))
+  const card = help === null ? [] : [plainMessage(help)]
   const destination: Destination = inTopic(ctx, replyTo)
   const sent = await replace(
     ctx.api,
     destination,
     answered,
-    audience === 'shared' && card.length > 0 ? (isSensed ? messages : card) : [...card, ...messages],
+    audience === 'shared' && card.length > 0 ? (answer?.isSensed ? messages : card) : [...card, ...messages],
   )
   memory.remember(placeOf(ctx), ctx.msgId!, sent, null)
 }

@@ -1,5 +1,5 @@
 import wrapAnsi from 'wrap-ansi'
-import type { Answer, Quote } from '../answering/answer.ts'
+import { type Answer, isCry, type Quote } from '../answering/answer.ts'
 import {
   askingNotice,
   attribute,
@@ -48,19 +48,18 @@ const BAR = '│ '
 export function formatAnswer(answer: Answer, context: FormatContext): string {
   const { t, documents } = context
   const blocks: string[] = []
-  const isCry = answer.danger !== null && !answer.isSensed
   if (answer.danger) {
     const card = context.dangerCard(answer.danger, answer.isSensed)
-    blocks.push(isCry ? paragraph(card, context, 'bold') : paragraph(card, context))
+    blocks.push(isCry(answer) ? paragraph(card, context, 'bold') : paragraph(card, context))
   }
   if (answer.understoodAs)
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
   const voices = voiceLines(answer, t)
-  if (voices && (answer.outcome !== 'no_answer' || !isCry)) blocks.push(paragraph(voices, context))
+  if (voices && (answer.outcome !== 'no_answer' || !isCry(answer))) blocks.push(paragraph(voices, context))
   if (answer.outcome === 'no_answer') {
     // Someone in danger needs the card, not the news that the sources don't mention it.
-    if (!isCry) blocks.push(...formatNoAnswer(answer, context))
+    if (!isCry(answer)) blocks.push(...formatNoAnswer(answer, context))
   } else {
     if (answer.outcome === 'related') blocks.push(paragraph(t(answer.term ? 'not-explained' : 'related'), context))
     for (const [at, quote] of answer.quotes.entries()) {
