@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from '../support/axe.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { openDesk } from '../support/open-desk.ts'
 import { folderWith, tinyCorpus } from '../support/tiny-corpus.ts'
@@ -42,15 +42,9 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
 
   /** What axe finds, and what is wider than the screen. */
   async function faultsOf(page: Page): Promise<string[]> {
-    await page.evaluate(axe.source)
-    const { violations } = (await page.evaluate(
-      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-    )) as axe.AxeResults
+    const violations = await violationsOf(page)
     const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    return [
-      ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`),
-      ...(isTooWide ? ['wider than the screen'] : []),
-    ]
+    return isTooWide ? [...violations, 'wider than the screen'] : violations
   }
 
   /** Pages that differ by which document, passage or message they are about are of one kind. */
