@@ -70,11 +70,14 @@ export function propose(
   said: Said,
   today: string,
 ): Proposal {
-  const masked = { count: 0 }
-  const mask = (text: string) => maskAddresses(text, masked)
-  const blocks = levelled(extract.blocks.map((block) => ({ ...block, text: mask(plain(block.text)) })))
-  const lines = (extract.lines ?? blocks.map(lineOf)).map(mask)
-  const isAsReceived = received !== null && extract.lines !== null && masked.count === 0
+  // What is in a block is in a line, too.
+  const [inBlocks, inLines] = [{ count: 0 }, { count: 0 }]
+  const blocks = levelled(
+    extract.blocks.map((block) => ({ ...block, text: maskAddresses(plain(block.text), inBlocks) })),
+  )
+  const lines = (extract.lines ?? blocks.map(lineOf)).map((line) => maskAddresses(line, inLines))
+  const masked = Math.max(inBlocks.count, inLines.count)
+  const isAsReceived = received !== null && extract.lines !== null && masked === 0
   const source = isAsReceived ? received.bytes : Buffer.from(`${lines.join('\n').trimEnd()}\n`)
   const title = said.title ?? extract.found.title ?? blocks.find(({ type }) => type === 'heading')?.text ?? name
   const id = said.id ?? slug(title)
@@ -122,8 +125,8 @@ export function propose(
   const { textless = [] } = extract
   for (const page of textless)
     ask(null, `page ${page} has no letters: if it is a picture with text, nothing of that is in the document.`)
-  if (masked.count > 0) ask(null, `${masked.count} e-mail addresses and trails of links are masked, in source.txt too.`)
-  return { id, source, markdown, decisions, leftOut, textless, masked: masked.count }
+  if (masked > 0) ask(null, `${masked} e-mail addresses and trails of links are masked, in source.txt too.`)
+  return { id, source, markdown, decisions, leftOut, textless, masked }
 }
 
 /** Longest name that is its own abbreviation. */

@@ -102,23 +102,31 @@ describe('a draft', () => {
     expect(both.map(({ doubts }) => doubts.length)).toEqual([0, 1])
   })
 
-  it('is doubted when another passage is nearer', async () => {
-    expect(await doubtsOf(good, { found: { [rest!.id]: 0.4, [sleep!.id]: 0.5 } })).toEqual([
+  it('is doubted when another passage is much nearer, and not when both may answer', async () => {
+    expect(await doubtsOf(good, { found: { [rest!.id]: 0.08, [sleep!.id]: 0.5 } })).toEqual([
       { kind: 'nearer', passageId: sleep!.id },
     ])
+    expect(await doubtsOf(good, { found: { [rest!.id]: 0.2, [sleep!.id]: 0.5 } })).toEqual([])
   })
 
   it('is doubted when it is in the words of the passage, or when the text does not seem to answer it', async () => {
     expect(await doubtsOf({ ...good, question: 'Helpt rust nemen veel mensen met hun huisarts?' })).toMatchObject([
       { kind: 'own-words' },
     ])
-    expect(await doubtsOf(good, { byText: { [rest!.id]: 0.02 } })).toMatchObject([{ kind: 'unanswered' }])
+    expect(await doubtsOf(good, { byText: { [rest!.id]: 0.01 } })).toMatchObject([{ kind: 'unanswered' }])
   })
 
   it('that nothing should answer is doubted when a passage does', async () => {
     const draft = { question: 'wat kost een bed', passageId: null }
     expect(await doubtsOf(draft)).toEqual([{ kind: 'answered', passageId: rest!.id }])
-    expect(await doubtsOf(draft, { found: { [rest!.id]: 0.5 } })).toEqual([])
+    expect(await doubtsOf(draft, { found: { [rest!.id]: 0.5 }, byText: { [rest!.id]: 0.05 } })).toEqual([])
+  })
+
+  it('that nothing should answer is doubted when a text does of which nobody has asked anything yet', async () => {
+    const draft = { question: 'wat kost een bed', passageId: null }
+    expect(await doubtsOf(draft, { found: { [sleep!.id]: 0.4 }, byText: { [rest!.id]: 0.1 } })).toEqual([
+      { kind: 'answered', passageId: rest!.id },
+    ])
   })
 })
 
