@@ -94,7 +94,8 @@ describe('a text', () => {
 
   it('is masked where it has e-mail addresses, or links that tell who followed them', async () => {
     const text = 'Mail naar jan.smit@voorbeeld.nl of lees https://voorbeeld.nl/a?utm_source=x&id=2 verder.'
-    const { texts, source } = await imported('folder.txt', text)
+    const { texts, source, masked } = await imported('folder.txt', text)
+    expect(masked).toBe(2)
     expect(texts).toEqual(['Mail naar […] of lees https://voorbeeld.nl/a?id=2 verder.'])
     expect(Buffer.from(source).toString()).not.toMatch(/jan\.smit|utm/)
   })
