@@ -92,6 +92,10 @@ interface AnswerBase {
   readonly term: { readonly name: string; readonly isExplained: boolean } | null
   /** Whose views the message asks for; empty for most. */
   readonly asked: readonly AskedVoice[]
+  /** Whether it tells of somebody who isn't believed: a kind word comes first. */
+  readonly comforts: boolean
+  /** Of a follow-up on a dispute: what was shown before of the sides that aren't quoted now. */
+  readonly seen: readonly Quote[]
 }
 
 export type Answer = AnswerBase &

@@ -140,6 +140,30 @@ export function otherSides(
   }
 }
 
+/**
+ * What was shown before on the disputes that are quoted now, of sides that are not. A reply shows the words to which it replies.
+ * @param before what was shown on the same subject.
+ */
+export function sidesLeftOut(
+  quoted: readonly Pick<Chosen, 'passage' | 'side'>[],
+  before: readonly Passage[],
+  counterparts: Counterparts,
+): Passage[] {
+  const now = quoted.flatMap(({ passage }) => [passage.id, ...(passage.answers === null ? [] : [passage.answers])])
+  const disputes = quoted
+    .flatMap(({ passage }) => counterparts.subjectsOf(passage.id))
+    .filter(({ inDispute }) => inDispute)
+  const sidesIn = ({ sides }: Subject) => new Set(now.flatMap((id) => sides.get(id) ?? []))
+  const present = new Set([...quoted.map(({ side }) => side), ...disputes.flatMap((dispute) => [...sidesIn(dispute)])])
+  const oneSided = disputes.filter((dispute) => sidesIn(dispute).size < 2)
+  return before.filter(({ id }) =>
+    oneSided.some(({ sides }) => {
+      const side = sides.get(id)
+      return side !== undefined && !present.has(side)
+    }),
+  )
+}
+
 /** A passage on the side of its publisher or, where an editor names positions on its subject, of its position. */
 function onOwnSide(one: Ranked, counterparts: Counterparts): Chosen {
   const [subject] = counterparts.subjectsOf(one.passage.id)

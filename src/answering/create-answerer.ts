@@ -11,8 +11,9 @@ import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { SignpostFor } from '../safety/signposts.ts'
 import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
-import { arrange, type Ranked } from './arrange.ts'
-import { type Chosen, chooseQuotes } from './choose-quotes.ts'
+import { arrange, type Ranked, unfound } from './arrange.ts'
+import { type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
+import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
 import { withoutLookAlikes } from './look-alikes.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
@@ -92,10 +93,22 @@ export function createAnswerer({
     return { ...found, candidates, confidence: left }
   }
 
+  /** A passage that no search found, in the order of those that one did. */
+  const asRanked = (passage: Passage): Ranked => {
+    const candidate = unfound(corpus.passages.indexOf(passage))
+    return { passage, candidate, score: candidate.score }
+  }
+
   /** Lets the reranker order what was found. @param previous what was shown before, if that comes last. */
   async function readAgain(found: Found, previous: Turn | null): Promise<Found> {
     const read = await searcher.rerank(found)
     return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
+  }
+
+  /** Whether what else a message says than not being believed finds an answer. */
+  async function asksBesides(said: string): Promise<boolean> {
+    const rest = besidesTelling(said, signpostFor)
+    return rest !== null && (await searcher.search(rest)).confidence >= searcher.thresholds.answered
   }
 
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
@@ -135,11 +148,14 @@ export function createAnswerer({
     const term = understoodAs === null ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
     const signpost = signpostFor(message)
+    const comforts = signpost?.comforts ?? false
     // "Wat is NICE?" asks what it is, not what it says.
     const hearing = lead ?? (await hear(said, previous, understood, parts))
     const { also, asked, heard, preferred } = hearing
     const read = lead ? lead.found : await readAgain(hearing.found, understood.asksOn ? previous : null)
     const found = lead ? read : withoutPassages(read, signpost?.unfit ?? [])
+    // Somebody who isn't believed is heard, and given no answer, unless there is a question.
+    const isTold = comforts && !lead && asked.length === 0 && !said.includes('?') && !(await asksBesides(said))
     const explained = read === hearing.found ? understood.found : read
     const arrangeFound = ({ candidates }: Found) =>
       arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
@@ -164,9 +180,13 @@ export function createAnswerer({
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     const { answered, related } = searcher.thresholds
     // Who asks for the other side has the first before them.
-    const isFurther = (understoodAs !== null || leans) && wanted !== 'other-side'
-    const seen = isFurther ? (previous?.shown ?? []) : []
-    const shown = seen.flatMap((id) => all.filter(({ passage }) => passage.id === id))
+    const isFollowUp = understoodAs !== null || leans
+    const shownBefore = isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : []
+    const shown =
+      wanted === 'other-side'
+        ? []
+        : shownBefore.map((passage) => all.find((one) => one.passage === passage) ?? asRanked(passage))
+    const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
     const bestSentences = (quotes: readonly Pick<Chosen, 'passage'>[]) =>
       searcher.bestSentences(
         found.query,
@@ -177,15 +197,21 @@ export function createAnswerer({
       const isUndisputed = (sentence: Range) => counterparts.isUndisputed(first.passage, sentence)
       // Few passages have such a sentence: in others none has to be found.
       const [match = null] = first.passage.sentences.some(isUndisputed) ? await bestSentences([first]) : []
-      const isAside = match !== null && isUndisputed(match)
+      const isAside = match !== null && isUndisputed(match) && !followsDispute
       const isSame = left !== null && wanted !== 'other-side'
       return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isAside, isSame)
     }
-    const chosen = confidence >= related || lead ? await choose() : []
+    // Near is not near enough for somebody who is hurt.
+    const isShown = confidence >= (isTold ? answered : related) || lead !== null
+    const chosen = isShown
+      ? (await choose()).filter((one, at, [first]) => !isTold || at === 0 || one.side !== first!.side)
+      : []
     const common = {
       ...base,
       understoodAs,
       asked,
+      comforts,
+      seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && term ? { name: term.name, isExplained: lead.isExplained } : null,
@@ -202,11 +228,10 @@ export function createAnswerer({
         (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
       return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
-    if (confidence >= answered && lead?.isExplained !== false) {
+    if (confidence >= answered && lead?.isExplained !== false && !isTold) {
       return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: explained }
     }
-    if (confidence >= related || lead)
-      return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: explained }
+    if (isShown) return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: explained }
     const isNear = confidence >= NEAR
     return {
       answer: {
@@ -215,7 +240,7 @@ export function createAnswerer({
         reason,
         nearest: isNear ? nearestSections(arranged, corpus) : [],
         // A follow-up is shown as it was understood, and who isn't believed tells something.
-        topic: understoodAs === null && !signpost?.comforts ? topicOf(said, isNear || signpost !== null) : null,
+        topic: understoodAs === null && !comforts ? topicOf(said, isNear || signpost !== null) : null,
         signpost,
       },
       found: explained,

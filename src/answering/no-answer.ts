@@ -12,12 +12,14 @@ export const NOTHING_FOUND = {
   signpost: null,
   term: null,
   asked: [],
+  comforts: false,
+  seen: [],
   isSensed: false,
 } as const
 
 /** What is said when the sources don't answer a question. */
 export interface NoAnswerLines {
-  /** What was understood, or a kind word, and that nothing was found. */
+  /** What was understood, and that nothing was found. */
   readonly opening: readonly string[]
   /** Where such questions belong; null when that isn't known. */
   readonly signpost: string | null
@@ -26,13 +28,12 @@ export interface NoAnswerLines {
 }
 
 export function noAnswerLines(
-  { topic, signpost }: Extract<Answer, { outcome: 'no_answer' }>,
+  { topic, signpost, comforts }: Extract<Answer, { outcome: 'no_answer' }>,
   t: Translate,
 ): NoAnswerLines {
-  const comforts = signpost?.comforts ?? false
-  const first = comforts ? t('not-believed') : topic === null ? null : t('topic', { topic })
   return {
-    opening: [...(first === null ? [] : [first]), t('no-answer')],
+    // A kind word is said before anything else.
+    opening: [...(topic === null || comforts ? [] : [t('topic', { topic })]), t('no-answer')],
     signpost: signpost && t('signpost', { help: signpost.help[t('language-code') === 'en' ? 'en' : 'nl'] }),
     isAll: comforts,
   }

@@ -3,9 +3,9 @@ import { h } from 'hastscript'
 import { type Answer, isCry } from '../answering/answer.ts'
 import { questionLabel } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
+import { leadLines } from '../answering/lead-lines.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
-import { voiceLines } from '../answering/voice-lines.ts'
 import { BASKET, quotePath, rootFrom, SEARCH } from './address.ts'
 import { pick, renderPage } from './layout.ts'
 import { quote } from './passage.ts'
@@ -87,7 +87,7 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
   // Somebody in danger needs the card, not the news that the sources don't mention it.
   if (isCry(result) && result.outcome === 'no_answer') return card
   const understood = understoodAs === null ? null : t('understood-as', { question: understoodAs.slice(0, MAX_ECHO) })
-  const notes = paragraphs(understood, request && t(`request-${request}`), voiceLines(result, t))
+  const notes = paragraphs(understood, request && t(`request-${request}`), leadLines(result, t))
   if (result.outcome === 'no_answer') return [...card, ...notes, ...noAnswer(result, site, root)]
   const shown = new Set(result.quotes.map(({ document }) => document.id))
   const coverage = coverageLine(shown.size, site.corpus.documents.length, otherSources(result, shown), t)

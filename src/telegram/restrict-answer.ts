@@ -9,15 +9,29 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
   if (!without || without.length === 0) return answer
   const allowed = ({ document }: Pick<Quote, 'document'>): boolean => !without.includes(document.id)
   const ranked = answer.ranked.filter(allowed)
+  const seen = answer.seen.filter(allowed)
   const sources = answer.sources.filter(({ id }) => !without.includes(id))
-  if (answer.outcome === 'no_answer') return { ...answer, ranked, sources, nearest: answer.nearest.filter(allowed) }
+  if (answer.outcome === 'no_answer')
+    return { ...answer, ranked, sources, seen, nearest: answer.nearest.filter(allowed) }
   const quotes = answer.quotes.filter(allowed)
   // Of a voice that speaks only in what is left out, nothing is said.
   const asked = answer.asked.filter(
     ({ voice, speaks }) => !speaks || quotes.some(({ passage }) => voice.passages?.has(passage.id)),
   )
-  if (quotes.length > 0) return { ...answer, ranked, sources, asked, quotes }
-  const { danger, isSensed, request, understoodAs, term } = answer
-  const common = { confidence: 0, ranked, sources, danger, isSensed, request, understoodAs, term, asked }
+  if (quotes.length > 0) return { ...answer, ranked, sources, asked, seen, quotes }
+  const { danger, isSensed, request, understoodAs, term, comforts } = answer
+  const common = {
+    confidence: 0,
+    ranked,
+    sources,
+    danger,
+    isSensed,
+    request,
+    understoodAs,
+    term,
+    asked,
+    comforts,
+    seen,
+  }
   return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [], topic: null, signpost: null }
 }

@@ -20,6 +20,8 @@ export function answerJson(question: string, answer: Answer, elapsed: number, re
       speaks,
     })),
     quotes: quotes.map((quote) => quoteJson(quote, readerUrl)),
+    // Of a follow-up on a dispute: what was shown before of the sides that aren't quoted now.
+    seen: answer.seen.map(({ passage, side }) => ({ id: passage.id, side })),
     // All of them on one page, to print; null for a single one.
     bundle:
       readerUrl !== null && quotes.length > 1

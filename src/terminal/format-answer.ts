@@ -13,9 +13,9 @@ import {
 } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
+import { leadLines } from '../answering/lead-lines.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
-import { voiceLines } from '../answering/voice-lines.ts'
 import { showControls } from '../corpus/control-characters.ts'
 import type { SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
@@ -55,8 +55,8 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
   if (answer.understoodAs)
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
-  const voices = voiceLines(answer, t)
-  if (voices && (answer.outcome !== 'no_answer' || !isCry(answer))) blocks.push(paragraph(voices, context))
+  const lead = leadLines(answer, t)
+  if (lead && (answer.outcome !== 'no_answer' || !isCry(answer))) blocks.push(paragraph(lead, context))
   if (answer.outcome === 'no_answer') {
     // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!isCry(answer)) blocks.push(...formatNoAnswer(answer, context))

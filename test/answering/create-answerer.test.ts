@@ -161,6 +161,18 @@ describe('a question that nothing answers', () => {
     expect(await helping(none).answer('dank je wel')).toMatchObject({ topic: null, signpost: null })
   })
 
+  it('is never answered where somebody only tells of not being believed, and is where that one asks, too', async () => {
+    const find: Finding = { confidence: 0.9, passages: [['Dit kan', 3, 0.9]] }
+    expect(await helping(find).answer('mijn arts gelooft mij niet')).toMatchObject({
+      outcome: 'related',
+      comforts: true,
+    })
+    const near: Finding = { confidence: 0.4, passages: [['Dit kan', 3, 0.4]] }
+    expect(await helping(near).answer('mijn arts gelooft mij niet')).toMatchObject({ outcome: 'no_answer' })
+    for (const asking of ['Kan het als mijn arts mij niet gelooft?', 'mijn arts gelooft mij niet, vertel wat er kan'])
+      expect(await helping(find).answer(asking), asking).toMatchObject({ outcome: 'answered', comforts: true })
+  })
+
   it('is not answered by a passage that an editor calls unfit for it', async () => {
     const find: Finding = {
       confidence: 0.9,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
-import { voiceLines } from '../../src/answering/voice-lines.ts'
+import { leadLines } from '../../src/answering/lead-lines.ts'
 import { createVoices } from '../../src/answering/voices.ts'
 import { counterpartsOf } from '../../src/corpus/counterparts.ts'
 import { loadVoices } from '../../src/corpus/voices.ts'
@@ -217,7 +217,7 @@ describe('a voice that is asked for', () => {
 
 describe('what is said of the voices', () => {
   const t = loadTranslations()('nl')
-  const lines = async (question: string, find: () => Finding) => voiceLines(await answer(question, find), t)
+  const lines = async (question: string, find: () => Finding) => leadLines(await answer(question, find), t)
   const related = { ...rest(0.01)(), confidence: 0.4 }
   const sport = (): Finding => ({ confidence: 0.9, passages: [['Sporten is niet', 1, 0.9]] })
 
@@ -245,6 +245,6 @@ describe('what is said of the voices', () => {
     const name = `Jan ${'Hottentottententententoonstelling'.repeat(20)}`
     const found = await answer(`Wat vindt ${name} van rust?`, rest(0.01))
     expect(found.asked).toHaveLength(1)
-    for (const language of LANGUAGES) expect(voiceLines(found, loadTranslations()(language))!.length).toBeLessThan(200)
+    for (const language of LANGUAGES) expect(leadLines(found, loadTranslations()(language))!.length).toBeLessThan(200)
   })
 })

@@ -95,6 +95,8 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     term: null,
     understoodAs,
     asked: [],
+    comforts: false,
+    seen: [],
   })
   // What is looked up is never the whole of a long message.
   const lookedUp = (text: string) => {

@@ -33,6 +33,8 @@ export function answered(passages: readonly Passage[], corpus: Corpus, more: Par
     understoodAs: null,
     term: null,
     asked: [],
+    comforts: false,
+    seen: [],
     ...more,
   } as Answer
 }
@@ -58,6 +60,8 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     understoodAs: null,
     term: null,
     asked: [],
+    comforts: false,
+    seen: [],
     ...more,
   } as Answer
 }

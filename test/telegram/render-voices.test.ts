@@ -1,6 +1,6 @@
 import type { InputTextMessageContent } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import type { AskedVoice, Voice } from '../../src/answering/answer.ts'
+import type { Answer, AskedVoice, Voice } from '../../src/answering/answer.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { renderAnswer } from '../../src/telegram/messages/render-answer.ts'
 import { inlineResults } from '../../src/telegram/messages/render-inline.ts'
@@ -8,7 +8,7 @@ import type { RenderContext } from '../../src/telegram/messages/render-quote.ts'
 import { renderElsewhere, renderShared } from '../../src/telegram/messages/render-shared.ts'
 import { restrictAnswer } from '../../src/telegram/restrict-answer.ts'
 import { formatAnswer } from '../../src/terminal/format-answer.ts'
-import { answered, declined } from '../support/fake-answerer.ts'
+import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
 import { expectValidMessage } from '../support/valid-message.ts'
 
@@ -96,5 +96,27 @@ describe('a chat that has left out a source', () => {
     )
     expect(without.asked).toEqual([])
     expect(restrictAnswer(unknown, [sport.documentId]).asked).toHaveLength(1)
+  })
+})
+
+describe('what comes before quotes', () => {
+  const told = answered([rest], corpus, { outcome: 'related', comforts: true })
+  const further = answered([rest], corpus, { seen: [quoteOf(sport, corpus)] })
+  const KIND = 'Wat naar om niet geloofd te worden.'
+  const SEEN = `De andere kant liet ik al zien: ${corpus.document(sport.documentId).abbreviation}.`
+
+  it.each([
+    ['in the private chat', (answer: Answer) => renderAnswer(answer, context)[0]!.text],
+    ['in rest mode', (answer: Answer) => renderAnswer(answer, { ...context, rest: true })[0]!.text],
+    ['in a group', (answer: Answer) => renderShared(answer, shared).text],
+    ['for a group that reads elsewhere', (answer: Answer) => renderElsewhere(answer, shared).text],
+  ])('is a kind word, or which side was shown already, %s', (_where, textOf) => {
+    expect(textOf(told).startsWith(KIND)).toBe(true)
+    expect(textOf(further).startsWith(SEEN)).toBe(true)
+  })
+
+  it('names no side of a source that a chat left out', () => {
+    expect(restrictAnswer(further, [sport.documentId]).seen).toEqual([])
+    expect(restrictAnswer(told, [rest.documentId])).toMatchObject({ outcome: 'no_answer', comforts: true })
   })
 })

@@ -238,7 +238,7 @@ describe('no answer', () => {
   })
 
   it('is warm and short for somebody who is not believed', () => {
-    const answer = declined(corpus, { signpost: { ...signpost, comforts: true } })
+    const answer = declined(corpus, { comforts: true, signpost: { ...signpost, comforts: true } })
     expect(only(renderAnswer(answer, context)).text).toBe(
       'Wat naar om niet geloofd te worden.\n\nHier vind ik geen antwoord op in mijn bronnen.\n\nHiervoor kun je terecht bij een jurist.',
     )

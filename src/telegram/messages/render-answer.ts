@@ -1,9 +1,9 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
+import { leadLines } from '../../answering/lead-lines.ts'
 import { noAnswerLines } from '../../answering/no-answer.ts'
 import { shortReply } from '../../answering/short-reply.ts'
-import { voiceLines } from '../../answering/voice-lines.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import type { RenderContext } from './render-quote.ts'
@@ -39,7 +39,7 @@ export function renderAnswer(
     // A user in danger needs the card, not the news that texts about an illness don't mention it.
     return card.length > 0 && !answer.isSensed ? card : [...card, noAnswer(answer, context, notes)]
   }
-  return [...card, ...renderScreens(screenOf(answer), context, notes, voiceLines(answer, t))]
+  return [...card, ...renderScreens(screenOf(answer), context, notes, leadLines(answer, t))]
 }
 
 /** Renders exactly the passages that a permalink names; null when none of them is in the corpus any more. */
@@ -134,9 +134,9 @@ function noAnswer(
   const reply = shortReply(answer.reason)
   if (reply) return { ...join([t(reply)]), buttons: [] }
   const request = answer.request ? t(`request-${answer.request}`) : null
-  const voices = voiceLines(answer, t)
+  const lead = leadLines(answer, t)
   // In a group, one short line.
-  if (audience === 'shared') return { ...join([request ?? voices ?? t('no-answer')]), buttons: [] }
+  if (audience === 'shared') return { ...join([request ?? lead ?? t('no-answer')]), buttons: [] }
   const { opening, signpost, isAll } = noAnswerLines(answer, t)
   const nearest = isAll ? [] : answer.nearest.slice(0, MAX_NEAREST)
   const sources = corpus.documents.map(({ title, abbreviation }) => `${clip(title)} (${clip(abbreviation)})`)
@@ -144,7 +144,7 @@ function noAnswer(
     ...join(
       [
         ...notes,
-        voices,
+        lead,
         ...opening,
         request,
         nearest.length > 0

@@ -1,7 +1,7 @@
 import type { InlineQueryResultArticle } from 'grammy/types'
 import type { Answer, Quote } from '../../answering/answer.ts'
 import { clip, sayer } from '../../answering/attribution.ts'
-import { voiceLines } from '../../answering/voice-lines.ts'
+import { leadLines } from '../../answering/lead-lines.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
 import { type OutgoingMessage, plainMessage } from './formatted-text.ts'
 import { shownQuote } from './render-answer.ts'
@@ -39,7 +39,7 @@ export function inlineResults(
     // Somebody else reads the message alone, so the other sides are in it.
     const rest = sides.filter(([quote]) => quote!.side !== quotes[0]!.side)
     const shown = [quotes, ...rest].flat().slice(0, MAX_SHOWN)
-    return quoteResult(shown, context, voiceLines(answer, context.t, shown))
+    return quoteResult(shown, context, leadLines(answer, context.t, shown))
   })
   return [...card, ...results].slice(0, MAX_RESULTS)
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answering/answer.ts'
-import { voiceLines } from '../../answering/voice-lines.ts'
+import { leadLines } from '../../answering/lead-lines.ts'
 import { join, type OutgoingMessage } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
 import { type Extras, renderAnswer, shownPassageIds } from './render-answer.ts'
@@ -19,11 +19,11 @@ export function renderElsewhere(answer: Answer, context: RenderContext, extras: 
   const ids = shownPassageIds(answer)
   if (ids.length === 0 || (extras.dangerCard && !answer.isSensed))
     return renderShared(answer.outcome === 'no_answer' ? answer : { ...answer, ...nothing }, context, extras)
-  const voices = voiceLines(answer, context.t, [])
-  const isOfOthers = voices !== null && answer.asked.every(({ speaks }) => !speaks)
+  const lead = leadLines(answer, context.t, [])
+  const isOfOthers = answer.asked.length > 0 && answer.asked.every(({ speaks }) => !speaks)
   return {
     ...join(
-      [extras.dangerCard ?? null, voices, context.t(isOfOthers ? 'answer-elsewhere-others' : 'answer-elsewhere')],
+      [extras.dangerCard ?? null, lead, context.t(isOfOthers ? 'answer-elsewhere-others' : 'answer-elsewhere')],
       ' ',
     ),
     buttons: [[{ text: context.t('read-elsewhere-button'), url: permalink(context.username, ids) }]],

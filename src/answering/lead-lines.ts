@@ -1,21 +1,35 @@
 import type { Translate } from '../i18n/translations.ts'
-import type { Answer, AskedVoice } from './answer.ts'
+import type { Answer, AskedVoice, Quote } from './answer.ts'
 import { attribute, clip } from './attribution.ts'
 
 /** UTF-16 units of a name that nobody listed. */
 const MAX_NAME = 40
 
 /**
- * What there is to say of the voices that a message asks for, before anything is quoted: who is only reported, silent on this or in no
- * source, and whose words follow. A voice that speaks itself needs no words: its quotes come first, under its name.
+ * What there is to say before anything is quoted: a kind word, what there is to say of the voices that a message asks for, and
+ * which side of a dispute was shown before.
  * @param quotes those that follow; default: those of the answer.
  * @returns null when there is nothing to say.
  */
-export function voiceLines(
+export function leadLines(
   answer: Answer,
   t: Translate,
   quotes = answer.outcome === 'no_answer' ? [] : answer.quotes,
 ): string | null {
+  const sources = [...new Set(answer.seen.map(nameOf))]
+  const lines = [
+    answer.comforts ? t('not-believed') : null,
+    voiceLines(answer, t, quotes),
+    sources.length > 0 ? t('side-seen', { sources: sources.join(', ') }) : null,
+  ].filter((line) => line !== null)
+  return lines.length === 0 ? null : lines.join(' ')
+}
+
+/**
+ * Who is only reported, silent on this or in no source, and whose words follow. A voice that speaks itself needs no words: its quotes
+ * come first, under its name.
+ */
+function voiceLines(answer: Answer, t: Translate, quotes: readonly Quote[]): string | null {
   const lines = answer.asked.flatMap((one) => lineOf(one, t) ?? [])
   const [first] = quotes
   if (lines.length === 0 || !first) return lines.length === 0 ? null : lines.join(' ')
@@ -32,4 +46,9 @@ function lineOf({ voice: { name, article, kind }, speaks }: AskedVoice, t: Trans
   if (speaks && kind === 'speaker') return null
   const state = kind === 'unknown' ? 'unknown' : speaks ? 'reported' : 'silent'
   return t(`voice-${state}`, { voice: clip(name, MAX_NAME), article: article || 'none' })
+}
+
+/** Of an asker its own name, of others that of the source. */
+function nameOf({ passage: { speaker }, document }: Quote): string {
+  return clip(speaker.role === 'asks' ? speaker.name : document.abbreviation)
 }
