@@ -15,7 +15,7 @@ import { finishReplacing } from './corpus/replace.ts'
 import { loadTerms, type Term } from './corpus/terms.ts'
 import { loadVoices } from './corpus/voices.ts'
 import type { Database, Queries } from './database/database.ts'
-import { tellFailures } from './database/tell-failures.ts'
+import { type FailFastOptions, failFast } from './database/fail-fast.ts'
 import { verifyChecksum } from './embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from './embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from './embedding/fingerprint.ts'
@@ -66,6 +66,8 @@ export interface OpenListener {
   onNotice(line: string): void
   /** Progress of building the index, when it has to be built. */
   onProgress(done: number, all: number): void
+  /** How long queries to the database of the index take, where there is one. */
+  readonly onQuery?: NonNullable<FailFastOptions['onQuery']>
 }
 
 /** Leaves a part out, to measure what it is worth. */
@@ -173,7 +175,7 @@ export async function openPublished(
       () => models,
       listener,
       null,
-      () => openPublishedIndex(tellFailures(queries, listener.onNotice), published),
+      () => openPublishedIndex(failFast(queries, listener), published),
     ),
   )
   const exampleQuestions = () => files((folder) => loadExampleQuestionsInSlices(folder, product.corpus))

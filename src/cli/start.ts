@@ -1,14 +1,12 @@
 import { fstatSync } from 'node:fs'
 import { glossaryOf } from '../answering/glossary.ts'
 import { type Config, readConfig, sendsQuestions } from '../config/config.ts'
-import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { type ModelProcess, openModelProcess } from '../embedding/model-process.ts'
 import { loadTranslations } from '../i18n/translations.ts'
-import type { Publisher } from '../operations/reload.ts'
 import { type Open, serve } from '../operations/serve.ts'
 import { type AnsweringProduct, loadModels, type Models, openProduct, openPublished } from '../product.ts'
-import { CHANNEL, currentVersion } from '../retrieval/versions.ts'
+import { createPublisher } from '../retrieval/publisher.ts'
 import { describeStartError } from '../telegram/errors.ts'
 import { capabilitiesOf } from '../terminal/capabilities.ts'
 import { chat } from '../terminal/chat.ts'
@@ -25,7 +23,8 @@ export async function start(): Promise<never> {
     await startTerminal(await openAnswering(config), config)
   } else {
     try {
-      const database = config.indexUrl === null ? null : await openDatabase(config.indexUrl, { name: 'INDEX_URL' })
+      const { indexUrl } = config
+      const publisher = indexUrl === null ? null : createPublisher(() => openDatabase(indexUrl, { name: 'INDEX_URL' }))
       let models: Promise<Models> | null = null
       let beside: ModelProcess | null = null
       const open: Open = async (listener) => {
@@ -35,10 +34,14 @@ export async function start(): Promise<never> {
           return beside.model
         }
         models ??= loadModels(config, config.modelProcess ? openBeside : undefined, listener.onNotice)
-        if (!database) return openProduct(config, listener, null, await models)
-        return (await openPublished(database, listener, await models)).product
+        const loaded = await models
+        if (!publisher) return openProduct(config, listener, null, loaded)
+        return publisher.open(
+          async (database) => (await openPublished(database, listener, loaded)).product,
+          listener.onNotice,
+        )
       }
-      await serve(config, config.botToken, open, () => beside?.isReady() ?? true, database && publisherIn(database))
+      await serve(config, config.botToken, open, () => beside?.isReady() ?? true, publisher)
     } catch (error) {
       const sentence = describeStartError(error, loadTranslations()('nl'), config.telegramApiRoot)
       if (sentence === null) throw error
@@ -47,20 +50,6 @@ export async function start(): Promise<never> {
   }
   // Nothing that is still open, such as a watched folder, is worth waiting for.
   process.exit()
-}
-
-/** Milliseconds after which a bot looks what is published though nobody told it: a replica tells nothing. */
-const LOOK_EVERY = 60_000
-
-/** Publishing in a database, as a bot sees it. */
-function publisherIn(database: Database): Publisher {
-  return {
-    fingerprint: async () => String((await currentVersion(database))?.version),
-    async watch(onChange) {
-      await database.listen(CHANNEL, onChange).catch(() => {})
-      setInterval(onChange, LOOK_EVERY).unref()
-    },
-  }
 }
 
 const NO_TERMINAL =

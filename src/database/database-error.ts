@@ -1,6 +1,9 @@
 /** What is wrong with a database. `unreachable` and `busy` may pass by themselves. */
 export type DatabaseProblem = 'unreachable' | 'busy' | 'refused' | 'read-only' | 'full' | 'other'
 
+/** Problems that say that no query will do, for now. */
+const AWAY: readonly DatabaseProblem[] = ['unreachable', 'busy', 'refused']
+
 /** Thrown when a database doesn't do what it is asked. Its message is a sentence for the operator, and holds nothing private. */
 export class DatabaseError extends Error {
   readonly problem: DatabaseProblem
@@ -9,6 +12,11 @@ export class DatabaseError extends Error {
     super(message, options)
     this.name = 'DatabaseError'
     this.problem = problem
+  }
+
+  /** Whether any other query would fail, too. */
+  get isAway(): boolean {
+    return AWAY.includes(this.problem)
   }
 }
 
@@ -21,9 +29,16 @@ const MEANT: Readonly<Record<string, readonly [problem: DatabaseProblem, sentenc
   '53100': ['full', 'has no space left on its disk. Free some, or move the database and mend'],
   '25006': ['read-only', 'is read-only, as a replica is. Name the primary in'],
   '55P03': ['busy', 'is locked by another program. Try again, or look who uses the database of'],
+  '57014': ['busy', 'takes too long for a query. Look at its load, and at what locks its tables; else mend'],
+  '40': ['busy', 'is locked by another program. Try again, or look who uses the database of'],
+  '53': ['busy', 'is out of memory or something else. Look at its log, or mend'],
+  '58': ['unreachable', "can't read or write its files. Look at its log and its disk, or mend"],
   '57': ['unreachable', 'is stopping or starting. If that lasts, look at its log, or mend'],
   '08': ['unreachable', 'broke the connection. If that lasts, look at its log, or mend'],
 }
+
+/** What the driver says of a query that it no longer waits for. */
+const QUERY_TIMED_OUT = 'Query read timeout'
 
 /**
  * Tells what went wrong. What PostgreSQL says of an error may quote what was written, so only its code is told.
@@ -38,6 +53,8 @@ export function databaseError(error: unknown, name: string, place: string): Data
   if (told) return new DatabaseError(`The database at ${place} ${told[1]} ${name}.`, told[0], { cause: error })
   if (isFromServer)
     return new DatabaseError(`The database at ${place} (${name}) failed with ${code}.`, 'other', { cause: error })
+  if (error instanceof Error && error.message === QUERY_TIMED_OUT)
+    return new DatabaseError(`The database at ${place} ${MEANT['57014']![1]} ${name}.`, 'busy', { cause: error })
   const reason = code ?? 'no answer in time'
   return new DatabaseError(
     `The database at ${place} can't be reached (${reason}). Start it, or mend ${name}.`,

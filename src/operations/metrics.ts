@@ -11,16 +11,21 @@ export interface Metrics {
   retry(method: string, reason: string): void
   refused(limit: string): void
   reload(result: 'taken-over' | 'refused'): void
-  /** Times a query to the database of settings. @param result `ok`, or what was wrong. */
-  query(ms: number, result: string): void
+  /** Times a query to a database. @param result `ok`, or what was wrong. */
+  query(database: DatabaseName, ms: number, result: string): void
   /** Counts updates that another instance was to handle: which took them, or could not. */
   forwarded(result: 'taken' | 'moved'): void
-  /** Shows, from now on, the connections to that database, if there is one, and how many instances run. */
-  watch(connections: () => Readonly<Record<string, number>> | null, instances: () => number): void
+  /** Shows, from now on, the connections to a database, while there is one. */
+  watchConnections(database: DatabaseName, connections: () => Readonly<Record<string, number>> | null): void
+  /** Shows, from now on, how many instances run. */
+  watchInstances(instances: () => number): void
   /** All metrics, in the Prometheus text format. */
   text(): Promise<string>
   readonly contentType: string
 }
+
+/** By the variables with their addresses: SETTINGS_URL and INDEX_URL. */
+export type DatabaseName = 'settings' | 'index'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
@@ -48,7 +53,10 @@ export function createMetrics(queue: () => number): Metrics {
     })
   const stages = seconds('stage', 'Parts of the way from an update to its answer.', 'stage')
   const whole = seconds('update', 'From starting to handle an update until it has been handled.', 'kind')
-  const queries = seconds('settings_query', 'Queries to the database of settings.', 'result')
+  const queries = {
+    settings: seconds('settings_query', 'Queries to the database of settings.', 'result'),
+    index: seconds('index_query', 'Queries to the database of the index.', 'result'),
+  }
   new Gauge({
     name: 'bronwijzer_queue',
     help: 'Updates waiting or being handled.',
@@ -68,18 +76,20 @@ export function createMetrics(queue: () => number): Metrics {
     retry: (method, reason) => retries.inc({ method, reason }),
     refused: (limit) => refused.inc({ limit }),
     reload: (result) => reloads.inc({ result }),
-    query: (ms, result) => queries.observe({ result }, ms / 1000),
+    query: (database, ms, result) => queries[database].observe({ result }, ms / 1000),
     forwarded: (result) => forwarded.inc({ result }),
-    watch(connections, instances) {
+    watchConnections(database, connections) {
       new Gauge({
-        name: 'bronwijzer_settings_connections',
-        help: 'Connections to the database of settings, and queries that wait for one.',
+        name: `bronwijzer_${database}_connections`,
+        help: `Connections to the database of ${database === 'index' ? 'the index' : 'settings'}, and queries that wait for one.`,
         labelNames: ['state'],
         registers,
         collect() {
           for (const [state, count] of Object.entries(connections() ?? {})) this.set({ state }, count)
         },
       })
+    },
+    watchInstances(instances) {
       new Gauge({
         name: 'bronwijzer_instances',
         help: 'Running instances of this bot, as far as known.',

@@ -18,6 +18,8 @@ export interface Publisher {
   fingerprint(): Promise<string>
   /** Calls back when another one may have been published. */
   watch(onChange: () => void): Promise<void>
+  /** Connections to that place; null while there are none. */
+  connections(): Readonly<Record<string, number>> | null
 }
 
 export interface ReloadOptions {

@@ -71,11 +71,18 @@ export async function serve(
   if (config.unusedProxy !== null) {
     log.warn(`${config.unusedProxy} is set, but the bot goes through no proxy: it has to reach Telegram directly.`)
   }
-  const listener = { onNotice: (line: string) => log.warn(line), onProgress: () => {} }
+  const listener: OpenListener = {
+    onNotice: (line) => log.warn(line),
+    onProgress: () => {},
+    onQuery: (ms, result) => metrics.query('index', ms, result),
+  }
+  if (published) metrics.watchConnections('index', published.connections)
 
-  const keeping = await openKeeping({ config, token, log, onQuery: metrics.query })
+  const onQuery = (ms: number, result: string) => metrics.query('settings', ms, result)
+  const keeping = await openKeeping({ config, token, log, onQuery })
   const { instances } = keeping
-  metrics.watch(keeping.connections, () => instances?.count() ?? 1)
+  metrics.watchConnections('settings', keeping.connections)
+  metrics.watchInstances(() => instances?.count() ?? 1)
   const pages = await openPages(config, log, metrics, keeping.fairUse('pages'), (initData) => personOf(initData, token))
   if (config.monitor) {
     const monitor = createMonitor(

@@ -147,6 +147,13 @@ describe('a server that does not do what it should', () => {
     ['3D000', 'refused', /has no database of that name/],
     ['53300', 'busy', /has too many connections/],
     ['57P03', 'unreachable', /is stopping or starting/],
+    [
+      '57014',
+      'busy',
+      /takes too long for a query\. Look at its load, and at what locks its tables; else mend INDEX_URL\.$/,
+    ],
+    ['53200', 'busy', /is out of memory/],
+    ['58030', 'unreachable', /can't read or write its files/],
     ['XX000', 'other', /failed with XX000/],
   ])('is told in one sentence, without the password (%s)', async (code, problem, sentence) => {
     const url = await serverThat(refusing(code))
