@@ -184,6 +184,7 @@ export async function openPublished(
 
 /**
  * Publishes the corpus of CORPUS_FOLDER, once its own questions find their answers in the database.
+ * @param loaded default: the models are loaded now.
  * @throws DatabaseError, CorpusError, or an Error that says what is wrong; then everything stays as it was.
  */
 export async function publishProduct(
@@ -191,8 +192,9 @@ export async function publishProduct(
   database: Database,
   listener: OpenListener,
   findProblem: (product: AnsweringProduct, corpusFolder: string) => Promise<string | null>,
+  loaded: Models | null = null,
 ): Promise<Published> {
-  const models = await loadModels(config, undefined, listener.onNotice)
+  const models = loaded ?? (await loadModels(config, undefined, listener.onNotice))
   finishReplacing(config.corpusFolder)
   const corpus = await loadCorpusInSlices(config.corpusFolder)
   return publish(database, {

@@ -20,15 +20,24 @@ export async function desk({ port, open, hashPassword }: Options): Promise<void>
   const config = readConfig()
   const { serveDesk } = await library('hono @hono/node-server', () => import('../desk/serve.ts'))
   let models: Promise<Models> | null = null
+  const listener = { onNotice: complain, onProgress: () => {} }
+  const loaded = async () => {
+    const { loadModels } = await import('../product.ts')
+    models ??= loadModels(config)
+    return models
+  }
+  const publishIn = (url: string) => async (corpusFolder: string) => {
+    const { publishFolder } = await import('./index.ts')
+    return publishFolder({ ...config, corpusFolder }, url, listener, await loaded())
+  }
   const served = await serveDesk(
     { ...config, desk: { ...config.desk, port: port ?? config.desk.port } },
     async (corpusFolder, indexFolder) => {
-      const { loadModels, openProduct } = await import('../product.ts')
-      models ??= loadModels(config)
-      const listener = { onNotice: complain, onProgress: () => {} }
-      return openProduct({ ...config, corpusFolder, indexFolder }, listener, null, await models)
+      const { openProduct } = await import('../product.ts')
+      return openProduct({ ...config, corpusFolder, indexFolder }, listener, null, await loaded())
     },
     (error) => complain(error instanceof Error ? error.message : String(error)),
+    config.indexUrl === null ? null : publishIn(config.indexUrl),
   )
   process.stdout.write(`The desk is at ${served.address}. Stop: Ctrl-C.\n`)
   if (open) openBrowser(served.address)

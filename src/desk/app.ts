@@ -13,7 +13,7 @@ import type { Product } from '../product.ts'
 import { aboutPage } from './about-page.ts'
 import { guard, localPath, login } from './access.ts'
 import { changesIn } from './changes-in.ts'
-import type { Desk, OpenProduct } from './desk.ts'
+import type { Desk, OpenProduct, PublishElsewhere } from './desk.ts'
 import { documentPage } from './document-page.ts'
 import { type Drafts, StaleError, versionsIn } from './drafts.ts'
 import { importPage } from './import-page.ts'
@@ -57,7 +57,13 @@ const UPLOADS = /^\/(?:import|documents\/[^/]+\/update)(?:\/|$)/
  * Makes the desk: pages by which editors work on a draft of the corpus.
  * @param onError is told of what no editor can mend.
  */
-export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, onError: (error: unknown) => void): Hono {
+export function createDesk(
+  config: Config,
+  drafts: Drafts,
+  open: OpenProduct,
+  onError: (error: unknown) => void,
+  publishElsewhere: PublishElsewhere | null = null,
+): Hono {
   const translations = loadTranslations()
   const languageOf = (c: Context): Language =>
     LANGUAGES.find((language) => language === getCookie(c, LANGUAGE)) ?? LANGUAGES[0]
@@ -66,6 +72,7 @@ export function createDesk(config: Config, drafts: Drafts, open: OpenProduct, on
     drafts,
     reports: reportBoxOf(config),
     open: opener(config, drafts, open),
+    publishElsewhere,
     t: (c) => translations(languageOf(c)),
     page(c, page) {
       const language = languageOf(c)

@@ -14,6 +14,8 @@ export interface Desk {
   readonly reports: ReportBox
   /** Answers questions from what is published, or from the draft as it is now; opened anew when its files changed. */
   open(which: 'live' | 'draft'): Promise<Product>
+  /** Publishes in the database, too; null without one. */
+  readonly publishElsewhere: PublishElsewhere | null
   /** In the language that the editor chose. */
   t(c: Context): Translate
   /** Answers with a whole page. */
@@ -29,6 +31,12 @@ export interface DeskPage {
   /** Default: 200. */
   readonly status?: 200 | 400 | 401 | 404 | 409 | 413 | 422 | 429 | 500
 }
+
+/**
+ * Has every bot of a database answer from the corpus in a folder.
+ * @throws Error that says why nothing is published.
+ */
+export type PublishElsewhere = (corpusFolder: string) => Promise<unknown>
 
 /** Opens what answers questions. */
 export type OpenProduct = (corpusFolder: string, indexFolder: string) => Promise<Product>

@@ -25,7 +25,7 @@ type Work =
 
 /** The page where a draft takes the place of the corpus, and from where one goes back. */
 export function publishPage(app: Hono, desk: Desk): void {
-  const { config, drafts } = desk
+  const { config, drafts, publishElsewhere } = desk
   const live = config.corpusFolder
   let work: Work | null = null
 
@@ -83,6 +83,7 @@ export function publishPage(app: Hono, desk: Desk): void {
         insists: insists === 'yes',
         check: () => checkFiles({ ...config, corpusFolder: drafts.folder }),
         open: () => desk.open('draft'),
+        publishElsewhere,
         today: new Date().toISOString().slice(0, 10),
         takenOver,
       })
@@ -94,7 +95,7 @@ export function publishPage(app: Hono, desk: Desk): void {
   app.post('/publish/back', (c) => {
     start(async () => {
       const reloads = await botReloads(config.monitor)
-      const back = await goBack(live, drafts)
+      const back = await goBack(live, drafts, publishElsewhere)
       return back ? { kind: 'went-back', ...back, reloads } : { kind: 'nothing', reloads }
     })
     return c.redirect('/publish', 303)
@@ -166,10 +167,13 @@ function inDraft(problem: Problem, folder: string): Problem {
 /** Whether the running bot answers from the new corpus. */
 async function takenOverBy(before: Reloads | null, { config }: Desk): Promise<{ isOver: boolean; key: string }> {
   const now = await botReloads(config.monitor)
-  if (now === null) return { isOver: true, key: 'desk-bot-none' }
+  const isInDatabase = config.indexUrl !== null
+  if (now === null) return { isOver: true, key: isInDatabase ? 'desk-bot-database' : 'desk-bot-none' }
   if (now.taken > (before?.taken ?? 0)) return { isOver: true, key: 'desk-bot-taken' }
   if (now.refused > (before?.refused ?? 0)) return { isOver: true, key: 'desk-bot-refused' }
-  return config.watchCorpus ? { isOver: false, key: 'desk-bot-waiting' } : { isOver: true, key: 'desk-bot-signal' }
+  return config.watchCorpus || isInDatabase
+    ? { isOver: false, key: 'desk-bot-waiting' }
+    : { isOver: true, key: 'desk-bot-signal' }
 }
 
 function commitLine(commit: Commit | null, t: Translate): ElementContent[] {

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { keepFormer } from '../corpus/former.ts'
-import { loadCorpus } from '../corpus/load-corpus.ts'
+import { isOurs, loadCorpus } from '../corpus/load-corpus.ts'
 import { CorpusError, type Problem } from '../corpus/problem.ts'
 import { corpusBefore, replaceCorpus } from '../corpus/replace.ts'
 import { findSmoke, type SmokeProblem } from '../operations/smoke-check.ts'
 import type { Product } from '../product.ts'
 import { type Commit, commitFolder } from './commit.ts'
+import type { PublishElsewhere } from './desk.ts'
 import { changedPaths, type Drafts, versionsIn } from './drafts.ts'
 
 /** What came of publishing a draft. */
@@ -32,6 +34,8 @@ export interface Publishing {
   readonly check: () => Promise<unknown>
   /** Opens the draft to be asked questions. */
   readonly open: () => Promise<Product>
+  /** Has every bot of a database answer from a corpus; null without a database. */
+  readonly publishElsewhere: PublishElsewhere | null
   /** ISO date. */
   readonly today: string
   /** In the draft's history, for what was taken from the corpus. */
@@ -39,12 +43,13 @@ export interface Publishing {
 }
 
 /**
- * Puts a draft in the place of the corpus, if nothing is wrong with it and it answers its own questions. What changed in the corpus
- * since the draft was made is taken along. What was said before is kept, and so are the files as they were.
- * @throws Error that says why the folder can't be replaced.
+ * Puts a draft in the place of the corpus, if nothing is wrong with it and it answers its own questions, and first in the database, if
+ * there is one. What changed in the corpus since the draft was made is taken along. What was said before is kept, and so are the files
+ * as they were.
+ * @throws Error that says why the folder can't be replaced, or nothing can be published in the database; then the folder is as it was.
  */
 export async function publish(how: Publishing): Promise<Published> {
-  const { live, drafts, insists, check, open, today, takenOver } = how
+  const { live, drafts, insists, check, open, publishElsewhere, today, takenOver } = how
   const files = takeLiveChanges(live, drafts, takenOver)
   if (files.length > 0 && !insists) return { kind: 'changed-meanwhile', files }
   const checked = versionsIn(drafts.folder)
@@ -60,7 +65,15 @@ export async function publish(how: Publishing): Promise<Published> {
   if (problem) return { kind: 'gate', problem }
   if (changedPaths(checked, versionsIn(drafts.folder)).length > 0) return { kind: 'edited' }
   keepFormer(drafts.folder, loadCorpus(drafts.folder), loadCorpus(live), today)
-  replaceCorpus(live, drafts.folder)
+  // Editors may go on while it is written.
+  const copy = mkdtempSync(join(tmpdir(), 'bronwijzer-publish-'))
+  try {
+    cpSync(drafts.folder, copy, { recursive: true, filter: (path) => path === drafts.folder || isOurs(basename(path)) })
+    await publishElsewhere?.(copy)
+    replaceCorpus(live, copy)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
   drafts.rebase()
   return { kind: 'published', commit: await commitFolder(live, `Publish ${partsOf(changed).join(', ')}`) }
 }
@@ -68,11 +81,16 @@ export async function publish(how: Publishing): Promise<Published> {
 /**
  * Puts the corpus back as it was before it was last published, or forth again. The draft stays as it is.
  * @returns null where nothing was published yet.
- * @throws Error that says why the folder can't be replaced.
+ * @throws Error that says why the folder can't be replaced, or nothing can be published in the database.
  */
-export async function goBack(live: string, drafts: Drafts): Promise<{ readonly commit: Commit | null } | null> {
+export async function goBack(
+  live: string,
+  drafts: Drafts,
+  publishElsewhere: PublishElsewhere | null = null,
+): Promise<{ readonly commit: Commit | null } | null> {
   const before = corpusBefore(live)
   if (before === null) return null
+  await publishElsewhere?.(before)
   replaceCorpus(live, before)
   drafts.rebase()
   return { commit: await commitFolder(live, 'Go back to what was published before') }

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts'
 import { finishReplacing } from '../corpus/replace.ts'
 import { loadTranslations } from '../i18n/translations.ts'
 import { createDesk } from './app.ts'
-import type { OpenProduct } from './desk.ts'
+import type { OpenProduct, PublishElsewhere } from './desk.ts'
 import { openDrafts } from './drafts.ts'
 
 /** A desk that listens. */
@@ -19,12 +19,17 @@ export interface Served {
  * @param onError is told of what no editor can mend.
  * @throws Error when the port is taken.
  */
-export async function serveDesk(config: Config, open: OpenProduct, onError: (error: unknown) => void): Promise<Served> {
+export async function serveDesk(
+  config: Config,
+  open: OpenProduct,
+  onError: (error: unknown) => void,
+  publishElsewhere: PublishElsewhere | null = null,
+): Promise<Served> {
   const { host, port, url } = config.desk
   finishReplacing(config.corpusFolder)
   const takenOver = loadTranslations()('nl')('desk-taken-over')
   const drafts = openDrafts(config.draftFolder, config.corpusFolder, takenOver)
-  const app = createDesk(config, drafts, open, onError)
+  const app = createDesk(config, drafts, open, onError, publishElsewhere)
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (about) => {
       resolve({

@@ -527,6 +527,7 @@ desk-back-what = Puts back what was there before it was last published. Your cop
 desk-back = Put back
 desk-back-done = Put back.
 desk-bot-none = No bot runs here now. It will use this when it starts.
+desk-bot-database = Bots that answer from the database use it within a minute.
 desk-bot-taken = The bot uses it already.
 desk-bot-waiting = The bot is about to take it over. This page refreshes itself.
 desk-bot-signal = The bot does not know yet. Ask whoever runs it to reload it.

@@ -530,6 +530,7 @@ desk-back-what = Zet terug wat er stond voor de laatste keer publiceren. Je kopi
 desk-back = Zet terug
 desk-back-done = Teruggezet.
 desk-bot-none = Er draait hier nu geen bot. Die gebruikt dit zodra hij start.
+desk-bot-database = Bots die uit de database antwoorden, gebruiken het binnen een minuut.
 desk-bot-taken = De bot gebruikt het al.
 desk-bot-waiting = De bot neemt het zo over. Deze pagina ververst zichzelf.
 desk-bot-signal = De bot weet het nog niet. Vraag wie hem beheert om hem te laten herladen.

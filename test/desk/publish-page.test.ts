@@ -91,6 +91,27 @@ describe('the page to publish', () => {
     expect(readFileSync(join(desk.config.corpusFolder, 'offtopic.yaml'), 'utf8')).toContain('een stoel')
   })
 
+  it('says that bots of a database use it soon, or why the database took nothing', async () => {
+    const problems = ["The database at db can't be reached (ECONNREFUSED). Start it, or mend INDEX_URL."]
+    const desk = await openDesk(
+      { MONITOR_PORT: '0', INDEX_URL: 'postgres://db/bronwijzer' },
+      wholeFiles(),
+      findingProduct,
+      async () => {
+        const problem = problems.pop()
+        if (problem) throw new Error(problem)
+      },
+    )
+    edit(desk.draft, 'offtopic.yaml', 'een bed', 'een stoel')
+    const failed = await publish(desk)
+    expect(failed).toContain('mend INDEX_URL')
+    expect(readFileSync(join(desk.config.corpusFolder, 'offtopic.yaml'), 'utf8')).toContain('een bed')
+    expect(await publish(desk)).toContain(
+      'Gepubliceerd. Bots die uit de database antwoorden, gebruiken het binnen een minuut.',
+    )
+    expect(desk.errors).toEqual([])
+  })
+
   it('tells when the running bot has taken it over', async () => {
     let taken = 0
     const bot = createServer((_, response) => response.end(`bronwijzer_reloads_total{result="taken-over"} ${taken}\n`))

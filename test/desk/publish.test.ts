@@ -55,6 +55,7 @@ function corpusAndDraft() {
         insists: false,
         check: async () => loadCorpus(draft, draft),
         open: async () => productOf(draft),
+        publishElsewhere: null,
         today: '2026-11-26',
         takenOver: 'taken',
         ...how,
@@ -153,6 +154,53 @@ describe('publishing a draft', () => {
     change()
     expect(await publish()).toMatchObject({ kind: 'published', commit: { failure: 'not on my watch' } })
     expect(loadCorpus(live, live).document('pagina').text).toContain('heel veel')
+  })
+})
+
+describe('publishing in a database, too', () => {
+  /** What bots of a database would answer from: the versions of its files. */
+  function database() {
+    const published: ReturnType<typeof versionsIn>[] = []
+    return { published, publishElsewhere: async (folder: string) => void published.push(versionsIn(folder)) }
+  }
+
+  it('has the database answer from what the folder gets, and puts both back', async () => {
+    const { live, base, drafts, change, publish } = corpusAndDraft()
+    const { published, publishElsewhere } = database()
+    change()
+    expect(await publish({ publishElsewhere })).toMatchObject({ kind: 'published' })
+    expect(published).toEqual([versionsIn(live)])
+    await goBack(live, drafts, publishElsewhere)
+    expect(published.at(-1)).toEqual(base)
+    expect(versionsIn(live)).toEqual(base)
+  })
+
+  it('leaves the folder as it was when the database takes nothing, and can be done again', async () => {
+    const { live, base, drafts, change, publish } = corpusAndDraft()
+    const away = async () => {
+      throw new Error("The database at db can't be reached.")
+    }
+    change()
+    await expect(publish({ publishElsewhere: away })).rejects.toThrow("can't be reached")
+    expect(versionsIn(live)).toEqual(base)
+    expect(await publish({ publishElsewhere: database().publishElsewhere })).toMatchObject({ kind: 'published' })
+    const after = versionsIn(live)
+    await expect(goBack(live, drafts, away)).rejects.toThrow("can't be reached")
+    expect(versionsIn(live)).toEqual(after)
+  })
+
+  it('publishes what was checked, whatever an editor writes meanwhile, which stays in the draft', async () => {
+    const { live, draft, drafts, change, publish } = corpusAndDraft()
+    const { published, publishElsewhere } = database()
+    change()
+    const slowly = async (folder: string) => {
+      writeFileSync(join(draft, 'lexicon.yaml'), '- [rust, slaap]\n')
+      await publishElsewhere(folder)
+    }
+    expect(await publish({ publishElsewhere: slowly })).toMatchObject({ kind: 'published' })
+    expect(published).toEqual([versionsIn(live)])
+    expect(readFileSync(join(live, 'lexicon.yaml'), 'utf8')).not.toContain('slaap')
+    expect(drafts.isChanged()).toBe(true)
   })
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, expect } from 'vitest'
 import { type Config, createConfig } from '../../src/config/config.ts'
-import type { OpenProduct } from '../../src/desk/desk.ts'
+import type { OpenProduct, PublishElsewhere } from '../../src/desk/desk.ts'
 import { type Served, serveDesk } from '../../src/desk/serve.ts'
 import { folderWith, tinyFiles } from './tiny-corpus.ts'
 
@@ -24,6 +24,7 @@ export async function openDesk(
   environment: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = tinyFiles(),
   product: OpenProduct = () => Promise.reject(new Error('This test opens no product.')),
+  publishElsewhere: PublishElsewhere | null = null,
 ) {
   const folder = folderWith(Object.fromEntries(Object.entries(files).map(([path, text]) => [`corpus/${path}`, text])))
   const settings = createConfig({
@@ -34,7 +35,7 @@ export async function openDesk(
   })
   const config: Config = { ...settings, desk: { ...settings.desk, port: 0 } }
   const errors: unknown[] = []
-  const served = await serveDesk(config, product, (error) => errors.push(error))
+  const served = await serveDesk(config, product, (error) => errors.push(error), publishElsewhere)
   open.push(served)
   const { port } = served
   const host = `127.0.0.1:${port}`
