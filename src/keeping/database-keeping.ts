@@ -29,7 +29,8 @@ export async function openDatabaseKeeping(
   const bot = botOf(token)
   const codeOf = createCodes(token)
   const address = config.instanceUrl ?? `${NOWHERE} ${bot}`
-  const instances = await joinInstances({ database, bot, codeOf, address, ...(beat && { beat }) })
+  const secret = config.webhook?.secret ?? ''
+  const instances = await joinInstances({ database, bot, codeOf, address, secret, ...(beat && { beat }) })
   return {
     preferences: databasePreferences(database, bot),
     reports: databaseReports(database, bot, codeOf),

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
+import type { Queries } from '../database/database.ts'
 import type { Turns } from '../updates/dispatcher.ts'
-import type { Home, Homes } from '../updates/forward.ts'
+import { askPeer, type Home, type Homes } from '../updates/forward.ts'
 import type { Codes } from './codes.ts'
+import { createPeers } from './peers.ts'
 import { SCHEMA } from './schema.ts'
 import type { SharedDatabase } from './shared-database.ts'
 
@@ -25,8 +27,9 @@ export interface InstancesOptions {
   readonly database: SharedDatabase
   readonly bot: string
   readonly codeOf: Codes
-  /** Where the others reach this one. */
+  /** Where the others reach this one, and what proves that it is one of them. */
   readonly address: string
+  readonly secret: string
   /** Milliseconds between signs of life; default: BEAT. */
   readonly beat?: number
 }
@@ -45,6 +48,8 @@ const FIRST_LOOK = 20
 const LAST_LOOK = 400
 /** Milliseconds that an update waits for another instance, whatever that does: as long as any update may take. */
 const PATIENCE = 60_000
+/** In the place of a turn: that of an update of which the database doesn't know. */
+const UNWRITTEN = 'unwritten'
 /** Most chats whose home is known while the database is away. */
 const MAX_KNOWN = 10_000
 
@@ -53,36 +58,38 @@ const IS_ALIVE = (instance: string) =>
 
 /** Joins the instances of a bot, and stays one of them by a sign of life every two seconds. */
 export async function joinInstances(options: InstancesOptions): Promise<Instances> {
-  const { database, bot, codeOf, address, beat = BEAT } = options
+  const { database, bot, codeOf, address, secret, beat = BEAT } = options
   const id = randomUUID()
+  const peers = createPeers(id, secret)
   const known = new LRUCache<string, Home>({ max: MAX_KNOWN })
   /** Updates that were handled while this could not be written down. */
   const unwritten = new Set<number>()
+  /** Updates that another instance has. */
+  const elsewhere = new Set<number>()
   /** By key: the last update that asks for a turn. */
   const asking = new Map<string, Promise<unknown>>()
-  let others = 1
   let beats = 0
   const ended = new AbortController()
 
-  async function signOfLife(): Promise<void> {
-    const [alive] = await database.query<{ count: number }>(
+  async function signOfLife(queries: Queries): Promise<void> {
+    const others = await queries.query<Home>(
       `WITH mine AS (
         INSERT INTO ${SCHEMA}.instances (id, bot, address, alive_until)
         VALUES ($1, $2, $3, now() + make_interval(secs => $4))
         ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until)
-      SELECT count(*)::int AS count FROM ${SCHEMA}.instances WHERE bot = $2 AND id <> $1 AND alive_until > now()`,
+      SELECT id AS instance, address FROM ${SCHEMA}.instances WHERE bot = $2 AND id <> $1 AND alive_until > now()`,
       [id, bot, address, (MISSED * beat) / 1000],
     )
-    others = 1 + (alive?.count ?? 0)
+    peers.meet(others)
     // Whoever had this address is gone.
     if (beats === 0)
-      await database.query(`DELETE FROM ${SCHEMA}.instances WHERE address = $1 AND id <> $2`, [address, id])
-    await writeHandled([...unwritten])
-    if (beats % CLEAR_AFTER === 0) await clear()
+      await queries.query(`DELETE FROM ${SCHEMA}.instances WHERE address = $1 AND id <> $2`, [address, id])
+    await writeHandled(queries, [...unwritten])
+    if (beats % CLEAR_AFTER === 0) await clear(queries)
     beats++
   }
 
-  async function clear(): Promise<void> {
+  async function clear(queries: Queries): Promise<void> {
     const old: Readonly<Record<string, string>> = {
       instances: `alive_until < now() - interval '1 hour'`,
       updates: `claimed < now() - interval '1 day'`,
@@ -90,12 +97,12 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
       counters: 'until < now()',
     }
     for (const [table, condition] of Object.entries(old))
-      await database.query(`DELETE FROM ${SCHEMA}.${table} WHERE ${condition}`, [])
+      await queries.query(`DELETE FROM ${SCHEMA}.${table} WHERE ${condition}`, [])
   }
 
-  async function writeHandled(updates: readonly number[]): Promise<void> {
+  async function writeHandled(queries: Queries, updates: readonly number[]): Promise<void> {
     if (updates.length === 0) return
-    await database.query(
+    await queries.query(
       `INSERT INTO ${SCHEMA}.updates (bot, id, instance, done) SELECT $1, one, $2, true FROM unnest($3::bigint[]) AS one
       ON CONFLICT (bot, id) DO UPDATE SET done = true, chat = NULL`,
       [bot, id, updates],
@@ -103,19 +110,55 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
     for (const update of updates) unwritten.delete(update)
   }
 
-  /** @returns the place of an update in the order; null when it has been handled, undefined while another instance has it. */
-  async function claim(update: number, key: Buffer): Promise<string | null | undefined> {
+  /**
+   * @param isFree whether an instance that has it and gives no sign of life is known to be gone.
+   * @returns the place of an update in the order; null when it has been handled, undefined while another instance has it.
+   */
+  async function claim(update: number, key: Buffer, isFree = false): Promise<string | null | undefined> {
     const [row] = await database.query<{ turn: string | null }>(
       `WITH mine AS (
         INSERT INTO ${SCHEMA}.updates AS u (bot, id, chat, instance) VALUES ($1, $2, $3, $4)
         ON CONFLICT (bot, id) DO UPDATE SET instance = excluded.instance, claimed = now()
-          WHERE NOT u.done AND (u.instance = excluded.instance OR NOT ${IS_ALIVE('u.instance')})
+          WHERE NOT u.done AND (u.instance = excluded.instance
+            OR NOT EXISTS (SELECT FROM ${SCHEMA}.instances i WHERE i.id = u.instance)
+            OR $5 AND NOT ${IS_ALIVE('u.instance')})
         RETURNING turn::text)
       SELECT turn FROM mine
       UNION ALL SELECT NULL FROM ${SCHEMA}.updates WHERE bot = $1 AND id = $2 AND done`,
-      [bot, update, key, id],
+      [bot, update, key, id, isFree],
     )
     return row?.turn
+  }
+
+  /**
+   * The same, also of one that an instance has which gives no sign of life: it may be dead, or just have no database, so it is asked.
+   */
+  async function claimOrTakeOver(update: number, key: Buffer): Promise<string | null | undefined> {
+    const turn = await claim(update, key)
+    if (turn !== undefined) return turn
+    const [silent] = await database.query<Home>(
+      `SELECT i.id AS instance, i.address FROM ${SCHEMA}.updates u JOIN ${SCHEMA}.instances i ON i.id = u.instance
+      WHERE u.bot = $1 AND u.id = $2 AND i.alive_until <= now()`,
+      [bot, update],
+    )
+    if (!silent) return undefined
+    const found = await askPeer(silent, update, null, secret)
+    if (found === 'handled') return null
+    return found === 'here' ? undefined : claim(update, key, true)
+  }
+
+  /** @returns the same as claim; `unwritten` when no instance has it, and it can't be written that this one has. */
+  async function take(update: number, key: Buffer): Promise<string | null | undefined> {
+    if (await peers.isHandledByTaker(update)) return null
+    try {
+      const turn = await claimOrTakeOver(update, key)
+      if (turn === undefined) elsewhere.add(update)
+      else elsewhere.delete(update)
+      return turn
+    } catch {
+      elsewhere.delete(update)
+      return (await peers.isHandled(update)) ? null : UNWRITTEN
+    }
   }
 
   async function isWaiting(turn: string, key: Buffer): Promise<boolean> {
@@ -148,8 +191,7 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
       const before = asking.get(key)
       const claimed = (async () => {
         await before
-        // Without the database, Telegram's own order has to do: it brings those of one chat one after another.
-        return claim(update, code).catch(() => 'unknown' as const)
+        return take(update, code)
       })()
       asking.set(key, claimed)
       void claimed.then(() => {
@@ -157,19 +199,25 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
       })
       return {
         async comes(waits) {
-          const first = await claimed
-          if (first === 'unknown') return true
-          const turn = first === undefined ? await until(() => claim(update, code), PATIENCE) : first
+          let turn = await claimed
+          // As long as the instance that has it lives.
+          for (let pause = FIRST_LOOK; turn === undefined; pause = Math.min(2 * pause, LAST_LOOK)) {
+            await sleep(pause)
+            turn = await take(update, code)
+          }
           if (turn === null) return false
-          if (waits && turn) await until(async () => ((await isWaiting(turn, code)) ? undefined : true), PATIENCE)
+          // Without the database, Telegram's own order has to do: it brings those of one chat one after another.
+          if (turn === UNWRITTEN) return true
+          if (waits) await until(async () => ((await isWaiting(turn, code)) ? undefined : true), PATIENCE)
           return true
         },
         async end() {
           unwritten.add(update)
-          await writeHandled([update]).catch(() => {})
+          await writeHandled(database, [update]).catch(() => {})
         },
       }
     },
+    leave: (update, to, isHere) => peers.leave(update, to, isHere && !elsewhere.has(update)),
   }
 
   const homes: Homes = {
@@ -213,12 +261,12 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
   return {
     turns,
     homes,
-    count: () => others,
+    count: () => 1 + peers.count(),
     leave: () => forget('homes WHERE instance'),
     async end() {
       ended.abort()
       await beating
-      await writeHandled([...unwritten]).catch(() => {})
+      await writeHandled(database, [...unwritten]).catch(() => {})
       await forget('instances WHERE id')
     },
   }

@@ -20,7 +20,7 @@ export interface Keeping {
 }
 
 export interface KeepingOptions {
-  readonly config: Pick<Config, 'settingsFolder' | 'settingsUrl' | 'instanceUrl' | 'limits'>
+  readonly config: Pick<Config, 'settingsFolder' | 'settingsUrl' | 'instanceUrl' | 'webhook' | 'limits'>
   readonly token: string
   readonly log: Logger
   /** Called for each query to the database. @param result `ok`, or what was wrong. */

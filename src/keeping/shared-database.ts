@@ -8,8 +8,11 @@ import { SCHEMA, STEPS } from './schema.ts'
 /** The database that instances share. While it is away, every query fails at once, so that nobody waits for it. */
 export interface SharedDatabase extends Queries {
   transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>
-  /** Opens it, or tries whether it is back. Never rejects. */
-  tryAgain(probe: () => Promise<unknown>): Promise<void>
+  /**
+   * Opens it, or tries whether it is back. Never rejects.
+   * @param probe what is asked first: until that is done, it counts as away for everything else.
+   */
+  tryAgain(probe: (queries: Queries) => Promise<unknown>): Promise<void>
   /** The same as that of Database; nothing while it has never been open. */
   stats(): ReturnType<Database['stats']>
   close(): Promise<void>
@@ -28,8 +31,6 @@ export const NAME = 'SETTINGS_URL'
 /** Milliseconds that an answer waits for a query. */
 const WITHIN = 2_000
 const LATE = `The database (${NAME}) does not answer within ${WITHIN} ms. Look at its load and its log.`
-/** Problems that say that no query will do, for now. */
-const AWAY: readonly DatabaseProblem[] = ['unreachable', 'busy', 'refused']
 const MEANWHILE =
   'Questions are answered meanwhile; what chats choose is not saved, and limits hold for each instance by itself'
 
@@ -61,21 +62,25 @@ export async function openSharedDatabase(options: SharedDatabaseOptions): Promis
 
   function failed(error: unknown): void {
     if (!(error instanceof DatabaseError)) return
-    if (AWAY.includes(error.problem)) away = error
+    if (error.isAway) away = error
     if (told.has(error.problem)) return
     told.add(error.problem)
     log.error(`${error.message} ${MEANWHILE}.`)
   }
 
-  async function ask<Result>(work: (open: Database) => Promise<Result>): Promise<Result> {
+  function askIfThere<Result>(work: (open: Database) => Promise<Result>): Promise<Result> {
     if (away || !database) throw away ?? new DatabaseError(LATE, 'unreachable')
+    return ask(database, work)
+  }
+
+  async function ask<Result>(open: Database, work: (open: Database) => Promise<Result>): Promise<Result> {
     const start = performance.now()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new DatabaseError(LATE, 'unreachable')), WITHIN)
     })
     try {
-      const result = await Promise.race([work(database), late])
+      const result = await Promise.race([work(open), late])
       onQuery(performance.now() - start, 'ok')
       return result
     } catch (error) {
@@ -95,18 +100,17 @@ export async function openSharedDatabase(options: SharedDatabaseOptions): Promis
     failed(error)
   }
   return {
-    query: (sql, values) => ask((open) => open.query(sql, values)),
-    transaction: (work) => ask((open) => open.transaction(work)),
+    query: async (sql, values) => askIfThere((open) => open.query(sql, values)),
+    transaction: async (work) => askIfThere((open) => open.transaction(work)),
     async tryAgain(probe) {
-      const before = away
       try {
         database ??= await openNow()
+        const open = database
+        await probe({ query: (sql, values) => ask(open, (asked) => asked.query(sql, values)) })
         away = null
-        await probe()
         if (told.size > 0) log.info(`The database (${NAME}) works again.`)
         told.clear()
       } catch (error) {
-        away ??= before
         failed(error)
       }
       if (isClosed) await database?.close()

@@ -20,6 +20,13 @@ export interface UpdateMetrics {
 export interface Turns {
   /** Asks for a turn: after those with the same key that were asked for earlier, by any instance. */
   take(update: number, key: string): Turn
+  /**
+   * Lets another instance have an update.
+   * @param to its id; null when it only asks.
+   * @param isHere whether this one has received it.
+   * @returns false when this one has it.
+   */
+  leave(update: number, to: string | null, isHere: boolean): boolean
 }
 
 export interface Turn {
@@ -55,6 +62,13 @@ export interface Dispatcher {
   shed(): void
   /** Whether an update is waiting, is being handled, or was recently. */
   knows(update: Update): boolean
+  /**
+   * Lets another instance have an update.
+   * @param update its number.
+   * @param to the id of that instance; null when it only asks.
+   * @returns `here` when this instance is handling it itself, and `handled` when it has.
+   */
+  leave(update: number, to: string | null): 'left' | 'here' | 'handled'
   /** Updates that are waiting or being handled. */
   size(): number
 }
@@ -82,7 +96,7 @@ const REMEMBERED = 1000
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { handle, log, metrics, mayShed, deadline = DEADLINE, turns = null } = options
   const queue = createKeyedQueue()
-  const known = new LRUCache<number, Promise<void>>({ max: REMEMBERED })
+  const known = new LRUCache<number, { readonly done: Promise<void>; isDone: boolean }>({ max: REMEMBERED })
 
   async function handleInTurn(update: Update, arrived: number, isShed: boolean): Promise<void> {
     const givenUp = new AbortController()
@@ -160,7 +174,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     dispatch(update) {
       const id = update.update_id
       const started = known.get(id)
-      if (started) return started
+      if (started) return started.done
       const arrived = performance.now()
       const key = keyOf(update)
       const turn = turns?.take(id, String(key))
@@ -169,13 +183,22 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         await handleInTurn(update, arrived, isShed)
         await turn?.end()
       })
-      known.set(id, done)
+      const entry = { done, isDone: false }
+      known.set(id, entry)
+      void done.then(() => {
+        entry.isDone = true
+      })
       return done
     },
     shed() {
       if (mayShed) queue.shed(MAX_WAITING_PER_CHAT)
     },
     knows: ({ update_id }) => known.has(update_id),
+    leave(update, to) {
+      const started = known.get(update)
+      if (started?.isDone) return 'handled'
+      return (turns?.leave(update, to, started !== undefined) ?? !started) ? 'left' : 'here'
+    },
     size: queue.size,
   }
 }

@@ -19,8 +19,14 @@ export interface Homes {
 
 /** Names the instance that a forwarded update is meant for. */
 export const MEANT_FOR = 'x-bronwijzer-instance'
-/** What an instance answers that is another one, or is stopping. */
+/** What an instance answers that is another one, or is stopping, or doesn't have the update that it is asked for. */
 export const NOT_HERE = 421
+/** Names an update that may be handled by another instance, and the instance that else will, if there is no database to say so in. */
+export const TAKES = 'x-bronwijzer-takes'
+/** What an instance answers that is handling that update. */
+export const IS_HERE = 202
+/** Milliseconds that an instance may take to say whether it has an update. */
+const SAYS_WITHIN = 1_000
 
 /**
  * Passes an update on to the instance that remembers its chat.
@@ -35,16 +41,44 @@ export async function forward(
   within: number,
 ): Promise<number | null> {
   const signal = AbortSignal.timeout(within)
-  const headers = {
-    'content-type': 'application/json',
-    'x-telegram-bot-api-secret-token': secret,
-    [MEANT_FOR]: instance,
-  }
+  const headers = { 'content-type': 'application/json', ...headersFor(instance, secret) }
   try {
-    const response = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' })
-    await response.arrayBuffer()
-    return response.status === NOT_HERE ? null : response.status
+    const status = await post(address, headers, body, signal)
+    return status === NOT_HERE ? null : status
   } catch {
     return signal.aborted ? 503 : null
   }
+}
+
+/**
+ * Asks an instance whether it has an update.
+ * @param update its number.
+ * @param id of the instance that asks, to which it is left if not; null only to know.
+ */
+export async function askPeer(
+  { instance, address }: Home,
+  update: number,
+  id: string | null,
+  secret: string,
+): Promise<'handled' | 'here' | 'left' | 'unreachable'> {
+  const headers = { ...headersFor(instance, secret), [TAKES]: id === null ? `${update}` : `${update} ${id}` }
+  const status = await post(address, headers, '', AbortSignal.timeout(SAYS_WITHIN)).catch(() => null)
+  if (status === 200) return 'handled'
+  if (status === IS_HERE) return 'here'
+  return status === NOT_HERE ? 'left' : 'unreachable'
+}
+
+function headersFor(instance: string, secret: string): Record<string, string> {
+  return { 'x-telegram-bot-api-secret-token': secret, [MEANT_FOR]: instance }
+}
+
+async function post(
+  address: string,
+  headers: Record<string, string>,
+  body: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const response = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' })
+  await response.arrayBuffer()
+  return response.status
 }

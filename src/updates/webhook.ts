@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { describeFailure, isTransient } from '../telegram/errors.ts'
 import { chatOf, type Dispatcher, MAX_OPEN } from './dispatcher.ts'
-import { forward, type Homes, MEANT_FOR, NOT_HERE } from './forward.ts'
+import { forward, type Homes, IS_HERE, MEANT_FOR, NOT_HERE, TAKES } from './forward.ts'
 import { listen } from './listen.ts'
 import type { Receiver } from './poll.ts'
 
@@ -43,6 +43,7 @@ const ANSWER_WITHIN = 50_000
 /** Seconds after which Telegram may redeliver an update that there was no capacity for. */
 const RETRY_AFTER = 1
 const CHECK_EVERY = 30_000
+const STATUS = { handled: 200, here: IS_HERE, left: NOT_HERE } as const
 
 /**
  * Receives updates by webhook, and makes sure Telegram has it registered. An update is acknowledged once it has been handled; a
@@ -61,7 +62,13 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), webhook.secret))
       return end(response, 401)
     const meantFor = request.headers[MEANT_FOR]
-    if (meantFor !== undefined && (meantFor !== homes?.id || stopping.signal.aborted)) return end(response, NOT_HERE)
+    if (meantFor !== undefined && meantFor !== homes?.id) return end(response, NOT_HERE)
+    const takes = request.headers[TAKES]
+    if (meantFor !== undefined && typeof takes === 'string') {
+      const [number, instance = null] = takes.split(' ')
+      return end(response, STATUS[dispatcher.leave(Number(number), instance)])
+    }
+    if (meantFor !== undefined && stopping.signal.aborted) return end(response, NOT_HERE)
     if (stopping.signal.aborted) return end(response, 503)
     const body = await readBody(request)
     if (body === null) return end(response, 413)

@@ -23,6 +23,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   shared.state.problem = null
+  shared.state.cutOff.clear()
   for (const one of running.splice(0)) await one.stop()
 })
 
@@ -38,10 +39,12 @@ function freePort(): Promise<number> {
   })
 }
 
+type Instance = Awaited<ReturnType<typeof start>>
+
 /** An instance that listens, and handles updates as it is told. */
 async function start(handle: (update: Update) => Promise<void>, port?: number) {
   const at = port ?? (await freePort())
-  const keeping = await shared.join(token, { WEBHOOK_PORT: String(at) })
+  const keeping = await shared.join(token, { WEBHOOK_PORT: String(at), WEBHOOK_SECRET: SECRET })
   const { turns, homes } = keeping.instances!
   const metrics = createMetrics(() => 0)
   const dispatcher = createDispatcher({ handle, log, metrics, mayShed: false, turns })
@@ -220,5 +223,108 @@ describe('updates of one chat', () => {
     await soon()
     expect(await other.deliver(update)).toBe(200)
     expect(handled).toEqual(['one a'])
+  })
+})
+
+describe('an update that comes again while the database is away', () => {
+  /** Three instances that know each other, none of which can write. */
+  async function startThree(handle: (instance: number, update: Update) => Promise<void>) {
+    const three = []
+    for (const number of [1, 2, 3]) three.push(await start((update) => handle(number, update)))
+    await soon(2 * BEAT)
+    shared.state.problem = 'unreachable'
+    return three as [Instance, Instance, Instance]
+  }
+
+  it('to another instance is answered once', async () => {
+    const handled: number[] = []
+    const [one, other] = await startThree(async (instance) => void handled.push(instance))
+    const update = inChat(1)
+    expect(await one.deliver(update)).toBe(200)
+    expect(await other.deliver(update)).toBe(200)
+    expect(handled).toEqual([1])
+  })
+
+  it('waits for the instance that works on it', async () => {
+    const handled: number[] = []
+    const { opened, open } = gate()
+    const [one, other] = await startThree(async (instance) => {
+      await opened
+      handled.push(instance)
+    })
+    const update = inChat(1)
+    const first = one.deliver(update)
+    await soon()
+    const second = other.deliver(update)
+    expect(await Promise.race([second, soon().then(() => 'still waiting')])).toBe('still waiting')
+    open()
+    expect(await Promise.all([first, second])).toEqual([200, 200])
+    expect(handled).toEqual([1])
+  })
+
+  it('to all of them at once is answered by one', async () => {
+    const handled: number[] = []
+    const three = await startThree(async () => {
+      await soon()
+      handled.push(1)
+    })
+    const updates = Array.from({ length: 10 }, (_, chat) => inChat(chat))
+    await Promise.all(updates.flatMap((update) => three.map(({ deliver }) => deliver(update))))
+    expect(handled).toHaveLength(updates.length)
+  })
+
+  it('is answered by another instance when the first one dies over it', async () => {
+    const handled: number[] = []
+    const [one, other] = await startThree(async (instance) => {
+      if (instance === 1) await new Promise(() => {})
+      handled.push(instance)
+    })
+    const update = inChat(1)
+    void one.deliver(update).catch(() => {})
+    await soon()
+    const second = other.deliver(update)
+    await soon()
+    await one.die()
+    expect(await second).toBe(200)
+    expect(handled).toEqual([2])
+  })
+
+  it('and back before this could be written down, is not answered again', async () => {
+    const handled: number[] = []
+    const [one, other] = await startThree(async (instance) => void handled.push(instance))
+    // The first instance doesn't find it back yet.
+    shared.state.cutOff.add(String(one.port))
+    const update = inChat(1)
+    expect(await one.deliver(update)).toBe(200)
+    shared.state.problem = null
+    await soon(2 * BEAT)
+    expect(await other.deliver(update)).toBe(200)
+    expect(handled).toEqual([1])
+  })
+
+  it('and was claimed before, waits for the instance that has it, also when that can give no sign of life for long', async () => {
+    const handled: number[] = []
+    const { opened, open } = gate()
+    const [one, other] = await startThree(async (instance) => {
+      await opened
+      handled.push(instance)
+    })
+    shared.state.problem = null
+    await soon(2 * BEAT)
+    const update = inChat(1)
+    const first = one.deliver(update)
+    await soon()
+    shared.state.problem = 'unreachable'
+    await soon(8 * BEAT)
+    // The first instance finds it back later than the others.
+    shared.state.cutOff.add(String(one.port))
+    shared.state.problem = null
+    await soon(2 * BEAT)
+    const second = other.dispatcher.dispatch(update)
+    await soon(2 * BEAT)
+    open()
+    expect(await first).toBe(200)
+    await second
+    expect(handled).toEqual([1])
   })
 })

@@ -11,22 +11,24 @@ export const BEAT = 200
 /** A PostgreSQL in this process that several instances share, and that can be taken away. */
 export async function shareDatabase() {
   const database = await openDatabase('pglite:memory://', { name: 'SETTINGS_URL' })
-  const state = { problem: null as DatabaseProblem | null }
-  const fail = async () => {
-    if (state.problem) throw new DatabaseError('The database at host can’t be used.', state.problem)
+  /** For all instances, and for single ones by their ports. */
+  const state = { problem: null as DatabaseProblem | null, cutOff: new Set<string>() }
+  const failFor = async (port: string) => {
+    const problem = state.problem ?? (state.cutOff.has(port) ? 'unreachable' : null)
+    if (problem) throw new DatabaseError('The database at host can’t be used.', problem)
   }
-  const shared: Database = {
+  const sharedBy = (port: string): Database => ({
     ...database,
     query: async (sql, values) => {
-      await fail()
+      await failFor(port)
       return database.query(sql, values)
     },
     transaction: async (work) => {
-      await fail()
+      await failFor(port)
       return database.transaction(work)
     },
     close: async () => {},
-  }
+  })
   return {
     database,
     state,
@@ -35,9 +37,10 @@ export async function shareDatabase() {
       const lines: string[] = []
       const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(line) } })
       const config = createConfig({ BOT_TOKEN: token, WEBHOOK_URL: 'https://bot.example.org/telegram', ...settings })
+      const { WEBHOOK_PORT: port = '' } = settings
       const open = async () => {
-        await fail()
-        return shared
+        await failFor(port)
+        return sharedBy(port)
       }
       const options = { config, token, log, onQuery: () => {}, open, beat: BEAT }
       return { lines, config, ...(await openDatabaseKeeping(options, 'pglite:memory://')) }

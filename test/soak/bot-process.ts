@@ -17,8 +17,15 @@ export interface BotProcess {
   stop(): Promise<number | null>
   /** Lines of its log that are warnings or worse. */
   readonly complaints: readonly string[]
+  /** Updates that its log says were handled, with when, in milliseconds since 1970: again where it was handled again. */
+  readonly handled: readonly Handled[]
   /** How many lines of its log hold something private. */
   leaks(): number
+}
+
+export interface Handled {
+  readonly update: number
+  readonly at: number
 }
 
 const MAX_COMPLAINTS = 200
@@ -33,6 +40,7 @@ export function startBot(
   flags: readonly string[] = [],
 ): BotProcess {
   const complaints: string[] = []
+  const handled: Handled[] = []
   let leaks = 0
   let child = spawnBot()
   // However this process ends, it leaves no bot behind.
@@ -51,6 +59,10 @@ export function startBot(
       stream?.setEncoding('utf8').on('data', (text: string) => {
         const lines = text.split('\n').filter((line) => line !== '')
         leaks += lines.filter(isPrivate).length
+        for (const line of lines) {
+          const [, time = '', update] = /"time":"([^"]+)","update":(\d+),.*"outcome":/.exec(line) ?? []
+          if (update) handled.push({ update: Number(update), at: Date.parse(time) })
+        }
         const worse = lines.filter((line) => !/"level":"(info|debug)"/.test(line))
         complaints.push(...worse.slice(0, MAX_COMPLAINTS - complaints.length))
       })
@@ -60,22 +72,28 @@ export function startBot(
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-    if (child.exitCode !== null) return child.exitCode
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
     child.kill(signal)
     return ended
   }
 
+  /** One after the other: a bot that is being stopped can't be killed, too. */
+  let last: Promise<unknown> = Promise.resolve()
+  function again(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const done = last.then(async () => {
+      await end(signal)
+      child = spawnBot()
+    })
+    last = done
+    return done
+  }
+
   return {
     complaints,
+    handled,
     leaks: () => leaks,
-    async crash() {
-      await end('SIGKILL')
-      child = spawnBot()
-    },
-    async restart() {
-      await end('SIGTERM')
-      child = spawnBot()
-    },
+    crash: () => again('SIGKILL'),
+    restart: () => again('SIGTERM'),
     reload: () => void child.kill('SIGHUP'),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     pid: () => child.pid ?? 0,

@@ -64,13 +64,19 @@ export async function startDatabase(programs: string, folder: string, port: numb
     await ended
   }
 
+  /** One after the other: a server that is away can't be killed. */
+  let last: Promise<unknown> = Promise.resolve()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   return {
     url,
-    async crash(away) {
-      await end('SIGKILL')
-      await wait(away)
-      child = await start()
+    crash(away) {
+      const done = last.then(async () => {
+        await end('SIGKILL')
+        await wait(away)
+        child = await start()
+      })
+      last = done
+      return done
     },
     dump: () => execFileSync(program('pg_dump'), [url], { encoding: 'utf8', maxBuffer: 2 ** 30 }),
     async stop() {

@@ -14,19 +14,26 @@ export interface SentCall extends Call {
 export interface Asked {
   readonly chat: number
   readonly topic: number | null
-  /** Number of the message. */
+  /** Number of the message, and of the update that brings it. */
   readonly message: number
+  readonly update: number
   /** How its answer begins. */
   readonly answer: string
   /** Whether an answer names the message that it replies to, as in groups. */
   readonly isReplied: boolean
 }
 
+/** A question that was answered more than once. */
+export interface Repeated {
+  readonly question: Asked
+  readonly sent: readonly SentCall[]
+}
+
 /** What became of the questions. */
 export interface Verdict {
   readonly lost: readonly Asked[]
-  /** Answers that came more than once. */
-  readonly duplicates: number
+  /** Questions with the first message of their answers, where it came more than once. */
+  readonly repeated: readonly Repeated[]
   /** Answers in a chat or topic where nobody asked for them. */
   readonly misplaced: number
   /** Chats in which a first answer came before that of an earlier question. */
@@ -34,7 +41,7 @@ export interface Verdict {
 }
 
 /** Whether a call had its effect, even if its answer was lost. */
-export function tookEffect(call: SentCall): boolean {
+function tookEffect(call: SentCall): boolean {
   return call.executed ? call.executed.ok : call.ok === true
 }
 
@@ -47,7 +54,7 @@ export function tookEffect(call: SentCall): boolean {
 export function judge(asked: readonly Asked[], calls: readonly SentCall[], answers: ReadonlySet<string>): Verdict {
   const byChat = new Map<number, Asked[]>()
   for (const question of asked) byChat.set(question.chat, [...(byChat.get(question.chat) ?? []), question])
-  const seen = new Map<Asked, number>()
+  const seen = new Map<Asked, SentCall[]>()
   const orders = new Map<number, Asked[]>()
   let misplaced = 0
   for (const call of calls) {
@@ -64,17 +71,25 @@ export function judge(asked: readonly Asked[], calls: readonly SentCall[], answe
       misplaced++
       continue
     }
-    const before = seen.get(question) ?? 0
-    seen.set(question, before + 1)
-    if (before === 0) orders.set(chat, [...(orders.get(chat) ?? []), question])
+    const before = seen.get(question) ?? []
+    seen.set(question, [...before, call])
+    if (before.length === 0) orders.set(chat, [...(orders.get(chat) ?? []), question])
   }
   return {
     lost: asked.filter((question) => !seen.has(question)),
-    duplicates: [...seen.values()].reduce((sum, times) => sum + times - 1, 0),
+    repeated: [...seen].flatMap(([question, sent]) => (sent.length > 1 ? [{ question, sent }] : [])),
     misplaced,
     disordered: [...orders.values()].filter((order) => !isAscending(order.map((question) => asked.indexOf(question))))
       .length,
   }
+}
+
+/**
+ * How many answers of a question came again, and of them those for which Telegram's receipt was lost, so that the bot sent them again.
+ */
+export function countAgain({ sent }: Repeated): { readonly again: number; readonly unheard: number } {
+  const unheard = sent.slice(0, -1).filter(({ fault }) => fault?.endsWith('after')).length
+  return { again: sent.length - 1, unheard }
 }
 
 function isAscending(numbers: readonly number[]): boolean {

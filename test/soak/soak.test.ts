@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type Asked, judge, type SentCall } from './judge.ts'
+import { type Asked, countAgain, judge, type SentCall } from './judge.ts'
 
 const answers = new Set(['one', 'two'])
 const privately = (message: number, answer: string): Asked => ({
   chat: 5,
   topic: null,
   message,
+  update: message,
   answer,
   isReplied: false,
 })
-const inTopic: Asked = { chat: -7, topic: 3, message: 20, answer: 'one', isReplied: true }
+const inTopic: Asked = { chat: -7, topic: 3, message: 20, update: 20, answer: 'one', isReplied: true }
 const first = privately(10, 'one')
 const second = privately(11, 'two')
 
@@ -29,7 +30,7 @@ const sent = (
 describe('judging a soak test', () => {
   it('finds nothing wrong when every question is answered once and in order', () => {
     const calls = [sent(5, 'one'), sent(5, 'the rest of one'), sent(5, 'two')]
-    expect(judge([first, second], calls, answers)).toEqual({ lost: [], duplicates: 0, misplaced: 0, disordered: 0 })
+    expect(judge([first, second], calls, answers)).toEqual({ lost: [], repeated: [], misplaced: 0, disordered: 0 })
   })
 
   it('misses an answer that Telegram refused, and counts one whose receipt was lost', () => {
@@ -39,7 +40,15 @@ describe('judging a soak test', () => {
   })
 
   it('counts answers that come again', () => {
-    expect(judge([first], [sent(5, 'one'), sent(5, 'one')], answers).duplicates).toBe(1)
+    const calls = [sent(5, 'one'), sent(5, 'one'), sent(5, 'two')]
+    expect(judge([first, second], calls, answers).repeated).toEqual([{ question: first, sent: calls.slice(0, 2) }])
+  })
+
+  it('tells those that came again for want of a receipt', () => {
+    const unheard = sent(5, 'one', { ok: false, fault: '500:after', executed: { ok: true } })
+    const again = (...calls: SentCall[]) => countAgain({ question: first, sent: calls })
+    expect(again(unheard, sent(5, 'one'))).toEqual({ again: 1, unheard: 1 })
+    expect(again(sent(5, 'one'), unheard)).toEqual({ again: 1, unheard: 0 })
   })
 
   it('notices an answer before that of an earlier question, but not one that comes again', () => {

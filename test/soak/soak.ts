@@ -16,7 +16,7 @@ import { openEmulator } from '../emulator/open-emulator.ts'
 import { RemoteControl } from '../emulator/remote-control.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type DatabaseProcess, startDatabase } from './database-process.ts'
-import { type Asked, judge, type SentCall, tookEffect } from './judge.ts'
+import { type Asked, countAgain, judge, type SentCall } from './judge.ts'
 
 interface Options {
   readonly updates: number
@@ -168,22 +168,21 @@ async function soak(
   const started = Date.now()
   const asked: Asked[] = []
   let openAtKills = 0
+  const databaseBack: string[] = []
   for (const [index, { chat, question, answer }] of turns.entries()) {
     if (Date.now() > limit)
       throw new Error(`It takes more than ${options.minutes} minutes: ${index} questions were asked.`)
     // On a slow machine, all would be asked before anything is killed.
     while (database && Date.now() < limit && (await pending(emulator)) > MAX_OPEN) await wait(200)
-    const message = await chat.ask(question)
-    asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, message, answer })
+    const numbers = await chat.ask(question)
+    asked.push({ chat: chat.id, topic: chat.topic, isReplied: chat.isReplied, ...numbers, answer })
     if (kills.has(index)) {
       openAtKills += Math.min(MAX_OPEN, await pending(emulator))
       await next().crash()
     }
     if (restarts.has(index)) restarting.push(next().restart())
-    if (databaseKills.has(index) && database) {
-      openAtKills += Math.min(MAX_OPEN, await pending(emulator))
-      restarting.push(database.crash(AWAY))
-    }
+    if (databaseKills.has(index) && database)
+      restarting.push(database.crash(AWAY).then(() => void databaseBack.push(timeOf(Date.now()))))
     await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))
   }
   await Promise.all(restarting)
@@ -194,12 +193,15 @@ async function soak(
   const statuses = await Promise.all(bots.map((bot) => bot.stop()))
   const leaks = bots.reduce((sum, bot) => sum + bot.leaks(), 0)
 
-  const { lost, duplicates, misplaced, disordered } = judge(asked, calls, new Set(answers.values()))
+  const { lost, repeated, misplaced, disordered } = judge(asked, calls, new Set(answers.values()))
+  const again = repeated.map((one) => ({ ...countAgain(one), handledBy: handledBy(bots, one.question.update) }))
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+  const unexplained = again.filter(({ again, unheard }) => again > unheard)
+  // Who handled it first was killed before its log could say so.
+  const killed = unexplained.filter(({ handledBy }) => handledBy.length < 2)
+  const twice = unexplained.filter(({ handledBy }) => handledBy.length > 1)
   const violations = (await emulator.violations()).length
   const failed = calls.filter(({ fault }) => fault !== undefined)
-  const unheard = failed.filter(
-    (call) => call.method === 'sendMessage' && tookEffect(call) && call.fault?.endsWith('after'),
-  )
   // The fractions of a second in it look like anybody's number.
   const dumped = database?.dump().replaceAll(/\d\d:\d\d:\d\d\.\d+/g, '') ?? ''
   const privateLines = dumped.split('\n').filter(isPrivate).length
@@ -212,9 +214,11 @@ async function soak(
     kills: kills.size,
     ...(database && { instances: bots.length, restarts: restarts.size, 'kills of the database': databaseKills.size }),
     lost: lost.length,
-    duplicates,
-    '  messages whose receipt was lost': unheard.length,
-    '  updates not confirmed at kills, at most': openAtKills,
+    'answers that came again': sum(again.map(({ again }) => again)),
+    "  as Telegram's receipt was lost": sum(again.map(({ unheard }) => unheard)),
+    '  handled at a kill': killed.length,
+    '    at most, as not confirmed then': openAtKills,
+    '  handled twice': twice.length,
     'wrong chat or topic': misplaced,
     'chats out of order': disordered,
     violations,
@@ -224,7 +228,9 @@ async function soak(
   }
   for (const [name, figure] of Object.entries(figures)) process.stdout.write(`${name.padEnd(42)}${figure}\n`)
   for (const { chat, message } of lost.slice(0, 10)) process.stdout.write(`lost: message ${message} in chat ${chat}\n`)
-  const beyond = database ? Math.max(0, duplicates - unheard.length - openAtKills) : 0
+  for (const { handledBy } of twice) process.stdout.write(`handled twice: ${handledBy.join(', ')}\n`)
+  if (twice.length > 0) process.stdout.write(`the database was back at ${databaseBack.join(', ')}\n`)
+  const beyond = database ? twice.length + Math.max(0, killed.length - openAtKills) : 0
   const wrong = lost.length + misplaced + disordered + violations + leaks + privateLines + beyond
   if (wrong > 0 || statuses.some((status) => status !== 0)) {
     process.stdout.write(
@@ -235,6 +241,18 @@ async function soak(
     )
     throw new Error('The bot did not pass.')
   }
+}
+
+/** Which bots handled an update according to their logs, and when. */
+function handledBy(bots: readonly BotProcess[], update: number): string[] {
+  return bots
+    .flatMap(({ handled }, bot) => handled.filter((one) => one.update === update).map(({ at }) => ({ bot, at })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ bot, at }) => `by instance ${bot + 1} at ${timeOf(at)}`)
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(11, 23)
 }
 
 /**
@@ -278,7 +296,7 @@ function exampleQuestions() {
 
 interface Chat extends Pick<Asked, 'topic' | 'isReplied'> {
   readonly id: number
-  ask(question: string): Promise<number>
+  ask(question: string): Promise<Pick<Asked, 'message' | 'update'>>
 }
 
 async function makeChats(emulator: RemoteControl, count: number): Promise<Chat[]> {
@@ -287,7 +305,7 @@ async function makeChats(emulator: RemoteControl, count: number): Promise<Chat[]
     const user = person(600_000 + index)
     const send = async (action: string, ...parameters: unknown[]) => {
       const { update } = await emulator.act(action, ...parameters)
-      return update.message!.message_id
+      return { message: update.message!.message_id, update: update.update_id }
     }
     if (index % 10 < GROUPS + TOPICS) {
       const isForum = index % 10 >= GROUPS

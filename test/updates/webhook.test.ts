@@ -57,7 +57,7 @@ async function start(
   const receiver = await startWebhook({
     webhook,
     api,
-    dispatcher: { dispatch, shed: () => {}, knows: () => false, size: () => 0, ...more },
+    dispatcher: { dispatch, shed: () => {}, knows: () => false, leave: () => 'left', size: () => 0, ...more },
     allowedUpdates: ['message'],
     log,
     pages,
@@ -205,7 +205,7 @@ describe('the registration of the webhook', () => {
     const webhook = { url: 'https://bot.example.org/x', host: '127.0.0.1', port: await freePort(), secret: SECRET }
     const receiver = await startWebhook({
       ...{ webhook, api: server.api, allowedUpdates: ['message'], log: pino({}, { write }), checkEvery: 5 },
-      dispatcher: { dispatch: async () => {}, shed: () => {}, knows: () => false, size: () => 0 },
+      dispatcher: { dispatch: async () => {}, shed: () => {}, knows: () => false, leave: () => 'left', size: () => 0 },
     })
     receivers.push(receiver)
     const some = () => new Promise((resolve) => setTimeout(resolve, 60))
