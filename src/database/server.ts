@@ -27,16 +27,15 @@ export async function openServer(url: string, name: string, max: number): Promis
   const place = placeOf(url)
   const tell = (error: unknown) => databaseError(error, name, place)
   const pool = new pg.Pool({ ...settings, max, allowExitOnIdle: true })
-  // A connection that breaks while nobody uses it is replaced when it is wanted.
-  pool.on('error', () => {})
+  // A connection that breaks while nobody uses it is replaced when it is wanted. One that breaks in use, or at the moment at which it is
+  // made, is told by the query that waits for it; without a listener, it would end the process.
+  const ignore = () => {}
+  pool.on('error', ignore).on('connect', (client) => client.on('error', ignore))
 
   const checkOut = async (timeout: number) => {
     const client = await pool.connect().catch((error: unknown) => {
       throw tell(error)
     })
-    // One that breaks in use is told by the query that waits for it; without a listener, it would end the process.
-    const ignore = () => {}
-    client.on('error', ignore)
     let isBroken = false
     return {
       async query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> {
@@ -50,10 +49,7 @@ export async function openServer(url: string, name: string, max: number): Promis
         }
       },
       isBroken: () => isBroken,
-      giveBack() {
-        client.off('error', ignore)
-        client.release(isBroken)
-      },
+      giveBack: () => client.release(isBroken),
     }
   }
   return {

@@ -162,6 +162,21 @@ describe('a server that does not do what it should', () => {
     expect((error as Error).message).not.toContain('geheim')
   })
 
+  it('does not end the process when it ends a connection at the moment at which it is made', async () => {
+    const message = (type: string, ...parts: (string | number[])[]) => {
+      const body = Buffer.concat(parts.map((part) => Buffer.from(part as string)))
+      const length = Buffer.alloc(4)
+      length.writeInt32BE(body.length + 4)
+      return Buffer.concat([Buffer.from(type), length, body])
+    }
+    const letIn = message('R', [0, 0, 0, 0])
+    const isReady = message('Z', 'I')
+    const ending = message('E', 'SFATAL\0C57P01\0Mends\0\0')
+    // All of it at once, so that nothing runs in between.
+    const url = await serverThat((socket) => socket.end(Buffer.concat([letIn, isReady, ending])))
+    await expect(openDatabase(url, { name: 'INDEX_URL' })).rejects.toMatchObject({ problem: 'unreachable' })
+  })
+
   it('is told when nobody listens, and when the connection breaks', async () => {
     for (const url of ['postgres://ik:geheim@127.0.0.1:1/bot', await serverThat((socket) => socket.destroy())]) {
       await expect(openDatabase(url, { name: 'INDEX_URL' })).rejects.toMatchObject({
