@@ -4,9 +4,8 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { APP, SEARCH } from './address.ts'
-import { queryOf, readChoices } from './choices.js'
+import { type Choices, NOTHING, queryOf, readChoices } from './choices.js'
 import { policyOf } from './layout.ts'
-import { notFoundPage } from './not-found-page.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
 import { APP_FIELD, FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
 import { asApp, type Search, type Site } from './site.ts'
@@ -19,8 +18,8 @@ export interface PageServer {
   handle(request: IncomingMessage, response: ServerResponse): void
 }
 
-/** Pages that are kept once they were made; each takes some 10 kB, and a picture 80. */
-const MAX_KEPT = 500
+/** Bytes of pages and pictures that are kept once they were made: the corpus takes some 4 MB, its pictures 8. */
+const MAX_KEPT = 16 * 1024 * 1024
 const zip = promisify(gzip)
 
 /** Where Telegram's apps for browsers are, which show the app in a frame. */
@@ -33,18 +32,43 @@ const HEADERS = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
+const UNKEPT = { 'Cache-Control': 'no-store' }
+/** A browser asks whether what it has is still the same. */
+const CHECKED = { 'Cache-Control': 'private, no-cache' }
+/** An address with a version in it never means anything else. */
+const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+
+type Headers = Readonly<Record<string, string>>
 
 /** The pages for browsers, or for the app. */
 interface Side {
   readonly site: Site
   readonly routes: Routes
+  readonly headers: Headers
 }
 
 interface Kept {
+  readonly status: number
   readonly type: string
   readonly body: Buffer
-  readonly zipped: Buffer
+  /** Null for what doesn't become smaller. */
+  readonly zipped: Buffer | null
   readonly tag: string
+}
+
+/** What is asked for, by its path on its side, and for whom. */
+interface Wanted {
+  readonly routes: Routes
+  readonly path: string
+  readonly choices: Choices
+}
+
+interface Shown {
+  /** Path of the address of the site, which a proxy may have stripped; ends in a slash. */
+  readonly base: string
+  readonly pages: Side
+  readonly app: Side
+  readonly kept: LRUCache<string, Kept, Wanted>
 }
 
 /**
@@ -52,61 +76,70 @@ interface Kept {
  * answered.
  */
 export function createPageServer(onFailure: (error: unknown) => void): PageServer {
-  let shown: {
-    readonly pages: Side
-    readonly app: Side
-    readonly kept: LRUCache<string, Promise<Kept | null>>
-  } | null = null
+  let shown: Shown | null = null
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (shown === null) return end(response, 503, { 'Retry-After': '5' })
-    const { kept } = shown
+    if (shown === null) return end(response, 503, { ...HEADERS, 'Retry-After': '5' })
+    const { base, kept } = shown
     const [asked = '', query = ''] = (request.url ?? '/').split('?')
-    const whole = within(shown.pages.site.url, asked)
+    const whole = asked.slice(asked.startsWith(base) ? base.length : 1)
     const isApp = whole.startsWith(APP)
-    const { site, routes } = isApp ? shown.app : shown.pages
+    const { site, routes, headers } = isApp ? shown.app : shown.pages
     const path = isApp ? whole.slice(APP.length) : whole
-    response.setHeader(...policy(isApp ? TELEGRAM : "'none'", site))
-    const choices = readChoices(query)
+    const choices = query === '' ? NOTHING : readChoices(query)
     if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
-      return answer(request, response, { ...site, choices }, site.search, onFailure)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { Allow: 'GET, HEAD' })
-    if (!routes.has(path) && (routes.has(`${path}/`) || `${whole}/` === APP)) {
+      return answer(request, response, { ...site, choices }, site.search, headers, onFailure)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return end(response, 405, { ...headers, Allow: 'GET, HEAD' })
+    const isFound = routes.has(path)
+    if (!isFound && (routes.has(`${path}/`) || `${whole}/` === APP)) {
       // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
-      return end(response, 301, { Location: `${path.split('/').at(-1)}/${queryOf(choices)}` })
+      return end(response, 301, { ...headers, Location: `${path.split('/').at(-1)}/${queryOf(choices)}` })
     }
-    const make = routes.get(path)
-    const key = whole + queryOf(choices)
-    const found = make && (kept.get(key) ?? Promise.resolve(make(choices)).then((file) => file && keep(file)))
+    const wanted = { routes, path: isFound ? path : NOT_FOUND, choices }
+    const key = (isApp ? APP : '') + wanted.path + queryOf(choices)
     // There are far more baskets than pages.
-    if (found && choices.basket.length === 0) kept.set(key, found)
-    found?.catch(() => kept.delete(key))
-    const file = await found
-    if (!file) {
-      const page = notFoundPage({ ...site, choices })
-      return send(request, response, 404, await keep({ type: HTML, body: page }), 'no-store')
-    }
-    // An address with a version in it never means anything else.
-    const isForEver = query.startsWith('v=')
-    send(request, response, 200, file, isForEver ? 'public, max-age=31536000, immutable' : 'private, no-cache')
+    const file =
+      choices.basket.length > 0
+        ? await make(wanted)
+        : (kept.get(key) ?? (await kept.forceFetch(key, { context: wanted })))
+    const caching = file.status === 200 ? (query.startsWith('v=') ? FOR_EVER : CHECKED) : UNKEPT
+    send(request, response, file, { ...headers, ...caching })
   }
 
   return {
     show(site) {
       const app = asApp(site)
       shown = {
-        pages: { site, routes: routesOf(site) },
-        app: { site: app, routes: routesOf(app) },
-        kept: new LRUCache({ max: MAX_KEPT }),
+        base: site.url === null ? '/' : `${new URL(site.url).pathname.replace(/\/$/, '')}/`,
+        pages: { site, routes: routesOf(site), headers: headersOf(site, "'none'") },
+        app: { site: app, routes: routesOf(app), headers: headersOf(app, TELEGRAM) },
+        kept: new LRUCache({
+          maxSize: MAX_KEPT,
+          sizeCalculation: ({ body, zipped }) => body.length + (zipped?.length ?? 0) + 1,
+          // Whoever asks while it is made waits for the same one.
+          fetchMethod: (_key, _stale, { context }) => make(context),
+          ignoreFetchAbort: true,
+        }),
       }
     },
     handle(request, response) {
       respond(request, response).catch((error: unknown) => {
         onFailure(error)
-        end(response, 500)
+        end(response, 500, HEADERS)
       })
     },
   }
+}
+
+/** The route of what is shown where nothing is. */
+const NOT_FOUND = '404.html'
+
+async function make({ routes, path, choices }: Wanted): Promise<Kept> {
+  const file = await routes.get(path)!(choices)
+  // Of some quotes there is no picture.
+  if (file === null) return make({ routes, path: NOT_FOUND, choices })
+  return pack(file, path === NOT_FOUND ? 404 : 200)
 }
 
 /** Answers the question in the body of a request. It is nowhere but in this answer: not in an address, a log or a file. */
@@ -115,10 +148,11 @@ async function answer(
   response: ServerResponse,
   site: Site,
   search: Search,
+  headers: Headers,
   onFailure: (error: unknown) => void,
 ): Promise<void> {
   const body = await readBody(request)
-  if (body === null) return end(response, 413, { Connection: 'close' })
+  if (body === null) return end(response, 413, { ...headers, Connection: 'close' })
   const fields = new URLSearchParams(body)
   const question = (fields.get(FIELD) ?? '').slice(0, MAX_QUESTION)
   const initData = site.app ? (fields.get(APP_FIELD) ?? '').slice(0, MAX_INIT_DATA) : ''
@@ -128,7 +162,7 @@ async function answer(
   })
   const html = searchPage(site, search, { question, initData, result })
   const status = result === null ? 500 : 'seconds' in result ? 429 : 200
-  send(request, response, status, await keep({ type: HTML, body: html }), 'no-store')
+  send(request, response, await pack({ type: HTML, body: html }, status), { ...headers, ...UNKEPT })
 }
 
 /** UTF-16 units of what Telegram says of who opened the app: some 500. */
@@ -161,40 +195,40 @@ function addressOf({ socket, headers }: IncomingMessage): string {
 
 const HTML = 'text/html; charset=utf-8'
 
-async function keep({ type, body }: SiteFile): Promise<Kept> {
+async function pack({ type, body }: SiteFile, status: number): Promise<Kept> {
   const bytes = Buffer.from(body)
   const tag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`
-  return { type, body: bytes, zipped: await zip(bytes), tag }
+  return { status, type, body: bytes, zipped: type.startsWith('image/') ? null : await zip(bytes), tag }
 }
 
-/** The part of a path that is below the address of the site; a proxy may have stripped the rest. */
-function within(url: string | null, path: string): string {
-  const base = url === null ? '/' : `${new URL(url).pathname.replace(/\/$/, '')}/`
-  return path.startsWith(base) ? path.slice(base.length) : path.slice(1)
-}
-
-function send(request: IncomingMessage, response: ServerResponse, status: number, file: Kept, caching: string): void {
-  const headers = { ...HEADERS, ETag: file.tag, 'Cache-Control': caching, Vary: 'Accept-Encoding' }
-  if (status === 200 && request.headers['if-none-match']?.includes(file.tag)) {
-    response.writeHead(304, headers).end()
+function send(
+  { method, headers: asked }: IncomingMessage,
+  response: ServerResponse,
+  { status, type, body, zipped, tag }: Kept,
+  headers: Headers,
+): void {
+  const all = { ...headers, ETag: tag, Vary: 'Accept-Encoding' }
+  if (status === 200 && asked['if-none-match']?.includes(tag)) {
+    response.writeHead(304, all).end()
     return
   }
-  const isZipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && !file.type.startsWith('image/')
-  const body = isZipped ? file.zipped : file.body
+  const isZipped = zipped !== null && /\bgzip\b/.test(String(asked['accept-encoding'] ?? ''))
+  const sent = isZipped ? zipped : body
   response
     .writeHead(status, {
-      ...headers,
-      'Content-Type': file.type,
-      'Content-Length': body.length,
+      ...all,
+      'Content-Type': type,
+      'Content-Length': sent.length,
       ...(isZipped && { 'Content-Encoding': 'gzip' }),
     })
-    .end(request.method === 'HEAD' ? undefined : body)
+    .end(method === 'HEAD' ? undefined : sent)
 }
 
-function policy(frames: string, site: Site): [string, string] {
-  return ['Content-Security-Policy', `${policyOf(site)}; frame-ancestors ${frames}`]
+/** @param frames where its pages may be shown in a frame. */
+function headersOf(site: Site, frames: string): Headers {
+  return { ...HEADERS, 'Content-Security-Policy': `${policyOf(site)}; frame-ancestors ${frames}` }
 }
 
-function end(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
-  if (!response.headersSent) response.writeHead(status, { ...HEADERS, ...headers, 'Cache-Control': 'no-store' }).end()
+function end(response: ServerResponse, status: number, headers: Headers): void {
+  if (!response.headersSent) response.writeHead(status, { ...headers, ...UNKEPT }).end()
 }

@@ -128,6 +128,37 @@ describe('pages that the bot serves', () => {
     expect(failures).toEqual([])
   })
 
+  it('are made once for all who ask, at the same time or later, and again only after a failure', async () => {
+    const picture = `${quote}citaat.png`
+    let drawn = 0
+    let outcome: () => Promise<Buffer | null> = async () => {
+      throw new Error('busy')
+    }
+    const draw = () => {
+      drawn++
+      return outcome()
+    }
+    pages.show({ ...site, draw })
+    expect((await get(picture)).status).toBe(500)
+    expect(failures.splice(0)).toHaveLength(1)
+
+    let come = 0
+    const allCame = new Promise<void>((resolve) => server.on('request', () => ++come === 3 && setImmediate(resolve)))
+    outcome = () => allCame.then(() => Buffer.from('drawn'))
+    const together = await Promise.all([get(picture), get(picture), get(picture)])
+    expect(await Promise.all(together.map((response) => response.text()))).toEqual(['drawn', 'drawn', 'drawn'])
+    expect(await (await get(picture)).text()).toBe('drawn')
+    expect(drawn).toBe(2)
+
+    // A new version of the corpus, and of this quote there is no picture.
+    pages.show({ ...site, draw })
+    outcome = async () => null
+    expect((await get(picture)).status).toBe(404)
+    expect((await get(picture)).status).toBe(404)
+    expect(drawn).toBe(3)
+    pages.show(site)
+  })
+
   it('change when the corpus does', async () => {
     const body = '# Leven met ME\n\nEen nieuwe tekst.\n'
     const { documentOf, sourceOf } = await import('../support/tiny-corpus.ts')
