@@ -118,9 +118,8 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
       size <= SMALL_HEAD * body &&
       words(text).length <= MOST_EDGE_WORDS &&
       !SENTENCE_END.test(text)
-    return new Set(
-      lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || PAGE_OF.test(tidy(line.text)))),
-    )
+    const isFoot = ({ text }: Line) => PAGE_OF.test(tidy(text)) || text.split(CELLS).some((one) => NAMED_PAGE.test(one))
+    return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line))))
   }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
   const key = ({ text }: Line) => tidy(text).replace(/\d+/g, '0')
@@ -134,6 +133,8 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
   )
 }
 const PAGE_OF = /^(?:pagina|blz\.?|bladzijde)?\s*\d{1,3}\s*(?:\/|van)\s*\d{1,3}$/i
+/** What stands beside other words at the foot of a page. */
+const NAMED_PAGE = /^\s*(?:pagina|blz\.?|bladzijde)\s*\d{1,3}\s*(?:\/|van)\s*\d{1,3}\s*$/i
 const MOST_EDGE_WORDS = 15
 /** Letters smaller than those of the text by this, at the top of the only page, are above the text. */
 const SMALL_HEAD = 0.85
@@ -158,6 +159,8 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
   if (tidy(before.text.replace(BULLET, '')) === '') return true
   // The rest of a word, which may begin with a capital: "Noord-Holland".
   if (!line.isApart && /[\p{L}\d][-\u2010\u00ad]\s*$/u.test(before.text)) return true
+  // The first item of a list whose signs are drawn.
+  if (line.isFirst && line.isIndented && before.text.trim().endsWith(':')) return false
   if (line.isFirst) {
     const begins = tidy(line.text)
     return (

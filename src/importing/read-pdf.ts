@@ -173,11 +173,8 @@ function segmentsOf(run: readonly Segment[]): Segment[][] {
       const last = segments.at(-1)
       const text = isRaisedSign(piece, row) ? `[${piece.text.replace(/[[\]\s]/g, '')}]` : piece.text
       const gap = last ? gapBefore(last, piece) : Number.POSITIVE_INFINITY
-      const isSign =
-        last !== undefined &&
-        (tidy(last.text.replace(BULLET, '')) === '' || /^\s*(?:\d{1,2}|\p{Ll})[.)]\s*$/u.test(last.text))
       const isCell = gap >= CELL_GAP && places.some((place) => isBelow(place, piece))
-      if (last && (isSign ? gap < SIGN_GAP : !isCell)) {
+      if (last && (isSign(last) ? gap < SIGN_GAP : !isCell)) {
         last.text += gap > WORD_GAP && !/\s$/.test(last.text) && !/^\s/.test(text) ? ` ${text}` : text
         last.right = Math.max(last.right, piece.right)
       } else
@@ -189,6 +186,11 @@ function segmentsOf(run: readonly Segment[]): Segment[][] {
     }
     return segments
   })
+}
+
+/** Whether a text is the bullet or the number of an item. */
+function isSign({ text }: Segment): boolean {
+  return tidy(text.replace(BULLET, '')) === '' || /^\s*(?:\d{1,2}|\p{Ll})[.)]\s*$/u.test(text)
 }
 
 /** Whether a line ends where others do because its words were spread. */
@@ -221,7 +223,7 @@ function runsOf(page: readonly Segment[], body: Body): Segment[][] {
   const [first, last] = [rows.findIndex(isText), rows.findLastIndex(isText)]
   const parts = first < 0 ? [rows] : [rows.slice(0, first), rows.slice(first, last + 1), rows.slice(last + 1)]
   return parts.flatMap((part, at) =>
-    first >= 0 && at === 1 ? inOrder(part.flat()) : part.length > 0 ? [part.flat()] : [],
+    first >= 0 && at === 1 ? inOrder(part.flat(), body) : part.length > 0 ? [part.flat()] : [],
   )
 }
 
@@ -229,31 +231,73 @@ function runsOf(page: readonly Segment[], body: Body): Segment[][] {
 const SMALL = 0.85
 
 /** The runs of text of a page in reading order: what crosses its columns divides them, and each is read to its end. */
-function inOrder(pieces: readonly Segment[]): Segment[][] {
+function inOrder(pieces: readonly Segment[], body: Body): Segment[][] {
   const gutter = gutterOf(pieces)
   if (gutter === null) return pieces.length > 0 ? [[...pieces]] : []
   const runs: Segment[][] = []
   const usual = usualSize(pieces)
-  let [left, right, across]: [Segment[], Segment[], Segment[]] = [[], [], []]
-  const flush = () => {
-    runs.push(...inOrder(left), ...inOrder(right))
-    left = []
-    right = []
+  let across: Segment[] = []
+  let beside: Segment[][] = []
+  const endAcross = () => {
+    if (across.length > 0) runs.push(across)
+    across = []
+  }
+  const endBeside = () => {
+    // A heading ends no column: it belongs to what follows across the page.
+    const until = beside.findLastIndex((row) => !isHeading(row, usual, body)) + 1
+    const [rows, headings] = [beside.slice(0, until), beside.slice(until)]
+    const sides = sidesOf(rows, gutter)
+    beside = []
+    const width = widthOf(pieces)
+    if (sides.every((side) => side.length > 0)) {
+      endAcross()
+      if (isTable(sides)) runs.push(rows.flat())
+      else for (const side of sides) runs.push(...inOrder(side.flat(), body))
+    } else if (rows.length >= COLUMN.lines && isProse(rows, width)) {
+      endAcross()
+      runs.push(...inOrder(rows.flat(), body))
+    } else across.push(...rows.flat())
+    across.push(...headings.flat())
   }
   for (const row of rowsOf(pieces)) {
     if (isAcross(row, gutter, usual)) {
-      flush()
+      endBeside()
       across.push(...row)
-      continue
-    }
-    if (across.length > 0) runs.push(across)
-    across = []
-    left.push(...row.filter((one) => one.right <= gutter))
-    right.push(...row.filter((one) => one.left >= gutter))
+    } else beside.push(row)
   }
-  flush()
-  return across.length > 0 ? [...runs, across] : runs
+  endBeside()
+  endAcross()
+  return runs
 }
+
+/** The rows of each of two columns. */
+function sidesOf(rows: readonly Segment[][], gutter: number): [Segment[][], Segment[][]] {
+  const side = (isIn: (piece: Segment) => boolean) =>
+    rows.map((row) => row.filter(isIn)).filter((row) => row.length > 0)
+  return [side(({ right }) => right <= gutter), side(({ left }) => left >= gutter)]
+}
+
+function isHeading(row: readonly Segment[], usual: number, body: Body): boolean {
+  return row.every(({ size, font }) => size > HEADING * usual || (size >= usual && font !== body.font))
+}
+/** Letters of a heading are larger than others by this, or of another font. */
+const HEADING = 1.1
+
+/**
+ * Whether two sides are cells of a table rather than columns: texts of one side are cells themselves, or each of its lines begins anew.
+ * Cells may be so near to one another that not every row shows it. What has columns itself is no table.
+ */
+function isTable(sides: readonly (readonly (readonly Segment[])[])[]): boolean {
+  return sides.some((side) => {
+    if (gutterOf(side.flat()) !== null) return false
+    const cells = side.filter((row) =>
+      row.slice(1).some((piece, at) => !isSign(row[at]!) && gapBefore(row[at]!, piece) >= COLUMN_GAP),
+    )
+    const isAnew = side.length >= COLUMN.lines && !side.some((row) => /^\s*\p{Ll}/u.test(row[0]!.text))
+    return cells.length > CELLS * side.length || isAnew
+  })
+}
+const CELLS = 0.25
 
 /** Words nearer than this part of their height are beside one another in one column. */
 const GUTTER = 0.8
@@ -279,16 +323,13 @@ const COLUMN = { lines: 3, width: 0.18, words: 3, goOn: 0.25 }
 
 /** Where two columns of prose part, or null. The cells of a table are no columns: they have few words, and each begins anew. */
 function gutterOf(pieces: readonly Segment[]): number | null {
-  const width = Math.max(...pieces.map(({ right }) => right)) - Math.min(...pieces.map(({ left }) => left))
+  const width = widthOf(pieces)
   const rows = rowsOf(pieces)
   const usual = usualSize(pieces)
   let best: { x: number; crossing: number; room: number } | null = null
   for (const x of new Set(pieces.map(({ left }) => Math.round(left) - 1))) {
     const apart = rows.filter((row) => !isAcross(row, x, usual))
-    const sides = [
-      apart.map((row) => row.filter(({ right }) => right <= x)).filter((row) => row.length > 0),
-      apart.map((row) => row.filter(({ left }) => left >= x)).filter((row) => row.length > 0),
-    ] as const
+    const sides = sidesOf(apart, x)
     const lines = Math.min(sides[0].length, sides[1].length)
     const crossing = rows.length - apart.length
     if (lines < COLUMN.lines || crossing > 2 * lines) continue
@@ -301,6 +342,10 @@ function gutterOf(pieces: readonly Segment[]): number | null {
       best = { x, crossing, room }
   }
   return best?.x ?? null
+}
+
+function widthOf(pieces: readonly Segment[]): number {
+  return Math.max(...pieces.map(({ right }) => right)) - Math.min(...pieces.map(({ left }) => left))
 }
 
 function isProse(lines: readonly (readonly Segment[])[], width: number): boolean {
@@ -336,16 +381,28 @@ const APART = 1.25
 const EDGE = 2
 const INDENT = 0.8
 
-/** Rows of which each cell is whole: one whose cells are all below others, and not the first, goes on with them. */
+/** Rows of which each cell is whole: one whose cells are all below others goes on with them, where the first is empty or the rows of its table are apart. */
 function withWholeCells(rows: readonly Segment[][], leading: number): Segment[][] {
   const whole: Segment[][] = []
   let y = 0
+  // Whether the row above is apart from the one before it, and how many rows of its table are.
+  let isApart = false
+  let apart = 0
   for (const row of rows) {
     const above = whole.at(-1)
     const distance = above ? (row[0]!.y - y) / row[0]!.size : Number.POSITIVE_INFINITY
     y = row[0]!.y
     const under = row.map((cell) => above?.findIndex((one) => one.left < cell.right && cell.left < one.right) ?? -1)
-    const goesOn = above !== undefined && above.length > 1 && under.every((at) => at > 0) && distance <= APART * leading
+    const isNear = distance <= APART * leading
+    const small = row.filter(({ text }) => /^\s*\p{Ll}/u.test(text)).length
+    const isPart = row.length < (above?.length ?? 0) ? small > 0 : small === row.length && apart > 1
+    const isWrapped = isApart && isPart
+    const goesOn =
+      above !== undefined && above.length > 1 && isNear && under.every((at) => at > 0 || (at === 0 && isWrapped))
+    if (!goesOn) {
+      isApart = above !== undefined && above.length > 1 && !isNear
+      apart = row.length < 2 ? 0 : apart + Number(isApart)
+    }
     // Nearer than lines are: cells of more lines than others, which stand at their middle.
     if (above && (goesOn || distance < BESIDE * leading)) {
       for (const [at, cell] of row.entries()) {

@@ -70,7 +70,10 @@ export function cutOf(pieces: readonly Piece[]): string[] {
 
 const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** A Word file. */
+/** What docx and odt have above and below each page. */
+const EDGES = ['Folder over ME/CVS', 'Uitgeverij Voorbeeld, bladzijde 1']
+
+/** A Word file, with a header and a footer. */
 export function docxOf(pieces: readonly Piece[]): Uint8Array {
   const p = (text: string, style = '', number = '') =>
     `<w:p><w:pPr>${style && `<w:pStyle w:val="${style}"/>`}${number && `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${number}"/></w:numPr>`}</w:pPr><w:r><w:t xml:space="preserve">${xml(text)}</w:t></w:r></w:p>`
@@ -103,8 +106,10 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
     '[Content_Types].xml':
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
     '_rels/.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${rel}/officeDocument" Target="word/document.xml"/></Relationships>`,
-    'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${rel}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${rel}/numbering" Target="numbering.xml"/></Relationships>`,
-    'word/document.xml': `<w:document ${w}><w:body>${body.join('')}</w:body></w:document>`,
+    'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${rel}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${rel}/numbering" Target="numbering.xml"/><Relationship Id="r3" Type="${rel}/header" Target="header1.xml"/><Relationship Id="r4" Type="${rel}/footer" Target="footer1.xml"/></Relationships>`,
+    'word/document.xml': `<w:document ${w} xmlns:r="${rel}"><w:body>${body.join('')}<w:sectPr><w:headerReference w:type="default" r:id="r3"/><w:footerReference w:type="default" r:id="r4"/></w:sectPr></w:body></w:document>`,
+    'word/header1.xml': `<w:hdr ${w}>${p(EDGES[0]!)}</w:hdr>`,
+    'word/footer1.xml': `<w:ftr ${w}>${p(EDGES[1]!)}</w:ftr>`,
     'word/styles.xml': `<w:styles ${w}>${style('Title', 'Title')}${style('Heading1', 'heading 1')}${style('ListParagraph', 'List Paragraph')}</w:styles>`,
     'word/numbering.xml': `<w:numbering ${w}>${level(0, 'bullet')}${level(1, 'decimal')}${level(2, 'lowerLetter')}${nums.join('')}</w:numbering>`,
     'docProps/core.xml': `<c:coreProperties xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:publisher>Uitgeverij</dc:publisher></c:coreProperties>`,
@@ -112,7 +117,7 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
   return zipped(files)
 }
 
-/** A LibreOffice file. */
+/** A LibreOffice file, with a header and a footer. */
 export function odtOf(pieces: readonly Piece[], manifest = '<m/>'): Uint8Array {
   const body = pieces.map((piece) => {
     if (piece.type === 'list') {
@@ -135,6 +140,7 @@ export function odtOf(pieces: readonly Piece[], manifest = '<m/>'): Uint8Array {
   return zipped({
     mimetype: 'application/vnd.oasis.opendocument.text',
     'content.xml': `<office:document-content ${names}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body.join('')}</office:text></office:body></office:document-content>`,
+    'styles.xml': `<office:document-styles ${names}><office:master-styles><style:master-page style:name="Standard"><style:header><text:p>${EDGES[0]}</text:p></style:header><style:footer><text:p>${EDGES[1]}</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`,
     'META-INF/manifest.xml': manifest,
   })
 }
