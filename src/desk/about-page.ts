@@ -4,10 +4,11 @@ import type { Context, Hono } from 'hono'
 import { isMap, isSeq, parseDocument as parseYaml } from 'yaml'
 import { z } from 'zod'
 import type { Translate } from '../i18n/translations.ts'
+import { asIfKnown } from '../importing/propose.ts'
 import type { Desk } from './desk.ts'
 import { type DeskDocument, documentOf, saveDocument } from './document-text.ts'
 import { INCOMING } from './drafts.ts'
-import { split, withFront } from './edit-document.ts'
+import { speakerId, split, type View, viewDocument, withFront } from './edit-document.ts'
 import { hidden } from './layout.ts'
 
 const ROLES = ['author', 'asks', 'answers'] as const
@@ -15,7 +16,7 @@ const ROLES = ['author', 'asks', 'answers'] as const
 const FIELDS = [
   { name: 'title', type: 'text', required: true },
   { name: 'publisher', type: 'text', required: true },
-  { name: 'abbreviation', type: 'text', required: true },
+  { name: 'abbreviation', type: 'text', required: false },
   { name: 'url', type: 'url', required: false },
   { name: 'published', type: 'date', required: false },
   { name: 'publishedNote', type: 'text', required: false },
@@ -69,7 +70,7 @@ export function aboutPage(app: Hono, desk: Desk): void {
         ? []
         : [
             {
-              id: all('speaker')[at] || idOf(name, at),
+              id: all('speaker')[at] || speakerId(name, all('speaker')),
               name,
               role: all('role')[at] ?? 'author',
               labels: all('labels')[at] ?? '',
@@ -81,9 +82,10 @@ export function aboutPage(app: Hono, desk: Desk): void {
     for (const speaker of speakers) if (speaker.name === before) speaker.name = text('publisher')
     // A text in which nobody is named is its publisher's.
     if (speakers.length === 0)
-      speakers.push({ id: idOf(text('publisher'), 0), name: text('publisher'), role: 'author', labels: '' })
+      speakers.push({ id: speakerId(text('publisher')), name: text('publisher'), role: 'author', labels: '' })
     const markdown = withFront(document.markdown, (front) => {
       for (const { name } of FIELDS) front.set(name, text(name) === '' ? null : text(name))
+      if (text('abbreviation') === '') front.set('abbreviation', text('publisher'))
       setSpeakers(front, speakers)
       if (text('unlabelled') === 'previous') front.set('unlabelled', 'previous')
       else front.delete('unlabelled')
@@ -130,14 +132,6 @@ function setSpeakers(front: ReturnType<typeof parseYaml>, speakers: readonly Spe
   front.set('speakers', front.createNode(nodes))
 }
 
-function idOf(name: string, at: number): string {
-  const id = name
-    .normalize('NFD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-  return id === '' ? `s${at + 1}` : id
-}
-
 function form(
   c: Context,
   desk: Desk,
@@ -171,12 +165,16 @@ function form(
           }),
         ]),
         h('h2', t('desk-speakers')),
-        h('p', { id: 'speakers-hint' }, t('desk-speakers-hint')),
-        ...rows.map((speaker, at) => speakerFields(speaker, at, t)),
-        h('p', { className: 'choice' }, [
-          h('label', [
-            h('input', { type: 'checkbox', name: 'unlabelled', value: 'previous', checked: goesOn }),
-            ` ${t('desk-speakers-go-on')}`,
+        // A text of one writer needs none of it.
+        h('details', { open: speakers.length > 1 || speakers.some(({ labels }) => labels !== '') || goesOn }, [
+          h('summary', t('desk-speakers-one')),
+          h('p', t('desk-speakers-hint')),
+          ...rows.map((speaker, at) => speakerFields(speaker, at, t)),
+          h('p', { className: 'choice' }, [
+            h('label', [
+              h('input', { type: 'checkbox', name: 'unlabelled', value: 'previous', checked: goesOn }),
+              ` ${t('desk-speakers-go-on')}`,
+            ]),
           ]),
         ]),
         h('p', h('button', { className: 'main' }, t('desk-about-save'))),
@@ -205,12 +203,24 @@ function speakerFields({ id, name, role, labels }: Speaker, at: number, t: Trans
 }
 
 /** What importing left out, for the editor to judge. */
-function notesOf({ drafts }: Desk, { id, isIncoming }: DeskDocument, t: Translate): ElementContent[] {
+function notesOf({ drafts }: Desk, document: DeskDocument, t: Translate): ElementContent[] {
+  const { id, isIncoming, path } = document
   const text = isIncoming ? drafts.read(`${INCOMING}/${id}/notes.json`) : null
   if (text === null) return []
   const { leftOut, textless, masked } = notesSchema.parse(JSON.parse(text))
+  const edges = edgesOf(viewDocument({ ...document, markdown: asIfKnown(document.markdown) }, path))
   return [
     h('p', { className: 'next' }, t('desk-about-what')),
+    // There the publisher and the date may be.
+    ...(edges.length > 0
+      ? [
+          h('p', t('desk-about-edges')),
+          h(
+            'ul',
+            edges.map((line) => h('li', { lang: 'nl' }, line)),
+          ),
+        ]
+      : []),
     ...(masked > 0 ? [h('p', t('desk-masked', { count: masked }))] : []),
     ...(textless.length > 0
       ? [h('p', t('desk-textless', { pages: textless.join(', '), count: textless.length }))]
@@ -228,3 +238,11 @@ function notesOf({ drafts }: Desk, { id, isIncoming }: DeskDocument, t: Translat
       : []),
   ]
 }
+
+/** The lines that stand above and below the text of pages, each once whatever the numbers in it. */
+function edgesOf({ source, front }: View): string[] {
+  const lines = (front?.omissions ?? []).flatMap(({ lines: [first, last] }) => source.slice(first - 1, last))
+  const known = new Map(lines.map((line) => [line.replace(/\d+/g, '0'), line.replace(/\s+/g, ' ').trim()]))
+  return [...known.values()].filter((line) => /\p{L}/u.test(line)).slice(0, MOST_EDGES)
+}
+const MOST_EDGES = 5

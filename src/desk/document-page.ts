@@ -17,6 +17,7 @@ import {
   merge,
   omit,
   type Piece,
+  quote,
   restore,
   rewrite,
   split,
@@ -56,6 +57,9 @@ export function documentPage(app: Hono, desk: Desk): void {
       title: titleOf(document),
       main: [
         h('p', { className: 'next' }, nextOf(document, view, count, t)),
+        ...(document.isIncoming || count > 0
+          ? []
+          : [h('p', h('a', { href: `/questions/${document.id}` }, t('desk-to-questions')))]),
         h('p', [
           h('a', { href: at('about') }, t('desk-to-about')),
           ' · ',
@@ -114,6 +118,8 @@ export function documentPage(app: Hono, desk: Desk): void {
     } else if (fields.action === 'keep') await save(mark(markdown, piece, { keep: true }), 'desk-did-keep')
     else if (fields.action === 'speaker')
       await save(mark(markdown, piece, { speaker: String(fields.speaker) }), 'desk-did-speaker')
+    else if (fields.action === 'quoted' && String(fields.name ?? '').trim() !== '')
+      await save(quote(markdown, piece, String(fields.name).trim()), 'desk-did-speaker')
     else if (fields.action === 'bind' && piece.passage && next?.passage) {
       const changes = { [COUNTERPARTS]: withBound(drafts.read(COUNTERPARTS) ?? '', piece.passage, next.passage) }
       await saveChanges(desk, t('desk-did-bind', { begin }), changes)
@@ -211,7 +217,7 @@ export function documentPage(app: Hono, desk: Desk): void {
       main: [
         h('p', h('a', { href: `/documents/${document.id}#l${piece.lines[0]}` }, t('desk-back-to-text'))),
         ...above,
-        piece.problems.length > 0 ? problemList(piece.problems, t) : null,
+        piece.problems.length > 0 ? problemList(piece.problems, t, true) : null,
         h('form', { method: 'post', action, dataKeep: '' }, [
           ...hidden({ ...common, action: 'edit' }),
           h('label', { htmlFor: 'text' }, t('desk-piece-text')),
@@ -330,7 +336,8 @@ function pieceOf(
       : []),
     ...(passage?.heading ? [h('p', { className: 'before' }, t('under-heading', { heading: passage.heading }))] : []),
     h('p', { className: kind.startsWith('h') ? 'words heading' : 'words', lang: 'nl' }, passage?.text ?? piece.text),
-    ...(problems.length > 0 ? [problemList(problems, t)] : []),
+    ...(problems.length > 0 ? [problemList(problems, t, true)] : []),
+    ...(isQuoted && passage ? [quotedForm(action, version, piece, view, t)] : []),
     ...(isBound ? [h('p', { className: 'soft' }, t('desk-bound'))] : []),
     h('div', { className: 'actions' }, [
       h('a', { href: action, ariaLabel: t('desk-edit-this', { begin: beginsOf(piece.text) }) }, t('desk-edit')),
@@ -351,6 +358,28 @@ function pieceOf(
     ]),
   ]
 }
+
+/** Asks who is quoted in a piece: somebody whom it names, if it does. */
+function quotedForm(
+  action: string,
+  version: { readonly version: string },
+  { key, text }: Piece,
+  { front }: View,
+  t: Translate,
+): ElementContent {
+  const known = (front?.speakers ?? []).slice(1).find(({ name }) => text.includes(name))
+  const id = `quoted-${key}`
+  return h('form', { method: 'post', action }, [
+    ...hidden({ ...version, action: 'quoted' }),
+    h('label', { htmlFor: id }, t('desk-quoted-who')),
+    h('input', { id, name: 'name', required: true, value: known?.name ?? NAMED.exec(text)?.[1] ?? '', lang: 'nl' }),
+    h('p', h('button', t('desk-quoted'))),
+  ])
+}
+
+/** Who says what stands beside it: "vertelt Sanne (26)". */
+const NAMED =
+  /(?<!\p{L})(?:aldus|benadrukt|legt|meent|schrijft|stelt|verklaart|vertelt|vindt|zegt)\s+((?:\p{Lu}[\p{L}’'-]*)(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*\p{Lu}[\p{L}’'-]*)*)/u
 
 /** Letters and digits, which nobody may change. */
 function lettersOf(text: string): string {

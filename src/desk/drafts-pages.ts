@@ -18,10 +18,13 @@ import { StaleError } from './drafts.ts'
 import { button, hidden } from './layout.ts'
 import { promptFor, readReply } from './propose-questions.ts'
 import { saveChanges } from './try-changes.ts'
+import { remember, remembered, whoField } from './who.ts'
 
-/** Passages of one prompt, and drafts that are asked for each: a reply of a few pages. */
-const MOST_PASSAGES = 10
+/** Passages of one prompt: one that is pasted may be read by a large model, and each costs an editor a round. */
+const MOST_PASSAGES = { byModel: 10, pasted: 30 }
+/** Drafts that are asked for each passage, and for all of a prompt: a reply of a few pages. */
 const DRAFTS_EACH = 12
+const DRAFTS = 180
 /** Characters by which a passage is recognised in a list. */
 const BEGINNING = 80
 /** Drafts that wait for an editor, by document; no file of the corpus. */
@@ -66,14 +69,17 @@ export function draftsPages(
     const document = corpus.documents.find(({ id }) => id === c.req.param('document'))
     return document ? { corpus, document } : null
   }
-  /** The passages with the fewest questions, or the one that is named. */
-  const passagesOf = (corpus: Corpus, document: SourceDocument, id: unknown): Passage[] => {
+  /** The passages with the fewest questions, in rounds of as many, or the one that is named. */
+  const passagesOf = (corpus: Corpus, document: SourceDocument, id: unknown, most: number): Passage[] => {
     const named = document.passages.filter((passage) => passage.id === id)
     if (named.length > 0) return named
     const questions = loadExampleQuestions(drafts.folder, corpus, drafts.folder)
     const count = ({ id }: Passage) => questions.filter(({ passageId }) => passageId === id).length
     const few = document.passages.filter((passage) => count(passage) < LEAST_QUESTIONS)
-    return few.sort((a, b) => count(a) - count(b) || a.position - b.position).slice(0, MOST_PASSAGES)
+    const unasked = few.filter((passage) => count(passage) === 0).length || few.length
+    return few
+      .sort((a, b) => count(a) - count(b) || a.position - b.position)
+      .slice(0, Math.ceil(unasked / Math.ceil(unasked / most)))
   }
 
   /** Checks drafts while the editor's page waits, and lays them ready. */
@@ -104,7 +110,7 @@ export function draftsPages(
     if (!corpus || !document) return c.notFound()
     const one = document.passages.find(({ id }) => id === c.req.param('passage'))
     if (c.req.param('passage') !== undefined && !one) return c.notFound()
-    const passages = passagesOf(corpus, document, one?.id)
+    const passages = passagesOf(corpus, document, one?.id, MOST_PASSAGES.pasted)
     const waiting = waitingOf(document.id)
     const job = jobs.get(document.id)
     const path = `/questions/${document.id}`
@@ -117,7 +123,7 @@ export function draftsPages(
         job?.failure ? h('p', { className: 'problem', role: 'alert' }, t(job.failure)) : null,
         job?.isBusy ? h('p', { role: 'status' }, t('desk-draft-busy')) : null,
         ...(waiting.length > 0
-          ? [h('h2', t('desk-drafts-waiting', { count: waiting.length })), acceptForm(t, path, waiting, corpus)]
+          ? [h('h2', t('desk-drafts-waiting', { count: waiting.length })), acceptForm(c, t, path, waiting, corpus)]
           : []),
         ...(passages.length === 0
           ? [h('p', t('desk-drafts-enough', { least: LEAST_QUESTIONS }))]
@@ -129,7 +135,7 @@ export function draftsPages(
                 : h('p', t('desk-drafts-no-model')),
               h('label', [
                 t('desk-drafts-prompt'),
-                h('textarea', { readOnly: true, rows: 6, lang: 'nl' }, promptFor(passages, corpus, DRAFTS_EACH)),
+                h('textarea', { readOnly: true, rows: 6, lang: 'nl' }, promptFor(passages, corpus, eachOf(passages))),
               ]),
               h('form', { method: 'post', action: `${path}/reply`, dataKeep: '' }, [
                 ...hidden(about),
@@ -139,12 +145,23 @@ export function draftsPages(
                 ]),
                 h('label', [
                   t('desk-drafts-from'),
-                  h('input', { name: 'from', required: true, maxLength: 60, value: job?.reply ? job.from : '' }),
+                  h('input', {
+                    name: 'from',
+                    required: true,
+                    maxLength: 60,
+                    value: job?.reply ? job.from : remembered(c, 'from'),
+                  }),
                 ]),
                 h('p', h('button', { className: 'main' }, t('desk-drafts-check'))),
               ]),
             ]),
-        h('p', h('a', { href: one ? path : '/questions' }, t(one ? 'desk-drafts-back' : 'desk-questions-back'))),
+        h('p', [
+          h('a', { href: one ? path : '/questions' }, t(one ? 'desk-drafts-back' : 'desk-questions-back')),
+          ' · ',
+          h('a', { href: '/trial' }, t('desk-publish-try')),
+          ' · ',
+          h('a', { href: '/publish' }, t('desk-to-publish')),
+        ]),
       ],
     })
   }
@@ -159,7 +176,7 @@ export function draftsPages(
     const { id, passages } = found.document
     // A reply to an earlier prompt may be about any of them.
     const asked = passages.some((one) => one.id === passage) ? passages.filter((one) => one.id === passage) : passages
-    start(id, asked, String(from), String(reply), async () => String(reply))
+    start(id, asked, remember(c, 'from', from), String(reply), async () => String(reply))
     return c.redirect(`/questions/${id}`, 303)
   })
 
@@ -168,8 +185,8 @@ export function draftsPages(
     const { draft } = config
     if (!found || !draft) return c.notFound()
     const { passage } = await c.req.parseBody()
-    const passages = passagesOf(found.corpus, found.document, passage)
-    const prompt = promptFor(passages, found.corpus, DRAFTS_EACH)
+    const passages = passagesOf(found.corpus, found.document, passage, MOST_PASSAGES.byModel)
+    const prompt = promptFor(passages, found.corpus, eachOf(passages))
     start(found.document.id, passages, draft.model, '', () => askModel(draft, prompt))
     return c.redirect(`/questions/${found.document.id}`, 303)
   })
@@ -189,12 +206,14 @@ export function draftsPages(
     let offTopic = drafts.read('offtopic.yaml') ?? '{}\n'
     const known = new Set(loadExampleQuestions(drafts.folder, corpus, drafts.folder).map(keyOf))
     const today = new Date().toISOString().slice(0, 10)
+    const author = remember(c, 'author', letterOf(text('author')))
+    const who = remember(c, 'who', text('who'))
     for (const { id, passageId, from, question } of waiting) {
       const words = text(`words-${id}`) || question
       const key = keyOf({ passageId, question: words })
       if (!taken.has(id) || known.has(key)) continue
       known.add(key)
-      const writer = { author: letterOf(text('author')), note: `${text('who')}, ${today}; ${from}` }
+      const writer = { author, note: `${who}, ${today}; ${from}` }
       const passage = corpus.passage(passageId ?? '')
       if (passage) examples = addExample(examples, passage, words, writer)
       else if (passageId === null) offTopic = addOffTopic(offTopic, words, writer)
@@ -216,6 +235,11 @@ export function draftsPages(
   })
 }
 
+/** How many drafts are asked for each of these passages. */
+function eachOf(passages: readonly Passage[]): number {
+  return Math.min(DRAFTS_EACH, Math.floor(DRAFTS / Math.max(passages.length, 1)))
+}
+
 function keyOf({ passageId, question }: Pick<Waiting, 'passageId' | 'question'>): string {
   return `${passageId ?? ''} ${question}`
 }
@@ -226,7 +250,13 @@ export function letterOf(given: string, otherwise = 'l'): string {
 }
 
 /** Drafts by passage: those in no doubt are chosen already, and each can be put in other words. */
-function acceptForm(t: Translate, path: string, waiting: readonly Waiting[], corpus: Corpus): ElementContent {
+function acceptForm(
+  c: Context,
+  t: Translate,
+  path: string,
+  waiting: readonly Waiting[],
+  corpus: Corpus,
+): ElementContent {
   const places = [...new Set(waiting.map(({ passageId }) => passageId))]
   return h('div', [
     h('form', { method: 'post', action: `${path}/accept`, dataKeep: '' }, [
@@ -241,15 +271,18 @@ function acceptForm(t: Translate, path: string, waiting: readonly Waiting[], cor
           ...waiting.flatMap((draft) => (draft.passageId === place ? [draftLine(t, draft, corpus)] : [])),
         ]),
       ),
-      h('label', [
-        t('desk-drafts-who'),
-        h('input', { name: 'who', required: true, maxLength: 60, autoComplete: 'name' }),
-      ]),
+      ...whoField(c, t),
       h('label', [
         t('desk-drafts-letter'),
-        h('input', { name: 'author', required: true, pattern: '[a-z]', maxLength: 1, value: 'l' }),
+        h('input', {
+          name: 'author',
+          required: true,
+          pattern: '[a-z]',
+          maxLength: 1,
+          value: remembered(c, 'author') || 'l',
+        }),
       ]),
-      h('button', t('desk-drafts-accept')),
+      h('p', h('button', { className: 'main' }, t('desk-drafts-accept'))),
     ]),
     button(`${path}/discard`, t('desk-drafts-discard')),
   ])

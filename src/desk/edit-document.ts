@@ -173,6 +173,39 @@ export function mark(markdown: string, piece: Piece, { speaker, keep }: { speake
   return before + lines.join('') + (isItem && marks.length === 0 ? prefix : indent) + markdown.slice(piece.block.start)
 }
 
+/** Says of a piece that somebody is quoted in it: a speaker of that name, who is added when there is none. */
+export function quote(markdown: string, piece: Piece, name: string): string {
+  const list = parseYaml(split(markdown).head).get('speakers')
+  const speakers = (isSeq(list) ? list.toJSON() : []) as { readonly id: string; readonly name: string }[]
+  const known = speakers.find((one) => one.name === name)
+  const id =
+    known?.id ??
+    speakerId(
+      name,
+      speakers.map((one) => one.id),
+    )
+  const marked = mark(markdown, piece, { speaker: id })
+  if (known) return marked
+  return withFront(marked, (front) => {
+    const speaker = front.createNode({ id, name, role: 'author' })
+    if (isSeq(front.get('speakers'))) front.addIn(['speakers'], speaker)
+    else front.set('speakers', front.createNode([speaker]))
+  })
+}
+
+/** An id for a speaker, other than those that are taken. */
+export function speakerId(name: string, taken: readonly string[] = []): string {
+  const id = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  for (let number = 1; ; number++) {
+    const one = number === 1 ? id || 's' : `${id || 's'}-${number}`
+    if (!taken.includes(one)) return one
+  }
+}
+
 /** Where a piece begins, with the remarks above it, and what stands before it on its line. */
 function extentOf(markdown: string, { block }: Piece) {
   const lineStart = markdown.lastIndexOf('\n', block.start - 1) + 1

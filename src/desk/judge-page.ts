@@ -15,7 +15,7 @@ import { type NamedReport, readReports } from './kept-reports.ts'
 import { button } from './layout.ts'
 import { passageOptions } from './reports-page.ts'
 import { saveChanges } from './try-changes.ts'
-import { whoField, whoTyped } from './who.ts'
+import { remember, whoField } from './who.ts'
 
 /** Passages that are judged for a message, besides those that a user saw. */
 const JUDGED = 10
@@ -198,7 +198,7 @@ export function judgePage(app: Hono, desk: Desk): void {
         return isGrade && corpus.passage(id) ? [[id, grade]] : []
       }),
     )
-    const who = whoTyped(c, fields.who)
+    const who = remember(c, 'who', fields.who)
     const line = judgedLine(message, one.source, grades, `${who}, ${new Date().toISOString().slice(0, 10)}`)
     await add(line, message, corpus, desk.t(c)('desk-judged', { message: beginningOf(message) }))
     await remove(one)

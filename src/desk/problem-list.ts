@@ -4,8 +4,11 @@ import { h } from 'hastscript'
 import type { Problem } from '../corpus/problem.ts'
 import type { Translate } from '../i18n/translations.ts'
 
-/** Mistakes, each with its place and what to do about it, in the editor's language; what only a programmer mends follows in English. */
-export function problemList(problems: readonly Problem[], t: Translate): ElementContent {
+/**
+ * Mistakes, each with its place and what to do about it, in the editor's language; what only a programmer mends follows in English.
+ * @param isBeside whether they stand beside what they are about, and need no place.
+ */
+export function problemList(problems: readonly Problem[], t: Translate, isBeside = false): ElementContent {
   return h(
     'ul',
     { className: 'problem' },
@@ -15,7 +18,7 @@ export function problemList(problems: readonly Problem[], t: Translate): Element
       const place = `${file}${line === null ? '' : `:${line}`}: `
       const detail = sentence === null ? ` ${message} ${remedy}` : kind === 'unfaithful' ? ` ${message}` : null
       return h('li', [
-        h('span', { className: 'soft' }, place),
+        isBeside ? null : h('span', { className: 'soft' }, place),
         h('strong', sentence ?? t('desk-problem-other')),
         detail === null ? null : h('span', { lang: 'en' }, detail),
       ])

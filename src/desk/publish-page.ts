@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Hono } from 'hono'
-import { type Corpus, loadCorpus } from '../corpus/load-corpus.ts'
+import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { corpusBefore } from '../corpus/replace.ts'
 import { compareVersions } from '../corpus/versions.ts'
@@ -58,6 +58,7 @@ export function publishPage(app: Hono, desk: Desk): void {
         ...(changed.length === 0 || work?.kind === 'running'
           ? []
           : [
+              ...unaskedIn(drafts.folder, t),
               h('p', [t('desk-publish-what'), ' ', h('a', { href: '/trial' }, t('desk-publish-try'))]),
               h('form', { method: 'post', action: '/publish' }, [
                 ...hidden({ state: stateOf(now, drafted) }),
@@ -152,6 +153,23 @@ async function statusOf(work: Work, t: Translate, desk: Desk): Promise<{ isOver:
       return { isOver, content: [notice(done, ' ', t(key)), ...commitLine(work.commit, t)] }
     }
   }
+}
+
+/** Documents of which no question asks anything: with one of them nothing is published. */
+function unaskedIn(draft: string, t: Translate): ElementContent[] {
+  const corpus = attempt([], () => loadCorpus(draft, draft))
+  const questions = corpus && attempt([], () => loadExampleQuestions(draft, corpus, draft))
+  if (!corpus || !questions) return []
+  const asked = new Set(questions.map(({ passageId }) => corpus.passage(passageId ?? '')?.documentId))
+  return corpus.documents
+    .filter(({ id }) => !asked.has(id))
+    .map(({ id, title }) =>
+      h('p', { className: 'problem' }, [
+        t('desk-publish-unasked-yet', { title }),
+        ' ',
+        h('a', { href: `/questions/${id}` }, t('desk-to-questions')),
+      ]),
+    )
 }
 
 /** What would be published: the versions of the files that differ. A form carries it, so that nothing unseen is published. */

@@ -3,7 +3,7 @@ import { h } from 'hastscript'
 import type { Hono } from 'hono'
 import { PATHS } from '../config/config.ts'
 import { LEAST_QUESTIONS } from '../corpus/check-questions.ts'
-import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { loadWeights } from '../retrieval/weights.ts'
 import type { Desk } from './desk.ts'
@@ -47,6 +47,7 @@ export function questionsPage(app: Hono, desk: Desk): void {
       title: t('desk-nav-questions'),
       main: [
         h('p', t('desk-questions-what', { least: LEAST_QUESTIONS })),
+        ...makeFor(corpus, questions, t),
         progress
           ? h('p', { role: 'status' }, t('desk-questions-measuring', progress))
           : button('/questions', t('desk-questions-measure')),
@@ -106,6 +107,17 @@ export function questionsPage(app: Hono, desk: Desk): void {
       )
     return own ? [...listOf(own.lost, 'desk-lost', t), ...listOf(own.taken, 'desk-takes', t)] : []
   })
+}
+
+/** Links to the documents with passages of which few questions ask. */
+function makeFor({ documents }: Corpus, questions: readonly ExampleQuestion[], t: Translate): ElementContent[] {
+  const links = documents.flatMap(({ id, title, passages }) => {
+    const few = passages.filter(
+      (one) => questions.filter(({ passageId }) => passageId === one.id).length < LEAST_QUESTIONS,
+    ).length
+    return few > 0 ? [h('li', h('a', { href: `/questions/${id}` }, t('desk-questions-make', { title, few })))] : []
+  })
+  return links.length > 0 ? [h('ul', links)] : []
 }
 
 function listOf(found: readonly FoundQuestion[], key: string, t: Translate): ElementContent[] {

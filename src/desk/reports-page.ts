@@ -15,7 +15,7 @@ import { beginningOf, doubtsOf, letterOf } from './drafts-pages.ts'
 import { answersLike, type NamedReport, noteAnswer, readReports } from './kept-reports.ts'
 import { button } from './layout.ts'
 import { saveChanges } from './try-changes.ts'
-import { whoField, whoTyped } from './who.ts'
+import { remember, whoField } from './who.ts'
 
 /** What is chosen in place of a passage for a question that none answers. */
 const NONE = 'none'
@@ -120,7 +120,7 @@ export function reportsPage(app: Hono, desk: Desk): void {
     const typed = {
       passage: text('passage'),
       words,
-      who: whoTyped(c, given.who),
+      who: remember(c, 'who', given.who),
       author: letterOf(text('author'), REPORTED),
     }
     const corpus = loadCorpus(drafts.folder, drafts.folder)
@@ -150,7 +150,11 @@ export function reportsPage(app: Hono, desk: Desk): void {
   app.post('/reports/:key/answer', async (c) => {
     const found = await reportOf(c)
     const { who, why } = await c.req.parseBody()
-    noteAnswer(config.settingsFolder, found.report, { who: whoTyped(c, who), why: String(why ?? ''), at: today() })
+    noteAnswer(config.settingsFolder, found.report, {
+      who: remember(c, 'who', who),
+      why: String(why ?? ''),
+      at: today(),
+    })
     return remove(c, found, 'saved')
   })
 

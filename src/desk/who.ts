@@ -4,8 +4,22 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Translate } from '../i18n/translations.ts'
 
-const COOKIE = 'who'
 const LONGEST = 60
+
+/** What an editor typed before in a field that says the same each time; empty when nothing. */
+export function remembered(c: Context, field: 'who' | 'from' | 'author'): string {
+  return getCookie(c, field) ?? ''
+}
+
+/** What was typed in such a field, on one line; remembered in this browser. */
+export function remember(c: Context, field: 'who' | 'from' | 'author', given: unknown): string {
+  const typed = String(given ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST)
+  setCookie(c, field, typed, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 31_536_000 })
+  return typed
+}
 
 /** The field in which an editor says who it is; filled in once it was said. */
 export function whoField(c: Context, t: Translate, id = 'who'): ElementContent[] {
@@ -17,17 +31,7 @@ export function whoField(c: Context, t: Translate, id = 'who'): ElementContent[]
       required: true,
       maxLength: LONGEST,
       autoComplete: 'name',
-      value: getCookie(c, COOKIE) ?? '',
+      value: remembered(c, 'who'),
     }),
   ]
-}
-
-/** Who it is, as it was typed in that field; remembered in this browser. */
-export function whoTyped(c: Context, given: unknown): string {
-  const who = String(given ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST)
-  setCookie(c, COOKIE, who, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 31_536_000 })
-  return who
 }

@@ -589,7 +589,7 @@ desk-hint-title = As it stands with every quote.
 desk-field-publisher = Whose text is this?
 desk-hint-publisher = The full name of the organisation or person.
 desk-field-abbreviation = Short name
-desk-hint-abbreviation = What the bot calls them: “NVK”.
+desk-hint-abbreviation = What the bot calls them: “NVK”. Empty: the full name.
 desk-field-url = Address
 desk-hint-url = Where people can read the text. Empty if there is none.
 desk-field-published = Date
@@ -613,6 +613,17 @@ desk-speaker-labels = How do you see that they speak?
 desk-speaker-labels-hint = The beginning of the paragraph, with its colon, on a line of its own: “NVK:”. A heading begins with “# ”.
 desk-to-about = Facts and speakers
 desk-to-text = Edit the whole text
+desk-to-questions = Now write questions for this source
+desk-to-publish = Publish
+desk-questions-make = “{ $title }”: write questions, as { $few ->
+    [one] one passage has too few
+   *[other] { $few } passages have too few
+  }
+desk-quoted-who = Who says this?
+desk-quoted = This person says it
+desk-speakers-one = One writer? Then there is nothing to do here.
+desk-about-edges = This is above or below the text of the pages. It may tell whose text it is, and of when.
+desk-publish-unasked-yet = “{ $title }” has no example question yet. It can’t be published like that.
 desk-to-update = New version
 desk-accept = Right: put it into my copy
 desk-remove = Throw away
@@ -710,7 +721,7 @@ desk-problem-heading = This looks like a heading. Press Edit, and choose “Head
 desk-problem-interview = This looks like an interview, and all would be by one speaker. Say at Facts and speakers who asks and who answers.
 desk-problem-lost-letter = A letter is lost here. Read the file again, and choose something else at “Are the letters wrong?”.
 desk-problem-markup = There is more than plain text here, such as a table, a link or a sign for markup. Write it as plain text.
-desk-problem-quoted = Somebody is quoted here. Add them at Facts and speakers, and then choose them at Edit.
+desk-problem-quoted = Somebody is quoted here. Say at this piece who it is, or that the writer says it.
 desk-problem-table = This looks like a whole table in one passage. Press Edit: put every row on a line of its own, with an empty line between.
 desk-problem-unfaithful = The text has other letters or digits than the source.
 desk-problem-unknown-label = This begins like a speaker, and is not so at Facts and speakers. Add it there, exactly as it is here.

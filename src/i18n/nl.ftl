@@ -592,7 +592,7 @@ desk-hint-title = Zoals hij bij elk citaat staat.
 desk-field-publisher = Van wie is deze tekst?
 desk-hint-publisher = De volledige naam van de organisatie of persoon.
 desk-field-abbreviation = Korte naam
-desk-hint-abbreviation = Zo noemt de bot hen: “NVK”.
+desk-hint-abbreviation = Zo noemt de bot hen: “NVK”. Leeg: de volledige naam.
 desk-field-url = Adres
 desk-hint-url = Waar mensen de tekst kunnen lezen. Leeg als dat er niet is.
 desk-field-published = Datum
@@ -616,6 +616,17 @@ desk-speaker-labels = Waaraan zie je dat die spreekt?
 desk-speaker-labels-hint = Het begin van de alinea, met dubbele punt, op een eigen regel: “NVK:”. Een kopje begint met “# ”.
 desk-to-about = Gegevens en sprekers
 desk-to-text = De hele tekst bewerken
+desk-to-questions = Bedenk nu vragen bij deze bron
+desk-to-publish = Publiceren
+desk-questions-make = “{ $title }”: vragen bedenken, want { $few ->
+    [one] één stuk heeft er te weinig
+   *[other] { $few } stukken hebben er te weinig
+  }
+desk-quoted-who = Wie zegt dit?
+desk-quoted = Dit zegt deze persoon
+desk-speakers-one = Eén schrijver? Dan hoef je hier niets te doen.
+desk-about-edges = Boven of onder de bladzijden staat dit. Misschien zie je er van wie de tekst is, en van wanneer.
+desk-publish-unasked-yet = Bij “{ $title }” staat nog geen enkele voorbeeldvraag. Daarmee kun je niet publiceren.
 desk-to-update = Nieuwe versie
 desk-accept = Klopt: neem op in mijn kopie
 desk-remove = Gooi weg
@@ -713,7 +724,7 @@ desk-problem-heading = Dit lijkt een kopje. Druk op Bewerken, en kies “Kopje�
 desk-problem-interview = Dit lijkt een interview, maar alles zou van één spreker zijn. Zet bij Gegevens en sprekers wie vraagt en wie antwoordt.
 desk-problem-lost-letter = Hier is een letter verloren gegaan. Lees het bestand opnieuw in, en kies bij “Kloppen de letters niet?” iets anders.
 desk-problem-markup = Hier staat meer dan gewone tekst, zoals een tabel, een link of een teken voor opmaak. Schrijf het als gewone tekst.
-desk-problem-quoted = Hier wordt iemand aangehaald. Zet die persoon bij Gegevens en sprekers, en kies hem of haar dan bij Bewerken.
+desk-problem-quoted = Hier wordt iemand aangehaald. Zeg bij dit stuk wie dat is, of dat de schrijver het zelf zegt.
 desk-problem-table = Dit lijkt een hele tabel in één stuk. Druk op Bewerken: zet elke rij op een eigen regel, met een lege regel ertussen.
 desk-problem-unfaithful = De tekst heeft andere letters of cijfers dan de bron.
 desk-problem-unknown-label = Dit begint als een spreker, maar staat zo niet bij Gegevens en sprekers. Zet het daar precies zo bij.

@@ -61,7 +61,9 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
       )
     }
     const { info } = (await pdf.getMetadata()) as { info: { Title?: unknown } }
-    const title = tidy(String(info.Title ?? ''))
+    // What stands above the text is what people see.
+    const [top] = extract.blocks
+    const title = top?.type === 'heading' ? top.text : tidy(String(info.Title ?? ''))
     const textless = letters.flatMap((count, at) => (count < FEW_LETTERS ? [at + 1] : []))
     // Programs put the name of a file there.
     const isName = title === '' || /\.\w{3,4}$|^Microsoft|^untitled|^about:/i.test(title)

@@ -263,6 +263,33 @@ describe('a document at the desk', () => {
     expect(passages.find(({ text }) => text.startsWith('Te veel'))!.speaker.id).toBe('NVK')
   })
 
+  it('says in one step who is quoted, by the name that stands there, and in the next passage without typing it', async () => {
+    const desk = await opened()
+    const text =
+      'Leven met rust\n\n“Ik ging altijd maar door en werd steeds zieker”, vertelt Sanne de Wit (26).\n\nSanne de Wit ligt nu veel. “Ik heb geleerd om eerst te rusten.”\n\nNeem rust.\n'
+    const { headers } = await desk.upload('/import', 'ervaring.txt', text)
+    const about = headers.location!
+    const front = { ...ABOUT, abbreviation: '', version: fieldOf((await desk.get(about)).body, 'version') }
+    expect(await desk.post(about, front)).toMatchObject({ status: 303 })
+    const page = about.replace('/about', '')
+    for (const begin of ['“Ik ging', 'Sanne de Wit ligt']) {
+      const { body } = await desk.get(page)
+      const form = new RegExp(`${begin}[\\s\\S]*?<form method="post" action="([^"]+)">([\\s\\S]*?)</form>`).exec(
+        body.slice(body.indexOf(`lang="nl">${begin}`)),
+      )!
+      expect(form[2]).toContain('name="name" required value="Sanne de Wit"')
+      const fields = { action: 'quoted', name: 'Sanne de Wit', version: fieldOf(form[2]!, 'version') }
+      expect(await desk.post(form[1]!, fields)).toMatchObject({ status: 303 })
+    }
+    expect(await desk.post(`${page}/accept`, {})).toMatchObject({ status: 303 })
+    const document = loadCorpus(desk.draft, desk.draft).documents.find(({ title }) => title === ABOUT.title)!
+    const [title, who] = [document.passages.map(({ speaker }) => speaker.name), document.speakers.map(({ id }) => id)]
+    expect(title).toEqual(['Sanne de Wit', 'Sanne de Wit', 'Stichting Voorbeeld'])
+    expect(who).toContain('Sanne-de-Wit')
+    // Who has no short name is called by the full one.
+    expect(document.abbreviation).toBe('Stichting Voorbeeld')
+  })
+
   it('tells a second editor what the first one changed, and gives back what was typed', async () => {
     const desk = await opened()
     const piece = await pieceOf(desk, 'pagina', 'Sporten maakt')

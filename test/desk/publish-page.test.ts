@@ -67,6 +67,7 @@ describe('the page to publish', () => {
   it('publishes no document of which nothing is asked', async () => {
     const desk = await open()
     writeFileSync(join(desk.draft, 'pagina', 'questions.yaml'), 'passages: []\n')
+    expect((await desk.get('/publish')).body).toMatch(/nog geen enkele voorbeeldvraag[\s\S]*href="\/questions\/pagina"/)
     expect(await publish(desk)).toContain('Bij “Document pagina” staat nog geen enkele voorbeeldvraag.')
   })
 

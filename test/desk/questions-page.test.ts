@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -70,6 +71,34 @@ describe('drafts of questions at the desk', () => {
     expect(draftsOn(await desk.settled('/questions/pagina'))).toHaveLength(1)
     expect(readFileSync(join(desk.config.corpusFolder, 'pagina/questions.yaml'), 'utf8')).not.toContain('languit')
     expect(desk.errors).toEqual([])
+  })
+
+  it('are asked for in rounds of all passages that have none, and who types them in is asked once', async () => {
+    const files = wholeFiles()
+    const passages = Array.from({ length: 40 }, (_, at) => `Alinea nummer ${at} gaat over rusten en slapen.`)
+    const document = `${/^---\n[\s\S]*?\n---\n/.exec(files['pagina/document.md']!)![0]}# Leven met ME\n\n${passages.join('\n\n')}\n`
+    const source = `Leven met ME\n\n${passages.join('\n\n')}\n`
+    const sum = createHash('sha256').update(source).digest('hex')
+    const desk = await openDesk(
+      model,
+      {
+        ...files,
+        'terms.yaml': '{}\n',
+        'counterparts.yaml': '{}\n',
+        'pagina/document.md': document.replace(/sourceSha256: .*/, `sourceSha256: ${sum}`),
+        'pagina/source.txt': source,
+        'pagina/questions.yaml': 'passages: []\n',
+      },
+      product,
+    )
+    const { body } = await desk.get('/questions/pagina')
+    expect(body).toContain('Dit gaat over de 20 stukken')
+    expect(body).toContain('Bedenk bij elk stuk 9 vragen')
+    expect(body.match(/Alinea nummer/g)).toHaveLength(20)
+    expect((await desk.get('/questions')).body).toMatch(/href="\/questions\/pagina">“[^”]+”: vragen bedenken/)
+    const { headers } = await desk.post('/questions/pagina/reply', { reply: 'niets', from: 'Qwen 3' })
+    const cookie = String(headers['set-cookie']).split(';', 1)[0]!
+    expect((await desk.get('/questions/pagina', { cookie })).body).toMatch(/name="from"[^>]*value="Qwen 3"/)
   })
 
   it('give a second editor back what he typed when the first has judged them', async () => {
