@@ -1,6 +1,10 @@
 import type { Config } from '../../config/config.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import type { Check } from './check.ts'
+import { findNoRoom } from './find-no-room.ts'
+
+/** Connections on which a bot waits to be told of changes. */
+const LISTENING = 1
 
 /**
  * Whether what is published in the database of INDEX_URL fits this program and model, and questions find their answers with it.
@@ -21,7 +25,8 @@ export function checkPublished(config: Config, isBuilt: () => Promise<boolean>):
         const { product, version } = await openPublished(database, listener, await loadModels(config))
         if (notices.length > 0) return notices.join(' ')
         const problem = await filesOf(database, version)((folder) => smokeCheck(product, folder))
-        return problem === null ? null : `${problem}. Run "bronwijzer index --publish".`
+        if (problem !== null) return `${problem}. Run "bronwijzer index --publish".`
+        return await findNoRoom(database, LISTENING)
       } finally {
         await database.close()
       }

@@ -1,13 +1,13 @@
 import { stepsLeft } from '../../database/migrate.ts'
-import { CONNECTIONS, openDatabase } from '../../database/open-database.ts'
+import { openDatabase } from '../../database/open-database.ts'
 import { SCHEMA, STEPS } from '../../keeping/schema.ts'
 import { NAME } from '../../keeping/shared-database.ts'
 import type { Check } from './check.ts'
+import { findNoRoom } from './find-no-room.ts'
 
 interface Found {
   readonly replica: boolean
   readonly creates: boolean
-  readonly free: number
 }
 
 /**
@@ -23,17 +23,14 @@ export function checkSettings(url: string | null): Check {
       try {
         const [found] = await database.query<Found>(
           `SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS replica,
-          has_database_privilege(current_database(), 'CREATE') AS creates,
-          current_setting('max_connections')::int - (SELECT count(*)::int FROM pg_stat_activity) AS free`,
+          has_database_privilege(current_database(), 'CREATE') AS creates`,
           [],
         )
-        const { replica, creates, free } = found!
+        const { replica, creates } = found!
         if (replica) return `is read-only, as a replica is. Name the primary in ${NAME}.`
         const isNew = (await stepsLeft(database, SCHEMA, STEPS, NAME)) === STEPS.length
         if (isNew && !creates) return `its user may not make tables. Let the user of ${NAME} own the database.`
-        if (free < CONNECTIONS)
-          return `has room for ${free} more connections, and an instance may open ${CONNECTIONS}. Raise max_connections.`
-        return null
+        return await findNoRoom(database)
       } finally {
         await database.close()
       }
