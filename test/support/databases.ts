@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Database } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 
-/** Address of a real server on which databases may be made and dropped; without it, those tests are skipped, and say so. */
+/** Address of a real server on which databases may be made and dropped, as .ci/postgres starts one; without it, those tests are skipped. */
 export const SERVER = process.env.TEST_DATABASE_URL
 
 /** A new, empty database to test with. */
