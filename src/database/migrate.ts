@@ -48,7 +48,11 @@ export async function stepsLeft(
   name: string,
 ): Promise<number> {
   const table = `${schema}.migrations`
-  const [found] = await queries.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [table])
+  // A name that was looked up before, to_regclass would still find missing after another program has made it.
+  const [found] = await queries.query<{ there: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'migrations') AS there`,
+    [schema],
+  )
   if (!found?.there) return steps.length
   const [last] = await queries.query<{ done: number }>(`SELECT coalesce(max(step), 0) AS done FROM ${table}`, [])
   const done = last?.done ?? 0

@@ -89,6 +89,12 @@ describe.each(DATABASES)('a database $where', ({ open, skip }) => {
     )
   })
 
+  it.skipIf(skip)('is migrated once when several begin with it at the same time', async () => {
+    const steps = ['CREATE TABLE fresh.one (id integer)', 'INSERT INTO fresh.one VALUES (1)']
+    await Promise.all([1, 2, 3].map(() => migrate(database, 'fresh', steps, 'INDEX_URL')))
+    expect(await database.query('SELECT * FROM fresh.one')).toEqual([{ id: 1 }])
+  })
+
   it.skipIf(skip)('is left as it was by a step that fails', async () => {
     const steps = ['CREATE TABLE broken.one (id integer)', 'CREATE TABLE broken.one (id integer)']
     await expect(migrate(database, 'broken', steps, 'INDEX_URL')).rejects.toThrow(/42P07/)
