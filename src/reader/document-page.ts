@@ -6,7 +6,7 @@ import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, rootFrom } from './address.ts'
 import { formerSection } from './former-page.ts'
 import { type Page, pick, renderPage } from './layout.ts'
-import { announced, isWeb, wordsWithCore } from './passage.ts'
+import { announced, gist, isWeb, wordsWithCore } from './passage.ts'
 import { type Site, showInChat } from './site.ts'
 
 /** A whole document: what attributes it, its table of contents, and every passage under its own anchor, in order. */
@@ -49,7 +49,7 @@ function contentsOf(document: SourceDocument, { t }: Site): ElementContent {
   const questions = document.passages.filter(({ speaker }) => speaker.role === 'asks')
   const links =
     questions.length > 0
-      ? questions.map((one) => [`${questionLabel(one, t)} `, h('a', { href: `#${one.id}`, lang: 'nl' }, one.text)])
+      ? questions.map((one) => [`${questionLabel(one, t)} `, h('a', { href: `#${one.id}`, lang: 'nl' }, gist(one))])
       : headingsIn(document).map(({ title, id }) => [h('a', { href: `#${id}`, lang: 'nl' }, title)])
   return h('nav', { className: 'contents', ariaLabel: t('reader-contents') }, [
     h('details', [
@@ -145,7 +145,7 @@ function passageIn(passage: Passage, document: SourceDocument, site: Site, tag: 
   const chat = showInChat(site, passage.id)
   return h(tag, { id: passage.id, className: ['passage'] }, [
     h('p', { className: 'words', lang: 'nl' }, wordsWithCore(passage, document)),
-    h('a', { className: 'anchor', href: `#${passage.id}`, ariaLabel: t('reader-link') }, '#'),
+    h('a', { href: `#${passage.id}`, ariaLabel: t('reader-link') }, '#'),
     h('p', { className: 'actions' }, [
       `— ${sayer(attribute(passage, document), t)} `,
       h('a', { href: `${passage.id}/` }, t('permalink')),

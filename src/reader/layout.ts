@@ -44,7 +44,7 @@ export function renderPage(page: Page, site: Site): string {
     url && h('link', { rel: 'canonical', href: `${url}/${page.path}` }),
     h('link', { rel: 'icon', href: `${root}${assetAddress('icon.svg')}` }),
     h('style', readAsset('style.css').text),
-    search ? null : h('script', { type: 'module', blocking: 'render' }, readAsset('early.js').text),
+    search ? null : h('script', readAsset('early.js').text),
     h('script', { src: `${root}${assetAddress(script)}`, type: 'module' }),
     // Before anything is drawn: it takes over the colours, and what it reads out of the address stays nowhere.
     app ? h('script', readAsset('app.js').text) : null,
@@ -84,7 +84,7 @@ export function renderPage(page: Page, site: Site): string {
     h('footer', [h('p', t('reader-footer'))]),
   ])
   const html = h('html', { lang: language, className: classesOf(choices) || null }, [head, body])
-  carry(body, choices)
+  finish(body, site)
   return toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })
 }
 
@@ -113,7 +113,7 @@ export function pick({ id }: Pick<Passage, 'id'>, { t, choices = NOTHING }: Site
   const label = basket.includes(id)
     ? t('reader-unpick')
     : t(basket.length < MAX_BASKET ? 'reader-pick' : 'reader-basket-full')
-  return h('a', { className: ['pick'], href, dataChoose: `mandje ${id}` }, label)
+  return h('a', { href, dataChoose: `mandje ${id}` }, label)
 }
 
 function basketName({ basket }: Choices, name: string): string {
@@ -144,10 +144,15 @@ function waysToRead({ t }: Site): Element {
   ])
 }
 
-/** Has every link to another page of the site carry what was chosen. The script does the same for pages that are files. */
-function carry(node: Element, choices: Choices): void {
-  for (const child of node.children) if (child.type === 'element') carry(child, choices)
+/**
+ * Has every link to another page of the site carry what was chosen. The script does the same for pages that are files. Leaves out the
+ * language of what is in that of the page: said for each passage it would weigh half a kilobyte.
+ */
+function finish(node: Element, site: Site): void {
+  for (const child of node.children) if (child.type === 'element') finish(child, site)
   const { properties } = node
+  const { choices = NOTHING } = site
+  if (properties.lang === site.language) delete properties.lang
   const name = node.tagName === 'a' ? 'href' : node.tagName === 'form' ? 'action' : null
   const address = name && properties[name]
   if (name === null || typeof address !== 'string') return

@@ -63,6 +63,12 @@ export function wordsWithCore(
   ]
 }
 
+/** What a question comes down to; a sign says that there is more of it. */
+export function gist(question: Passage): string {
+  const { start, end } = gistOf(question)
+  return `${question.text.slice(start, end)}${end - start < question.text.length ? ' […]' : ''}`
+}
+
 /** Who says it, for whoever hears it read aloud: before its words, and short. */
 export function announced(passage: Passage, document: SourceDocument, { t }: Site): string {
   const { act, speaker } = attribute(passage, document)

@@ -13,7 +13,8 @@ function carry() {
     const change = link.dataset.choose
     const href = link.getAttribute('href')
     if (change !== undefined || isOwn(href)) link.setAttribute('href', addressFor(href, choices, change))
-    if (link.matches('.pick')) link.textContent = isChosen(choices, change) ? out : length < MAX_BASKET ? put : full
+    if (change?.startsWith('mandje'))
+      link.textContent = isChosen(choices, change) ? out : length < MAX_BASKET ? put : full
     else if (change !== undefined) link.ariaCurrent = isChosen(choices, change) ? 'true' : null
   }
   for (const form of document.querySelectorAll('form'))

@@ -1,10 +1,11 @@
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { attribute, gistOf, questionLabel, sayer } from '../answering/attribution.ts'
+import { attribute, questionLabel, sayer } from '../answering/attribution.ts'
 import type { Passage } from '../corpus/document.ts'
 import { documentPath, quotePath, rootFrom, TOPICS } from './address.ts'
 import { aboutDocument } from './document-page.ts'
 import { renderPage } from './layout.ts'
+import { gist } from './passage.ts'
 import { searchForm } from './search-page.ts'
 import { askInChat, type Site } from './site.ts'
 
@@ -89,9 +90,4 @@ function partsOf(passages: readonly Passage[]): Passage[][] {
     else parts.push({ key, passages: [passage] })
   }
   return parts.map((part) => part.passages)
-}
-
-function gist(question: Passage): string {
-  const { start, end } = gistOf(question)
-  return `${question.text.slice(start, end)}${end - start < question.text.length ? ' […]' : ''}`
 }

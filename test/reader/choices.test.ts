@@ -1,6 +1,8 @@
+import { runInNewContext } from 'node:vm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addressFor, choose, isOwn, MAX_BASKET, queryOf, readChoices } from '../../src/reader/choices.js'
+import { readAsset } from '../../src/reader/assets.ts'
+import { addressFor, choose, classesOf, isOwn, MAX_BASKET, queryOf, readChoices } from '../../src/reader/choices.js'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { serveFiles, serveSite } from './serve-site.ts'
@@ -48,6 +50,22 @@ describe('what a reader chose', () => {
       expect(changed(change)).toBe(`?kleur=sepia&mandje=${OTHER},${ID}`)
     for (const change of [`op ${ID}`, `neer ${OTHER}`, 'op bbbbbbbb']) expect(changed(change)).toBe(queryOf(both))
     expect(changed('leeg')).toBe('?kleur=sepia')
+  })
+
+  it('is seen in pages that are files before anything else, as the whole script will show it', () => {
+    const shownBy = (search: string) => {
+      const shown: string[] = []
+      const document = { documentElement: { classList: { add: (...names: string[]) => shown.push(...names) } } }
+      runInNewContext(readAsset('early.js').text, { document, location: { search } })
+      return shown.join(' ')
+    }
+    for (const letters of [1, 2, 3] as const)
+      for (const colour of ['', 'licht', 'donker', 'sepia'] as const)
+        for (const rest of [true, false]) {
+          const choices = { letters, colour, rest, basket: [ID], leftOut: null }
+          expect(shownBy(queryOf(choices))).toBe(classesOf(choices))
+        }
+    expect(shownBy('?constructor&__proto__&kleur=javascript:alert(1)&letters=9')).toBe('')
   })
 
   it('goes along to pages of the site, and to nobody else', () => {
@@ -145,7 +163,7 @@ describe.skipIf(CHROMIUM === null).each(WAYS)(
       for (const name of ['Lees het in de hele tekst', 'Waar gaat het over?', 'Bronwijzer'])
         await page.getByRole('link', { name, exact: true }).click()
       await page.getByRole('link', { name: corpus.document(passage.documentId).title }).click()
-      await page.locator(`[id="${passage.id}"] .anchor`).click()
+      await page.locator(`[id="${passage.id}"] > a`).click()
       expect(page.url()).toBe(`${site.address}/${passage.documentId}/?kleur=sepia#${passage.id}`)
       expect(await page.locator(':target .words').textContent()).toBe(passage.text)
     })
