@@ -74,7 +74,8 @@ export function draftsPages(
     const named = document.passages.filter((passage) => passage.id === id)
     if (named.length > 0) return named
     const questions = loadExampleQuestions(drafts.folder, corpus, drafts.folder)
-    const count = ({ id }: Passage) => questions.filter(({ passageId }) => passageId === id).length
+    const asked = [...questions, ...waitingOf(document.id)]
+    const count = ({ id }: Passage) => asked.filter(({ passageId }) => passageId === id).length
     const few = document.passages.filter((passage) => count(passage) < LEAST_QUESTIONS)
     const unasked = few.filter((passage) => count(passage) === 0).length || few.length
     return few
@@ -249,7 +250,7 @@ export function letterOf(given: string, otherwise = 'l'): string {
   return /^[a-z]$/.test(given) ? given : otherwise
 }
 
-/** Drafts by passage: those in no doubt are chosen already, and each can be put in other words. */
+/** Drafts by passage: those that are likely right are chosen already, and each can be put in other words. */
 function acceptForm(
   c: Context,
   t: Translate,
@@ -294,7 +295,8 @@ function draftLine(t: Translate, { id, question, doubts }: Waiting, corpus: Corp
       type: 'checkbox',
       name: 'take',
       value: id,
-      checked: doubts.length === 0,
+      // Who asks in the words of a passage asks a question that people do ask.
+      checked: doubts.every(({ kind }) => kind === 'own-words'),
       ariaLabel: t('desk-drafts-take', { question }),
     }),
     h('input', {

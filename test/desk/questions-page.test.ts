@@ -96,9 +96,12 @@ describe('drafts of questions at the desk', () => {
     expect(body).toContain('Bedenk bij elk stuk 9 vragen')
     expect(body.match(/Alinea nummer/g)).toHaveLength(20)
     expect((await desk.get('/questions')).body).toMatch(/href="\/questions\/pagina">“[^”]+”: vragen bedenken/)
-    const { headers } = await desk.post('/questions/pagina/reply', { reply: 'niets', from: 'Qwen 3' })
+    const [code] = /\[\w{8}\]/.exec(body)!
+    const { headers } = await desk.post('/questions/pagina/reply', { reply: `${code}\nmag ik`, from: 'Qwen 3' })
     const cookie = String(headers['set-cookie']).split(';', 1)[0]!
     expect((await desk.get('/questions/pagina', { cookie })).body).toMatch(/name="from"[^>]*value="Qwen 3"/)
+    // What waits for an editor is not asked for again.
+    expect(await desk.settled('/questions/pagina')).not.toContain(code)
   })
 
   it('give a second editor back what he typed when the first has judged them', async () => {
