@@ -37,8 +37,12 @@ const MEANT: Readonly<Record<string, readonly [problem: DatabaseProblem, sentenc
   '08': ['unreachable', 'broke the connection. If that lasts, look at its log, or mend'],
 }
 
-/** What the driver says of a query that it no longer waits for. */
-const QUERY_TIMED_OUT = 'Query read timeout'
+/** What the driver says, without a code, and the code by which PostgreSQL would say it. */
+const SAID: Readonly<Record<string, string>> = {
+  'Query read timeout': '57014',
+  'Connection terminated unexpectedly': '08',
+  'Connection terminated': '08',
+}
 
 /**
  * Tells what went wrong. What PostgreSQL says of an error may quote what was written, so only its code is told.
@@ -47,14 +51,13 @@ const QUERY_TIMED_OUT = 'Query read timeout'
  */
 export function databaseError(error: unknown, name: string, place: string): DatabaseError {
   if (error instanceof DatabaseError) return error
-  const { code } = error as NodeJS.ErrnoException
-  const isFromServer = error instanceof Error && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+  const { message = '', code = SAID[message] } = error as NodeJS.ErrnoException
+  // EPIPE looks like a code of PostgreSQL's, but none of those begins with E.
+  const isFromServer = error instanceof Error && typeof code === 'string' && /^(?:08|(?!E)[0-9A-Z]{5})$/.test(code)
   const told = isFromServer ? (MEANT[code] ?? MEANT[code.slice(0, 2)]) : null
   if (told) return new DatabaseError(`The database at ${place} ${told[1]} ${name}.`, told[0], { cause: error })
   if (isFromServer)
     return new DatabaseError(`The database at ${place} (${name}) failed with ${code}.`, 'other', { cause: error })
-  if (error instanceof Error && error.message === QUERY_TIMED_OUT)
-    return new DatabaseError(`The database at ${place} ${MEANT['57014']![1]} ${name}.`, 'busy', { cause: error })
   const reason = code ?? 'no answer in time'
   return new DatabaseError(
     `The database at ${place} can't be reached (${reason}). Start it, or mend ${name}.`,

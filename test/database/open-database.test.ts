@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
+import { databaseError } from '../../src/database/database-error.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { DATABASES, embeddedDatabase, type TestDatabase } from '../support/databases.ts'
@@ -184,13 +185,22 @@ describe('a server that does not do what it should', () => {
   })
 
   it('is told when nobody listens, and when the connection breaks', async () => {
-    for (const url of ['postgres://ik:geheim@127.0.0.1:1/bot', await serverThat((socket) => socket.destroy())]) {
-      await expect(openDatabase(url, { name: 'INDEX_URL' })).rejects.toMatchObject({
-        problem: 'unreachable',
-        message: expect.stringMatching(
-          /^The database at 127\.0\.0\.1:\d+ can't be reached \(.*\)\. Start it, or mend INDEX_URL\.$/,
-        ),
-      })
-    }
+    const told = (url: string) => openDatabase(url, { name: 'INDEX_URL' }).catch((error: unknown) => error)
+    expect(await told('postgres://ik:geheim@127.0.0.1:1/bot')).toMatchObject({
+      problem: 'unreachable',
+      message: "The database at 127.0.0.1:1 can't be reached (ECONNREFUSED). Start it, or mend INDEX_URL.",
+    })
+    expect(await told(await serverThat((socket) => socket.destroy()))).toMatchObject({
+      problem: 'unreachable',
+      message: expect.stringMatching(/broke the connection\. If that lasts, look at its log, or mend INDEX_URL\.$/),
+    })
+  })
+
+  it('is told as away when the network says so in five letters, as PostgreSQL names its errors', () => {
+    const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
+    expect(databaseError(broken, 'INDEX_URL', 'db:5432')).toMatchObject({
+      problem: 'unreachable',
+      message: "The database at db:5432 can't be reached (EPIPE). Start it, or mend INDEX_URL.",
+    })
   })
 })
