@@ -1,19 +1,26 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** A PostgreSQL server of its own, which can be killed. */
 export interface DatabaseProcess {
+  /** Of its administrator. */
   readonly url: string
   /** Ends it as a power cut would, and starts it again after a while. */
   crash(away: number): Promise<void>
+  /** Ends it as a power cut would, or as its administrator does. */
+  end(signal: 'SIGKILL' | 'SIGINT'): Promise<void>
+  /** Starts it again. */
+  begin(): Promise<void>
   /** All that is in it, as pg_dump writes it. */
   dump(): string
   stop(): Promise<void>
 }
 
+/** Of its administrator, where it asks for one. */
+const PASSWORD = 'geheim42'
 /** Who runs it in the place of root, for whom it refuses to run. */
 const NOBODY = 65_534
 const START_WITHIN = 60_000 // ms
@@ -21,15 +28,24 @@ const START_WITHIN = 60_000 // ms
 /**
  * @param programs folder of initdb, postgres and pg_dump.
  * @param folder for its files, which is made.
+ * @param asksPassword of users who come over the network; default: it trusts everybody.
  */
-export async function startDatabase(programs: string, folder: string, port: number): Promise<DatabaseProcess> {
+export async function startDatabase(
+  programs: string,
+  folder: string,
+  port: number,
+  asksPassword = false,
+): Promise<DatabaseProcess> {
   const isRoot = process.getuid?.() === 0
   const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
   mkdirSync(folder, { recursive: true })
   if (isRoot) chownSync(folder, NOBODY, NOBODY)
   const data = join(folder, 'data')
   const program = (name: string) => join(programs, name)
-  execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N'], { ...as, stdio: 'ignore' })
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, PASSWORD, { mode: 0o644 })
+  const access = asksPassword ? ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`] : ['-A', 'trust']
+  execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-N', ...access], { ...as, stdio: 'ignore' })
   let child = await start()
   // However this process ends, it leaves no server behind.
   process.once('exit', () => child.kill('SIGKILL'))
@@ -66,7 +82,8 @@ export async function startDatabase(programs: string, folder: string, port: numb
 
   /** One after the other: a server that is away can't be killed. */
   let last: Promise<unknown> = Promise.resolve()
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  const user = asksPassword ? `postgres:${PASSWORD}` : 'postgres'
+  const url = `postgres://${user}@127.0.0.1:${port}/postgres`
   return {
     url,
     crash(away) {
@@ -79,6 +96,10 @@ export async function startDatabase(programs: string, folder: string, port: numb
       return done
     },
     dump: () => execFileSync(program('pg_dump'), [url], { encoding: 'utf8', maxBuffer: 2 ** 30 }),
+    end,
+    async begin() {
+      child = await start()
+    },
     async stop() {
       await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
