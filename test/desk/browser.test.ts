@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadCorpus } from '../../src/corpus/load-corpus.ts'
+import { addExample } from '../../src/desk/add-question.ts'
 import { violationsOf } from '../support/axe.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { openDesk } from '../support/open-desk.ts'
@@ -9,6 +11,7 @@ import { folderWith, tinyCorpus } from '../support/tiny-corpus.ts'
 import { findingProduct, wholeFiles } from '../support/whole-corpus.ts'
 
 const TOUR = ['/', '/import', '/questions', '/trial', '/publish'].map((path) => `${path}?tour`)
+const LEAFLET = 'Opstaan zonder haast\n\nBlijf na het ontwaken eerst even liggen.\n\nZet de wekker uit als dat kan.\n'
 const NEW = `Leven met ME\n\nRust\n\nRust nemen helpt sommige mensen. Overleg bijv. met je huisarts.\n\nVraag hulp bij het huishouden.\n`
 
 describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
@@ -169,6 +172,61 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     await page.getByRole('heading', { name: 'Helpt Overleg?' }).waitFor()
     await page.close()
   }, 60_000)
+
+  it('has a file imported, a passage edited and the copy published by the keyboard alone', async () => {
+    const own = await openDesk({ MONITOR_PORT: '0' }, wholeFiles(), findingProduct)
+    const file = join(folderWith({ 'folder.txt': LEAFLET }), 'folder.txt')
+    const page = await browser.newPage()
+    /** Tabs until something of this name has the focus. */
+    const tabTo = async (name: string) => {
+      for (let at = 0; at < 60; at++) {
+        await page.keyboard.press('Tab')
+        const focused = await page.evaluate(() => {
+          const here = document.activeElement as HTMLInputElement
+          return here.ariaLabel ?? here.labels?.[0]?.textContent ?? here.textContent ?? ''
+        })
+        if (focused.trim().startsWith(name)) return
+      }
+      throw new Error(`Nothing called "${name}" has the focus.`)
+    }
+    const press = async (name: string) => {
+      await tabTo(name)
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+    }
+    const type = async (name: string, text: string) => {
+      await tabTo(name)
+      await page.keyboard.type(text)
+    }
+    await page.goto(own.address)
+    await press('Bron toevoegen')
+    await tabTo('Bestand')
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    await chooser.setFiles(file)
+    await press('Lees het')
+    await type('Van wie is deze tekst?', 'Stichting Voorbeeld')
+    await type('Waarom mag je dit citeren?', 'Citaten met bronvermelding.')
+    await press('Opslaan, en naar de tekst')
+    await press('Bewerken: Zet de wekker uit')
+    await tabTo('Tekst')
+    await page.keyboard.press('Control+End')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('!')
+    await press('Opslaan')
+    await press('Klopt: neem op in mijn kopie')
+    const { passages } = loadCorpus(own.draft, own.draft).document('opstaan-zonder-haast')
+    const edited = passages.find(({ text }) => text.startsWith('Zet de wekker'))!
+    expect(edited.text).toBe('Zet de wekker uit als dat kan!')
+    const path = join(own.draft, 'opstaan-zonder-haast/questions.yaml')
+    writeFileSync(
+      path,
+      addExample(readFileSync(path, 'utf8'), edited, 'Hoe zit het met: zet de wekker uit als dat kan?'),
+    )
+    await press('Publiceren')
+    await press('Publiceer')
+    await page.getByText('Gepubliceerd.').waitFor()
+    expect(loadCorpus(own.config.corpusFolder, own.folder).document('opstaan-zonder-haast').passages).toHaveLength(2)
+    await page.close()
+  }, 300_000)
 
   /** A tab with a message to judge, and how far it is from being kept. */
   async function judging(javaScriptEnabled: boolean) {
