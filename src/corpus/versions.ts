@@ -15,7 +15,13 @@ export interface VersionChanges {
 /** Share of the telling words of two passages that both have, from which one is the other with changes. */
 const ALIKE = 0.5
 
-/** Compares two versions of a document, passage by passage, wherever they stand. */
+/**
+ * Compares two versions of a document, passage by passage, wherever they stand: one passage in the place of one, as questions and grades
+ * have one owner. Three others ask what stands in the place of a passage, and none can stand in for another: `successorsOf` (former.ts) finds
+ * several where one was split, as a link shows all of it, and what it found is kept in files; `fixQuestions` (fix.ts) has no version before,
+ * only the first words that questions.yaml keeps; `heirsOf` (document-text.ts) goes by place, as an editor who cuts a text anew at the desk
+ * leaves no passage half of its words.
+ */
 export function compareVersions(before: SourceDocument, after: SourceDocument): VersionChanges {
   const [old, now] = [new Set(before.passages.map(({ id }) => id)), new Set(after.passages.map(({ id }) => id))]
   const gone = before.passages.filter(({ id }) => !now.has(id))
