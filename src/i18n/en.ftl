@@ -308,6 +308,7 @@ reader-search-intro = Ask a question. You read word for word what the sources sa
 reader-question = Your question
 reader-search-go = Search the sources
 reader-answer = Answer
+reader-permalink = Link to this quote
 reader-in-chat = Read this in the chat
 reader-cite = Cite this
 reader-as-text = As text

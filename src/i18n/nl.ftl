@@ -311,6 +311,7 @@ reader-search-intro = Stel een vraag. Je leest letterlijk wat de bronnen erover 
 reader-question = Je vraag
 reader-search-go = Zoek in de bronnen
 reader-answer = Antwoord
+reader-permalink = Link naar dit citaat
 reader-in-chat = Lees dit in de chat
 reader-cite = Citeer dit
 reader-as-text = Als tekst

@@ -148,7 +148,7 @@ function passageIn(passage: Passage, document: SourceDocument, site: Site, tag: 
     h('a', { href: `#${passage.id}`, ariaLabel: t('reader-link') }, '#'),
     h('p', { className: 'actions' }, [
       `— ${sayer(attribute(passage, document), t)} `,
-      h('a', { href: `${passage.id}/` }, t('permalink')),
+      h('a', { href: `${passage.id}/` }, t('reader-permalink')),
       ' ',
       pick(passage, site, `#${passage.id}`),
       ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),

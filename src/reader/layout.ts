@@ -6,6 +6,7 @@ import { BASKET, rootFrom, SEARCH, TOPICS } from './address.ts'
 import { type Asset, assetAddress, readAsset } from './assets.ts'
 import { addressFor, type Choices, classesOf, isChosen, isOwn, MAX_BASKET, NOTHING } from './choices.js'
 import type { Site } from './site.ts'
+import { withNumbers } from './telephone.ts'
 
 /** Files of the site, and in the page what stands there by our own hand, known by its checksum. The server says more in its headers. */
 export function policyOf({ app = false, search }: Pick<Site, 'app' | 'search'>): string {
@@ -81,7 +82,7 @@ export function renderPage(page: Page, site: Site): string {
       h('p', { className: ['all'] }, choice(t('reader-rest-all'), 'rust uit')),
     ]),
     h('main', { id: 'tekst', tabIndex: -1 }, [...page.main]),
-    h('footer', [h('p', t('reader-footer'))]),
+    h('footer', [h('p', withNumbers(t('reader-footer')))]),
   ])
   const html = h('html', { lang: language, className: classesOf(choices) || null }, [head, body])
   finish(body, site)

@@ -29,10 +29,17 @@ export function wordsOf(passage: Passage, { links }: SourceDocument, range?: Ran
   let done = 0
   for (const { at, label, url } of found) {
     if (at < done) continue
-    parts.push({ type: 'text', value: text.slice(done, at) }, h('a', { href: url, rel: 'external' }, label))
+    parts.push(...breakable(text.slice(done, at)), h('a', { href: url, rel: 'external' }, label))
     done = at + label.length
   }
-  return [...parts, { type: 'text', value: text.slice(done) }]
+  return [...parts, ...breakable(text.slice(done))]
+}
+
+/** Text that may go on below after a slash: on a telephone two long words with one between them fit no line. */
+function breakable(text: string): ElementContent[] {
+  return text
+    .split(/(?<=\p{L}{4}\/)(?=\p{L}{4})/u)
+    .flatMap((value, at): ElementContent[] => [...(at > 0 ? [h('wbr')] : []), { type: 'text', value }])
 }
 
 /**

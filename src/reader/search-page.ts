@@ -10,11 +10,14 @@ import { BASKET, quotePath, rootFrom, SEARCH } from './address.ts'
 import { pick, renderPage } from './layout.ts'
 import { quote } from './passage.ts'
 import { type Refused, type Search, type Site, showInChat } from './site.ts'
+import { withNumbers } from './telephone.ts'
 
 /** What the question is called in the form. */
 export const FIELD = 'vraag'
 /** UTF-16 units of a question; Telegram takes as many. */
 export const MAX_QUESTION = 4096
+/** Where the answer begins: whoever asks on a telephone would else see the form again. */
+const ANSWER = 'antwoord'
 /** UTF-16 units of a question that are repeated when it was understood differently. */
 const MAX_ECHO = 160
 
@@ -37,14 +40,14 @@ export function searchPage(site: Site, { dangerCard }: Search, asked: Asked | nu
   return renderPage(
     {
       path,
-      title: t('reader-search'),
+      title: t(asked ? 'reader-answer' : 'reader-search'),
       description: t('reader-search-intro'),
       main: [
         h('h1', t('reader-search')),
         h('p', t('reader-search-intro')),
         searchForm(site, rootFrom(path), asked),
         ...(asked
-          ? [h('section', { id: 'antwoord', ariaLabel: t('reader-answer') }, resultOf(asked, dangerCard, site))]
+          ? [h('section', { id: ANSWER, ariaLabel: t('reader-answer') }, resultOf(asked, dangerCard, site))]
           : []),
       ],
     },
@@ -58,7 +61,7 @@ export function searchForm(
   root: string,
   asked: Asked | null = null,
 ): ElementContent {
-  return h('form', { method: 'post', action: `${root}${SEARCH}/` }, [
+  return h('form', { method: 'post', action: `${root}${SEARCH}/#${ANSWER}` }, [
     h('label', { htmlFor: FIELD }, t('reader-question')),
     h(
       'textarea',
@@ -82,7 +85,11 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
   const paragraphs = (...lines: readonly (string | null)[]) => lines.flatMap((line) => (line ? [h('p', line)] : []))
   const root = rootFrom(`${SEARCH}/`)
   const { danger, isSensed, request, understoodAs } = result
-  const lines = danger ? paragraphs(...dangerCard(danger, isSensed).split('\n')) : []
+  const lines = danger
+    ? dangerCard(danger, isSensed)
+        .split('\n')
+        .map((line) => h('p', withNumbers(line)))
+    : []
   const card = isCry(result) ? [h('div', { className: 'danger', role: 'alert' }, lines)] : lines
   // Somebody in danger needs the card, not the news that the sources don't mention it.
   if (isCry(result) && result.outcome === 'no_answer') return card
@@ -103,7 +110,7 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
         ...paragraphs(bound),
         quote(passage, document, site, root, match),
         h('p', { className: 'actions' }, [
-          h('a', { href: `${root}${quotePath(passage)}` }, t('permalink')),
+          h('a', { href: `${root}${quotePath(passage)}` }, t('reader-permalink')),
           ' ',
           // Without script it leads away from this answer, which has no address.
           pick(passage, site, `${root}${BASKET}/`),

@@ -92,7 +92,7 @@ describe('a question on the page', () => {
     expect((await ask('twee', from('1.1.1.1'))).status).toBe(200)
     const third = await ask('drie', from('1.1.1.1'))
     expect([third.status, third.text.includes('Je vraagt veel in korte tijd')]).toEqual([429, true])
-    expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel 112.</p><p>Nu.</p>')
+    expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel <a href="tel:112">112</a>.</p><p>Nu.</p>')
     expect((await ask('vier', from('2.2.2.2'))).status).toBe(200)
   })
 
@@ -190,7 +190,7 @@ describe('a question on the page', () => {
       await page.keyboard.press('Enter')
       await page.getByRole('article').first().waitFor()
       expect(await page.locator('blockquote .words').allTextContents()).toEqual([pacing.text, zeker.text])
-      expect(page.url()).toBe(`${address}/zoek/`)
+      expect(page.url()).toBe(`${address}/zoek/#antwoord`)
       await page.getByRole('link', { name: 'link naar dit citaat' }).first().click()
       await page.waitForURL(`**/${pacing.id}/`)
       expect(asked.join()).not.toContain(WORD)

@@ -165,7 +165,7 @@ describe.skipIf(CHROMIUM === null)('the app in Telegram', { timeout: 120_000 }, 
       await page.getByRole('button', { name: 'Zoek in de bronnen' }).click()
       await page.getByRole('article').waitFor()
       expect(asked.at(-1)).toEqual({ question: words, initData: DATA })
-      expect(page.url()).toBe(`${site.address}/app/zoek/`)
+      expect(page.url()).toBe(`${site.address}/app/zoek/#antwoord`)
     }
     await page.getByRole('link', { name: 'link naar dit citaat' }).click()
     await page.waitForURL(`**/app/${zeker.documentId}/${zeker.id}/`)

@@ -55,6 +55,11 @@ describe.skipIf(CHROMIUM === null)('the search page in a browser', { timeout: 12
       await page.locator('button[type=submit]').click()
       await page.getByText(sentence).waitFor()
       expect(await page.getByLabel('Je vraag').inputValue()).toBe(question)
+      const isFirst = await page.locator('#antwoord').evaluate((part) => {
+        const { scrollHeight } = document.documentElement
+        return part.getBoundingClientRect().top < 20 || scrollY + innerHeight >= scrollHeight - 1
+      })
+      expect(isFirst, `${question} is not what is seen first`).toBe(true)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
       expect(await violationsOf(page), question).toEqual([])
     }
