@@ -90,6 +90,8 @@ interface AnswerBase {
   readonly understoodAs: string | null
   /** The term that the message asks the meaning of, and whether the first quote says what it is; null when it asks something else. */
   readonly term: { readonly name: string; readonly isExplained: boolean } | null
+  /** The name of which the message asks the meaning and which no text has, as it was typed; null for most. */
+  readonly absent: string | null
   /** Whose views the message asks for; empty for most. */
   readonly asked: readonly AskedVoice[]
   /** Whether it tells of somebody who isn't believed: a kind word comes first. */

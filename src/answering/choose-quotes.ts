@@ -170,6 +170,11 @@ function onOwnSide(one: Ranked, counterparts: Counterparts): Chosen {
   return { ...one, side: subject?.sides.get(one.passage.id) ?? counterparts.sideOf(one.passage) }
 }
 
+/** Whether passages say nothing that wasn't shown before: each was, or has a sentence that was. */
+export function areKnown(quoted: readonly Pick<Chosen, 'passage'>[], before: readonly Passage[]): boolean {
+  return quoted.every(({ passage }) => before.some((one) => one === passage || shareSentence(one, passage)))
+}
+
 /** Whether two passages have a sentence in common. */
 function shareSentence(one: Passage, other: Passage): boolean {
   const known = sentencesOf(one)

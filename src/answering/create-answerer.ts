@@ -10,12 +10,13 @@ import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { SignpostFor } from '../safety/signposts.ts'
+import { createAbsent } from './absent.ts'
 import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, unfound } from './arrange.ts'
-import { type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
+import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
-import { withoutLookAlikes } from './look-alikes.ts'
+import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
@@ -71,6 +72,7 @@ export function createAnswerer({
 }: AnswererParts): ExplainingAnswerer {
   const searcher = withoutLookAlikes(misleadable, corpus)
   const voices = createVoices(corpus, listedVoices)
+  const absentIn = createAbsent(corpus)
   const quoteOf = (
     { passage, score, side, isBound }: Partial<Chosen> & Pick<Chosen, 'passage' | 'score'>,
     match: Range | null = null,
@@ -91,6 +93,14 @@ export function createAnswerer({
     const [first] = candidates
     const left = first === found.candidates[0] ? found.confidence : Math.min(found.confidence, first?.probability ?? 0)
     return { ...found, candidates, confidence: left }
+  }
+
+  /** What was found, without items of lists on top that have a name which the message doesn't say: near it, each is as near as others. */
+  function withoutUnnamed(found: Found, said: string): Found {
+    const [first] = found.candidates
+    const passage = first && corpus.passages[first.passage]
+    if (!passage || !isUnnamed(passage, said)) return found
+    return withoutUnnamed(withoutPassages(found, [passage.id]), said)
   }
 
   /** A passage that no search found, in the order of those that one did. */
@@ -147,13 +157,20 @@ export function createAnswerer({
     const base = { danger, isSensed: danger !== signalled, request }
     const term = understoodAs === null ? asksTerm : null
     const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
+    const unnamed = understoodAs === null && !asksTerm?.passages.length ? absentIn(said) : null
     const signpost = signpostFor(message)
     const comforts = signpost?.comforts ?? false
     // "Wat is NICE?" asks what it is, not what it says.
-    const hearing = lead ?? (await hear(said, previous, understood, parts))
+    const hearing =
+      lead ??
+      (understood.corrects && understoodAs !== null
+        ? await hear(understoodAs, null, { ...understood, understoodAs: null }, parts)
+        : await hear(said, previous, understood, parts))
     const { also, asked, heard, preferred } = hearing
     const read = lead ? lead.found : await readAgain(hearing.found, understood.asksOn ? previous : null)
-    const found = lead ? read : withoutPassages(read, signpost?.unfit ?? [])
+    const fit = lead ? read : withoutPassages(read, signpost?.unfit ?? [])
+    const isNear = fit.confidence >= searcher.thresholds.related && fit.confidence < searcher.thresholds.answered
+    const found = !lead && isNear && understoodAs === null && asked.length === 0 ? withoutUnnamed(fit, said) : fit
     // Somebody who isn't believed is heard, and given no answer, unless there is a question.
     const isTold = comforts && !lead && asked.length === 0 && !said.includes('?') && !(await asksBesides(said))
     const explained = read === hearing.found ? understood.found : read
@@ -202,7 +219,11 @@ export function createAnswerer({
       return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isAside, isSame)
     }
     // Near is not near enough for somebody who is hurt.
-    const isShown = confidence >= (isTold ? answered : related) || lead !== null
+    const isSure = confidence >= answered
+    const absent = unnamed && !(isSure && unnamed.mayBeMeant) ? unnamed.name : null
+    // Near is not near enough either where it is known where such a question belongs, or that no text has the word.
+    const isElsewhere = absent !== null || (signpost?.instead === true && understoodAs === null && asked.length === 0)
+    const isShown = (isTold || isElsewhere ? isSure : confidence >= related) || lead !== null
     const chosen = isShown
       ? (await choose()).filter((one, at, [first]) => !isTold || at === 0 || one.side !== first!.side)
       : []
@@ -210,12 +231,19 @@ export function createAnswerer({
       ...base,
       understoodAs,
       asked,
+      absent,
       comforts,
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && term ? { name: term.name, isExplained: lead.isExplained } : null,
       sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus, chosen),
+    }
+    // Who asks on has read it.
+    const asksOn = understoodAs !== null && (wanted === 'all' || wanted === 'reason') && !understood.corrects
+    if (asksOn && asked.length === 0 && chosen.length > 0 && !isSure && areKnown(chosen, shownBefore)) {
+      const nothing = { outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null } as const
+      return { answer: { ...common, ...nothing }, found: explained }
     }
     const quoted = async () => {
       const matches = await bestSentences(chosen)
@@ -228,19 +256,22 @@ export function createAnswerer({
         (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
       return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
     }
-    if (confidence >= answered && lead?.isExplained !== false && !isTold) {
+    if (isSure && lead?.isExplained !== false && !isTold && absent === null) {
       return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: explained }
     }
     if (isShown) return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: explained }
-    const isNear = confidence >= NEAR
+    const hasNearest = confidence >= NEAR
     return {
       answer: {
         ...common,
         outcome: 'no_answer',
         reason,
-        nearest: isNear ? nearestSections(arranged, corpus) : [],
+        nearest: hasNearest && !isElsewhere ? nearestSections(arranged, corpus) : [],
         // A follow-up is shown as it was understood, and who isn't believed tells something.
-        topic: understoodAs === null && !comforts ? topicOf(said, isNear || signpost !== null) : null,
+        topic:
+          understoodAs === null && !comforts && absent === null && asked.length === 0
+            ? topicOf(said, hasNearest || signpost !== null)
+            : null,
         signpost,
       },
       found: explained,

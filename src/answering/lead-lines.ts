@@ -6,8 +6,8 @@ import { attribute, clip } from './attribution.ts'
 const MAX_NAME = 40
 
 /**
- * What there is to say before anything is quoted: a kind word, what there is to say of the voices that a message asks for, and
- * which side of a dispute was shown before.
+ * What there is to say before anything is quoted: a kind word, that a word is in no source, what there is to say of the voices that a
+ * message asks for, and which side of a dispute was shown before.
  * @param quotes those that follow; default: those of the answer.
  * @returns null when there is nothing to say.
  */
@@ -19,10 +19,16 @@ export function leadLines(
   const sources = [...new Set(answer.seen.map(nameOf))]
   const lines = [
     answer.comforts ? t('not-believed') : null,
+    answer.absent === null ? null : t('term-absent', { term: clip(answer.absent, MAX_NAME) }),
     voiceLines(answer, t, quotes),
     sources.length > 0 ? t('side-seen', { sources: sources.join(', ') }) : null,
   ].filter((line) => line !== null)
   return lines.length === 0 ? null : lines.join(' ')
+}
+
+/** The key of what stands above quotes that only come close. */
+export function relatedHeading({ comforts, term }: Pick<Answer, 'comforts' | 'term'>) {
+  return comforts ? 'nearest' : term ? 'not-explained' : 'related'
 }
 
 /**

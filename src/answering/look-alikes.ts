@@ -1,3 +1,4 @@
+import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { itemName } from '../corpus/terms.ts'
 import { words } from '../dutch/fold.ts'
@@ -62,4 +63,12 @@ function sameLetters(one: string, other: string): number {
   let same = 0
   while (same < one.length && one[same] === other[same]) same++
   return same
+}
+
+/** Whether a passage is an item of a list that begins with its name, and a message has no word that begins so. */
+export function isUnnamed(passage: Passage, message: string): boolean {
+  const name = itemName(passage)
+  if (name === null) return false
+  const said = words(message)
+  return words(name).every((part) => part.length < ALIKE || said.every((word) => sameLetters(word, part) < ALIKE))
 }

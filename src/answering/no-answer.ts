@@ -11,6 +11,7 @@ export const NOTHING_FOUND = {
   topic: null,
   signpost: null,
   term: null,
+  absent: null,
   asked: [],
   comforts: false,
   seen: [],
@@ -28,12 +29,16 @@ export interface NoAnswerLines {
 }
 
 export function noAnswerLines(
-  { topic, signpost, comforts }: Extract<Answer, { outcome: 'no_answer' }>,
+  { topic, signpost, comforts, absent }: Extract<Answer, { outcome: 'no_answer' }>,
   t: Translate,
 ): NoAnswerLines {
   return {
     // A kind word is said before anything else.
-    opening: [...(topic === null || comforts ? [] : [t('topic', { topic })]), t('no-answer')],
+    opening: [
+      ...(topic === null || comforts ? [] : [t('topic', { topic })]),
+      // That the sources don't have the word says as much.
+      ...(absent === null ? [t('no-answer')] : []),
+    ],
     signpost: signpost && t('signpost', { help: signpost.help[t('language-code') === 'en' ? 'en' : 'nl'] }),
     isAll: comforts,
   }

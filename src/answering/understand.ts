@@ -23,6 +23,8 @@ export interface Understood {
   readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source' | 'reason'
   /** Whether it visibly follows on what was shown, though it is read alone: a dispute is in question still. */
   readonly leans?: boolean
+  /** Whether it corrects the question before: then `understoodAs` is all that is asked. */
+  readonly corrects?: boolean
   /** Whether passages come first that weren't shown yet: the message asks on. */
   readonly asksOn?: boolean
   /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
@@ -45,7 +47,7 @@ export async function understand(
   previous: Turn | null,
   parts: {
     searcher: Searcher
-    names: Pick<Voices, 'named' | 'without'>
+    names: Pick<Voices, 'named' | 'without' | 'asked'>
     corpus: Corpus
   },
 ): Promise<Understood | null> {
@@ -131,20 +133,29 @@ const WHERE = /^(?:aan|bij|in|met|na|naar|op|over|sinds|uit|van|voor|zonder|at|f
 /** The corrected question: with what was meant in its place in the previous one or, where that finds nothing, by itself. */
 async function corrected(
   meant: string,
-  alone: LookedUp,
+  { readings }: LookedUp,
   previous: Turn,
-  parts: Pick<Parameters<typeof understand>[3], 'searcher' | 'corpus'>,
+  parts: Parameters<typeof understand>[3],
 ): Promise<Understood> {
-  const { searcher } = parts
+  const { searcher, names } = parts
   const subject = plainlyTyped(await subjectOf(previous, parts))
   let best: { readonly found: Found; readonly question: string } | null = null
-  for (const question of [...inPlace(meant, subject), meant]) {
-    if (best && question === meant && best.found.confidence >= searcher.thresholds.related) break
+  // Who was meant is a voice: "nee, niet de NVK maar het RIVM".
+  const alone = `wat zegt ${meant}`
+  const voice = names.asked(alone)
+  const isVoice = voice.voices.length > 0 && voice.subject === ''
+  const asksVoice = (question: string) => names.asked(question).voices.some(({ id }) => id === voice.voices[0]!.id)
+  const placed = inPlace(meant, subject)
+  const asking = isVoice ? placed.filter(asksVoice) : []
+  const itself = isVoice && placed.length === 0 ? alone : meant
+  const questions = asking.length > 0 ? asking : [...placed, itself]
+  for (const question of questions) {
+    if (best && question === itself && best.found.confidence >= searcher.thresholds.related) break
     const found = await searcher.search(question)
     if (best === null || found.confidence > best.found.confidence) best = { found, question }
   }
   const { found, question } = best!
-  return { found, also: null, readings: alone.readings, understoodAs: question, wanted: 'all' }
+  return { found, also: null, readings, understoodAs: question, wanted: 'all', corrects: true }
 }
 
 /** A question with what was meant in place of each of its words, or where it said "bij" something else; none for a long correction. */

@@ -37,7 +37,7 @@ const AROUND = new Set(
 )
 /** With these around, a clause asks what another one names: "PEM, wat bedoelen ze daarmee", "pacing = wat". */
 const POINTING = new Set(
-  `daarmee ermee hiermee daarbij daaronder mee dat het willen verstaan versta voorstellen wadisda wadisdat jip janneke taal woorden gewone simpele
+  `mensen daarmee ermee hiermee daarbij daaronder mee dat het willen verstaan versta voorstellen wadisda wadisdat jip janneke taal woorden gewone simpele
   makkelijke zien moet waar goed mens ken kent ni nie`.split(/\s+/),
 )
 const ASKING_THERE =

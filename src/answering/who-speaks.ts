@@ -79,8 +79,15 @@ export async function hear(
       preferred: names.named(said),
     }
   }
-  const before = previous && understoodAs !== null ? names.asked(plainlyTyped(previous.question)).subject : ''
+  const before =
+    previous && (understoodAs !== null || subject === '') ? names.asked(plainlyTyped(previous.question)).subject : ''
   const question = `${before} ${subject}`.trim() || said
+  // Of whom nothing is known, nothing is told where nothing else is asked.
+  if (question === said && voices.every(({ kind }) => kind === 'unknown')) {
+    const candidates = found.candidates.map((one) => ({ ...one, probability: 0 }))
+    const asked = voices.map((voice) => ({ voice, speaks: false }))
+    return { found: { ...found, candidates, confidence: 0 }, also: null, asked, heard: new Map(), preferred: new Set() }
+  }
   const reports = corpus.passages.flatMap(({ id }, at) =>
     voices.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],
   )

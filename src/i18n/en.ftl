@@ -47,6 +47,7 @@ coverage-speak = { $others ->
 right-before = Right before it:
 right-after = Right after it:
 also-other-side = There is another side too: { $sources }.
+term-absent = My sources don’t mention “{ $term }”.
 side-seen = I already showed the other side: { $sources }.
 voice-reported = { $article ->
     [none] { $voice } does

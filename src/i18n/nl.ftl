@@ -47,6 +47,7 @@ coverage-speak = { $others ->
 right-before = Vlak daarvoor staat:
 right-after = Daarna staat:
 also-other-side = Er is ook een andere kant: { $sources }.
+term-absent = Mijn bronnen noemen “{ $term }” niet.
 side-seen = De andere kant liet ik al zien: { $sources }.
 voice-reported = { $article ->
     [de] De { $voice } komt

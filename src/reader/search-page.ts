@@ -3,7 +3,7 @@ import { h } from 'hastscript'
 import { type Answer, isCry } from '../answering/answer.ts'
 import { questionLabel } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
-import { leadLines } from '../answering/lead-lines.ts'
+import { leadLines, relatedHeading } from '../answering/lead-lines.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
 import { BASKET, quotePath, rootFrom, SEARCH } from './address.ts'
@@ -101,7 +101,7 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
   return [
     ...card,
     ...notes,
-    ...(result.outcome === 'related' ? paragraphs(t(result.term ? 'not-explained' : 'related')) : []),
+    ...(result.outcome === 'related' ? paragraphs(t(relatedHeading(result))) : []),
     ...result.quotes.flatMap(({ passage, document, match, isBound }, at) => {
       const last = result.quotes[at - 1]?.passage
       const bound = isBound && last ? t(last.position > passage.position ? 'right-before' : 'right-after') : null

@@ -12,6 +12,8 @@ export interface Signpost {
   readonly help: { readonly nl: string; readonly en: string }
   /** Whether the message tells of not being believed. */
   readonly comforts: boolean
+  /** Whether it comes in place of passages that only come close. */
+  readonly instead: boolean
   /** Ids of passages that never answer such a message, alike as they sound: a request for a gift is no financial support. */
   readonly unfit: readonly string[]
 }
@@ -29,6 +31,7 @@ const schema = z
     signposts: z.array(
       z.strictObject({
         kind: z.string().regex(/^[a-z-]+$/, 'expected a name of small letters'),
+        instead: z.boolean().default(false),
         comforts: z.boolean().default(false),
         help: z.strictObject({ nl: help, en: help }),
         unfit: z.array(z.string().regex(/^[a-z2-7]{8}$/, 'expected a passage id of 8 characters')).default([]),

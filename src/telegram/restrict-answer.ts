@@ -19,7 +19,7 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
     ({ voice, speaks }) => !speaks || quotes.some(({ passage }) => voice.passages?.has(passage.id)),
   )
   if (quotes.length > 0) return { ...answer, ranked, sources, asked, seen, quotes }
-  const { danger, isSensed, request, understoodAs, term, comforts } = answer
+  const { danger, isSensed, request, understoodAs, term, absent, comforts } = answer
   const common = {
     confidence: 0,
     ranked,
@@ -29,6 +29,7 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
     request,
     understoodAs,
     term,
+    absent,
     asked,
     comforts,
     seen,

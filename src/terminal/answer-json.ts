@@ -34,6 +34,8 @@ export function answerJson(question: string, answer: Answer, elapsed: number, re
     sources: answer.sources,
     ...noAnswerJson(answer),
     term: answer.term && { name: answer.term.name, explained: answer.term.isExplained },
+    // A name that no text has, of which the message asks the meaning.
+    absent: answer.absent,
     danger: answer.danger,
     danger_by: answer.danger && (answer.isSensed ? 'meaning' : 'words'),
     request: answer.request,

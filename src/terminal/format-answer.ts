@@ -13,7 +13,7 @@ import {
 } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
-import { leadLines } from '../answering/lead-lines.ts'
+import { leadLines, relatedHeading } from '../answering/lead-lines.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
 import { showControls } from '../corpus/control-characters.ts'
@@ -61,7 +61,7 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!isCry(answer)) blocks.push(...formatNoAnswer(answer, context))
   } else {
-    if (answer.outcome === 'related') blocks.push(paragraph(t(answer.term ? 'not-explained' : 'related'), context))
+    if (answer.outcome === 'related') blocks.push(paragraph(t(relatedHeading(answer)), context))
     for (const [at, quote] of answer.quotes.entries()) {
       const before = answer.quotes[at - 1]?.passage
       if (quote.isBound && before)

@@ -143,6 +143,7 @@ describe('a question that nothing answers', () => {
           ? {
               kind: 'care',
               help: { nl: 'de gemeente', en: 'the municipality' },
+              instead: message.includes('rolstoel'),
               comforts: message.includes('gelooft'),
               unfit: [idOf('Rust nemen helpt veel mensen.')],
             }

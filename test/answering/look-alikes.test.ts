@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutLookAlikes } from '../../src/answering/look-alikes.ts'
+import { isUnnamed, withoutLookAlikes } from '../../src/answering/look-alikes.ts'
 import { type Finding, fakeSearcher } from '../support/fake-searcher.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 
@@ -52,4 +52,11 @@ describe('an item of a list', () => {
   ])('is found by its name in any form, and by what else it says: "%s"', async (message, name) => {
     expect(await first(message)).toBe(name)
   })
+})
+
+it('an item of a list is unnamed by a message without a word that begins as its name does', () => {
+  const item = corpus.passages.find(({ text }) => text.startsWith('Osteopathie'))!
+  for (const message of ['helpt wandelen?', 'een kwartiertje extra', '']) expect(isUnnamed(item, message)).toBe(true)
+  for (const message of ['helpt osteopathie', 'mijn osteopaat', 'Osteo?']) expect(isUnnamed(item, message)).toBe(false)
+  expect(isUnnamed(corpus.passages.find(({ text }) => text.startsWith('Het doel'))!, 'helpt wandelen?')).toBe(false)
 })

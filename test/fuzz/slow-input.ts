@@ -95,6 +95,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     term: null,
     understoodAs,
     asked: [],
+    absent: null,
     comforts: false,
     seen: [],
   })

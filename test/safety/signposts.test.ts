@@ -72,6 +72,7 @@ describe('the file of signposts', () => {
     expect(find('een rolstoel van het UWV')).toEqual({
       kind: 'law',
       help: { nl: 'law', en: 'law' },
+      instead: false,
       comforts: false,
       unfit: [],
     })

@@ -112,6 +112,8 @@ describe('what comes before quotes', () => {
     ['for a group that reads elsewhere', (answer: Answer) => renderElsewhere(answer, shared).text],
   ])('is a kind word, or which side was shown already, %s', (_where, textOf) => {
     expect(textOf(told).startsWith(KIND)).toBe(true)
+    // Nobody asked anything.
+    expect(textOf(told)).not.toContain('Geen direct antwoord')
     expect(textOf(further).startsWith(SEEN)).toBe(true)
   })
 

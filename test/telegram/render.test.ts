@@ -221,7 +221,13 @@ describe('a quote', () => {
 })
 
 describe('no answer', () => {
-  const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
+  const signpost = {
+    kind: 'law',
+    help: { nl: 'een jurist', en: 'a lawyer' },
+    instead: false,
+    comforts: false,
+    unfit: [],
+  }
 
   it('says what was understood, what the sources do treat, and where such questions belong', () => {
     const message = only(renderAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context))
@@ -235,6 +241,15 @@ describe('no answer', () => {
     expectValidMessage(message, context)
     const english = only(renderAnswer(declined(corpus, { signpost }), { ...context, t: translations('en') }))
     expect(english.text).toContain('For this you can turn to a lawyer.')
+  })
+
+  it('says of a word that no source has just that', () => {
+    const message = only(renderAnswer(declined(corpus, { absent: 'crash', nearest: [], signpost }), context))
+    expect(message.text).toMatch(
+      /^Mijn bronnen noemen “crash” niet\.\n\nHiervoor kun je terecht bij een jurist\.\n\nMijn bronnen: /,
+    )
+    const near = only(renderAnswer(answered([psychological], corpus, { outcome: 'related', absent: 'crash' }), context))
+    expect(near.text).toMatch(/^Mijn bronnen noemen “crash” niet\.\n\nGeen direct antwoord\./)
   })
 
   it('is warm and short for somebody who is not believed', () => {

@@ -152,7 +152,13 @@ describe('no answer', () => {
   })
 
   it('to nothing asks for a question', () => {
-    const signpost = { kind: 'law', help: { nl: 'een jurist', en: 'a lawyer' }, comforts: false, unfit: [] }
+    const signpost = {
+      kind: 'law',
+      help: { nl: 'een jurist', en: 'a lawyer' },
+      instead: false,
+      comforts: false,
+      unfit: [],
+    }
     const helped = formatAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context(80))
     expect(helped).toContain('Je vraagt naar: UWV-keuring')
     expect(helped).toContain('Hiervoor kun je terecht bij een jurist.')

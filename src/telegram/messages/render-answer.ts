@@ -1,7 +1,7 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
 import { clip, questionLabel } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
-import { leadLines } from '../../answering/lead-lines.ts'
+import { leadLines, relatedHeading } from '../../answering/lead-lines.ts'
 import { noAnswerLines } from '../../answering/no-answer.ts'
 import { shortReply } from '../../answering/short-reply.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
@@ -88,7 +88,7 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   const more = [...certain, ...other, ...close]
   return {
     kind: 'quotes',
-    occasion: answer.outcome === 'answered' ? 'answer' : answer.term ? 'not-explained' : 'related',
+    occasion: answer.outcome === 'answered' ? 'answer' : relatedHeading(answer),
     request: answer.request,
     others: answer.outcome === 'answered' ? others : null,
     shown: shown.map(shownQuote),

@@ -35,6 +35,8 @@ interface Rendering {
 
 /** UTF-16 units of a message that show before a tap: more is too much for a tired reader. */
 export const MAX_UNFOLDED = 900
+/** Occasions of quotes that don't answer; the key of what is said above them is their name. */
+const RELATED: ReadonlySet<string> = new Set(['related', 'nearest', 'not-explained'])
 /** From the most that a message may show to the least. All its quotes have the same: no side takes more room than another. */
 const FORMS: readonly Form[] = ['open', 'tight', 'folded', 'brief']
 
@@ -87,7 +89,7 @@ function layOut(
     wanted.push({ passage, ...one })
   }
   // Bold is what answers.
-  const isPlain = screen.kind === 'quotes' && (screen.occasion === 'related' || screen.occasion === 'not-explained')
+  const isPlain = screen.kind === 'quotes' && RELATED.has(screen.occasion)
   let laid: (Rendering & { readonly content: FormattedText }) | null = null
   for (let count = wanted.length; count > 0; count--) {
     for (const form of FORMS) {
@@ -184,8 +186,7 @@ function sourceOf(id: string, corpus: RenderContext['corpus']): string {
 /** What is said above quotes that don't answer the question; null above those that do. */
 function headingOf({ page, occasion, certain }: QuotesScreen, { t }: RenderContext): FormattedText | null {
   if (page > 0) return page > certain ? styled('bold', t('less-certain')) : null
-  if (occasion === 'not-explained') return styled('bold', t('not-explained'))
-  return occasion === 'related' ? styled('bold', t('related')) : null
+  return RELATED.has(occasion) ? styled('bold', t(occasion)) : null
 }
 
 /** Buttons that fit in a row on a phone, and characters that fit on one of three. */

@@ -8,7 +8,7 @@ import type { Request } from '../../safety/request.ts'
 export type Screen = QuotesScreen | ReadingScreen
 
 /** Why passages are shown; the message says so above them. */
-export type Occasion = 'answer' | 'related' | 'not-explained' | 'link'
+export type Occasion = 'answer' | 'related' | 'nearest' | 'not-explained' | 'link'
 
 /** The answer to a question, or the passages that a link names. */
 export interface QuotesScreen {
@@ -53,7 +53,13 @@ const MAX_CALLBACK_DATA = 64
 const ID = '[a-z2-7]{8}'
 const SHOWN_LENGTH = 8 + 1
 const DIGIT = '[0-9a-z]'
-const OCCASIONS: Readonly<Record<Occasion, string>> = { answer: 'a', related: 'r', 'not-explained': 'n', link: 'l' }
+const OCCASIONS: Readonly<Record<Occasion, string>> = {
+  answer: 'a',
+  related: 'r',
+  nearest: 'c',
+  'not-explained': 'n',
+  link: 'l',
+}
 const REQUESTS: Readonly<Record<Request, string>> = { diagnosis: 'd', dose: 's', opinion: 'o' }
 /** Earlier versions wrote how many sources speak, of which the others were unknown, and 0 for nothing to mention. */
 const OTHERS: Readonly<Record<OtherSources, string>> = { silent: 's', speak: 'm', unknown: 'u' }

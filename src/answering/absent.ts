@@ -1,0 +1,76 @@
+import type { Corpus } from '../corpus/load-corpus.ts'
+import { fold, words } from '../dutch/fold.ts'
+import { createSpelling } from '../dutch/misspelling.ts'
+import { stem } from '../dutch/stem.ts'
+import { isStopWord } from '../dutch/stop-words.ts'
+import { pointsAtName, type WhatIs, whatIs } from './what-is.ts'
+
+/** A name that no text has, of which a message asks the meaning. */
+export interface AbsentName {
+  /** As it was typed. */
+  readonly name: string
+  /**
+   * Whether the texts may still have it: a part of it or nearly, in Dutch for an English name, or as a list for "wat zijn …". Then what
+   * is sure to answer does.
+   */
+  readonly mayBeMeant: boolean
+}
+
+/** Most words of a name. */
+const MAX_WORDS = 3
+/** Fewest letters of a name; of one in small letters, which may be any word. */
+const MIN_LETTERS = 3
+const MIN_SMALL_LETTERS = 4
+/** Fewest letters of a word that may be a slip of the keyboard. */
+const MIN_SPELT_LETTERS = 5
+/** Fewest letters of a name that the texts may have as two words, or as one. */
+const MIN_JOINED = 6
+const ABBREVIATION = /\p{Lu}{2}/u
+const ENGLISH = /\b(?:what|whats|means?|meaning|explain|define|definition|stands)\b/
+
+/** Makes a function that tells whether a message asks the meaning of a name that no text of a corpus has in any form. */
+export function createAbsent({ documents }: Corpus): (message: string) => AbsentName | null {
+  const texts = documents.flatMap(({ title, publisher, abbreviation, passages }) => [
+    ...[title, publisher, abbreviation],
+    ...passages.flatMap(({ text, section, heading }) => [text, ...section, heading ?? '']),
+  ])
+  const said = texts.map(words)
+  const known = new Set(said.flat())
+  const stems = new Set([...known].map(stem))
+  const spelling = createSpelling(known)
+  const isKnown = (word: string) =>
+    stems.has(stem(word)) || (word.length >= MIN_SPELT_LETTERS && spelling.meantBy(word).length > 0)
+  const isNear = (word: string) =>
+    word.length > MIN_SPELT_LETTERS && [...word].some((_, at) => known.has(word.slice(0, at) + word.slice(at + 1)))
+  const joined = said.map((all) => all.join(''))
+  return (message) => {
+    const asked = askedIn(message)
+    if (!asked || asked.kind === 'bare' || asked.kind === 'symptoms') return null
+    const name = words(asked.names.at(-1)!)
+    const letters = name.join('')
+    if (name.length > MAX_WORDS || letters.length < MIN_LETTERS || name.some(isStopWord)) return null
+    const typed = asTyped(name, message)
+    // "Wat is de prognose" may ask what it is for somebody.
+    if (!ABBREVIATION.test(typed) && (!asked.isMeaning || letters.length < MIN_SMALL_LETTERS)) return null
+    if (name.every(isKnown)) return null
+    if (letters.length >= MIN_JOINED && joined.some((text) => text.includes(letters))) return null
+    const isLikely = name.some((word) => isKnown(word) || isNear(word))
+    return { name: typed, mayBeMeant: isLikely || asked.isPlural || ENGLISH.test(fold(message)) }
+  }
+}
+
+/** The words of a folded name as a message has them. */
+function asTyped(name: readonly string[], message: string): string {
+  const typed = [...message.matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
+  const at = typed.findIndex((_, from) => name.every((word, more) => fold(typed[from + more]?.[0] ?? '') === word))
+  const [first, last] = [typed[at], typed[at + name.length - 1]]
+  return first && last ? message.slice(first.index, last.index + last[0].length) : name.join(' ')
+}
+
+/** What a message asks the meaning of, in one clause or in two: "een crash, wat is dat?" */
+function askedIn(message: string): WhatIs | null {
+  const clauses = message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
+  const [name, ...others] = clauses.filter((clause) => !pointsAtName(clause))
+  const isPointed = name !== undefined && others.length === 0 && clauses.length > 1
+  return whatIs(isPointed ? `wat betekent ${name.trim()}` : message)
+}
