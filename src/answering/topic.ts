@@ -6,8 +6,11 @@ import { questionParts } from './question-parts.ts'
 /** Most words of a question whose topic can be told, of which so many name it. */
 const MAX_WORDS = 14
 const MAX_NAMING = 4
-/** Fewest words before a comma that are a question. */
-const MIN_WORDS = 4
+/** Fewest words before a comma that are a question, and after it that tell something about it. */
+const MIN_WORDS = 3
+const MIN_TOLD = 4
+/** Most words of a message that names its topic without asking anything: more tell something. */
+const MAX_KEYWORDS = 4
 /** UTF-16 units of a topic. */
 const MAX_LENGTH = 60
 const MIN_LENGTH = 3
@@ -34,7 +37,8 @@ const NAMELESS = new Set(
     hoelang hoevaak waarvoor waarmee waarbij waaraan waarin waaruit daarmee daarvoor erover ervan ermee hierover hoi hallo dag dank bedankt
     graag sorry alsjeblieft vraag vraagje antwoord iets zoiets dingen ding manier soort stukje jullie jouw beste klopt waar ben bent mij mijzelf
     goedemorgen goedemiddag goedenavond hello hey oke okay duidelijk top haha lol weleens allemaal alweer voordat mooie gedoe intypen tegelijk samen keer
-    mensen iemand maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
+    ziek ziekte zieken eerder thuis weer niks niets zin tijd kapot klap vanuit uur again patient patienten please
+    mensen iemand niemand iedereen maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
     ff effe even dus zeg zegt allebei verder zonder tussen volgens per tegenwoordig vroeger later al zomaar wat wie welke
     is are was do does did can could should would will how what who which where when why much many good best need want know think find get take
     help helps work works cost costs use make there any some`,
@@ -61,9 +65,12 @@ export function topicOf(message: string, isOurs: boolean): string | null {
   const { whole, asked, stated } = questionParts(message)
   if (asked.length > 1 || (asked.length === 0 && stated.length > 0)) return null
   // After a comma, somebody tells about it.
-  const [first = ''] = (asked[0] ?? whole).split(',')
-  const question = words(first).length >= MIN_WORDS ? first : (asked[0] ?? whole)
-  if (TELLING.test(question) || !(isOurs || ASKING.test(question))) return null
+  const [first = '', ...others] = (asked[0] ?? whole).split(',')
+  const isTold = others.length === 1 && words(others[0]!).length >= MIN_TOLD
+  const question = words(first).length >= (isTold ? MIN_WORDS : MIN_WORDS + 1) ? first : (asked[0] ?? whole)
+  const isKeywords = isOurs && words(question).length <= MAX_KEYWORDS
+  const asks = ASKING.test(question) || (isOurs && message.includes('?'))
+  if (TELLING.test(question) || !(isKeywords || asks)) return null
   const spoken = [...question.matchAll(/[\p{L}\p{N}]+(?:[-/'’.][\p{L}\p{N}]+)*/gu)]
   const said = spoken.map(({ 0: text, index }, at) => ({
     text,
@@ -90,5 +97,5 @@ function isVerb(word: string, next: string | undefined): boolean {
 }
 
 function namesSomething(word: string): boolean {
-  return word.length > 1 && !isStopWord(word) && !NAMELESS.has(stem(word)) && !/^\d+$/.test(word)
+  return word.length > 1 && !isStopWord(word) && !NAMELESS.has(stem(word)) && !/^\d+$|lijke?$/.test(word)
 }

@@ -8,6 +8,9 @@ describe('what a question is about', () => {
     ['Welke bijwerkingen heeft naltrexon?', 'bijwerkingen, naltrexon'],
     ['Wat zijn de bijwerkingen van naltrexon?', 'bijwerkingen van naltrexon'],
     ['Hoe schrijf ik een bezwaar?', 'bezwaar'],
+    ['Is ME besmettelijk, de buurvrouw durft niet meer op de koffie', null],
+    ['mag ik autorijden met deze ziekte van het CBR', 'autorijden, CBR'],
+    ['Wordt een ergotherapeut vergoed vanuit het basispakket?', 'ergotherapeut, basispakket'],
     ['Hallo! Mijn man is ziek. Wat kost een rolstoel?', 'rolstoel'],
   ])('is told in its own words: %s', (message, topic) => {
     expect(topicOf(message, false)).toBe(topic)
@@ -16,6 +19,9 @@ describe('what a question is about', () => {
   it('is told of keywords where they are known to be about our subject', () => {
     expect(topicOf('UWV keuring', true)).toBe('UWV keuring')
     expect(topicOf('leuke muziek', false)).toBeNull()
+    // More words tell something.
+    for (const told of ['collega’s roddelen dat ik niet echt ziek ben', 'de juf denkt dat ze geen zin heeft'])
+      expect(topicOf(told, true)).toBeNull()
   })
 
   it.each([
