@@ -40,6 +40,8 @@ await run(async () => {
       await page.getByRole('textbox').fill(QUESTION)
       await page.locator('button[type=submit]').click()
       await page.getByRole('article').first().waitFor()
+      // The answer comes first; the picture has the question, too.
+      await page.evaluate(() => scrollTo(0, 0))
       await draw('search')
       // What tells the pages that Telegram shows them.
       await page.addInitScript('window.TelegramWebviewProxy = { postEvent() {} }')
