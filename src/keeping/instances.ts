@@ -37,6 +37,8 @@ export interface InstancesOptions {
 const BEAT = 2_000
 /** Signs of life that may fail before others take over. */
 const MISSED = 7
+/** Seconds after that for which one that doesn't answer either may just be busy. */
+const SILENT_FOR = 30
 /** Signs of life after which what is old is cleared away. */
 const CLEAR_AFTER = 30
 /** Seconds for which the updates of a chat wait for one of an instance that died: Telegram delivers it again. */
@@ -136,15 +138,15 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
   async function claimOrTakeOver(update: number, key: Buffer): Promise<string | null | undefined> {
     const turn = await claim(update, key)
     if (turn !== undefined) return turn
-    const [silent] = await database.query<Home>(
-      `SELECT i.id AS instance, i.address FROM ${SCHEMA}.updates u JOIN ${SCHEMA}.instances i ON i.id = u.instance
+    const [silent] = await database.query<Home & { readonly long: boolean }>(
+      `SELECT i.id AS instance, i.address, i.alive_until < now() - make_interval(secs => $3) AS long FROM ${SCHEMA}.updates u JOIN ${SCHEMA}.instances i ON i.id = u.instance
       WHERE u.bot = $1 AND u.id = $2 AND i.alive_until <= now()`,
-      [bot, update],
+      [bot, update, SILENT_FOR],
     )
     if (!silent) return undefined
     const found = await askPeer(silent, update, null, secret)
     if (found === 'handled') return null
-    return found === 'here' ? undefined : claim(update, key, true)
+    return found === 'here' || (found === 'silent' && !silent.long) ? undefined : claim(update, key, true)
   }
 
   /** @returns the same as claim; `unwritten` when no instance has it, and it can't be written that this one has. */
@@ -213,11 +215,15 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
         },
         async end() {
           unwritten.add(update)
-          await writeHandled(database, [update]).catch(() => {})
+          // Should this one die before it can write that, another one will.
+          await writeHandled(database, [update]).catch(() => void peers.tellHandled(update))
         },
       }
     },
-    leave: (update, to, isHere) => peers.leave(update, to, isHere && !elsewhere.has(update)),
+    leave(update, to, isHere, isHandled) {
+      if (isHandled) unwritten.add(update)
+      return peers.leave(update, to, isHere && !elsewhere.has(update), isHandled)
+    },
   }
 
   const homes: Homes = {

@@ -24,9 +24,10 @@ export interface Turns {
    * Lets another instance have an update.
    * @param to its id; null when it only asks.
    * @param isHere whether this one has received it.
+   * @param isHandled whether the other one has handled it.
    * @returns false when this one has it.
    */
-  leave(update: number, to: string | null, isHere: boolean): boolean
+  leave(update: number, to: string | null, isHere: boolean, isHandled: boolean): boolean
 }
 
 export interface Turn {
@@ -66,9 +67,10 @@ export interface Dispatcher {
    * Lets another instance have an update.
    * @param update its number.
    * @param to the id of that instance; null when it only asks.
+   * @param isHandled whether that one has handled it.
    * @returns `here` when this instance is handling it itself, and `handled` when it has.
    */
-  leave(update: number, to: string | null): 'left' | 'here' | 'handled'
+  leave(update: number, to: string | null, isHandled: boolean): 'left' | 'here' | 'handled'
   /** Updates that are waiting or being handled. */
   size(): number
 }
@@ -194,10 +196,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (mayShed) queue.shed(MAX_WAITING_PER_CHAT)
     },
     knows: ({ update_id }) => known.has(update_id),
-    leave(update, to) {
+    leave(update, to, isHandled) {
       const started = known.get(update)
       if (started?.isDone) return 'handled'
-      return (turns?.leave(update, to, started !== undefined) ?? !started) ? 'left' : 'here'
+      return (turns?.leave(update, to, started !== undefined, isHandled) ?? !started) ? 'left' : 'here'
     },
     size: queue.size,
   }

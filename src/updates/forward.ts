@@ -23,6 +23,8 @@ export const MEANT_FOR = 'x-bronwijzer-instance'
 export const NOT_HERE = 421
 /** Names an update that may be handled by another instance, and the instance that else will, if there is no database to say so in. */
 export const TAKES = 'x-bronwijzer-takes'
+/** Behind them, where that instance has handled it. */
+export const HANDLED = 'handled'
 /** What an instance answers that is handling that update. */
 export const IS_HERE = 202
 /** Milliseconds that an instance may take to say whether it has an update. */
@@ -50,22 +52,33 @@ export async function forward(
   }
 }
 
+/** What an instance says of an update; `silent` when it lives and doesn't answer in time. */
+type Said = 'handled' | 'here' | 'left' | 'silent' | 'unreachable'
+
 /**
  * Asks an instance whether it has an update.
  * @param update its number.
  * @param id of the instance that asks, to which it is left if not; null only to know.
+ * @param isHandled tells instead that the one that asks has handled it.
  */
 export async function askPeer(
   { instance, address }: Home,
   update: number,
   id: string | null,
   secret: string,
-): Promise<'handled' | 'here' | 'left' | 'unreachable'> {
-  const headers = { ...headersFor(instance, secret), [TAKES]: id === null ? `${update}` : `${update} ${id}` }
-  const status = await post(address, headers, '', AbortSignal.timeout(SAYS_WITHIN)).catch(() => null)
-  if (status === 200) return 'handled'
-  if (status === IS_HERE) return 'here'
-  return status === NOT_HERE ? 'left' : 'unreachable'
+  isHandled = false,
+): Promise<Said> {
+  const words = [String(update), ...(id === null ? [] : [id]), ...(isHandled ? [HANDLED] : [])]
+  const headers = { ...headersFor(instance, secret), [TAKES]: words.join(' ') }
+  const signal = AbortSignal.timeout(SAYS_WITHIN)
+  try {
+    const status = await post(address, headers, '', signal)
+    if (status === 200) return 'handled'
+    if (status === IS_HERE) return 'here'
+    return status === NOT_HERE ? 'left' : 'unreachable'
+  } catch {
+    return signal.aborted ? 'silent' : 'unreachable'
+  }
 }
 
 function headersFor(instance: string, secret: string): Record<string, string> {

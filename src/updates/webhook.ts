@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { describeFailure, isTransient } from '../telegram/errors.ts'
 import { chatOf, type Dispatcher, MAX_OPEN } from './dispatcher.ts'
-import { forward, type Homes, IS_HERE, MEANT_FOR, NOT_HERE, TAKES } from './forward.ts'
+import { forward, HANDLED, type Homes, IS_HERE, MEANT_FOR, NOT_HERE, TAKES } from './forward.ts'
 import { listen } from './listen.ts'
 import type { Receiver } from './poll.ts'
 
@@ -65,8 +65,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (meantFor !== undefined && meantFor !== homes?.id) return end(response, NOT_HERE)
     const takes = request.headers[TAKES]
     if (meantFor !== undefined && typeof takes === 'string') {
-      const [number, instance = null] = takes.split(' ')
-      return end(response, STATUS[dispatcher.leave(Number(number), instance)])
+      const [number, instance = null, handled] = takes.split(' ')
+      return end(response, STATUS[dispatcher.leave(Number(number), instance, handled === HANDLED)])
     }
     if (meantFor !== undefined && stopping.signal.aborted) return end(response, NOT_HERE)
     if (stopping.signal.aborted) return end(response, 503)

@@ -289,6 +289,21 @@ describe('an update that comes again while the database is away', () => {
     expect(handled).toEqual([2])
   })
 
+  it('after the instance that answered it died, is not answered again', async () => {
+    const handled: number[] = []
+    const [one, other, third] = await startThree(async (instance) => void handled.push(instance))
+    const update = inChat(1)
+    expect(await one.deliver(update)).toBe(200)
+    await one.die()
+    shared.state.problem = 'unreachable'
+    expect(await other.deliver(update)).toBe(200)
+    shared.state.problem = null
+    await soon(2 * BEAT)
+    await other.stop()
+    expect(await third.deliver(update)).toBe(200)
+    expect(handled).toEqual([1])
+  })
+
   it('and back before this could be written down, is not answered again', async () => {
     const handled: number[] = []
     const [one, other] = await startThree(async (instance) => void handled.push(instance))
