@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Queries } from '../database/database.ts'
-import { describeFailure, NotReadError } from '../telegram/errors.ts'
+import { NotReadError } from '../telegram/errors.ts'
 import {
   DamagedPreferencesError,
   isChat,
@@ -53,7 +53,7 @@ export function databasePreferences(database: SharedDatabase, bot: string): Pref
         const last = known.get(chat)
         if (last) return last
         throw new NotReadError(
-          `cannot read what a chat chose: a group is answered by a button to the private chat meanwhile. ${describeFailure(error)}`,
+          'cannot read what a chat chose while the database of SETTINGS_URL is away: a group is answered by a button to the private chat meanwhile',
           { cause: error },
         )
       }
