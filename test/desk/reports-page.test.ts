@@ -76,7 +76,7 @@ describe('reports at the desk', () => {
     expect(draftOf('pagina/questions.yaml')).not.toContain('languit')
     const body = await settled(path!)
     expect(body).toContain('Neem de vraag op')
-    expect(body).toContain('Dit stuk wordt eerder gevonden')
+    expect(body).toContain('Er spreekt niets tegen.')
     // Other words are checked before they are taken.
     await post(`${path}/question`, { ...typed, words: 'mag ik  lekker\nlanguit' })
     expect(draftOf('pagina/questions.yaml')).not.toContain('languit')
