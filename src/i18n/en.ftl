@@ -37,8 +37,8 @@ coverage-all = { $all ->
    *[other] I show all { $all } sources.
   }
 coverage-silent = { $others ->
-    [one] As far as I can find, the other source says nothing about this.
-   *[other] As far as I can find, the other { $others } sources say nothing about this.
+    [one] I find nothing about this in the other source.
+   *[other] I find nothing about this in the other { $others } sources.
   }
 coverage-speak = { $others ->
     [one] The other source says something about this too.
@@ -54,10 +54,10 @@ voice-reported = { $article ->
    *[other] The { $voice } does
   } not speak here itself.
 voice-reported-by = This is what { $speaker } says about it:
-voice-silent = As far as I can find, { $article ->
-    [none] { $voice } says
-   *[other] the { $voice } says
-  } nothing about this in my sources.
+voice-silent = I find nothing by { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  } about this in my sources.
 voice-unknown = I have no source by { $article ->
     [none] { $voice }
    *[other] the { $voice }
@@ -235,7 +235,7 @@ check-wrong-source = But this is not by { $named }. It is by { $speakers }.
 check-partly-wrong = But not all of this is by { $named }. It is by: { $speakers }.
 check-right-source = The name is right too.
 check-reported = Note: { $speakers } is quoting { $named } here.
-check-turns-negation = Note: a negation is missing or added. That changes the meaning.
+check-turns-negation = Note: a word such as “not” is missing or added. That changes the meaning.
 check-turns-number = Note: a number is different.
 check-negation-cut = Note: in the source “{ $word }” belongs to it. That word was left out, and it changes the meaning.
 check-elsewhere = { $count ->
@@ -268,7 +268,7 @@ report-passage = Piece { $id }: { $beginning }
 report-what = What is not right: { $kind }
 report-kind-passage = Wrong piece
 report-kind-speaker = Wrong speaker
-report-kind-no-answer = Should not be an answer
+report-kind-no-answer = This is no answer
 report-kind-other = Something else
 report-keep = This is what I keep for the editors. Not your name, not this chat, not when:
 report-question = Your question:
@@ -291,7 +291,7 @@ reader-menu = Sources
 reader-home = Sources on ME/CFS
 reader-intro = Here you can read the sources that Bronwijzer quotes: whole, and word for word. Each piece says who says it. Bronwijzer is no doctor.
 reader-skip = To the text
-reader-navigation = Everywhere
+reader-navigation = Menu
 reader-topics = What is it about?
 reader-topics-intro = Questions on which these sources say something. Choose a question and read the quote.
 reader-ask = Ask this in the chat

@@ -37,8 +37,8 @@ coverage-all = { $all ->
    *[other] Ik laat alle { $all } bronnen zien.
   }
 coverage-silent = { $others ->
-    [one] De andere bron zegt hier voor zover ik kan vinden niets over.
-   *[other] De andere { $others } bronnen zeggen hier voor zover ik kan vinden niets over.
+    [one] Hierover vind ik niets in de andere bron.
+   *[other] Hierover vind ik niets in de andere { $others } bronnen.
   }
 coverage-speak = { $others ->
     [one] De andere bron zegt hier ook iets over.
@@ -55,11 +55,11 @@ voice-reported = { $article ->
    *[none] { $voice } komt
   } hier zelf niet aan het woord.
 voice-reported-by = De { $speaker } zegt erover:
-voice-silent = { $article ->
-    [de] De { $voice } zegt
-    [het] Het { $voice } zegt
-   *[none] { $voice } zegt
-  } hier in mijn bronnen niets over, voor zover ik kan vinden.
+voice-silent = Hierover vind ik niets van { $article ->
+    [de] de { $voice }
+    [het] het { $voice }
+   *[none] { $voice }
+  } in mijn bronnen.
 voice-unknown = Van { $article ->
     [de] de { $voice }
     [het] het { $voice }
@@ -238,7 +238,7 @@ check-wrong-source = Maar dit is niet van { $named }. Het is van { $speakers }.
 check-partly-wrong = Maar niet alles hiervan is van { $named }. Het is van: { $speakers }.
 check-right-source = Ook de naam klopt.
 check-reported = Let op: { $speakers } haalt hier { $named } aan.
-check-turns-negation = Let op: er is een ontkenning weg of erbij. Dat verandert de betekenis.
+check-turns-negation = Let op: een woord als “niet” is weg of erbij. Dat verandert de betekenis.
 check-turns-number = Let op: er staat een ander getal.
 check-negation-cut = Let op: in de bron hoort er “{ $word }” bij. Dat woord is weggelaten en verandert de betekenis.
 check-elsewhere = { $count ->
@@ -271,7 +271,7 @@ report-passage = Stuk { $id }: { $beginning }
 report-what = Wat er niet klopt: { $kind }
 report-kind-passage = Verkeerd stuk
 report-kind-speaker = Verkeerde spreker
-report-kind-no-answer = Hoort geen antwoord te zijn
+report-kind-no-answer = Dit is geen antwoord
 report-kind-other = Iets anders
 report-keep = Dit bewaar ik voor de redactie. Niet je naam, niet deze chat, niet wanneer:
 report-question = Je vraag:
@@ -294,7 +294,7 @@ reader-menu = Bronnen
 reader-home = Bronnen over ME/CVS
 reader-intro = Hier lees je de bronnen die Bronwijzer citeert: helemaal, en letterlijk. Bij elk stuk staat wie het zegt. Bronwijzer is geen arts.
 reader-skip = Naar de tekst
-reader-navigation = Overal heen
+reader-navigation = Menu
 reader-topics = Waar gaat het over?
 reader-topics-intro = Vragen waar deze bronnen iets over zeggen. Kies een vraag en lees het citaat.
 reader-ask = Vraag dit in de chat

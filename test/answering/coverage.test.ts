@@ -41,17 +41,11 @@ describe('the line about the sources', () => {
     coverageLine(shown.length, all.length, otherSources({ sources: all, asked: [] }, new Set(shown)), t)
 
   it.each([
-    [
-      sources(true, false),
-      'Ik laat 1 van mijn 2 bronnen zien. De andere bron zegt hier voor zover ik kan vinden niets over.',
-    ],
+    [sources(true, false), 'Ik laat 1 van mijn 2 bronnen zien. Hierover vind ik niets in de andere bron.'],
     [sources(true, null), 'Ik laat 1 van mijn 2 bronnen zien.'],
     [sources(null, true), 'Ik laat 1 van mijn 2 bronnen zien. De andere bron zegt hier ook iets over.'],
     [sources(true, false, null), 'Ik laat 1 van mijn 3 bronnen zien.'],
-    [
-      sources(true, false, false),
-      'Ik laat 1 van mijn 3 bronnen zien. De andere 2 bronnen zeggen hier voor zover ik kan vinden niets over.',
-    ],
+    [sources(true, false, false), 'Ik laat 1 van mijn 3 bronnen zien. Hierover vind ik niets in de andere 2 bronnen.'],
     [sources(true), null],
   ])('claims no more than is known: %j', (all, expected) => {
     expect(line(all, 'd0')).toBe(expected)

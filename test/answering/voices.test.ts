@@ -227,7 +227,7 @@ describe('what is said of the voices', () => {
       'De Sportraad komt hier zelf niet aan het woord. De NVK zegt erover:',
     )
     expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.01))).toBe(
-      'De NVK zegt hier in mijn bronnen niets over, voor zover ik kan vinden. Dit zeggen anderen erover:',
+      'Hierover vind ik niets van de NVK in mijn bronnen. Dit zeggen anderen erover:',
     )
     expect(await lines('Wat vindt het Bureau van rust?', rest(0.01))).toBe(
       'Van het Bureau heb ik geen bron. Dit zeggen anderen erover:',

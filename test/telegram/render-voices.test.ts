@@ -32,7 +32,7 @@ const silent = answered([rest], corpus, { asked: [asked('NVK', false, 'speaker',
 const unknown = answered([rest], corpus, { asked: [asked('Raad', false, 'unknown')] })
 const reported = answered([sport], corpus, { asked: [asked('Raad', true, 'reported', [sport.id])] })
 
-const NOTHING = 'De NVK zegt hier in mijn bronnen niets over, voor zover ik kan vinden. Dit zeggen anderen erover:'
+const NOTHING = 'Hierover vind ik niets van de NVK in mijn bronnen. Dit zeggen anderen erover:'
 const NO_SOURCE = 'Van de Raad heb ik geen bron. Dit zeggen anderen erover:'
 const REPORTED = 'De Raad komt hier zelf niet aan het woord. De NVK zegt erover:'
 
@@ -68,7 +68,7 @@ describe('a group that reads answers elsewhere', () => {
 
   it('is not told that the voice says something', () => {
     expect(said(silent)).toBe(
-      'De NVK zegt hier in mijn bronnen niets over, voor zover ik kan vinden. Wat anderen erover zeggen, lees je in onze eigen chat:',
+      'Hierover vind ik niets van de NVK in mijn bronnen. Wat anderen erover zeggen, lees je in onze eigen chat:',
     )
     expect(said(answered([sport], corpus))).toBe('Hier zeggen mijn bronnen iets over. Lees het in onze eigen chat:')
   })

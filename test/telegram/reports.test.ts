@@ -42,7 +42,7 @@ describe('“Klopt niet?”', () => {
     expect(labels(ask)).toEqual([
       'Verkeerd stuk',
       'Verkeerde spreker',
-      'Hoort geen antwoord te zijn',
+      'Dit is geen antwoord',
       'Iets anders',
       'Laat maar',
     ])
