@@ -159,8 +159,8 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
   if (tidy(before.text.replace(BULLET, '')) === '') return true
   // The rest of a word, which may begin with a capital: "Noord-Holland".
   if (!line.isApart && /[\p{L}\d][-\u2010\u00ad]\s*$/u.test(before.text)) return true
-  // The first item of a list whose signs are drawn.
-  if (line.isFirst && line.isIndented && before.text.trim().endsWith(':')) return false
+  // The next item of a list whose signs are drawn, in another column.
+  if (line.isFirst && line.isIndented && /[:;]$/.test(before.text.trim())) return false
   if (line.isFirst) {
     const begins = tidy(line.text)
     return (

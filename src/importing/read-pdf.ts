@@ -296,7 +296,7 @@ function isTable(sides: readonly (readonly (readonly Segment[])[])[]): boolean {
       row.slice(1).some((piece, at) => !isSign(row[at]!) && gapBefore(row[at]!, piece) >= COLUMN_GAP),
     )
     const isAnew = side.length >= COLUMN.lines && !side.some((row) => /^\s*\p{Ll}/u.test(row[0]!.text))
-    return cells.length > CELLS * side.length || isAnew
+    return cells.length >= CELLS * side.length || isAnew
   })
 }
 const CELLS = 0.25
