@@ -54,6 +54,8 @@ const shape = z.strictObject({
   signpost: z.strictObject({ kind: z.string(), help: z.strictObject({ nl: z.string(), en: z.string() }) }).nullable(),
   nearest: z.array(z.strictObject({ id: z.string(), title: z.string(), source: z.string() })).max(3),
   term: z.strictObject({ name: z.string(), explained: z.boolean() }).nullable(),
+  absent: z.string().nullable(),
+  seen: z.array(z.strictObject({ id: z.string(), side: z.string() })),
   bundle: z.string().nullable(),
   danger: z.string().nullable(),
   danger_by: z.enum(['words', 'meaning']).nullable(),
