@@ -37,7 +37,7 @@ const NAMELESS = new Set(
     hoelang hoevaak waarvoor waarmee waarbij waaraan waarin waaruit daarmee daarvoor erover ervan ermee hierover hoi hallo dag dank bedankt
     graag sorry alsjeblieft vraag vraagje antwoord iets zoiets dingen ding manier soort stukje jullie jouw beste klopt waar ben bent mij mijzelf
     goedemorgen goedemiddag goedenavond hello hey oke okay duidelijk top haha lol weleens allemaal alweer voordat mooie gedoe intypen tegelijk samen keer
-    ziek ziekte zieken eerder thuis weer niks niets zin tijd kapot klap vanuit uur again patient patienten please
+    ziekte eerder thuis weer niks niets zin tijd kapot klap vanuit uur again patient patienten please
     mensen iemand niemand iedereen maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
     ff effe even dus zeg zegt allebei verder zonder tussen volgens per tegenwoordig vroeger later al zomaar wat wie welke
     is are was do does did can could should would will how what who which where when why much many good best need want know think find get take
@@ -51,6 +51,8 @@ const TELLING = /^(?:ik|we|wij|hij|zij|ze|mijn|mn|onze|er|het|dit|dat|i|my|we|it
 /** Begins as a question about something, and not about the one who is asked. */
 const ASKING =
   /^(?:en |maar )?(?:wat|welke?|waar\w*|wie|hoe\w*|wanneer|kan|kun|kunnen|mag|mogen|moet|krijg|is|zijn|bestaat|helpt|heeft|heb|wordt|word|what|which|where|how|who|can|may|is|are|does)\b(?!.*\b(?:je|jij|jou|jouw|jullie|u|uw|you|your)\b)/i
+/** Begins as any question. */
+const BEGINS = /^(?:en |maar )?(?:wat|welke?|waar\w*|wie|hoe\w*|wanneer|what|which|where|how|who) /i
 /** May stand between the words that name a topic: "bijwerkingen van naltrexon". */
 const BETWEEN = new Set(
   list('van voor bij met in op aan tegen en of de het een mijn over na voor uit door of for the a with in'),
@@ -69,7 +71,7 @@ export function topicOf(message: string, isOurs: boolean): string | null {
   const isTold = others.length === 1 && words(others[0]!).length >= MIN_TOLD
   const question = words(first).length >= (isTold ? MIN_WORDS : MIN_WORDS + 1) ? first : (asked[0] ?? whole)
   const isKeywords = isOurs && words(question).length <= MAX_KEYWORDS
-  const asks = ASKING.test(question) || (isOurs && message.includes('?'))
+  const asks = ASKING.test(question) || (isOurs && (message.includes('?') || BEGINS.test(question)))
   if (TELLING.test(question) || !(isKeywords || asks)) return null
   const spoken = [...question.matchAll(/[\p{L}\p{N}]+(?:[-/'’.][\p{L}\p{N}]+)*/gu)]
   const said = spoken.map(({ 0: text, index }, at) => ({

@@ -19,6 +19,8 @@ describe('what a question is about', () => {
   it('is told of keywords where they are known to be about our subject', () => {
     expect(topicOf('UWV keuring', true)).toBe('UWV keuring')
     expect(topicOf('leuke muziek', false)).toBeNull()
+    expect(topicOf('welke dosis LDN begin je mee', true)).toBe('dosis LDN')
+    expect(topicOf('zijn er datingsites voor chronisch zieken', true)).toBe('datingsites voor chronisch zieken')
     // More words tell something.
     for (const told of ['collega’s roddelen dat ik niet echt ziek ben', 'de juf denkt dat ze geen zin heeft'])
       expect(topicOf(told, true)).toBeNull()
