@@ -72,9 +72,9 @@ function shareOf(limit: number, instances: number): number {
 
 /**
  * Whether the line about the update will name this failure: it does if the guard saw it. It can't see others, such as preferences
- * that could not be saved.
+ * that could not be saved. That a database is away is told once, not for each update that waits for it.
  */
 function isReported(): boolean {
   const end = currentUpdate()?.guard.end
-  return end?.kind === 'failed' || end?.kind === 'undeliverable'
+  return end?.kind === 'failed' || end?.kind === 'undeliverable' || end?.kind === 'postponed'
 }
