@@ -189,7 +189,7 @@ describe('ask', () => {
   it('explains itself when asked to', async () => {
     const { stdout } = await ask(['--json', '--explain', 'Is GET schadelijk?'])
     const { explanation } = JSON.parse(stdout)
-    expect(explanation.lookedUp).toBe('Is GET schadelijk?')
+    expect(explanation.lookedUp).toBe('Is graded exercise schadelijk?')
     expect(explanation.candidates[0].probability).toBeGreaterThan(0.5)
     expect(Object.keys(explanation.candidates[0].features).length).toBeGreaterThan(20)
     expect(explanation.confidence).toBeGreaterThan(0)

@@ -21,6 +21,18 @@ describe('what an abbreviation is short for', () => {
     expect(abbreviate(text)).toBe(short)
   })
 
+  it.each([
+    ['maakt GET je zieker?', 'maakt graded exercise je zieker?'],
+    ['is graded exercise therapy safe', 'is graded exercise safe'],
+    ['CGT/GET', 'CGT en graded exercise'],
+    ['doe ik cgt + get', 'doe ik CGT en graded exercise'],
+    ['will I get better', 'will I get better'],
+    ['Get well soon', 'Get well soon'],
+  ])('may be the name by which a thing is compared, and one in capitals counts only in capitals: %s', (text, named) => {
+    const yaml = 'graded exercise: [GET, graded exercise therapy]\nCGT en graded exercise: [cgt get]\n'
+    expect(load(yaml)(text)).toBe(named)
+  })
+
   it('is unknown where there is no such file', () => {
     expect(loadAbbreviations('/geen/abbreviations.yaml')('post-exertionele malaise')).toBe('post-exertionele malaise')
   })
