@@ -7,7 +7,7 @@ import type { Ranked } from './arrange.ts'
 /** Most passages that are quoted at once: reading takes effort. */
 const MAX_QUOTES = 3
 /** A question is in dispute when another side of it answers with at least this probability, by all its passages together. */
-const IN_DISPUTE = 0.05
+const IN_DISPUTE = 0.08
 
 /** Least probabilities of answering. */
 type Thresholds = Searcher['thresholds']

@@ -12,8 +12,8 @@ import type { Voices } from './voices.ts'
  * with the smaller one when it is only reported, as few passages compete with all that others say, or when one of its passages answers
  * the question as it was asked.
  */
-const SPEAKS_FROM = 0.5
-const SPEAKS_AT_LEAST = 0.05
+const SPEAKS_FROM = 0.9
+const SPEAKS_AT_LEAST = 0.1
 /** How much better a passage fits a subject of one word ("GET") that it has, unless a speaker only reports others there. */
 const NAMED = 4
 /** Of the fit of what fits best, the part from which a passage is no worse for being less near to the subject. */

@@ -1,4 +1,4 @@
-import { mulberry32 } from '../learning/random.ts'
+import { mulberry32, shuffle } from '../learning/random.ts'
 import { type Network, type NetworkMember, sigmoid, standardised } from '../retrieval/network.ts'
 import { fitScaling, round } from './fit.ts'
 
@@ -151,13 +151,5 @@ function createAdam(parameters: Float64Array, gradient: Float64Array): (rate: nu
       const change = first[at]! / ofFirst / (Math.sqrt(second[at]! / ofSecond) + 1e-8)
       parameters[at]! -= rate * (change + DECAY * parameters[at]!)
     }
-  }
-}
-
-/** Fisher–Yates. */
-function shuffle(values: number[], random: () => number): void {
-  for (let at = values.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1))
-    ;[values[at], values[other]] = [values[other]!, values[at]!]
   }
 }

@@ -11,3 +11,11 @@ export function mulberry32(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+/** Shuffles a list in place (Fisher–Yates). @param random gives numbers of 0 to 1. */
+export function shuffle(values: unknown[], random: () => number): void {
+  for (let at = values.length - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1))
+    ;[values[at], values[other]] = [values[other]!, values[at]!]
+  }
+}

@@ -9,7 +9,7 @@ import type { View } from '../retrieval/views.ts'
 import type { Weights } from '../retrieval/weights.ts'
 import { round } from './fit.ts'
 import { type Lesson, trainNetwork } from './network.ts'
-import { mulberry32 } from './random.ts'
+import { mulberry32, shuffle } from './random.ts'
 
 /** What a search needs besides its weights. */
 export interface RankingParts {
@@ -60,11 +60,13 @@ const MESSAGE_WEIGHT = 1
 /** An example question names the passage that it was written for; others may answer it too. */
 const UNJUDGED = 0.4
 /** Share of the shown first passages that must answer or help: least precision of each threshold. */
-const PRECISION = { answered: 0.8, beside: 0.6, related: 0.5 } as const
+const PRECISION = { answered: 0.84, beside: 0.65, related: 0.58 } as const
 /** Most of the messages that nothing answers that may get an answer. */
 const FALSE_ANSWERS = 0.04
 /** Shares of the passages whose questions are hidden, as if they were new. */
 const HIDDEN_SHARES = [0.3, 0.5, 0.7] as const
+/** How many questions such a passage may keep: a source that has few must not be found worse than one that has none. */
+const KEPT = [0, 0, 0, 1, 2, 4, 8] as const
 const SEED = 1
 
 /**
@@ -156,18 +158,35 @@ function* rounds({ index: { views }, documents, messages }: RankingParts): Gener
     })),
   ]
   const names = [...new Set(documents)]
+  const questions = documents.map((_, passage) =>
+    views.filter((view) => view.kind === 'question' && view.passage === passage),
+  )
+  const drawKept = () => KEPT[Math.floor(random() * KEPT.length)]!
+  /** All questions of some passages but those that they keep. */
+  const allBut = (isNew: (passage: number) => boolean, kept: () => number) => {
+    const hidden = questions.flatMap((own, passage) => {
+      if (!isNew(passage)) return []
+      const mixed = [...own]
+      shuffle(mixed, random)
+      return mixed.slice(kept())
+    })
+    return new Set(hidden)
+  }
   for (const [turn, set] of sets.entries()) {
     const share = HIDDEN_SHARES[turn % HIDDEN_SHARES.length]!
-    const some = documents.map(() => random() < share)
     const hiddenDocuments = set.asks ? names : [names[turn % names.length]!]
-    const isNew = [
-      () => false,
-      (passage: number) => some[passage] === true,
-      ...hiddenDocuments.map((name) => (passage: number) => documents[passage] === name),
+    const hidden = [
+      new Set<View>(),
+      allBut(() => random() < share, drawKept),
+      ...hiddenDocuments.map((name) => {
+        const kept = drawKept()
+        return allBut(
+          (passage) => documents[passage] === name,
+          () => kept,
+        )
+      }),
     ]
-    for (const [at, hidden] of isNew.entries()) {
-      yield { ...set, hides: ({ kind, passage }) => kind === 'question' && hidden(passage), isPlain: at === 0 }
-    }
+    for (const [at, some] of hidden.entries()) yield { ...set, hides: (view) => some.has(view), isPlain: at === 0 }
   }
 }
 

@@ -53,10 +53,8 @@ export function createSearch(
   return async (query, also) => {
     const found = await compareCandidates(query, index, maxsim, also)
     const candidates = found
-      .map(({ passage, features: asked, asIfUnasked, nearestQuestion }): Candidate => {
-        const [features, score] = [asked, ...(asIfUnasked ? [asIfUnasked] : [])]
-          .map((one) => [one, logitOf(one)] as const)
-          .reduce((best, one) => (one[1] > best[1] ? one : best))
+      .map(({ passage, features, nearestQuestion }): Candidate => {
+        const score = logitOf(features)
         return { passage, features, probability: sigmoid(score), score, nearestQuestion }
       })
       .sort((a, b) => b.score - a.score || a.passage - b.passage)
@@ -64,26 +62,13 @@ export function createSearch(
   }
 }
 
-/**
- * With fewer example questions than this, a passage is found worse than with none: that none of them is near says little, and the network
- * has learned from passages with many or without any. Such a passage is judged in both ways, so that questions only ever help it.
- */
-const FEW_QUESTIONS = 20
-const NO_QUESTIONS = { wordsQuestions: 0, questionCosines: [], questionMaxsims: [], questions: 0, centroid: 0 }
-
-/** What a network judges of a candidate, and learns from. */
-interface Compared extends Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'> {
-  /** As if the passages with few example questions had none; null for a passage with many, or none. */
-  readonly asIfUnasked: readonly number[] | null
-}
-
-/** The candidates of a question with their features, in no order. */
+/** The candidates of a question with their features, in no order: what a network judges, and learns from. */
 export async function compareCandidates(
   query: SearchQuery,
   index: PassageIndex,
   maxsim: MaxSim,
   also: readonly number[] = [],
-): Promise<Compared[]> {
+): Promise<Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'>[]> {
   const { mean, tokens } = query
   if (tokens.weights.length === 0) return []
   const found = await index.lexical.search(query.text, CANDIDATES_BY_WORD, query.expansion)
@@ -155,24 +140,15 @@ export async function compareCandidates(
   })
   const offTopic = near.at(-1)!
   const words = [...new Set(contentWords(query.text))]
-  const traits = {
+  const rows = featuresOf(comparisons, {
     offTopicCosines: offTopic.cosines,
     offTopicMaxsims: bank(offTopic).map(({ maxsim }) => maxsim),
     words: words.length,
     knownWords: words.filter((word) => index.lexical.knows(word)).length,
-  }
-  const rows = featuresOf(comparisons, traits)
-  const few = comparisons.map(({ questions }) => questions > 0 && questions < FEW_QUESTIONS)
-  const unasked = few.includes(true)
-    ? featuresOf(
-        comparisons.map((one, order) => (few[order] ? { ...one, ...NO_QUESTIONS } : one)),
-        traits,
-      )
-    : null
+  })
   return passages.map((passage, order) => ({
     passage,
     features: rows[order]!,
-    asIfUnasked: few[order] ? unasked![order]! : null,
     nearestQuestion: nearestQuestions[order]!,
   }))
 }

@@ -381,11 +381,11 @@ describe('both sides', () => {
 
   it('in dispute are quoted when the other answers at all, even by all its passages together', async () => {
     expect(quoted(await answer('Is sporten schadelijk?', found(0.1), disputed))).toHaveLength(2)
-    expect(quoted(await answer('Is sporten schadelijk?', found(0.03), disputed))).toHaveLength(1)
-    const { passages } = found(0.03)
+    expect(quoted(await answer('Is sporten schadelijk?', found(0.05), disputed))).toHaveLength(1)
+    const { passages } = found(0.05)
     const together = await answer(
       'Is sporten schadelijk?',
-      { confidence: 0.9, passages: [...passages, ['Rust nemen helpt veel mensen!', 2, 0.03]] },
+      { confidence: 0.9, passages: [...passages, ['Rust nemen helpt veel mensen!', 2, 0.05]] },
       disputed,
     )
     expect(quoted(together)).toEqual([

@@ -11,17 +11,18 @@ const questions = await Promise.all(
 const vectors = index.views.map((_, view) => dequantise(index.means, view))
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, d) => sum + value * b[d]!, 0)
 
-/** The nearest views by comparing with every one. */
+/** Cosines of the nearest views, by comparing with every one. */
 function bruteForce(mean: Float32Array, count: number, wanted: (view: View) => boolean): number[] {
   return index.views
-    .flatMap((view, at) => (wanted(view) ? [{ at, cosine: dot(mean, vectors[at]!) }] : []))
-    .sort((a, b) => b.cosine - a.cosine)
+    .flatMap((view, at) => (wanted(view) ? [dot(mean, vectors[at]!)] : []))
+    .sort((a, b) => b - a)
     .slice(0, count)
-    .map(({ at }) => at)
 }
 
-function recall(found: readonly { readonly view: number }[], exact: readonly number[]): number {
-  return exact.filter((view) => found.some((near) => near.view === view)).length / exact.length
+/** The share of the found views that are as near as those: a message that several passages answer is several views of one vector. */
+function recall(mean: Float32Array, found: readonly { readonly view: number }[], exact: readonly number[]): number {
+  const least = exact.at(-1)! - 1e-6
+  return found.filter(({ view }) => dot(mean, vectors[view]!) >= least).length / exact.length
 }
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
@@ -33,12 +34,13 @@ describe('the index of the real corpus', () => {
     const isText = ({ kind }: View) => kind === 'text' || kind === 'context' || kind === 'sentence'
     const ofQuestions = questions.map((question) =>
       recall(
+        question,
         index.nearestQuestions(question, count),
         bruteForce(question, count, ({ kind }) => kind === 'question'),
       ),
     )
     const ofTexts = questions.map((question) =>
-      recall(index.nearestTexts(question, count), bruteForce(question, count, isText)),
+      recall(question, index.nearestTexts(question, count), bruteForce(question, count, isText)),
     )
     expect(mean(ofQuestions)).toBeGreaterThanOrEqual(least)
     expect(mean(ofTexts)).toBeGreaterThanOrEqual(least)
@@ -67,7 +69,7 @@ describe('the index of the real corpus', () => {
       expect(near).toHaveLength(50)
       expect(near.filter(({ author }) => author === 'a')).toEqual([])
       const exact = bruteForce(question, 10, ({ kind, author }) => kind === 'question' && author !== 'a')
-      expect(recall(hidden.nearestQuestions(question, 50), exact)).toBeGreaterThanOrEqual(0.9)
+      expect(recall(question, hidden.nearestQuestions(question, 10), exact)).toBeGreaterThanOrEqual(0.9)
     }
     for (const [passage] of corpus.passages.entries()) {
       const authors = new Set(hidden.questionViews(passage).map((view) => index.views[view]!.author))

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/config/config.ts'
-import { addExample } from '../../src/desk/add-question.ts'
 import { FEATURES } from '../../src/retrieval/features.ts'
 import { loadMaxSim } from '../../src/retrieval/maxsim.ts'
 import type { Network } from '../../src/retrieval/network.ts'
@@ -17,10 +16,10 @@ const corpusFolder = folderWith(tinyFiles())
 const { corpus, index } = await openTinyIndex(corpusFolder, folderWith({}))
 const ask = async (text: string) => toQuery(text, await fakeEmbedder().embed(text, 'query'), index)
 
-/** A network of one unit that follows one feature, or its opposite. */
-function following(name: string, sign = 1): Network {
+/** A network of one unit that follows one feature. */
+function following(name: string): Network {
   const weights = FEATURES.map((feature) => (feature === name ? 0.1 : 0))
-  const member = { weights: [weights], biases: [0], outputs: [10 * sign], bias: 0 }
+  const member = { weights: [weights], biases: [0], outputs: [10], bias: 0 }
   return { mean: FEATURES.map(() => 0), deviation: FEATURES.map(() => 1), members: [member] }
 }
 
@@ -54,30 +53,6 @@ describe('a search', () => {
       expect(score).toBeLessThanOrEqual(candidates[at - 1]?.score ?? Number.POSITIVE_INFINITY)
       expect(probability).toBeGreaterThan(0)
       expect(probability).toBeLessThan(1)
-    }
-  })
-
-  it('counts few example questions only in favour of a passage, and many as they are', async () => {
-    const places = new Map(corpus.passages.map(({ id }, at) => [at, id]))
-    const { id, text } = corpus.document('pagina').passages[0]!
-    const many = Array.from({ length: 20 }, (_, at) => `Waarom moet ik ${at} keer rusten?`).reduce(
-      (yaml, question) => addExample(yaml, { id, text }, question),
-      tinyFiles()['pagina/questions.yaml']!,
-    )
-    const asked = await openTinyIndex(folderWith({ ...tinyFiles(), 'pagina/questions.yaml': many }), folderWith({}))
-    for (const [from, expected] of [
-      [index, 0],
-      [asked.index, 1],
-    ] as const) {
-      const query = toQuery(text, await fakeEmbedder().embed(text, 'query'), from)
-      const { candidates } = await createSearch(from, maxsim, following('hasQuestions', -1))(query)
-      const found = candidates.find(({ passage }) => places.get(passage) === id)!
-      expect(found.features[FEATURES.indexOf('hasQuestions')]).toBe(expected)
-      // And where it speaks for the passage, it counts.
-      const { candidates: others } = await createSearch(from, maxsim, following('hasQuestions'))(query)
-      expect(others.find(({ passage }) => passage === found.passage)!.features[FEATURES.indexOf('hasQuestions')]).toBe(
-        1,
-      )
     }
   })
 
