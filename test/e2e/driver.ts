@@ -19,8 +19,11 @@ export interface Call extends AnyCall {
   readonly result?: { readonly message_id?: number; readonly [field: string]: unknown }
 }
 
-/** Calls that no user sees. */
-const UNHEARD = new Set(['getMe', 'deleteWebhook', 'getWebhookInfo', 'sendChatAction', 'getChatMember', 'getChat'])
+/** Calls that say nothing to a user. */
+const UNHEARD = new Set([
+  ...['getMe', 'deleteWebhook', 'getWebhookInfo', 'sendChatAction', 'getChatMember', 'getChat'],
+  ...['getChatMenuButton', 'setChatMenuButton'],
+])
 /** Milliseconds. */
 const WAIT = 20_000
 const POLL = 20
