@@ -177,6 +177,8 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     const own = await openDesk({ MONITOR_PORT: '0' }, wholeFiles(), findingProduct)
     const file = join(folderWith({ 'folder.txt': LEAFLET }), 'folder.txt')
     const page = await browser.newPage()
+    // A browser hands choosers over only from some moment after the first listener: an Enter before that is lost.
+    const chosen = page.waitForEvent('filechooser', { timeout: 240_000 })
     /** Tabs until something of this name has the focus. */
     const tabTo = async (name: string) => {
       for (let at = 0; at < 60; at++) {
@@ -200,8 +202,8 @@ describe.skipIf(CHROMIUM === null)('the desk in a browser', () => {
     await page.goto(own.address)
     await press('Bron toevoegen')
     await tabTo('Bestand')
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
-    await chooser.setFiles(file)
+    await page.keyboard.press('Enter')
+    await (await chosen).setFiles(file)
     await press('Lees het')
     await type('Van wie is deze tekst?', 'Stichting Voorbeeld')
     await type('Waarom mag je dit citeren?', 'Citaten met bronvermelding.')
