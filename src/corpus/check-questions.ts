@@ -1,4 +1,5 @@
 import { fold, words } from '../dutch/fold.ts'
+import type { SourceDocument } from './document.ts'
 import type { Corpus, ExampleQuestion, OffTopicKind } from './load-corpus.ts'
 import type { Problem } from './problem.ts'
 
@@ -40,6 +41,27 @@ export function reportQuestions(questions: readonly ExampleQuestion[], corpus: C
     ),
     repeated: [...byWords.values()].filter((same) => new Set(same.map(({ passageId }) => passageId)).size > 1),
   }
+}
+
+/** How many example questions ask about a document, and how many of its passages fewer than LEAST_QUESTIONS. */
+export interface DocumentCount {
+  readonly document: SourceDocument
+  readonly questions: number
+  readonly few: number
+}
+
+/** Counts example questions by document, in the order of the corpus. */
+export function countByDocument(questions: readonly ExampleQuestion[], { documents }: Corpus): DocumentCount[] {
+  const counts = new Map<string | null, number>()
+  for (const { passageId } of questions) counts.set(passageId, (counts.get(passageId) ?? 0) + 1)
+  return documents.map((document) => {
+    const own = document.passages.map(({ id }) => counts.get(id) ?? 0)
+    return {
+      document,
+      questions: own.reduce((sum, count) => sum + count, 0),
+      few: own.filter((count) => count < LEAST_QUESTIONS).length,
+    }
+  })
 }
 
 /**

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Hono } from 'hono'
+import { countByDocument } from '../corpus/check-questions.ts'
 import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { corpusBefore } from '../corpus/replace.ts'
@@ -160,10 +161,9 @@ function unaskedIn(draft: string, t: Translate): ElementContent[] {
   const corpus = attempt([], () => loadCorpus(draft, draft))
   const questions = corpus && attempt([], () => loadExampleQuestions(draft, corpus, draft))
   if (!corpus || !questions) return []
-  const asked = new Set(questions.map(({ passageId }) => corpus.passage(passageId ?? '')?.documentId))
-  return corpus.documents
-    .filter(({ id }) => !asked.has(id))
-    .map(({ id, title }) =>
+  return countByDocument(questions, corpus)
+    .filter((one) => one.questions === 0)
+    .map(({ document: { id, title } }) =>
       h('p', { className: 'problem' }, [
         t('desk-publish-unasked-yet', { title }),
         ' ',

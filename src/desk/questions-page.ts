@@ -2,7 +2,7 @@ import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Hono } from 'hono'
 import { PATHS } from '../config/config.ts'
-import { LEAST_QUESTIONS } from '../corpus/check-questions.ts'
+import { countByDocument, LEAST_QUESTIONS } from '../corpus/check-questions.ts'
 import { type Corpus, type ExampleQuestion, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { loadWeights } from '../retrieval/weights.ts'
@@ -110,13 +110,10 @@ export function questionsPage(app: Hono, desk: Desk): void {
 }
 
 /** Links to the documents with passages of which few questions ask. */
-function makeFor({ documents }: Corpus, questions: readonly ExampleQuestion[], t: Translate): ElementContent[] {
-  const links = documents.flatMap(({ id, title, passages }) => {
-    const few = passages.filter(
-      (one) => questions.filter(({ passageId }) => passageId === one.id).length < LEAST_QUESTIONS,
-    ).length
-    return few > 0 ? [h('li', h('a', { href: `/questions/${id}` }, t('desk-questions-make', { title, few })))] : []
-  })
+function makeFor(corpus: Corpus, questions: readonly ExampleQuestion[], t: Translate): ElementContent[] {
+  const links = countByDocument(questions, corpus).flatMap(({ document: { id, title }, few }) =>
+    few > 0 ? [h('li', h('a', { href: `/questions/${id}` }, t('desk-questions-make', { title, few })))] : [],
+  )
   return links.length > 0 ? [h('ul', links)] : []
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { h } from 'hastscript'
 import type { Hono } from 'hono'
-import { LEAST_QUESTIONS, reportQuestions } from '../corpus/check-questions.ts'
+import { countByDocument, LEAST_QUESTIONS } from '../corpus/check-questions.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import type { Translate } from '../i18n/translations.ts'
@@ -20,12 +20,9 @@ export function startPage(app: Hono, desk: Desk): void {
     const problems: Problem[] = []
     const corpus = attempt(problems, () => loadCorpus(drafts.folder, drafts.folder))
     const questions = corpus && attempt(problems, () => loadExampleQuestions(drafts.folder, corpus, drafts.folder))
-    const counts = corpus && questions ? reportQuestions(questions, corpus).passages : []
-    const countOf = new Map(counts.map((one) => [one.passageId, one.questions]))
-    const documents = (corpus?.documents ?? []).map(({ id, title, publisher, passages }) => {
-      const few = passages.filter((one) => (countOf.get(one.id) ?? 0) < LEAST_QUESTIONS).length
-      const asked = passages.reduce((sum, one) => sum + (countOf.get(one.id) ?? 0), 0)
-      return { id, title, publisher, passages: passages.length, few, asked }
+    const documents = (corpus ? countByDocument(questions ?? [], corpus) : []).map(({ document, questions, few }) => {
+      const { id, title, publisher, passages } = document
+      return { id, title, publisher, passages: passages.length, few, asked: questions }
     })
     const incoming = existsSync(join(drafts.folder, INCOMING)) ? readdirSync(join(drafts.folder, INCOMING)) : []
     const history = drafts.history()

@@ -1,3 +1,4 @@
+import { countByDocument } from '../corpus/check-questions.ts'
 import { loadExampleQuestionsInSlices } from '../corpus/load-corpus.ts'
 import type { AnsweringProduct } from '../product.ts'
 
@@ -22,11 +23,8 @@ export async function findSmoke(
   corpusFolder: string,
 ): Promise<SmokeProblem | null> {
   const questions = await loadExampleQuestionsInSlices(corpusFolder, corpus)
-  const unasked = corpus.documents.find(({ passages }) => {
-    const own = new Set(passages.map(({ id }) => id))
-    return !questions.some(({ passageId }) => passageId !== null && own.has(passageId))
-  })
-  if (unasked) return { kind: 'unasked', id: unasked.id, title: unasked.title }
+  const unasked = countByDocument(questions, corpus).find((one) => one.questions === 0)
+  if (unasked) return { kind: 'unasked', id: unasked.document.id, title: unasked.document.title }
   const answered = corpus.documents.flatMap(({ id }) =>
     sample(questions.filter(({ passageId }) => corpus.passage(passageId ?? '')?.documentId === id)),
   )
