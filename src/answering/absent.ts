@@ -3,7 +3,7 @@ import { fold, words } from '../dutch/fold.ts'
 import { createSpelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
-import { pointsAtName, type WhatIs, whatIs } from './what-is.ts'
+import { clausesOf, hasAbbreviation, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
 
 /** A name that no text has, of which a message asks the meaning. */
 export interface AbsentName {
@@ -25,7 +25,6 @@ const MIN_SMALL_LETTERS = 4
 const MIN_SPELT_LETTERS = 5
 /** Fewest letters of a name that the texts may have as two words, or as one. */
 const MIN_JOINED = 6
-const ABBREVIATION = /\p{Lu}{2}/u
 const ENGLISH = /\b(?:what|whats|means?|meaning|explain|define|definition|stands)\b/
 
 /** Makes a function that tells whether a message asks the meaning of a name that no text of a corpus has in any form. */
@@ -51,7 +50,7 @@ export function createAbsent({ documents }: Corpus): (message: string) => Absent
     if (name.length > MAX_WORDS || letters.length < MIN_LETTERS || name.some(isStopWord)) return null
     const typed = asTyped(name, message)
     // "Wat is de prognose" may ask what it is for somebody.
-    if (!ABBREVIATION.test(typed) && (!asked.isMeaning || letters.length < MIN_SMALL_LETTERS)) return null
+    if (!hasAbbreviation(typed) && (!asked.isMeaning || letters.length < MIN_SMALL_LETTERS)) return null
     if (name.every(isKnown)) return null
     if (letters.length >= MIN_JOINED && joined.some((text) => text.includes(letters))) return null
     const isLikely = name.some((word) => isKnown(word) || isNear(word))
@@ -69,7 +68,7 @@ function asTyped(name: readonly string[], message: string): string {
 
 /** What a message asks the meaning of, in one clause or in two: "een crash, wat is dat?" */
 function askedIn(message: string): WhatIs | null {
-  const clauses = message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
+  const clauses = clausesOf(message)
   const [name, ...others] = clauses.filter((clause) => !pointsAtName(clause))
   const isPointed = name !== undefined && others.length === 0 && clauses.length > 1
   return whatIs(isPointed ? `wat betekent ${name.trim()}` : message)

@@ -9,7 +9,7 @@ import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found } from '../retrieval/searcher.ts'
 import { unfound } from './arrange.ts'
 import { questionParts } from './question-parts.ts'
-import { isShowing, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
+import { clausesOf, hasAbbreviation, isShowing, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
 import type { Hearing } from './who-speaks.ts'
 
 /** What a message asks the meaning of. */
@@ -41,7 +41,6 @@ const SHORTEST_KEY = 3
 const SHORTEST_BEGINNING = 10
 /** UTF-16 units of a message of which every clause is read: of a longer story, only the question is. */
 const MAX_MESSAGE_LENGTH = 160
-const ABBREVIATION = /\p{Lu}{2}/u
 /** What somebody says is a thing to ask the meaning of, too. */
 const SAYING = /\b(?:zegt|zeggen|zei|vindt|vinden|stelt|schrijf\w*|says?)\b/i
 /** Says how something is, not what: "wat is belangrijk?". */
@@ -100,7 +99,7 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
     const term = inClause(message, true)
     if (term) return term
     if (message.length <= MAX_MESSAGE_LENGTH && questionParts(message).asked.length < 2) {
-      const clauses = message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
+      const clauses = clausesOf(message)
       for (const clause of clauses) {
         const asking = inClause(clause, false)
         if (asking) return asking
@@ -117,7 +116,7 @@ export function createTerms(terms: readonly Term[], abbreviate: (text: string) =
 
 function ofList(term: Term, kind: WhatIs['kind']): AskedTerm {
   const { name, explained, named, spelledOut, symptoms } = term
-  const ofLetters = spelledOut.length > 0 || ABBREVIATION.test(name) ? spelledOut : explained
+  const ofLetters = spelledOut.length > 0 || hasAbbreviation(name) ? spelledOut : explained
   const answers = { meaning: explained, bare: explained, letters: ofLetters, symptoms }[kind]
   return {
     name,

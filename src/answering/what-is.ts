@@ -89,6 +89,16 @@ export function isShowing(text: string): boolean {
   return SHOWING.test(text)
 }
 
+/** The clauses of a message that have a word. */
+export function clausesOf(message: string): string[] {
+  return message.split(/[.,;:=?!()\n]+/).filter((clause) => words(clause).length > 0)
+}
+
+/** Whether a name is, or has, an abbreviation: "GET", "ME/CVS". */
+export function hasAbbreviation(name: string): boolean {
+  return /\p{Lu}{2}/u.test(name)
+}
+
 /** Whether a clause only asks what another one names: "wat is dat?", "leg uit". */
 export function pointsAtName(clause: string): boolean {
   const said = words(clause)
