@@ -133,7 +133,8 @@ interface Round {
 }
 
 /** Each author, and each part of the off-topic questions: with nothing, with some passages and with a document new. */
-function* rounds({ index: { views }, documents, messages }: RankingParts): Generator<Round> {
+function* rounds({ index, documents, messages }: RankingParts): Generator<Round> {
+  const { views } = index
   const random = mulberry32(SEED)
   const messageAuthors = new Set(messages.map(({ author }) => author))
   const ofEditors = views.filter(({ author }) => author !== '' && !messageAuthors.has(author))
@@ -158,19 +159,16 @@ function* rounds({ index: { views }, documents, messages }: RankingParts): Gener
     })),
   ]
   const names = [...new Set(documents)]
-  const questions = documents.map((_, passage) =>
-    views.filter((view) => view.kind === 'question' && view.passage === passage),
-  )
   const drawKept = () => KEPT[Math.floor(random() * KEPT.length)]!
   /** All questions of some passages but those that they keep. */
   const allBut = (isNew: (passage: number) => boolean, kept: () => number) => {
-    const hidden = questions.flatMap((own, passage) => {
+    const hidden = documents.flatMap((_, passage) => {
       if (!isNew(passage)) return []
-      const mixed = [...own]
-      shuffle(mixed, random)
-      return mixed.slice(kept())
+      const questions = [...index.questionViews(passage)]
+      shuffle(questions, random)
+      return questions.slice(kept())
     })
-    return new Set(hidden)
+    return new Set(hidden.map((view) => views[view]!))
   }
   for (const [turn, set] of sets.entries()) {
     const share = HIDDEN_SHARES[turn % HIDDEN_SHARES.length]!
