@@ -16,8 +16,8 @@ export function loadAbbreviations(path: string, shown = process.cwd()): (text: s
   if (!existsSync(path)) return (text) => text
   const { value } = readYamlFile(path, schema, shown)
   const names = Object.entries(value)
-    .flatMap(([abbreviation, full]) =>
-      full.map((name) => ({ abbreviation, parts: words(name), isCapital: name === name.toUpperCase() })),
+    .flatMap(([compared, others]) =>
+      others.map((name) => ({ compared, parts: words(name), isCapital: name === name.toUpperCase() })),
     )
     .sort((a, b) => b.parts.length - a.parts.length)
   return (text) => {
@@ -27,7 +27,7 @@ export function loadAbbreviations(path: string, shown = process.cwd()): (text: s
       start: index,
       end: index + word.length,
     }))
-    let short = ''
+    let named = ''
     let from = 0
     for (let at = 0; at < spoken.length; at++) {
       const name = names.find(({ parts, isCapital }) =>
@@ -37,10 +37,10 @@ export function loadAbbreviations(path: string, shown = process.cwd()): (text: s
         }),
       )
       if (!name) continue
-      short += text.slice(from, spoken[at]!.start) + name.abbreviation
+      named += text.slice(from, spoken[at]!.start) + name.compared
       at += name.parts.length - 1
       from = spoken[at]!.end
     }
-    return short + text.slice(from)
+    return named + text.slice(from)
   }
 }

@@ -13,26 +13,13 @@ export function restrictAnswer(answer: Answer, without: readonly string[] | unde
   const sources = answer.sources.filter(({ id }) => !without.includes(id))
   if (answer.outcome === 'no_answer')
     return { ...answer, ranked, sources, seen, nearest: answer.nearest.filter(allowed) }
-  const quotes = answer.quotes.filter(allowed)
+  const { quotes: all, ...base } = answer
+  const quotes = all.filter(allowed)
   // Of a voice that speaks only in what is left out, nothing is said.
   const asked = answer.asked.filter(
     ({ voice, speaks }) => !speaks || quotes.some(({ passage }) => voice.passages?.has(passage.id)),
   )
   if (quotes.length > 0) return { ...answer, ranked, sources, asked, seen, quotes }
-  const { danger, isSensed, request, understoodAs, term, absent, comforts } = answer
-  const common = {
-    confidence: 0,
-    ranked,
-    sources,
-    danger,
-    isSensed,
-    request,
-    understoodAs,
-    term,
-    absent,
-    asked,
-    comforts,
-    seen,
-  }
-  return { ...common, outcome: 'no_answer', reason: 'not_in_sources', nearest: [], topic: null, signpost: null }
+  const nothing = { reason: 'not_in_sources', nearest: [], topic: null, signpost: null } as const
+  return { ...base, confidence: 0, ranked, sources, asked, seen, outcome: 'no_answer', ...nothing }
 }

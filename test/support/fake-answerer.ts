@@ -1,6 +1,7 @@
 import type { Answer, Answerer, Quote, Turn } from '../../src/answering/answer.ts'
 import type { Passage } from '../../src/corpus/document.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
+import type { Signpost } from '../../src/safety/signposts.ts'
 
 /** A passage as the quote that an answerer makes of it; the sentence numbered `sentence` fits best. */
 export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | null = 0): Quote {
@@ -15,6 +16,15 @@ export function quoteOf(passage: Passage, corpus: Corpus, sentence: number | nul
     match: match ?? null,
     score: 1,
   }
+}
+
+/** Where a question that the sources don't answer belongs. */
+export const SIGNPOST: Signpost = {
+  kind: 'law',
+  help: { nl: 'een jurist', en: 'a lawyer' },
+  instead: false,
+  comforts: false,
+  unfit: [],
 }
 
 /** An answer that quotes these passages. */

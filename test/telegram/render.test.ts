@@ -15,7 +15,7 @@ import { renderElsewhere, renderShared } from '../../src/telegram/messages/rende
 import { renderSources } from '../../src/telegram/messages/render-sources.ts'
 import { decodeScreen } from '../../src/telegram/messages/screen.ts'
 import { REPORT_KINDS } from '../../src/telegram/reports.ts'
-import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
+import { answered, declined, quoteOf, SIGNPOST } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { data, expectValidMessage, labels, slices } from '../support/valid-message.ts'
@@ -221,13 +221,7 @@ describe('a quote', () => {
 })
 
 describe('no answer', () => {
-  const signpost = {
-    kind: 'law',
-    help: { nl: 'een jurist', en: 'a lawyer' },
-    instead: false,
-    comforts: false,
-    unfit: [],
-  }
+  const signpost = SIGNPOST
 
   it('says what was understood, what the sources do treat, and where such questions belong', () => {
     const message = only(renderAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context))

@@ -9,7 +9,7 @@ import { answerJson } from '../../src/terminal/answer-json.ts'
 import { capabilitiesOf } from '../../src/terminal/capabilities.ts'
 import { type FormatContext, formatAnswer, formatSources, paragraph } from '../../src/terminal/format-answer.ts'
 import { linesOf } from '../../src/terminal/lines.ts'
-import { answered, declined, quoteOf } from '../support/fake-answerer.ts'
+import { answered, declined, quoteOf, SIGNPOST } from '../support/fake-answerer.ts'
 import { randomCorpus } from '../support/random-corpus.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 
@@ -152,13 +152,7 @@ describe('no answer', () => {
   })
 
   it('to nothing asks for a question', () => {
-    const signpost = {
-      kind: 'law',
-      help: { nl: 'een jurist', en: 'a lawyer' },
-      instead: false,
-      comforts: false,
-      unfit: [],
-    }
+    const signpost = SIGNPOST
     const helped = formatAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context(80))
     expect(helped).toContain('Je vraagt naar: UWV-keuring')
     expect(helped).toContain('Hiervoor kun je terecht bij een jurist.')
