@@ -1,4 +1,5 @@
 import type { Passage } from '../corpus/document.ts'
+import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Candidate } from '../retrieval/searcher.ts'
 import type { Heard } from './who-speaks.ts'
 
@@ -13,6 +14,12 @@ export interface Ranked {
 /** A passage that has to be shown, by its place in the corpus, as a candidate that no search found. */
 export function unfound(passage: number): Candidate {
   return { passage, features: [], probability: 0, score: 0, nearestQuestion: null }
+}
+
+/** A passage as it was ranked; where no search found it, as the last. */
+export function rankedOf(passage: Passage, ranked: readonly Ranked[], corpus: Corpus): Ranked {
+  const candidate = unfound(corpus.passages.indexOf(passage))
+  return ranked.find((one) => one.passage === passage) ?? { passage, candidate, score: candidate.score }
 }
 
 /** Score bonus of a passage in which a voice that is asked for speaks: more than any difference between scores. Twice where it clearly fits. */

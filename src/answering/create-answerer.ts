@@ -12,7 +12,7 @@ import type { Request } from '../safety/request.ts'
 import type { SignpostFor } from '../safety/signposts.ts'
 import { createAbsent } from './absent.ts'
 import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
-import { arrange, type Ranked, unfound } from './arrange.ts'
+import { arrange, type Ranked, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
@@ -101,12 +101,6 @@ export function createAnswerer({
     const passage = first && corpus.passages[first.passage]
     if (!passage || !isUnnamed(passage, said)) return found
     return withoutUnnamed(withoutPassages(found, [passage.id]), said)
-  }
-
-  /** A passage that no search found, in the order of those that one did. */
-  const asRanked = (passage: Passage): Ranked => {
-    const candidate = unfound(corpus.passages.indexOf(passage))
-    return { passage, candidate, score: candidate.score }
   }
 
   /** Lets the reranker order what was found. @param previous what was shown before, if that comes last. */
@@ -199,10 +193,7 @@ export function createAnswerer({
     // Who asks for the other side has the first before them.
     const isFollowUp = understoodAs !== null || leans
     const shownBefore = isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : []
-    const shown =
-      wanted === 'other-side'
-        ? []
-        : shownBefore.map((passage) => all.find((one) => one.passage === passage) ?? asRanked(passage))
+    const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
     const bestSentences = (quotes: readonly Pick<Chosen, 'passage'>[]) =>
       searcher.bestSentences(

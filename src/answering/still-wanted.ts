@@ -3,7 +3,7 @@ import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
-import { isQuestion, type Ranked, unfound } from './arrange.ts'
+import { isQuestion, type Ranked, rankedOf } from './arrange.ts'
 import { otherSides } from './choose-quotes.ts'
 import type { Understood } from './understand.ts'
 
@@ -56,12 +56,9 @@ export function stillWanted(
   const unseen = arranged.filter((one) => !isShown(one) && isWanted(one))
   if (wanted === 'source') {
     // In the order in which it was shown, whether or not its question alone finds it: a term's passages come from the list of terms.
-    const again = turn.shown.flatMap((id) => {
-      const passage = corpus.passage(id)
-      if (!passage) return []
-      const candidate = unfound(corpus.passages.indexOf(passage))
-      return [arranged.find((one) => one.passage === passage) ?? { passage, candidate, score: candidate.score }]
-    })
+    const again = turn.shown
+      .flatMap((id) => corpus.passage(id) ?? [])
+      .map((passage) => rankedOf(passage, arranged, corpus))
     return { arranged: again, confidence: atLeastRelated(again[0]) }
   }
   if (wanted === 'other-side') return fromOthers()
