@@ -1,5 +1,4 @@
 import type { Counterparts } from '../corpus/counterparts.ts'
-import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
 import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
@@ -11,12 +10,13 @@ import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { SignpostFor } from '../safety/signposts.ts'
 import { createAbsent } from './absent.ts'
-import type { Answer, Answerer, Quote, Section, Turn, Voice } from './answer.ts'
-import { arrange, type Ranked, rankedOf } from './arrange.ts'
+import type { Answer, Answerer, Quote, Turn, Voice } from './answer.ts'
+import { arrange, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
 import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
+import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { leadWithTerm, type TermAsked } from './terms.ts'
@@ -55,8 +55,6 @@ export interface ExplainingAnswerer extends Answerer {
 
 /** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
-/** Sections that are named when nothing fits. */
-const NEAREST_SECTIONS = 3
 
 /** Answers messages from a corpus: searches, arranges, chooses what to quote, or declines. */
 export function createAnswerer({
@@ -270,25 +268,4 @@ export function createAnswerer({
   }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
-}
-
-function nearestSections(arranged: readonly Ranked[], corpus: Corpus): Section[] {
-  const sections = new Map<string, Section>()
-  for (const { passage } of arranged) {
-    const section = sectionOf(passage, corpus)
-    if (section) sections.set(section.passage.id, section)
-    if (sections.size === NEAREST_SECTIONS) break
-  }
-  return [...sections.values()]
-}
-
-/** The section of a passage: its innermost heading, or in an interview the question that it answers. */
-function sectionOf(passage: Passage, corpus: Corpus): Section | null {
-  const document = corpus.document(passage.documentId)
-  const question = passage.speaker.role === 'asks' ? passage : corpus.passage(passage.answers ?? '')
-  if (question) return { document, title: question.text, passage: question }
-  const title = passage.section.at(-1)
-  if (title === undefined) return null
-  const first = document.passages.find(({ section }) => section.join('\0') === passage.section.join('\0'))
-  return { document, title, passage: first ?? passage }
 }
