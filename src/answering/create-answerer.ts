@@ -1,4 +1,5 @@
 import type { Counterparts } from '../corpus/counterparts.ts'
+import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
 import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
@@ -8,22 +9,23 @@ import type { Range } from '../dutch/sentences.ts'
 import type { Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
-import type { SignpostFor } from '../safety/signposts.ts'
+import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { createAbsent } from './absent.ts'
-import type { Answer, Answerer, Quote, Turn, Voice } from './answer.ts'
-import { arrange, rankedOf } from './arrange.ts'
+import type { Answer, Answerer, AskedVoice, Quote, Turn, Voice } from './answer.ts'
+import { arrange, type Ranked, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
 import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
 import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
+import { type Decision, decideOutcome, type Evidence, whyNothing } from './outcome.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
-import { leadWithTerm, type TermAsked } from './terms.ts'
+import { type AskedTerm, type Lead, leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
-import { understand, unseenFirst } from './understand.ts'
+import { type Understood, understand, unseenFirst } from './understand.ts'
 import { createVoices } from './voices.ts'
-import { hear } from './who-speaks.ts'
+import { type Hearing, hear } from './who-speaks.ts'
 
 export interface AnswererParts {
   readonly corpus: Corpus
@@ -56,6 +58,38 @@ export interface ExplainingAnswerer extends Answerer {
 /** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
 
+/** What a message asks, as it was understood. */
+interface Question {
+  /** The message as it is compared, however it was typed, without the thanks before a follow-up. */
+  readonly said: string
+  readonly previous: Turn | null
+  readonly understood: Understood
+  /** What was shown before, where it follows on that. */
+  readonly shownBefore: readonly Passage[]
+  /** The term that it asks the meaning of, by itself. */
+  readonly term: AskedTerm | null
+  readonly signpost: Signpost | null
+}
+
+/** What was found for a question, without what never answers it. */
+interface Findings extends Hearing {
+  /** Where the passages of a term come first; null where none does. */
+  readonly lead: Lead | null
+  /** The result of the search, with what never answers. */
+  readonly searched: Found
+  /** All of it, in the order in which it may be shown. */
+  readonly all: readonly Ranked[]
+  /** What is wanted of it. */
+  readonly arranged: readonly Ranked[]
+  /** Probability that the first of `arranged` answers. */
+  readonly confidence: number
+  /** For a second question in the same message, in order. */
+  readonly second: readonly Ranked[]
+}
+
+/** What a message tells besides what it asks. */
+type Signs = Pick<Answer, 'danger' | 'isSensed' | 'request'>
+
 /** Answers messages from a corpus: searches, arranges, chooses what to quote, or declines. */
 export function createAnswerer({
   corpus,
@@ -69,21 +103,95 @@ export function createAnswerer({
   signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const searcher = withoutLookAlikes(misleadable, corpus)
+  const { thresholds } = searcher
   const voices = createVoices(corpus, listedVoices)
   const absentIn = createAbsent(corpus)
-  const quoteOf = (
-    { passage, score, side, isBound }: Partial<Chosen> & Pick<Chosen, 'passage' | 'score'>,
-    match: Range | null = null,
-  ): Quote => ({
-    passage,
-    side: side ?? counterparts.sideOf(passage),
-    isBound: isBound ?? false,
-    standsAlone: counterparts.standsAlone(passage),
-    document: corpus.document(passage.documentId),
-    intro: passage.intro === null ? null : corpus.passage(passage.intro),
-    match,
-    score,
-  })
+  const parts = { searcher, names: voices, corpus }
+
+  return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
+
+  async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
+    const plain = plainlyTyped(message)
+    const asksNothing = courtesyOf(plain) ?? (!previous && onlyPoints(plain) ? 'points_elsewhere' : null)
+    const question = asksNothing === null ? await questionIn(message, plain, previous) : null
+    // Thanks may be a farewell, and the words of somebody in danger may point at nothing that can be looked up: they are heard too.
+    const unread = (question ? question.said !== plain : asksNothing !== null) ? plain : null
+    const danger = await dangerIn(message, unread, question?.understood.readings ?? [])
+    const signs = { ...danger, request: detectRequest(message) }
+    if (!question) {
+      const reason = asksNothing ?? 'empty'
+      return { answer: { ...NOTHING_FOUND, ...signs, reason, understoodAs: null }, found: null }
+    }
+    const findings = await findFor(question)
+    return { answer: await answerFrom(findings, question, signs), found: findings.searched }
+  }
+
+  /** What a message asks; null when it has no words. @param plain the message as it is compared. */
+  async function questionIn(message: string, plain: string, previous: Turn | null): Promise<Question | null> {
+    const own = previous ? withoutCourtesy(message) : message
+    const said = previous ? withoutCourtesy(plain) : plain
+    const term = termAsked(said)
+    // A term of the list is a subject of its own, whatever was asked before.
+    const before = term && term.isExplained !== null ? null : previous
+    const understood = await understand(own, said, before, parts)
+    if (!understood) return null
+    const { understoodAs, leans = false } = understood
+    const isFollowUp = understoodAs !== null || leans
+    return {
+      said,
+      previous,
+      understood,
+      shownBefore: isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : [],
+      term: understoodAs === null ? term : null,
+      signpost: signpostFor(message),
+    }
+  }
+
+  /** The danger that a message signals or, by its meaning, seems to. @param unread what wasn't looked up of it yet; null for nothing. */
+  async function dangerIn(
+    message: string,
+    unread: string | null,
+    readings: readonly Found[],
+  ): Promise<Pick<Answer, 'danger' | 'isSensed'>> {
+    const signalled = detectDanger(message)
+    if (signalled) return { danger: signalled, isSensed: false }
+    const whole = unread === null ? [] : [await searcher.search(unread)]
+    const sensed = [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
+    return { danger: sensed ?? null, isSensed: sensed !== undefined }
+  }
+
+  /** Hears whose views a question asks for, reads what was found once more, and sorts it out. */
+  async function findFor(question: Question): Promise<Findings> {
+    const { previous, understood, term } = question
+    const lead = term && leadWithTerm(understood.found, term, corpus, thresholds)
+    // "Wat is NICE?" asks what it is, not what it says.
+    if (lead) return { ...lead, lead, searched: understood.found, ...inOrder(lead, question) }
+    const hearing = await listen(question)
+    const read = await readAgain(hearing.found, understood.asksOn ? previous : null)
+    const fit = { ...hearing, found: sortOut(read, question, hearing.asked) }
+    const searched = read === hearing.found ? understood.found : read
+    return { ...fit, lead, searched, ...inOrder(fit, question) }
+  }
+
+  function listen({ said, previous, understood }: Question): Promise<Hearing> {
+    const { corrects, understoodAs } = understood
+    return corrects && understoodAs !== null
+      ? hear(understoodAs, null, { ...understood, understoodAs: null }, parts)
+      : hear(said, previous, understood, parts)
+  }
+
+  /** Lets the reranker order what was found. @param previous what was shown before, if that comes last. */
+  async function readAgain(found: Found, previous: Turn | null): Promise<Found> {
+    const read = await searcher.rerank(found)
+    return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
+  }
+
+  /** What was found, without what is known not to answer such a question. */
+  function sortOut(found: Found, question: Question, asked: Hearing['asked']): Found {
+    const fit = withoutPassages(found, question.signpost?.unfit ?? [])
+    const isNear = fit.confidence >= thresholds.related && fit.confidence < thresholds.answered
+    return isNear && isPlain(question, asked) ? withoutUnnamed(fit, question.said) : fit
+  }
 
   /** What was found, without passages that never answer such a message, and with the confidence that is left. */
   function withoutPassages(found: Found, unfit: readonly string[]): Found {
@@ -101,171 +209,164 @@ export function createAnswerer({
     return withoutUnnamed(withoutPassages(found, [passage.id]), said)
   }
 
-  /** Lets the reranker order what was found. @param previous what was shown before, if that comes last. */
-  async function readAgain(found: Found, previous: Turn | null): Promise<Found> {
-    const read = await searcher.rerank(found)
-    return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
-  }
-
-  /** Whether what else a message says than not being believed finds an answer. */
-  async function asksBesides(said: string): Promise<boolean> {
-    const rest = besidesTelling(said, signpostFor)
-    return rest !== null && (await searcher.search(rest)).confidence >= searcher.thresholds.answered
-  }
-
-  async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
-    const signalled = detectDanger(message)
-    const request = detectRequest(message)
-    const plain = plainlyTyped(message)
-    const courtesy = courtesyOf(plain)
-    const isLed = previous !== null && courtesy === null
-    const own = isLed ? withoutCourtesy(message) : message
-    const said = isLed ? withoutCourtesy(plain) : plain
-    if (courtesy !== null || (!previous && onlyPoints(said))) {
-      const reason = courtesy ?? 'points_elsewhere'
-      // Not for an answer: the words of somebody in danger may point at nothing that can be looked up.
-      const danger = signalled ?? senseDanger((await searcher.search(said)).query.mean)
-      const isSensed = danger !== signalled
-      return { answer: { ...NOTHING_FOUND, danger, isSensed, request, reason, understoodAs: null }, found: null }
-    }
-    const asksTerm = termAsked(said)
-    // A term of the list is a subject of its own, whatever was asked before.
-    const before = asksTerm && asksTerm.isExplained !== null ? null : previous
-    const parts = { searcher, names: voices, corpus }
-    const understood = await understand(own, said, before, parts)
-    if (!understood) {
-      return {
-        answer: { danger: signalled, request, ...NOTHING_FOUND, reason: 'empty', understoodAs: null },
-        found: null,
-      }
-    }
-    const { understoodAs, wanted, readings, leans = false } = understood
-    // Thanks may be a farewell, so they are heard too.
-    const sensed = async () => {
-      const whole = said === plain ? [] : [await searcher.search(plain)]
-      return [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
-    }
-    const danger = signalled ?? (await sensed()) ?? null
-    const base = { danger, isSensed: danger !== signalled, request }
-    const term = understoodAs === null ? asksTerm : null
-    const lead = term && leadWithTerm(understood.found, term, corpus, searcher.thresholds)
-    const unnamed = understoodAs === null && !asksTerm?.passages.length ? absentIn(said) : null
-    const signpost = signpostFor(message)
-    const comforts = signpost?.comforts ?? false
-    // "Wat is NICE?" asks what it is, not what it says.
-    const hearing =
-      lead ??
-      (understood.corrects && understoodAs !== null
-        ? await hear(understoodAs, null, { ...understood, understoodAs: null }, parts)
-        : await hear(said, previous, understood, parts))
-    const { also, asked, heard, preferred } = hearing
-    const read = lead ? lead.found : await readAgain(hearing.found, understood.asksOn ? previous : null)
-    const fit = lead ? read : withoutPassages(read, signpost?.unfit ?? [])
-    const isNear = fit.confidence >= searcher.thresholds.related && fit.confidence < searcher.thresholds.answered
-    const found = !lead && isNear && understoodAs === null && asked.length === 0 ? withoutUnnamed(fit, said) : fit
-    // Somebody who isn't believed is heard, and given no answer, unless there is a question.
-    const isTold = comforts && !lead && asked.length === 0 && !said.includes('?') && !(await asksBesides(said))
-    const explained = read === hearing.found ? understood.found : read
+  /** Puts what was found in the order in which it may be shown, as far as it is wanted. */
+  function inOrder(
+    { found, also, heard, preferred }: Hearing,
+    { previous, understood: { wanted } }: Question,
+  ): Pick<Findings, 'all' | 'arranged' | 'confidence' | 'second'> {
     const arrangeFound = ({ candidates }: Found) =>
-      arrange(candidates, ({ passage }) => corpus.passages[passage]!, searcher.thresholds.beside, preferred, heard)
+      arrange(candidates, ({ passage }) => corpus.passages[passage]!, thresholds.beside, preferred, heard)
     const all = arrangeFound(found)
     const left =
       wanted === 'all' || !previous
         ? null
         : stillWanted({ arranged: all, confidence: found.confidence }, wanted, previous, preferred, {
             corpus,
-            thresholds: searcher.thresholds,
+            thresholds,
             counterparts,
           })
     const arranged = left?.arranged ?? all
-    const second = also ? arrangeFound(also) : []
-    const best = arranged[0]
-    const isMore = wanted === 'more' || (wanted === 'other-side' && asked.length === 0 && preferred.size === 0)
-    const reason = isMore ? 'no_more' : wanted === 'instead' ? 'other_words' : 'not_in_sources'
-    if (!best) return { answer: { ...NOTHING_FOUND, ...base, reason, understoodAs, asked }, found: explained }
-
-    const heardAs = heard.get(best.passage.id)?.probability
+    const heardAs = arranged[0] && heard.get(arranged[0].passage.id)?.probability
     const confidence = left ? Math.max(left.confidence, heardAs ?? 0) : (heardAs ?? found.confidence)
-    const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
-    const { answered, related } = searcher.thresholds
-    // Who asks for the other side has the first before them.
-    const isFollowUp = understoodAs !== null || leans
-    const shownBefore = isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : []
-    const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
-    const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
-    const bestSentences = (quotes: readonly Pick<Chosen, 'passage'>[]) =>
-      searcher.bestSentences(
-        found.query,
-        quotes.map(({ passage }) => corpus.passages.indexOf(passage)),
-      )
-    const choose = async () => {
-      const first = quotable[0]!
-      const isUndisputed = (sentence: Range) => counterparts.isUndisputed(first.passage, sentence)
-      // Few passages have such a sentence: in others none has to be found.
-      const [match = null] = first.passage.sentences.some(isUndisputed) ? await bestSentences([first]) : []
-      const isAside = match !== null && isUndisputed(match) && !followsDispute
-      const isSame = left !== null && wanted !== 'other-side'
-      return chooseQuotes(quotable, searcher.thresholds, counterparts, second, shown, isAside, isSame)
-    }
-    // Near is not near enough for somebody who is hurt.
-    const isSure = confidence >= answered
-    const absent = unnamed && !(isSure && unnamed.mayBeMeant) ? unnamed.name : null
-    // Near is not near enough either where it is known where such a question belongs, or that no text has the word.
-    const isElsewhere = absent !== null || (signpost?.instead === true && understoodAs === null && asked.length === 0)
-    const isShown = (isTold || isElsewhere ? isSure : confidence >= related) || lead !== null
-    const chosen = isShown
-      ? (await choose()).filter((one, at, [first]) => !isTold || at === 0 || one.side !== first!.side)
-      : []
+    return { all, arranged, confidence, second: also ? arrangeFound(also) : [] }
+  }
+
+  /** Decides what to do with what was found, and puts the answer together. */
+  async function answerFrom(findings: Findings, question: Question, signs: Signs): Promise<Answer> {
+    const { understood, shownBefore, signpost } = question
+    const { understoodAs } = understood
+    const { found, also, asked, arranged, confidence, lead } = findings
+    const reason = whyNothing(understood, findings)
+    if (arranged.length === 0) return { ...NOTHING_FOUND, ...signs, reason, understoodAs, asked }
+    const evidence = await evidenceOf(findings, question)
+    const decision = decideOutcome(evidence, thresholds)
+    const { outcome, absent, isSure } = decision
+    const chosen = outcome === 'no_answer' ? [] : await choose(findings, question, evidence.onlyTells)
     const common = {
-      ...base,
+      ...signs,
       understoodAs,
       asked,
       absent,
-      comforts,
+      comforts: signpost?.comforts ?? false,
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
-      term: lead && term ? { name: term.name, isExplained: lead.isExplained } : null,
+      term: lead && { name: lead.term.name, isExplained: lead.isExplained },
       sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus, chosen),
     }
+    if (outcome === 'no_answer') return { ...common, outcome, reason, ...guidance(findings, question, decision) }
     // Who asks on has read it.
-    const asksOn = understoodAs !== null && (wanted === 'all' || wanted === 'reason') && !understood.corrects
-    if (asksOn && asked.length === 0 && chosen.length > 0 && !isSure && areKnown(chosen, shownBefore)) {
-      const nothing = { outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null } as const
-      return { answer: { ...common, ...nothing }, found: explained }
-    }
-    const quoted = async () => {
-      const matches = await bestSentences(chosen)
-      const quotes = chosen.map((one, at) =>
-        quoteOf(one, matches[at] && lead?.isExplained === false ? term!.sentenceIn(one.passage) : matches[at]),
-      )
-      // A reply is quoted with the question of the asker. One that only stands beside the answer may be to another question.
-      const { answers } = quotes[0]!.passage
-      const isQuoted = ({ passages }: Voice) =>
-        (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
-      return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
-    }
-    if (isSure && lead?.isExplained !== false && !isTold && absent === null) {
-      return { answer: { ...common, outcome: 'answered', ...(await quoted()) }, found: explained }
-    }
-    if (isShown) return { answer: { ...common, outcome: 'related', ...(await quoted()) }, found: explained }
-    const hasNearest = confidence >= NEAR
+    if (!isSure && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
+      return { ...common, outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null }
+    return { ...common, outcome, ...(await quote(chosen, findings)) }
+  }
+
+  async function evidenceOf({ lead, asked, confidence }: Findings, question: Question): Promise<Evidence> {
+    const { said, understood, term, signpost } = question
+    // Somebody who isn't believed is heard, and given no answer, unless there is a question.
+    const mayOnlyTell = signpost?.comforts === true && !lead && asked.length === 0 && !said.includes('?')
     return {
-      answer: {
-        ...common,
-        outcome: 'no_answer',
-        reason,
-        nearest: hasNearest && !isElsewhere ? nearestSections(arranged, corpus) : [],
-        // A follow-up is shown as it was understood, and who isn't believed tells something.
-        topic:
-          understoodAs === null && !comforts && absent === null && asked.length === 0
-            ? topicOf(said, hasNearest || signpost !== null)
-            : null,
-        signpost,
-      },
-      found: explained,
+      confidence,
+      explainsTerm: lead?.isExplained ?? null,
+      unnamed: understood.understoodAs === null && !term?.passages.length ? absentIn(said) : null,
+      belongsElsewhere: signpost?.instead === true && isPlain(question, asked),
+      onlyTells: mayOnlyTell && !(await asksBesides(said)),
     }
   }
 
-  return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
+  /** Whether what else a message says than not being believed finds an answer. */
+  async function asksBesides(said: string): Promise<boolean> {
+    const rest = besidesTelling(said, signpostFor)
+    return rest !== null && (await searcher.search(rest)).confidence >= thresholds.answered
+  }
+
+  /** What is said instead, where nothing is quoted. */
+  function guidance(
+    { asked, arranged, confidence }: Findings,
+    question: Question,
+    { absent, isElsewhere }: Decision,
+  ): Pick<Extract<Answer, { outcome: 'no_answer' }>, 'nearest' | 'topic' | 'signpost'> {
+    const { said, signpost } = question
+    const hasNearest = confidence >= NEAR
+    // A follow-up is shown as it was understood, and who isn't believed tells something.
+    const hasTopic = isPlain(question, asked) && !signpost?.comforts && absent === null
+    return {
+      nearest: hasNearest && !isElsewhere ? nearestSections(arranged, corpus) : [],
+      topic: hasTopic ? topicOf(said, hasNearest || signpost !== null) : null,
+      signpost,
+    }
+  }
+
+  /** Chooses what to quote. @param onlyTells whether the message asks nothing: then one passage of its side is enough. */
+  async function choose(
+    { found, lead, all, arranged, second }: Findings,
+    { understood: { wanted }, shownBefore }: Question,
+    onlyTells: boolean,
+  ): Promise<Chosen[]> {
+    const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
+    // Who asks for the other side has the first before them.
+    const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
+    const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
+    const isAside = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
+    const isSame = wanted !== 'all' && wanted !== 'other-side'
+    const chosen = chooseQuotes(quotable, thresholds, counterparts, second, shown, isAside, isSame)
+    return onlyTells ? chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side) : chosen
+  }
+
+  /** Whether what fits a question best in a passage is in no dispute. */
+  async function fitsUndisputed(passage: Passage, found: Found): Promise<boolean> {
+    const isUndisputed = (sentence: Range) => counterparts.isUndisputed(passage, sentence)
+    // Few passages have such a sentence: in others none has to be found.
+    const [match = null] = passage.sentences.some(isUndisputed) ? await bestSentences(found, [{ passage }]) : []
+    return match !== null && isUndisputed(match)
+  }
+
+  function bestSentences({ query }: Found, quotes: readonly Pick<Chosen, 'passage'>[]): Promise<(Range | null)[]> {
+    return searcher.bestSentences(
+      query,
+      quotes.map(({ passage }) => corpus.passages.indexOf(passage)),
+    )
+  }
+
+  /** Quotes what was chosen, with the voices that are asked for as they are in it. */
+  async function quote(
+    chosen: readonly Chosen[],
+    { found, lead, asked }: Findings,
+  ): Promise<{ quotes: Quote[]; asked: AskedVoice[] }> {
+    const matches = await bestSentences(found, chosen)
+    const quotes = chosen.map((one, at) =>
+      quoteOf(one, matches[at] && lead?.isExplained === false ? lead.term.sentenceIn(one.passage) : matches[at]),
+    )
+    // A reply is quoted with the question of the asker. One that only stands beside the answer may be to another question.
+    const { answers } = quotes[0]!.passage
+    const isQuoted = ({ passages }: Voice) =>
+      (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
+    return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
+  }
+
+  function quoteOf(
+    { passage, score, side, isBound }: Partial<Chosen> & Pick<Chosen, 'passage' | 'score'>,
+    match: Range | null = null,
+  ): Quote {
+    return {
+      passage,
+      side: side ?? counterparts.sideOf(passage),
+      isBound: isBound ?? false,
+      standsAlone: counterparts.standsAlone(passage),
+      document: corpus.document(passage.documentId),
+      intro: passage.intro === null ? null : corpus.passage(passage.intro),
+      match,
+      score,
+    }
+  }
+}
+
+/** Whether a question is read by itself, and asks for nobody's view. */
+function isPlain({ understood }: Question, asked: Hearing['asked']): boolean {
+  return understood.understoodAs === null && asked.length === 0
+}
+
+/** Whether a message goes on about what was shown, and neither corrects it nor asks for anything else of it. */
+function asksOn({ understoodAs, wanted, corrects = false }: Understood): boolean {
+  return understoodAs !== null && (wanted === 'all' || wanted === 'reason') && !corrects
 }

@@ -156,7 +156,8 @@ function ofWords(name: string, isPlural: boolean): AskedTerm | null {
 }
 
 /** What was found for a message that asks the meaning of a term, with the passages of the term first. */
-interface Lead extends Hearing {
+export interface Lead extends Hearing {
+  readonly term: AskedTerm
   /** Whether the first passage says what it is; otherwise it only has the name. */
   readonly isExplained: boolean
   /** Whether a passage may be quoted with it: no other of a document that explains the term, and one of each that only names it. */
@@ -172,10 +173,11 @@ const AHEAD = 10
  */
 export function leadWithTerm(
   found: Found,
-  { passages, isExplained, asksLetters, sentenceIn, mayAnswer }: AskedTerm,
+  term: AskedTerm,
   { passages: all, passage: passageOf }: Corpus,
   { answered, related }: { readonly answered: number; readonly related: number },
 ): Lead | null {
+  const { passages, isExplained, asksLetters, sentenceIn, mayAnswer } = term
   const { candidates, confidence } = found
   const naming = candidates.filter(({ passage }) => sentenceIn(all[passage]!) !== null)
   const [best] = naming
@@ -201,6 +203,7 @@ export function leadWithTerm(
       candidates: [...ahead, ...others],
       confidence: isExplained ? Math.max(confidence, answered) : related,
     },
+    term,
     isExplained: isExplained === true,
     also: null,
     asked: [],
