@@ -87,6 +87,10 @@ const WRITINGS = list(
   'richtlijn richtlijnen standaard site website pagina brochure folder artikel guideline guidelines',
 )
 const BETWEEN = list('van vd of by from door bij in uit')
+/** Before somebody who is one of many. */
+const ONE_OF_MANY = list('een a an als')
+const AT = list('in op bij')
+const BY = list('door by')
 const ACCORDING = list('volgens vlgs volges volgns aldus vlgns')
 const ABOUT = list('over about on omtrent inzake')
 const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
@@ -136,6 +140,8 @@ export function says(word: string | undefined): boolean {
   return word !== undefined && (SAYS.has(word) || (word.length > 3 && saying.meantBy(word).length > 0))
 }
 
+const isVerbOfVoice = (token: Token | undefined) => says(token?.word)
+
 /** Whether whoever says something may stand here: after "wat zegt", "hoe denkt". Without an article or "mijn", that is a name. */
 export function isWhereName(tokens: readonly Token[], at: number): boolean {
   let verb = at - 1
@@ -172,80 +178,150 @@ function joins([first, ...others]: readonly Token[]): boolean {
   return /^(?:en|of|and|or|versus|vs)$/.test(first?.word ?? '') && others.every((token) => isOneOf(ARTICLE, token))
 }
 
-/** @param others whether the sentence asks for another voice: then a name is more often what it is asked about. */
-function isAsked(sentence: Sentence, mention: Mention, mentions: readonly Mention[], others: boolean): boolean {
+/** A name with what stands around it in its sentence. */
+interface Named {
+  readonly sentence: Sentence
+  readonly mention: Mention
+  /** The words before it, but for its article. */
+  readonly opening: readonly Token[]
+  /** The verb before it, and what stands before that. */
+  readonly verb: Token | undefined
+  readonly beforeVerb: Token | undefined
+  /** The words after it, but for what belongs to it: "NHG-richtlijn", "UWV-arts". */
+  readonly rest: readonly Token[]
+  /** The first of these that says something. */
+  readonly next: Token | undefined
+  /** The part of the sentence between commas in which it stands. */
+  readonly clause: readonly Token[]
+  /** Whether what is told of it is put to the reader: "toch", "klopt dat?" */
+  readonly isTold: boolean
+  /** Whether its clause tells what whoever writes does or thinks. */
+  readonly tellsOfOneself: boolean
+  /** Whether somebody who may tell of themselves asks or wonders all the same. */
+  readonly mayAsk: boolean
+}
+
+function around(sentence: Sentence, mention: Mention): Named {
   const { tokens, asks, isPointedAt } = sentence
-  const { voice, isStranger, from, to } = mention
+  const { from, to } = mention
   let at = from - 1
   while (isOneOf(ARTICLE, tokens[at]) || isOneOf(ADJECTIVE, tokens[at])) at--
-  // "Zijn kinderartsen voor GET?" is a verb.
-  const isVerb =
-    tokens[at]?.word === 'zijn' && (at === 0 || isOneOf(ASKS, tokens[at - 1]) || isOneOf(OPENING, tokens[at - 1]))
-  if (isOneOf(OWN, tokens[at]) && !isVerb) return false
-  // "Een UWV-keuring", "als journalist".
-  const isPart = tokens[to]?.before === '-' && !isOneOf(WRITINGS, tokens[to]) && !isOneOf(VIEW, tokens[to])
-  if (isPart || /^(?:een|a|an|als)$/.test(tokens[from - 1]?.word ?? '')) return false
-  const opening = tokens.slice(0, at + 1)
-  if (PRACTITIONER.test(tokens[to - 1]!.word) && !opening.some((token) => isOneOf(ASKS, token))) return false
-  const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) || /^artsen?$/.test(tokens[to]?.word ?? '') ? to + 1 : to)
-  const previous = tokens[at]
-  const next = rest.find((token) => !isOneOf(FILLER, token) && token.word !== 's')
-  const isTold = isPointedAt || tokens.some(({ word }) => word === 'toch' || word === 'klopt')
-  const wonders = asks || tokens.some((token) => isOneOf(WONDERS, token))
-  const clause = clauseOf(tokens, mention)
-  const tellsOfOneself = clause.some((token) => isOneOf(FIRST_PERSON, token)) && !isTold
-
-  if (isOneOf(ACCORDING, previous)) return asks || !tellsOfOneself
-  if (previous?.word === 'to' && /^(?:according|acc)$/.test(tokens[at - 1]?.word ?? '')) return true
   const verb = verbBefore(tokens, at)
-  const isSubject =
-    says(tokens[verb]?.word) && !isOneOf(FIRST_PERSON, tokens[verb - 1]) && !isOneOf(SPOKEN_TO, tokens[verb - 1])
-  // "Ze zeggen dat ze in Maastricht anders denken. Wat dan?"
-  const isTheirPlace = /^(?:in|op|bij)$/.test(previous?.word ?? '') && isOneOf(THEY, tokens[at - 1])
-  if (isTheirPlace && asks && rest.some(({ word }) => HOLDING.test(word))) return true
-  if (isStranger) {
-    if (from === 0) return isOwnView(rest, asks)
-    const isHelped = /^(?:do|does|did)$/.test(tokens[verb]?.word ?? '') && says(rest[0]?.word)
-    const isTopic = opening.length === 0 && isTakenUp(rest, asks)
-    return (
-      !others &&
-      (isHelped ||
-        isTopic ||
-        isOwnView(rest, asks) ||
-        (isSubject && isOneOf(ASKS, tokens[verb - 1]) && !isOneOf(PREPOSITION, previous)))
-    )
+  const rest = tokens.slice(isOneOf(WRITINGS, tokens[to]) || /^artsen?$/.test(tokens[to]?.word ?? '') ? to + 1 : to)
+  const clause = clauseOf(tokens, mention)
+  const isTold = isPointedAt || tokens.some(({ word }) => word === 'toch' || word === 'klopt')
+  const tellsOfOneself = clause.some((token) => isOneOf(FIRST_PERSON, token)) && !isTold
+  return {
+    sentence,
+    mention,
+    opening: tokens.slice(0, at + 1),
+    verb: tokens[verb],
+    beforeVerb: tokens[verb - 1],
+    rest,
+    next: rest.find((token) => !isOneOf(FILLER, token) && token.word !== 's'),
+    clause,
+    isTold,
+    tellsOfOneself,
+    mayAsk: asks || tokens.some((token) => isOneOf(WONDERS, token)) || !tellsOfOneself,
   }
-  if (isSubject) return true
-  // "Heeft de NVK daar iets over gezegd", "welk bezwaar heeft de NVK".
-  const holds = (token: Token) => says(token.word) || isOneOf(HOLDS, token) || isOneOf(VIEW, token)
-  if (
-    isOneOf(AUXILIARY, tokens[verb]) &&
-    ((verb === 0 && !/^(?:kan|kunnen)$/.test(tokens[0]!.word)) || !tellsOfOneself) &&
-    (rest.some(holds) || opening.some((token) => isOneOf(VIEW, token)))
-  )
-    return true
-  // "Wat de NVK over GET vindt", "weet je of het KNGF GET afraadt".
-  const isReported = previous?.word === 'dat' || previous?.word === 'that'
-  if (isOneOf(ASKS, previous) && rest.some(({ word }) => says(word)) && ((wonders && !isReported) || !tellsOfOneself))
-    return true
+}
+
+/**
+ * The rules in the order in which they are tried.
+ * @param others whether the sentence asks for another voice: then a name is more often what it is asked about.
+ */
+function isAsked(sentence: Sentence, mention: Mention, mentions: readonly Mention[], others: boolean): boolean {
+  const named = around(sentence, mention)
+  const { opening, next, rest, tellsOfOneself, isTold } = named
+  const { asks } = sentence
+  const previous = opening.at(-1)
+  if (isNoVoice(named)) return false
+  // "Wat moet ik volgens de NVK doen?"
+  if (isOneOf(ACCORDING, previous)) return asks || !tellsOfOneself
+  if (isAccordingTo(opening) || isTheirPlace(named)) return true
+  if (mention.isStranger) return isStrangerAsked(named, others)
+  if (isSubject(named) || isSubjectOfAuxiliary(named) || isSubjectOfClause(named)) return true
   if (isOwnView(rest, asks) || (isTakenUp(rest, asks) && !tellsOfOneself)) return true
   // "De NVK zegt toch dat …?"
-  if (says(next?.word)) return (asks || isTold || voice.kind !== 'unknown') && !tellsOfOneself
+  if (isVerbOfVoice(next)) return (asks || isTold || mention.voice.kind !== 'unknown') && !tellsOfOneself
   // "Wordt GET afgeraden door de NVK?"
-  if (/^(?:door|by)$/.test(previous?.word ?? ''))
-    return (asks || opening.some(({ word }) => says(word)) || rest.some(({ word }) => says(word))) && !tellsOfOneself
-  if (isOneOf(WRITINGS, tokens[to]) && isOneOf(ABOUT, rest[0]) && (wonders || !tellsOfOneself)) return true
-  if (!others && asksForWords(opening, next, rest, wonders || !tellsOfOneself)) return true
-  if (opensWith(sentence, mention, opening, next)) return true
-  // "Waarom heeft NICE GET geschrapt": whoever is the subject of a question is asked for, unless it is about the body itself.
-  const isQuestion =
-    asks || isTold || isOneOf(ASKS, clause[0]) || isOneOf(AUXILIARY, clause[0]) || says(clause[0]?.word)
+  if (isOneOf(BY, previous)) return (asks || opening.some(isVerbOfVoice) || rest.some(isVerbOfVoice)) && !tellsOfOneself
+  if (isWritingAbout(named) || opensWith(named)) return true
+  return !others && (asksForWords(named) || isSubjectOfQuestion(named, mentions))
+}
+
+/** "Mijn kinderarts", "een UWV-keuring", "als journalist", "de huisarts zegt": somebody or something else than a voice. */
+function isNoVoice({ sentence: { tokens }, mention: { from, to }, opening }: Named): boolean {
+  const before = opening.at(-2)
+  // "Zijn kinderartsen voor GET?" is a verb.
+  const isVerb =
+    opening.at(-1)?.word === 'zijn' && (before === undefined || isOneOf(ASKS, before) || isOneOf(OPENING, before))
+  if (isOneOf(OWN, opening.at(-1)) && !isVerb) return true
+  const isPart = tokens[to]?.before === '-' && !isOneOf(WRITINGS, tokens[to]) && !isOneOf(VIEW, tokens[to])
+  if (isPart || isOneOf(ONE_OF_MANY, tokens[from - 1])) return true
+  return PRACTITIONER.test(tokens[to - 1]!.word) && !opening.some((token) => isOneOf(ASKS, token))
+}
+
+/** "What is best according to NICE?" */
+function isAccordingTo(opening: readonly Token[]): boolean {
+  return opening.at(-1)?.word === 'to' && /^(?:according|acc)$/.test(opening.at(-2)?.word ?? '')
+}
+
+/** "Ze zeggen dat ze in Maastricht anders denken. Wat dan?" */
+function isTheirPlace({ sentence: { asks }, opening, rest }: Named): boolean {
+  const isPlace = isOneOf(AT, opening.at(-1)) && isOneOf(THEY, opening.at(-2))
+  return isPlace && asks && rest.some(({ word }) => HOLDING.test(word))
+}
+
+/** "What does Trudie Chalder say about …": only where a name that nothing lists can be nothing else. */
+function isStrangerAsked(named: Named, others: boolean): boolean {
+  const { sentence, mention, opening, verb, beforeVerb, rest } = named
+  const { asks } = sentence
+  if (mention.from === 0) return isOwnView(rest, asks)
+  const isHelped = /^(?:do|does|did)$/.test(verb?.word ?? '') && isVerbOfVoice(rest[0])
+  const isTopic = opening.length === 0 && isTakenUp(rest, asks)
+  const isQuestioned = isSubject(named) && isOneOf(ASKS, beforeVerb) && !isOneOf(PREPOSITION, opening.at(-1))
+  return !others && (isHelped || isTopic || isOwnView(rest, asks) || isQuestioned)
+}
+
+/** "Wat zegt de NVK": not "wat vind je van de NVK". */
+function isSubject({ verb, beforeVerb }: Named): boolean {
+  return isVerbOfVoice(verb) && !isOneOf(FIRST_PERSON, beforeVerb) && !isOneOf(SPOKEN_TO, beforeVerb)
+}
+
+/** "Heeft de NVK daar iets over gezegd", "welk bezwaar heeft de NVK". */
+function isSubjectOfAuxiliary({ verb, beforeVerb, opening, rest, tellsOfOneself }: Named): boolean {
+  const isView = (token: Token) => isOneOf(VIEW, token)
+  const holds = (token: Token) => isVerbOfVoice(token) || isOneOf(HOLDS, token) || isView(token)
+  const opens = beforeVerb === undefined && !/^(?:kan|kunnen)$/.test(verb?.word ?? '')
+  return isOneOf(AUXILIARY, verb) && (opens || !tellsOfOneself) && (rest.some(holds) || opening.some(isView))
+}
+
+/** "Wat de NVK over GET vindt", "weet je of het KNGF GET afraadt". */
+function isSubjectOfClause({ opening, rest, tellsOfOneself, mayAsk }: Named): boolean {
+  const previous = opening.at(-1)
+  const isReported = previous?.word === 'dat' || previous?.word === 'that'
+  return isOneOf(ASKS, previous) && rest.some(isVerbOfVoice) && (isReported ? !tellsOfOneself : mayAsk)
+}
+
+/** "De NVK-richtlijn over GET". */
+function isWritingAbout({ sentence: { tokens }, mention: { to }, rest, mayAsk }: Named): boolean {
+  return isOneOf(WRITINGS, tokens[to]) && isOneOf(ABOUT, rest[0]) && mayAsk
+}
+
+/** "Waarom heeft NICE GET geschrapt": whoever is the subject of a question is asked for, unless it is about the body itself. */
+function isSubjectOfQuestion(
+  { sentence: { tokens, asks }, opening, clause, isTold, tellsOfOneself }: Named,
+  mentions: readonly Mention[],
+): boolean {
+  const [first] = clause
+  const isQuestion = asks || isTold || isOneOf(ASKS, first) || isOneOf(AUXILIARY, first) || isVerbOfVoice(first)
   const names = new Set(mentions.flatMap(({ from, to }) => tokens.slice(from, to)))
   const about = clause.filter((token) => !names.has(token))
   const isBare = about.every((token) => BARE.some((list) => isOneOf(list, token)) || isStopWord(token.word))
   const isOfItself =
     tokens.some((token) => isOneOf(SERVICE, token)) || (isBare && !about.some(({ word }) => word === 'daar'))
-  return !others && isQuestion && !tellsOfOneself && !isOfItself && !isOneOf(PREPOSITION, previous)
+  return isQuestion && !tellsOfOneself && !isOfItself && !isOneOf(PREPOSITION, opening.at(-1))
 }
 
 /** The part of a sentence between commas in which a name stands. */
@@ -260,18 +336,13 @@ function clauseOf(tokens: readonly Token[], { from, to }: Mention): readonly Tok
 function verbBefore(tokens: readonly Token[], at: number): number {
   let verb = at
   while (verb > 0 && at - verb < 4 && (isOneOf(FILLER, tokens[verb]) || tokens[verb]!.word === 'bij')) verb--
-  if (!/^(?:in|op|bij)$/.test(tokens[verb]?.word ?? '')) return verb
+  if (!isOneOf(AT, tokens[verb])) return verb
   const before = isOneOf(FILLER, tokens[verb - 1]) ? verb - 2 : verb - 1
   return isOneOf(STANDS, tokens[before]) || tokens[verb - 1]?.word === 'ze' ? before : verb
 }
 
 /** "Het standpunt van de NVK", "iets van de NVK over GET", "wat zegt de voorzitter van de NVK", "mag dat van het UWV". */
-function asksForWords(
-  opening: readonly Token[],
-  next: Token | undefined,
-  rest: readonly Token[],
-  mayAsk: boolean,
-): boolean {
+function asksForWords({ opening, next, rest, mayAsk }: Named): boolean {
   const previous = opening.at(-1)
   const isOf = isOneOf(BETWEEN, previous)
   const noun = isOf ? opening.at(-2) : previous
@@ -286,27 +357,18 @@ function asksForWords(
   const isRule =
     noun?.word === 'verplicht' || (/en$/.test(noun?.word ?? '') && opening.some((token) => isOneOf(PERMITS, token)))
   if (previous?.word === 'van' && rest.length === 0 && isRule) return mayAsk
-  return (
-    noun !== undefined &&
-    !isStopWord(noun.word) &&
-    isOneOf(ARTICLE, opening.at(-3)) &&
-    (says(opening.at(-4)?.word) || isIn(opening))
-  )
+  return noun !== undefined && !isStopWord(noun.word) && isOneOf(ARTICLE, opening.at(-3)) && isSaidBefore(opening)
 }
 
-/** "Wat staat er op de site van …". */
-function isIn(opening: readonly Token[]): boolean {
-  const verb = verbBefore(opening, opening.length - 4)
-  return isOneOf(STANDS, opening[verb])
+/** "Wat zegt de voorzitter van …", "wat staat er op de site van …". */
+function isSaidBefore(opening: readonly Token[]): boolean {
+  return isVerbOfVoice(opening.at(-4)) || isOneOf(STANDS, opening[verbBefore(opening, opening.length - 4)])
 }
 
 /** "NVK over GET?", "en de NVK?", "nvk cgt kinderen". */
-function opensWith(
-  { tokens, asks }: Sentence,
-  { voice, to }: Mention,
-  opening: readonly Token[],
-  next: Token | undefined,
-): boolean {
+function opensWith({ sentence, mention, opening, next }: Named): boolean {
+  const { tokens, asks } = sentence
+  const { voice, to } = mention
   if (!opening.every((token) => isOneOf(OPENING, token) || isOneOf(ASKS, token))) return false
   if (isOneOf(ABOUT, next) || isOneOf(HOLDS, next) || tokens[to - 1]!.after === ':') return true
   const rest = tokens.slice(to)
@@ -314,7 +376,7 @@ function opensWith(
   if (isOneOf(WRITINGS, rest[0]) && (isShort || isOneOf(ABOUT, rest[1]))) return true
   if (isShort && rest.some((token) => isOneOf(VIEW, token))) return true
   if (opening.length > 0) return rest.every(({ word }) => isStopWord(word))
-  const isVerb = (token: Token) => says(token.word) || isOneOf(AUXILIARY, token)
+  const isVerb = (token: Token) => isVerbOfVoice(token) || isOneOf(AUXILIARY, token)
   return to === 1 && isShort && !asks && voice.kind !== 'unknown' && rest.length > 0 && !rest.some(isVerb)
 }
 
