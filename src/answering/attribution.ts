@@ -55,7 +55,7 @@ export function askersOf({ passages }: SourceDocument): string[] {
   return namesIn(passages.filter(({ speaker }) => speaker.role === 'asks'))
 }
 
-/** Who says a passage and to whom, as in "NVK, in antwoord op de NOS". */
+/** Who says a passage and to whom, as in "NVK, in antwoord op NOS". */
 export function sayer({ speaker, act, others }: Attribution, t: Translate): string {
   if (others.length === 0) return act === 'asks' ? t('said-asking-nobody', { speaker }) : speaker
   return act === 'asks'

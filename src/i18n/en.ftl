@@ -3,7 +3,7 @@
 ## Around a quote
 
 asked-by = Question by { $asker }:
-put-by = { $asker } put this forward:
+put-by = { $asker } says:
 list-intro = From a list that begins like this:
 read-elsewhere = read it here
 question-not-answer = This is { $asker } speaking, in a question to { $answerer }:
@@ -15,8 +15,8 @@ source = Source: { $title } ({ $publisher }, { $date })
 source-own = Source: { $title } ({ $date })
 under-heading = Under the heading “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
-undated = undated
-undated-read = undated, read on { DATETIME($date, dateStyle: "long") }
+undated = date unknown
+undated-read = date unknown, read on { DATETIME($date, dateStyle: "long") }
 one-page = All on one page
 permalink = link to this quote
 whole-quote = The whole quote:
@@ -30,11 +30,11 @@ asked = Question: { $question }
 understood-as = I read your question like this: { $question }
 related = No direct answer. This comes closest:
 not-explained = My sources don't explain this. They write:
-less-certain = Less certain. This comes close too:
-coverage = I show { $shown } of my { $all } sources.
+less-certain = I am less sure that this fits your question:
+coverage = This comes from { $shown } of my { $all } sources.
 coverage-all = { $all ->
-    [2] I show both of my sources.
-   *[other] I show all { $all } sources.
+    [2] This comes from both of my sources.
+   *[other] This comes from all my { $all } sources.
   }
 coverage-silent = { $others ->
     [one] I find nothing about this in the other source.
@@ -49,10 +49,10 @@ right-after = Right after it:
 also-other-side = There is another side too: { $sources }.
 term-absent = My sources don’t mention “{ $term }”.
 side-seen = I already showed the other side: { $sources }.
-voice-reported = { $article ->
-    [none] { $voice } does
-   *[other] The { $voice } does
-  } not speak here itself.
+voice-reported = I have no text by { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  } itself.
 voice-reported-by = This is what { $speaker } says about it:
 voice-silent = I find nothing by { $article ->
     [none] { $voice }
@@ -66,7 +66,7 @@ voice-others = This is what others say about it:
 no-answer = I can't find an answer to this in my sources.
 topic = You ask about: { $topic }
 signpost = For this you can turn to { $help }.
-not-believed = It is hard not to be believed.
+not-believed = It hurts when people don't believe you or don't take you seriously.
 which-text = Which text do you mean? Send it along, or reply to the message that you mean.
 hello = Hello! Feel free to ask me something about ME/CFS.
 thanks = You're welcome. If you have another question, just ask.
@@ -77,7 +77,7 @@ no-question = I see no question in your message. Just type it as a sentence, for
 nearest = Perhaps this helps:
 covered = My sources: { $sources }. Type /bronnen to see what they are about.
 request-diagnosis = I can't say what you or somebody else has. I only quote my sources. Please ask your doctor.
-request-dose = I can't say anything about doses. I only quote my sources. Please ask your doctor or pharmacist.
+request-dose = I can't say which medicine you may take, or how much. I only quote my sources. Please ask your doctor or pharmacist.
 request-opinion = I have no opinion of my own. I only quote my sources.
 text-changed = The text of this source has changed. This quote no longer stands in it like this.
 
@@ -90,7 +90,6 @@ read-section = Read { $number }
 previous = ‹ Previous
 next = Next ›
 position = { $position } of { $all }
-further = Further
 whole-question = Full question
 other-side = Other side
 more = More
@@ -102,30 +101,30 @@ share-text = { $sayer }, in “{ $title }”
 
 start = Hello! I am Bronwijzer. Ask me a question about ME/CFS in Dutch. I show what my sources say about it: word for word, and who says it.
 
-    I make nothing up. If the answer isn't there, I say so. I am not a doctor.
+    I make nothing up. If the answer isn't in my sources, I say so. I am not a doctor.
 
     Type your question, or try one of these:
 help = Type your question in plain Dutch. I look for the pieces that fit and quote them word for word. Quotes are always Dutch.
 
-    If something is unclear, ask on: “waarom?” or “en bij kinderen?” will do. You can improve your question: edit your message, and I change my answer.
+    Is something unclear? Ask more, for example: “waarom?” or “en bij kinderen?”. You can improve your question: edit your message, and I change my answer.
 
     /bronnen: what I read, and by whom
     /begrippen: words from my sources
-    /controleer: is a quote right? You can forward it too
+    /controleer: is a quote right? You can forward me a message too
     /rust: less to read, only what matters most
     /taal: Dutch or English
     /vergeet: I forget what we talked about
     /privacy: what I keep
 
-    I am not a doctor and give no advice. In an emergency, call 112.
+    I am not a doctor and give no advice. Danger to life? Call 112. Urgent, but no danger to life? Call the GP (huisarts) or the out-of-hours GP (huisartsenpost).
 privacy = I don't keep your questions. They are in no file and in no log.
 
-    Searching happens on the computer that I run on, with a language model of its own. { $sends ->
-    [yes] Your words also go to a reading program. My operator has chosen it. It may run on another computer. Your name and your chat don't go with them.
+    I search on the computer that I run on, with a language model of my own. { $sends ->
+    [yes] Your words also go to a second program. It checks which piece fits best. Whoever runs me has chosen it. It may be on another computer. Your name and your chat don't go with them.
    *[no] Your question goes to no other service.
   } Telegram itself does see your messages.
 
-    I remember your last questions for at most { $minutes } minutes, in memory only. That is how I understand “waarom?”. /vergeet wipes them at once. What I do keep is what a chat chooses, such as language and rest mode. The number of that chat is with it.
+    I remember your last questions for at most { $minutes } minutes, in memory only. That is how I understand “waarom?”. With /vergeet I wipe them at once. What I do keep: the settings of this chat, such as language and rest mode. The number of the chat is with them.
 
     If a quote is not right, you can report it. I first say exactly what I want to keep. I only do that when you agree.
 sources = I read { $count ->
@@ -135,14 +134,14 @@ sources = I read { $count ->
 source-address = Address: { $address }
 source-no-address = Address: not known
 source-passages = { $count } pieces of text. What it is about:
-source-questions = { $count } pieces of text. This is what { $asker } asked or put forward:
+source-questions = { $count } pieces of text. Questions and statements by { $asker }:
 sections-left-out = … and { $count } more
 read-from-top = Read from the top
 terms = { $count ->
     [one] My sources use one term that you can ask about.
    *[other] My sources use { $count } terms that you can ask about.
   } Ask like this: “wat is …?”
-terms-named = These they name without an explanation:
+terms-named = My sources don't explain these terms:
 language-choose = Which language shall I speak? The quotes stay Dutch.
 language-code = en
 language-name = English
@@ -152,29 +151,32 @@ rest-off = Rest mode is off. You see everything again.
 forgotten = I forgot what we talked about. I left your language and rest mode as they are.
 text-only = Kind of you to send this, but I can only read text. Would you type your question?
 unknown-command = I don't know that command. Just type your question, or look at /help.
-slow-down = You ask a lot in a short time. I can't keep up for a moment. I read on in { $seconds } seconds. Feel free to ask your question again then.
+slow-down = This goes a bit too fast for me. Please wait { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+  }, and then feel free to try again.
 button-too-old = This button no longer works. Feel free to ask your question again.
-trying-again = I can’t do that just now. I will try again by myself in a moment.
+trying-again = I can’t do that just now. I will try again by myself in a moment. You don’t have to do anything.
 something-wrong = Something went wrong on my side. Please try again in a moment.
 
 ## Groups
 
-group-greeting = Hello! I am Bronwijzer. I quote word for word what my sources say about ME/CFS, and who says it.
+group-greeting = Hello! I am Bronwijzer. I quote word for word what my sources say about ME/CFS. You also see who says it.
 
-    Ask me with /vraag and your question, or mention @{ $username } in your message. With /bron in reply to a message I look for the source that goes with it.
+    Type /vraag and your question, or mention @{ $username } in your message. Looking for the source of a message? Reply to it with /bron.
 
-    Otherwise I am silent. I keep no messages. I am not a doctor.
+    Otherwise I say nothing. I keep no messages. I am not a doctor.
 group-hint = Type your question after /vraag, or reply to a message with /vraag.
-answer-elsewhere-others = You can read what others say about it in our own chat:
-answer-elsewhere = My sources say something about this. Read it in our own chat:
+answer-elsewhere-others = You can read what others say about it in your private chat with me:
+answer-elsewhere = My sources say something about this. Read it in your private chat with me:
 read-elsewhere-button = Read the answer
-to-private = To our own chat
+to-private = To the private chat
 
 ## For a group's administrators
 
 settings = Settings of this group. Only administrators can change them.
 
-    1. The language I speak. Without a choice: that of whoever asks.
+    1. The language I speak. If you choose none, I speak the language of whoever asks.
     2. Show everything, or rest mode: one quote, without a sound.
     3. The sources that I may quote here.
     4. Answer here, or only a button to the private chat.
@@ -212,8 +214,8 @@ diagnose-set-groups = Turn it on: @BotFather, /setjoingroups, choose @{ $usernam
 
 inline-example = Example question
 inline-document = Source by { $publisher }
-inline-no-answer = No answer found. Ask in our own chat
-inline-related = No direct answer. Ask on in our own chat
+inline-no-answer = No answer found. Ask in the private chat
+inline-related = No direct answer. Ask more in the private chat
 query-forgotten = I no longer know what you were looking for. Feel free to type your question here.
 guest-title = Bronwijzer
 guest-hint = Put your question after @{ $username }, or mention me in a reply to a message.
@@ -225,8 +227,8 @@ check-too-long = This text is too long for me. I can check { $limit } characters
 check-several = I see { $count } quotes in this text.
 check-number = { $number }. “{ $quote }”
 check-literal = Word for word from “{ $title }”.
-check-almost = Almost: this is like “{ $title }”, but the words differ.
-check-glued = These are { $count } pieces that do not stand together.
+check-almost = Not word for word. This is like a piece of “{ $title }”, but the words differ.
+check-glued = These are { $count } pieces that do not stand together in my sources.
 check-heading = This is a heading in “{ $title }”, not a statement.
 check-too-short = This is too short. I can’t say whose it is.
 check-not-found = This is not in my sources.
@@ -234,7 +236,7 @@ check-not-found-means = It may be found elsewhere. I only know my own sources.
 check-wrong-source = But this is not by { $named }. It is by { $speakers }.
 check-partly-wrong = But not all of this is by { $named }. It is by: { $speakers }.
 check-right-source = The name is right too.
-check-reported = Note: { $speakers } is quoting { $named } here.
+check-reported = Note: this is a text by { $speakers } about what { $named } says.
 check-turns-negation = Note: a word such as “not” is missing or added. That changes the meaning.
 check-turns-number = Note: a number is different.
 check-negation-cut = Note: in the source “{ $word }” belongs to it. That word was left out, and it changes the meaning.
@@ -254,8 +256,8 @@ check-joint-passages = The next one is in another place.
 check-joint-speakers = Somebody else says the next one.
 check-joint-documents = The next one is in another text.
 check-left-out = { $count ->
-    [one] One more quote does not fit. Please send it to me by itself.
-   *[other] { $count } more quotes do not fit. Please send them to me by themselves.
+    [one] There is no room left here for one quote. Please send it to me separately.
+   *[other] There is no room left here for { $count } quotes. Please send them to me separately.
   }
 check-ask = Ask it as a question
 checked-gone = I no longer see the text. Feel free to type your question.
@@ -270,7 +272,7 @@ report-kind-passage = Wrong piece
 report-kind-speaker = Wrong speaker
 report-kind-no-answer = This is no answer
 report-kind-other = Something else
-report-keep = This is what I keep for the editors. Not your name, not this chat, not when:
+report-keep = I don't keep your name, this chat or the time. This is what I would like to keep, for the editors:
 report-question = Your question:
 report-question-ask = May I keep your question with it? That helps to improve this.
 report-no-question = I no longer know your question, so I will not keep it.
@@ -327,14 +329,14 @@ reader-colour-device = as your device
 reader-colour-light = light
 reader-colour-dark = dark
 reader-colour-sepia = sepia
-reader-rest = Rest (only the core):
+reader-rest = Rest mode (only what matters most):
 reader-rest-on = on
 reader-rest-off = off
 reader-rest-all = Show everything
 reader-aloud = Read aloud
 reader-aloud-stop = Stop reading aloud
 reader-asks = { $speaker } asks:
-reader-puts = { $speaker } puts:
+reader-puts = { $speaker } says:
 reader-answers = { $speaker } answers:
 reader-states = { $speaker } writes:
 reader-basket = Basket
@@ -366,12 +368,12 @@ reader-then = { $speaker }, then (until { $date }):
 reader-now = { $said }, now{ $version }:
 reader-version = version of { $date }
 reader-now-nothing = Nothing stands in its place now.
-reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. In an emergency, call 112.
+reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. Danger to life? Call 112. Urgent, but no danger to life? Call the GP (huisarts) or the out-of-hours GP (huisartsenpost).
 
 ## Told to Telegram
 
 bot-description = Ask a question about ME/CFS in Dutch. I show word for word what my sources say about it, and who says it. I make nothing up and keep no questions. I am not a doctor.
-bot-short-description = Quotes word for word what sources say about ME/CFS, and who says it.
+bot-short-description = Quotes word for word what sources say about ME/CFS. You also see who says it.
 command-start = Begin
 command-help = How it works
 command-bronnen = What I read, and by whom
@@ -410,11 +412,11 @@ terminal-help = Type your question in plain words, or ask on: “why?”, “mor
     /privacy: what I keep
     Ctrl-D: stop
 
-    I am no doctor and give no advice. If it is urgent, call 112.
+    I am no doctor and give no advice. Danger to life? Call 112. Urgent, but no danger to life? Call the GP (huisarts) or the out-of-hours GP (huisartsenpost).
 terminal-privacy = I keep nothing. { $sends ->
-    [yes] The words of your question go to a reading program that is named in the settings (RERANKER_URL). It may run on another computer.
+    [yes] The words of your question also go to a second program. It is named in the settings (RERANKER_URL). It may be on another computer.
    *[no] Everything happens on this computer, and your questions go nowhere.
-  } When you stop, I have forgotten them.
+  } When you stop, I forget your questions.
 terminal-forgotten = I have forgotten what we were talking about.
 terminal-unknown = I don't know that command. Just type your question, or /help.
 terminal-goodbye = Goodbye.

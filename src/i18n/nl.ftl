@@ -2,21 +2,21 @@
 
 ## Around a quote
 
-asked-by = Vraag van de { $asker }:
-put-by = De { $asker } legde dit voor:
+asked-by = { $asker } vraagt:
+put-by = { $asker } zegt:
 list-intro = Uit een lijst die zo begint:
 read-elsewhere = lees het hier
-question-not-answer = Dit zegt de { $asker } zelf, in een vraag aan de { $answerer }:
-question-unanswered = Dit zegt de { $asker } zelf, in een vraag:
-said-answering = { $speaker }, in antwoord op de { $asker }
-said-asking = { $speaker }, vraag aan de { $answerer }
+question-not-answer = Dit zegt { $asker } zelf, in een vraag aan { $answerer }:
+question-unanswered = Dit zegt { $asker } zelf, in een vraag:
+said-answering = { $speaker }, in antwoord op { $asker }
+said-asking = { $speaker }, vraag aan { $answerer }
 said-asking-nobody = { $speaker }, in een vraag
 source = Bron: { $title } ({ $publisher }, { $date })
 source-own = Bron: { $title } ({ $date })
 under-heading = Onder het kopje “{ $heading }”:
 date = { DATETIME($date, dateStyle: "long") }
-undated = ongedateerd
-undated-read = ongedateerd, gelezen op { DATETIME($date, dateStyle: "long") }
+undated = datum onbekend
+undated-read = datum onbekend, gelezen op { DATETIME($date, dateStyle: "long") }
 one-page = Alles op één pagina
 permalink = link naar dit citaat
 whole-quote = Het hele citaat:
@@ -30,11 +30,11 @@ asked = Vraag: { $question }
 understood-as = Ik lees je vraag zo: { $question }
 related = Geen direct antwoord. Dit komt het dichtst in de buurt:
 not-explained = Mijn bronnen leggen dit niet uit. Ze schrijven:
-less-certain = Minder zeker. Dit komt ook in de buurt:
-coverage = Ik laat { $shown } van mijn { $all } bronnen zien.
+less-certain = Ik weet minder zeker of dit bij je vraag past:
+coverage = Dit komt uit { $shown } van mijn { $all } bronnen.
 coverage-all = { $all ->
-    [2] Ik laat allebei mijn bronnen zien.
-   *[other] Ik laat alle { $all } bronnen zien.
+    [2] Dit komt uit allebei mijn bronnen.
+   *[other] Dit komt uit al mijn { $all } bronnen.
   }
 coverage-silent = { $others ->
     [one] Hierover vind ik niets in de andere bron.
@@ -45,16 +45,16 @@ coverage-speak = { $others ->
    *[other] Een andere bron zegt hier ook iets over.
   }
 right-before = Vlak daarvoor staat:
-right-after = Daarna staat:
+right-after = Vlak daarna staat:
 also-other-side = Er is ook een andere kant: { $sources }.
 term-absent = Mijn bronnen noemen “{ $term }” niet.
 side-seen = De andere kant liet ik al zien: { $sources }.
-voice-reported = { $article ->
-    [de] De { $voice } komt
-    [het] Het { $voice } komt
-   *[none] { $voice } komt
-  } hier zelf niet aan het woord.
-voice-reported-by = De { $speaker } zegt erover:
+voice-reported = Ik heb geen tekst van { $article ->
+    [de] de { $voice }
+    [het] het { $voice }
+   *[none] { $voice }
+  } zelf.
+voice-reported-by = Dit zegt { $speaker } erover:
 voice-silent = Hierover vind ik niets van { $article ->
     [de] de { $voice }
     [het] het { $voice }
@@ -66,21 +66,21 @@ voice-unknown = Van { $article ->
    *[none] { $voice }
   } heb ik geen bron.
 voice-others = Dit zeggen anderen erover:
-no-answer = Hier vind ik geen antwoord op in mijn bronnen.
+no-answer = In mijn bronnen vind ik hier geen antwoord op.
 topic = Je vraagt naar: { $topic }
 signpost = Hiervoor kun je terecht bij { $help }.
-not-believed = Wat naar om niet geloofd te worden.
+not-believed = Het doet pijn als mensen je niet geloven of niet serieus nemen.
 which-text = Over welke tekst gaat het? Stuur die mee, of antwoord op het bericht dat je bedoelt.
 hello = Dag! Vraag me gerust iets over ME/CVS.
-thanks = Graag gedaan. Heb je nog een vraag, stel hem gerust.
+thanks = Graag gedaan. Heb je nog een vraag? Stel hem gerust.
 goodbye = Tot ziens! Ik ben er als je weer iets wilt vragen.
 no-more = Meer vind ik hierover niet in mijn bronnen.
 other-words = Sorry, dan heb ik je verkeerd begrepen. Wil je het in andere woorden vragen?
 no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
 nearest = Misschien heb je hier wat aan:
 covered = Mijn bronnen: { $sources }. Met /bronnen zie je waar ze over gaan.
-request-diagnosis = Ik kan niet zeggen wat jij of iemand anders heeft. Ik citeer alleen mijn bronnen. Vraag het je arts.
-request-dose = Over doseringen kan ik niets zeggen. Ik citeer alleen mijn bronnen. Vraag het je arts of apotheker.
+request-diagnosis = Ik kan niet zeggen wat jij of iemand anders heeft. Ik citeer alleen mijn bronnen. Vraag het aan je arts.
+request-dose = Ik kan niet zeggen welk medicijn je mag nemen, of hoeveel. Ik citeer alleen mijn bronnen. Vraag het aan je arts of apotheker.
 request-opinion = Een eigen mening heb ik niet. Ik citeer alleen mijn bronnen.
 text-changed = De tekst van deze bron is veranderd. Dit citaat staat er niet meer zo in.
 
@@ -93,7 +93,6 @@ read-section = Lees { $number }
 previous = ‹ Vorige
 next = Volgende ›
 position = { $position } van { $all }
-further = Verder
 whole-question = Hele vraag
 other-side = Andere kant
 more = Meer
@@ -105,32 +104,32 @@ share-text = { $sayer }, in “{ $title }”
 
 start = Dag! Ik ben Bronwijzer. Stel me een vraag over ME/CVS. Ik laat zien wat mijn bronnen erover zeggen: letterlijk, en wie het zegt.
 
-    Ik bedenk zelf niets. Staat het antwoord er niet in, dan zeg ik dat. Ik ben geen arts.
+    Ik bedenk zelf niets. Staat het antwoord niet in mijn bronnen? Dan zeg ik dat. Ik ben geen arts.
 
     Typ je vraag, of probeer er een:
 help = Typ je vraag in gewone woorden. Ik zoek de stukken die erbij passen en citeer ze letterlijk.
 
-    Begrijp je iets niet, vraag dan door: “waarom?” of “en bij kinderen?” mag ook. Je vraag verbeteren kan: bewerk je bericht, dan pas ik mijn antwoord aan.
+    Begrijp je iets niet? Vraag door, bijvoorbeeld: “waarom?” of “en bij kinderen?”. Wil je je vraag verbeteren? Bewerk je bericht, dan pas ik mijn antwoord aan.
 
     /bronnen: wat ik lees, en van wie
     /begrippen: woorden uit mijn bronnen
-    /controleer: klopt een citaat? Doorsturen mag ook
+    /controleer: klopt een citaat? Je mag me ook een bericht doorsturen
     /rust: minder lezen, alleen het belangrijkste
     /taal: Nederlands of Engels
     /vergeet: ik vergeet waar we het over hadden
     /privacy: wat ik bewaar
 
-    Ik ben geen arts en geef geen advies. Is er spoed, bel dan 112.
+    Ik ben geen arts en geef geen advies. Levensgevaar? Bel 112. Andere spoed? Bel je huisarts of de huisartsenpost.
 privacy = Ik bewaar je vragen niet. Ze staan in geen bestand en in geen logboek.
 
-    Zoeken gebeurt op de computer waar ik draai, met een eigen taalmodel. { $sends ->
-    [yes] Je woorden gaan ook naar een leesprogramma. Mijn beheerder heeft dat gekozen. Het kan op een andere computer draaien. Je naam en je chat gaan niet mee.
+    Ik zoek op de computer waar ik zelf op werk, met een eigen taalmodel. { $sends ->
+    [yes] Je woorden gaan ook naar een tweede programma. Dat kijkt welk stuk het best past. Wie mij beheert, heeft het gekozen. Het kan op een andere computer staan. Je naam en je chat gaan niet mee.
    *[no] Je vraag gaat naar geen andere dienst.
   } Telegram zelf ziet je berichten wel.
 
-    Je laatste vragen onthoud ik hooguit { $minutes } minuten, alleen in het geheugen. Zo begrijp ik “waarom?”. /vergeet wist ze meteen. Wat ik wel bewaar: wat een chat kiest, zoals taal en rustmodus. Daar staat het nummer van die chat bij.
+    Je laatste vragen onthoud ik hooguit { $minutes } minuten, alleen in het geheugen. Zo begrijp ik “waarom?”. Met /vergeet wis ik ze meteen. Dit bewaar ik wel: de instellingen van deze chat, zoals taal en rustmodus. Daar staat het nummer van de chat bij.
 
-    Klopt een citaat niet, dan kun je dat melden. Ik zeg eerst precies wat ik wil bewaren. Ik doe dat pas als jij het goed vindt.
+    Klopt een citaat niet? Dan kun je dat melden. Ik zeg eerst precies wat ik wil bewaren. Ik doe dat pas als jij het goed vindt.
 sources = Ik lees { $count ->
     [one] één bron.
    *[other] { $count } bronnen.
@@ -138,14 +137,14 @@ sources = Ik lees { $count ->
 source-address = Adres: { $address }
 source-no-address = Adres: niet bekend
 source-passages = { $count } stukjes tekst. Waar het over gaat:
-source-questions = { $count } stukjes tekst. Dit vroeg de { $asker }, of legde de { $asker } voor:
+source-questions = { $count } stukjes tekst. Vragen en uitspraken van { $asker }:
 sections-left-out = … en nog { $count }
 read-from-top = Lees vanaf het begin
 terms = { $count ->
     [one] Mijn bronnen gebruiken één begrip waar je naar kunt vragen.
    *[other] Mijn bronnen gebruiken { $count } begrippen waar je naar kunt vragen.
   } Vraag zo: “wat is …?”
-terms-named = Deze noemen ze zonder uitleg:
+terms-named = Mijn bronnen leggen deze begrippen niet uit:
 language-choose = In welke taal zal ik praten? De citaten blijven Nederlands.
 language-code = nl
 language-name = Nederlands
@@ -155,32 +154,35 @@ rest-off = Rustmodus staat uit. Je ziet weer alles.
 forgotten = Ik ben vergeten waar we het over hadden. Je taal en rustmodus heb ik laten staan.
 text-only = Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vraag typen?
 unknown-command = Die opdracht ken ik niet. Typ gewoon je vraag, of kijk bij /help.
-slow-down = Je vraagt veel in korte tijd. Dat kan ik even niet bijhouden. Over { $seconds } seconden lees ik weer mee. Stel je vraag dan gerust opnieuw.
+slow-down = Het gaat me even te snel. Wacht { $seconds ->
+    [one] één seconde
+   *[other] { $seconds } seconden
+  }, en probeer het dan gerust opnieuw.
 button-too-old = Deze knop werkt niet meer. Stel je vraag gerust opnieuw.
-trying-again = Dat lukt nu even niet. Ik probeer het zo vanzelf nog eens.
+trying-again = Dat lukt nu even niet. Ik probeer het zo zelf nog eens. Je hoeft niets te doen.
 something-wrong = Er ging iets mis aan mijn kant. Probeer het zo nog eens.
 
 ## Groups
 
-group-greeting = Dag! Ik ben Bronwijzer. Ik citeer letterlijk wat mijn bronnen over ME/CVS zeggen, en wie het zegt.
+group-greeting = Dag! Ik ben Bronwijzer. Ik citeer letterlijk wat mijn bronnen over ME/CVS zeggen. Je ziet ook wie het zegt.
 
-    Vraag me iets met /vraag en je vraag, of noem @{ $username } in je bericht. Met /bron als antwoord op een bericht zoek ik de bron daarbij.
+    Typ /vraag met je vraag erachter, of noem @{ $username } in je bericht. Zoek je de bron bij een bericht? Antwoord met /bron op dat bericht.
 
-    Verder zwijg ik. Ik bewaar geen berichten. Ik ben geen arts.
+    Verder zeg ik niets. Ik bewaar geen berichten. Ik ben geen arts.
 group-hint = Typ je vraag achter /vraag, of antwoord met /vraag op een bericht.
-answer-elsewhere-others = Wat anderen erover zeggen, lees je in onze eigen chat:
-answer-elsewhere = Hier zeggen mijn bronnen iets over. Lees het in onze eigen chat:
+answer-elsewhere-others = Wat anderen erover zeggen, lees je in je privéchat met mij:
+answer-elsewhere = Mijn bronnen zeggen hier iets over. Lees het in je privéchat met mij:
 read-elsewhere-button = Lees het antwoord
-to-private = Naar onze eigen chat
+to-private = Naar de privéchat
 
 ## For a group's administrators
 
 settings = Instellingen van deze groep. Alleen beheerders kunnen ze veranderen.
 
-    1. De taal waarin ik praat. Zonder keuze: die van wie iets vraagt.
+    1. De taal waarin ik praat. Kies je niets? Dan praat ik in de taal van wie iets vraagt.
     2. Alles laten zien, of rustmodus: één citaat, zonder geluid.
     3. De bronnen die ik hier mag citeren.
-    4. Hier antwoorden, of alleen een knop naar de eigen chat.
+    4. Hier antwoorden, of alleen een knop naar de privéchat.
 settings-whole = Alles
 settings-rest = Rustmodus
 settings-here = Antwoord hier
@@ -215,8 +217,8 @@ diagnose-set-groups = Aanzetten: @BotFather, /setjoingroups, kies @{ $username }
 
 inline-example = Voorbeeldvraag
 inline-document = Bron van { $publisher }
-inline-no-answer = Geen antwoord gevonden. Vraag het in onze chat
-inline-related = Geen direct antwoord. Vraag door in onze chat
+inline-no-answer = Geen antwoord gevonden. Vraag het in de privéchat
+inline-related = Geen direct antwoord. Vraag door in de privéchat
 query-forgotten = Wat je zocht weet ik niet meer. Typ je vraag hier gerust nog eens.
 guest-title = Bronwijzer
 guest-hint = Zet je vraag achter @{ $username }, of noem me in een antwoord op een bericht.
@@ -228,8 +230,8 @@ check-too-long = Deze tekst is te lang voor mij. Ik kan er hooguit { $limit } te
 check-several = Ik zie { $count } citaten in deze tekst.
 check-number = { $number }. “{ $quote }”
 check-literal = Letterlijk uit “{ $title }”.
-check-almost = Bijna: dit lijkt op “{ $title }”, maar de woorden zijn anders.
-check-glued = Dit zijn { $count } stukken die niet aan elkaar staan.
+check-almost = Niet letterlijk. Dit lijkt op een stuk uit “{ $title }”, maar de woorden zijn anders.
+check-glued = Dit zijn { $count } stukken die in mijn bronnen niet bij elkaar staan.
 check-heading = Dit is een kop in “{ $title }”, geen uitspraak.
 check-too-short = Dit is te kort. Ik kan niet zeggen van wie het is.
 check-not-found = Dit staat niet in mijn bronnen.
@@ -237,7 +239,7 @@ check-not-found-means = Het kan wel ergens anders staan. Ik ken alleen mijn eige
 check-wrong-source = Maar dit is niet van { $named }. Het is van { $speakers }.
 check-partly-wrong = Maar niet alles hiervan is van { $named }. Het is van: { $speakers }.
 check-right-source = Ook de naam klopt.
-check-reported = Let op: { $speakers } haalt hier { $named } aan.
+check-reported = Let op: dit is een tekst van { $speakers } over wat { $named } zegt.
 check-turns-negation = Let op: een woord als “niet” is weg of erbij. Dat verandert de betekenis.
 check-turns-number = Let op: er staat een ander getal.
 check-negation-cut = Let op: in de bron hoort er “{ $word }” bij. Dat woord is weggelaten en verandert de betekenis.
@@ -257,8 +259,8 @@ check-joint-passages = Het volgende staat op een andere plek.
 check-joint-speakers = Het volgende zegt iemand anders.
 check-joint-documents = Het volgende staat in een andere tekst.
 check-left-out = { $count ->
-    [one] Er past nog één citaat niet bij. Stuur me dat los.
-   *[other] Er passen nog { $count } citaten niet bij. Stuur me die los.
+    [one] Voor één citaat is hier geen plaats meer. Stuur me dat apart.
+   *[other] Voor { $count } citaten is hier geen plaats meer. Stuur me die apart.
   }
 check-ask = Stel het als vraag
 checked-gone = Ik zie de tekst niet meer. Typ je vraag gerust.
@@ -273,7 +275,7 @@ report-kind-passage = Verkeerd stuk
 report-kind-speaker = Verkeerde spreker
 report-kind-no-answer = Dit is geen antwoord
 report-kind-other = Iets anders
-report-keep = Dit bewaar ik voor de redactie. Niet je naam, niet deze chat, niet wanneer:
+report-keep = Je naam, deze chat en de tijd bewaar ik niet. Dit wil ik wel bewaren, voor de redactie:
 report-question = Je vraag:
 report-question-ask = Mag ik je vraag erbij bewaren? Dat helpt om het te verbeteren.
 report-no-question = Je vraag weet ik niet meer. Die bewaar ik dus niet.
@@ -330,14 +332,14 @@ reader-colour-device = als je apparaat
 reader-colour-light = licht
 reader-colour-dark = donker
 reader-colour-sepia = sepia
-reader-rest = Rust (alleen de kern):
+reader-rest = Rustmodus (alleen het belangrijkste):
 reader-rest-on = aan
 reader-rest-off = uit
 reader-rest-all = Laat alles zien
 reader-aloud = Lees voor
 reader-aloud-stop = Stop met voorlezen
 reader-asks = { $speaker } vraagt:
-reader-puts = { $speaker } legt voor:
+reader-puts = { $speaker } zegt:
 reader-answers = { $speaker } antwoordt:
 reader-states = { $speaker } schrijft:
 reader-basket = Mandje
@@ -369,12 +371,12 @@ reader-then = { $speaker }, toen (tot { $date }):
 reader-now = { $said }, nu{ $version }:
 reader-version = versie van { $date }
 reader-now-nothing = Nu staat er niets voor in de plaats.
-reader-footer = Alle citaten zijn letterlijk. Deze pagina’s bewaren niets en gebruiken geen cookies. Is er spoed, bel dan 112.
+reader-footer = Alle citaten zijn letterlijk. Deze pagina’s bewaren niets en gebruiken geen cookies. Levensgevaar? Bel 112. Andere spoed? Bel je huisarts of de huisartsenpost.
 
 ## Told to Telegram
 
 bot-description = Stel een vraag over ME/CVS. Ik laat letterlijk zien wat mijn bronnen erover zeggen, en wie het zegt. Ik bedenk zelf niets en bewaar geen vragen. Ik ben geen arts.
-bot-short-description = Citeert letterlijk wat bronnen over ME/CVS zeggen, en wie het zegt.
+bot-short-description = Citeert letterlijk wat bronnen over ME/CVS zeggen. Je ziet ook wie het zegt.
 command-start = Begin
 command-help = Hoe het werkt
 command-bronnen = Wat ik lees, en van wie
@@ -413,11 +415,11 @@ terminal-help = Typ je vraag in gewone woorden, of vraag door: “waarom?”, �
     /privacy: wat ik bewaar
     Ctrl-D: stoppen
 
-    Ik ben geen arts en geef geen advies. Is er spoed, bel dan 112.
+    Ik ben geen arts en geef geen advies. Levensgevaar? Bel 112. Andere spoed? Bel je huisarts of de huisartsenpost.
 terminal-privacy = Ik bewaar niets. { $sends ->
-    [yes] De woorden van je vraag gaan naar een leesprogramma dat in de instellingen staat (RERANKER_URL). Dat kan op een andere computer draaien.
+    [yes] De woorden van je vraag gaan ook naar een tweede programma. Het staat in de instellingen (RERANKER_URL). Het kan op een andere computer staan.
    *[no] Alles gebeurt op deze computer, en je vragen gaan nergens heen.
-  } Als je stopt, ben ik ze vergeten.
+  } Als je stopt, vergeet ik je vragen.
 terminal-forgotten = Ik ben vergeten waar we het over hadden.
 terminal-unknown = Die opdracht ken ik niet. Typ gewoon je vraag, of /help.
 terminal-goodbye = Tot ziens.
@@ -522,8 +524,8 @@ desk-publish-failed = Publiceren lukte niet. Er is niets veranderd.
 desk-publish-edited = Je kopie is intussen veranderd. Er is niets gepubliceerd. Kijk hieronder wat er nu verandert, en publiceer dan.
 desk-publish-mistakes = Er is niets gepubliceerd. Dit klopt nog niet:
 desk-publish-unasked = Er is niets gepubliceerd. Bij “{ $title }” staat nog geen enkele voorbeeldvraag. Zo is niet te zien of de bot deze bron vindt.
-desk-publish-not-found = Er is niets gepubliceerd. Maar { $right } van { $of } voorbeeldvragen vinden hun stuk. Kijk bij Vragen welke stukken moeilijk te vinden zijn.
-desk-publish-not-declined = Er is niets gepubliceerd. Maar { $right } van { $of } vragen zonder antwoord krijgen ook geen antwoord. De bot zou te vaak iets zeggen.
+desk-publish-not-found = Er is niets gepubliceerd. Van de { $of } voorbeeldvragen vinden er maar { $right } hun stuk. Kijk bij Vragen welke stukken moeilijk te vinden zijn.
+desk-publish-not-declined = Er is niets gepubliceerd. Op { $of } vragen hoort de bot niet te antwoorden. Dat lukt nu maar bij { $right }. De bot zou te vaak iets zeggen.
 desk-publish-meanwhile = Er is niets gepubliceerd. Deze bestanden zijn buiten deze werktafel om ook veranderd. Publiceer je toch, dan geldt wat in je kopie staat.
 desk-publish-insist = Publiceer toch mijn kopie
 desk-publish-done = Gepubliceerd.

@@ -10,7 +10,7 @@ export interface Mention extends ClaimedSource {
   /** Half-open range of word numbers. */
   readonly firstWord: number
   readonly endWord: number
-  /** It is spoken to or about, and doesn't speak itself: "in antwoord op de NOS". */
+  /** It is spoken to or about, and doesn't speak itself: "in antwoord op NOS". */
   readonly spokenTo: boolean
 }
 

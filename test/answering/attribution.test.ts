@@ -50,8 +50,8 @@ const lines = {
 
 describe('in an interview with two askers and two who answer, the attribution', () => {
   it.each([
-    ['herstellen beter', 'NVK, in antwoord op de NOS', 'Vraag van de NOS:'],
-    ['mits op maat', 'KNGF, in antwoord op de Trouw', 'Vraag van de Trouw:'],
+    ['herstellen beter', 'NVK, in antwoord op NOS', 'NOS vraagt:'],
+    ['mits op maat', 'KNGF, in antwoord op Trouw', 'Trouw vraagt:'],
   ])('of "%s" is "%s", in Telegram and in the terminal', (passage, who, label) => {
     const inTelegram = renderLinked([at(passage).id], render)![0]!.text
     const inTerminal = formatQuote(quoteOf(at(passage), corpus), lines)
@@ -62,12 +62,12 @@ describe('in an interview with two askers and two who answer, the attribution', 
 
   it('of a question names who answers it, and no one when no one does', () => {
     const question = attribute(at('sporten?'), document)
-    expect(sayer(question, t)).toBe('Trouw, vraag aan de KNGF')
-    expect(askingNotice(question, t)).toBe('Dit zegt de Trouw zelf, in een vraag aan de KNGF:')
+    expect(sayer(question, t)).toBe('Trouw, vraag aan KNGF')
+    expect(askingNotice(question, t)).toBe('Dit zegt Trouw zelf, in een vraag aan KNGF:')
     const claim = attribute(at('schadelijk'), document)
     expect(claim.others).toEqual([])
     expect(sayer(claim, t)).toBe('Trouw, in een vraag')
-    expect(askingNotice(claim, t)).toBe('Dit zegt de Trouw zelf, in een vraag:')
+    expect(askingNotice(claim, t)).toBe('Dit zegt Trouw zelf, in een vraag:')
     for (const text of [
       renderLinked([at('schadelijk').id], render)![0]!.text,
       formatQuote(quoteOf(at('schadelijk'), corpus), lines),
@@ -91,7 +91,7 @@ describe('in an interview with two askers and two who answer, the attribution', 
     const text = renderSources(render)
       .map((message) => message.text)
       .join('\n')
-    expect(text).toContain('Dit vroeg de NOS, Trouw')
+    expect(text).toContain('Vragen en uitspraken van NOS, Trouw:')
     expect(text).toContain('NOS: Is rust goed')
     expect(text).toContain('Trouw: Mogen kinderen')
   })
@@ -103,9 +103,9 @@ describe('the date of a quote', () => {
     [
       'else the day on which it was read',
       { published: null, retrieved: '2026-11-26' },
-      'ongedateerd, gelezen op 26 november 2026',
+      'datum onbekend, gelezen op 26 november 2026',
     ],
-    ['none where neither is known', { published: null, retrieved: null }, 'ongedateerd'],
+    ['none where neither is known', { published: null, retrieved: null }, 'datum onbekend'],
   ])('is %s', (_what, dates, shown) => {
     const source = { ...document, ...dates }
     expect(sourceLine(attribute(at('mits op maat'), source), t)).toBe(

@@ -41,11 +41,11 @@ describe('the line about the sources', () => {
     coverageLine(shown.length, all.length, otherSources({ sources: all, asked: [] }, new Set(shown)), t)
 
   it.each([
-    [sources(true, false), 'Ik laat 1 van mijn 2 bronnen zien. Hierover vind ik niets in de andere bron.'],
-    [sources(true, null), 'Ik laat 1 van mijn 2 bronnen zien.'],
-    [sources(null, true), 'Ik laat 1 van mijn 2 bronnen zien. De andere bron zegt hier ook iets over.'],
-    [sources(true, false, null), 'Ik laat 1 van mijn 3 bronnen zien.'],
-    [sources(true, false, false), 'Ik laat 1 van mijn 3 bronnen zien. Hierover vind ik niets in de andere 2 bronnen.'],
+    [sources(true, false), 'Dit komt uit 1 van mijn 2 bronnen. Hierover vind ik niets in de andere bron.'],
+    [sources(true, null), 'Dit komt uit 1 van mijn 2 bronnen.'],
+    [sources(null, true), 'Dit komt uit 1 van mijn 2 bronnen. De andere bron zegt hier ook iets over.'],
+    [sources(true, false, null), 'Dit komt uit 1 van mijn 3 bronnen.'],
+    [sources(true, false, false), 'Dit komt uit 1 van mijn 3 bronnen. Hierover vind ik niets in de andere 2 bronnen.'],
     [sources(true), null],
   ])('claims no more than is known: %j', (all, expected) => {
     expect(line(all, 'd0')).toBe(expected)
@@ -58,7 +58,7 @@ describe('the line about the sources', () => {
   })
 
   it('says of no source that it is silent when all are shown', () => {
-    expect(line(sources(true, false), 'd0', 'd1')).toBe('Ik laat allebei mijn bronnen zien.')
+    expect(line(sources(true, false), 'd0', 'd1')).toBe('Dit komt uit allebei mijn bronnen.')
     expect(otherSources({ sources: sources(true), asked: [] }, new Set(['d0']))).toBe('unknown')
   })
 })

@@ -54,8 +54,8 @@ describe('what the bot says', () => {
 
   it('counts in both languages', () => {
     const translations = loadTranslations()
-    expect(translations('nl')('coverage-all', { all: 2 })).toBe('Ik laat allebei mijn bronnen zien.')
-    expect(translations('nl')('coverage-all', { all: 3 })).toBe('Ik laat alle 3 bronnen zien.')
+    expect(translations('nl')('coverage-all', { all: 2 })).toBe('Dit komt uit allebei mijn bronnen.')
+    expect(translations('nl')('coverage-all', { all: 3 })).toBe('Dit komt uit al mijn 3 bronnen.')
     expect(translations('en')('coverage-silent', { others: 7 })).toContain('in the other 7 sources')
   })
 

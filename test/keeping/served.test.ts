@@ -135,7 +135,7 @@ describe('a choice while the database is away', () => {
       await dispatch(text('Wat is PEM?', GROUP))
       await new Promise((resolve) => setTimeout(resolve, 4 * BEAT))
       expect(of('sendMessage').map((message) => message.text)).toEqual([
-        'Dat lukt nu even niet. Ik probeer het zo vanzelf nog eens.',
+        'Dat lukt nu even niet. Ik probeer het zo zelf nog eens. Je hoeft niets te doen.',
       ])
       const lines = keeping.lines.filter((line) => line.includes('"error"'))
       expect(lines).toHaveLength(1)

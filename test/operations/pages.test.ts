@@ -75,14 +75,14 @@ describe('a question on the page', () => {
     const { status, cache, text } = await ask('Wat is pacing?')
     expect([status, cache]).toEqual([200, 'no-store'])
     for (const words of [
-      'NVK, in antwoord op de NOS',
-      'Vraag van de NOS:',
+      'NVK, in antwoord op NOS',
+      'NOS vraagt:',
       'Zeker.',
       'We noemen dit ook wel ‘pacing’.',
-      'Ik laat allebei mijn bronnen zien.',
+      'Dit komt uit allebei mijn bronnen.',
     ])
       expect(text.replace(/<\/?strong>/g, '')).toContain(words)
-    expect((await ask('niets')).text).toContain('Hier vind ik geen antwoord op in mijn bronnen.')
+    expect((await ask('niets')).text).toContain('In mijn bronnen vind ik hier geen antwoord op.')
   })
 
   it('is limited to so many a minute, by who asks, and a card comes all the same', async () => {
@@ -91,7 +91,7 @@ describe('a question on the page', () => {
     expect((await ask('een', from('1.1.1.1'))).status).toBe(200)
     expect((await ask('twee', from('1.1.1.1'))).status).toBe(200)
     const third = await ask('drie', from('1.1.1.1'))
-    expect([third.status, third.text.includes('Je vraagt veel in korte tijd')]).toEqual([429, true])
+    expect([third.status, third.text.includes('Het gaat me even te snel')]).toEqual([429, true])
     expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel <a href="tel:112">112</a>.</p><p>Nu.</p>')
     expect((await ask('vier', from('2.2.2.2'))).status).toBe(200)
   })
@@ -100,7 +100,7 @@ describe('a question on the page', () => {
     const { ask } = await open()
     for (const [question, rest] of [
       ['het is zo zwaar', 'Zeker.'],
-      ['zo zwaar, en niets', 'Hier vind ik geen antwoord op in mijn bronnen.'],
+      ['zo zwaar, en niets', 'In mijn bronnen vind ik hier geen antwoord op.'],
     ] as const) {
       const { text } = await ask(question)
       expect(text).toContain('<p>Te zwaar?</p>')

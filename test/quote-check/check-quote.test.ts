@@ -542,6 +542,14 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ],
     [
       'an answer of the bot, forwarded',
+      'NOS vraagt: Wordt overwogen om richtlijnen voor het behandelen van ME/CVS in de toekomst onder te brengen voor nog te formuleren richtlijnen voor kinderen met long covid?\nAls daar voldoende wetenschappelijke onderbouwing voor is, is dat een mogelijkheid.\n— NVK, in antwoord op NOS\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, datum onbekend)',
+      [
+        'literal right NOS: Wordt overwogen om richtlijnen … met long covid?',
+        'literal right NVK: Als daar voldoende wetenschappelijke … dat een mogelijkheid.',
+      ],
+    ],
+    [
+      'an answer of an earlier bot, forwarded',
       'Vraag van de NOS: Wordt overwogen om richtlijnen voor het behandelen van ME/CVS in de toekomst onder te brengen voor nog te formuleren richtlijnen voor kinderen met long covid?\nAls daar voldoende wetenschappelijke onderbouwing voor is, is dat een mogelijkheid.\n— NVK, in antwoord op de NOS\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)',
       [
         'literal right NOS: Wordt overwogen om richtlijnen … met long covid?',

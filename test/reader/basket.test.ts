@@ -77,7 +77,7 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
     expect(await first.locator('.before.asks .words').textContent()).toContain(
       corpus.passage(answer.answers!)!.sentences.length > 0 ? '?' : '',
     )
-    expect(await first.locator('article > .who').textContent()).toBe('NVK, in antwoord op de NOS:')
+    expect(await first.locator('article > .who').textContent()).toBe('NVK, in antwoord op NOS:')
     expect(await first.locator('.source a').getAttribute('href')).toBe(
       `../${answer.documentId}/?mandje=${answer.id},${other.id}#${answer.id}`,
     )
@@ -132,8 +132,7 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
     const pres = page.locator('.cite pre')
     await eventually(() => pres.nth(0).textContent()).toContain(address)
     const [text = '', markdown = '', apa = ''] = await pres.allTextContents()
-    for (const part of [`“${answer.text}”`, `“${other.text}”`, 'NVK, in antwoord op de NOS:'])
-      expect(text).toContain(part)
+    for (const part of [`“${answer.text}”`, `“${other.text}”`, 'NVK, in antwoord op NOS:']) expect(text).toContain(part)
     expect(markdown).toContain(`> ${answer.text}`)
     expect(apa).toMatch(/^1\. .+\n2\. .+$/)
     await page.emulateMedia({ media: 'print' })

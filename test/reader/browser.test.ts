@@ -66,7 +66,7 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
         // Without colour: a dashed box and italics are a question.
         expect([landed.edge, landed.slant]).toEqual(speaker.role === 'asks' ? ['dashed', 'italic'] : ['none', 'normal'])
         if (speaker.role === 'asks') expect(landed.who).toMatch(/NOS/)
-        if (speaker.role === 'answers') expect(landed.who).toBe('NVK, in antwoord op de NOS:')
+        if (speaker.role === 'answers') expect(landed.who).toBe('NVK, in antwoord op NOS:')
       }
     },
     60_000,

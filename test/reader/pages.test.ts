@@ -82,8 +82,8 @@ describe('the pages', async () => {
         const turn = turns.find((one) => selectAll(`[id="${anchor}"]`, one).length > 0)!
         const who = selectAll('.who', turn).map(textOf)
         if (speaker.role === 'author') expect(who).toEqual([])
-        else if (speaker.role === 'asks') expect(who.join()).toMatch(/^(?:Vraag van de NOS|De NOS legde dit voor):$/)
-        else expect(who).toEqual([answers === null ? 'NVK:' : 'NVK, in antwoord op de NOS:'])
+        else if (speaker.role === 'asks') expect(who.join()).toMatch(/^NOS (?:vraagt|zegt):$/)
+        else expect(who).toEqual([answers === null ? 'NVK:' : 'NVK, in antwoord op NOS:'])
       }
     }
   })
@@ -109,12 +109,12 @@ describe('the pages', async () => {
     const facts = factsIn(drawing.get(path)!)
     expect(facts).toMatchObject({
       'og:url': `https://lezen.example.org/${path}`,
-      'og:title': 'NVK, in antwoord op de NOS – Reactie NVK op vragen NOS over ME/CVS bij…',
+      'og:title': 'NVK, in antwoord op NOS – Reactie NVK op vragen NOS over ME/CVS bij…',
       'og:image': `https://lezen.example.org/${path}citaat.png`,
     })
     for (const words of [
-      'Vraag van de NOS: […] Kunnen bevindingen',
-      'NVK, in antwoord op de NOS:',
+      'NOS vraagt: […] Kunnen bevindingen',
+      'NVK, in antwoord op NOS:',
       'Zeker.',
       'Bron: Reactie NVK',
     ]) {
@@ -132,7 +132,7 @@ describe('the pages', async () => {
     const [text, markdown, apa] = selectAll('.cite pre', page).map(textOf)
     const question = corpus.passage(zeker.answers!)!.text
     expect(text).toBe(
-      `Vraag van de NOS: ${question}\n\nNVK, in antwoord op de NOS:\n\n“Zeker.”\n\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)\n\nhttps://lezen.example.org/${zeker.documentId}/${zeker.id}/`,
+      `NOS vraagt: ${question}\n\nNVK, in antwoord op NOS:\n\n“Zeker.”\n\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, datum onbekend)\n\nhttps://lezen.example.org/${zeker.documentId}/${zeker.id}/`,
     )
     expect(markdown).toContain('\n\n> Zeker.\n\n')
     expect(apa).toBe(

@@ -12,10 +12,10 @@ const corpus = realCorpus()
 const quoted = ['Zeker.', '‘pacing’'].map((words) => corpus.passages.find(({ text }) => text.includes(words))!)
 /** What comes of a question, and a sentence by which it is known. */
 const RESULTS = {
-  answered: 'Ik laat allebei mijn bronnen zien.',
-  related: 'Bel 112.',
-  nothing: 'Hier vind ik geen antwoord op in mijn bronnen.',
-  refused: 'Je vraagt veel in korte tijd',
+  answered: 'Dit komt uit allebei mijn bronnen.',
+  related: 'Bel nu 112.',
+  nothing: 'In mijn bronnen vind ik hier geen antwoord op.',
+  refused: 'Het gaat me even te snel',
   failed: 'Er ging iets mis aan mijn kant.',
 } as const
 const search: Search = {
@@ -26,7 +26,7 @@ const search: Search = {
     if (question === 'related') return answered(quoted, corpus, { outcome: 'related', danger: 'suicide' })
     return answered(quoted, corpus)
   },
-  dangerCard: () => 'Bel 112.\nNu.',
+  dangerCard: () => 'Bel nu 112.\nWacht niet.',
 }
 
 describe.skipIf(CHROMIUM === null)('the search page in a browser', { timeout: 120_000 }, () => {

@@ -25,7 +25,7 @@ describe('a question in a private chat', () => {
     expect(sent).toMatchObject({ chat_id: ANN.id, link_preview_options: { is_disabled: true } })
     expect(sent).not.toHaveProperty('parse_mode')
     expect(sent!.text).toContain(opening)
-    expect(sent!.text).toContain('NVK, in antwoord op de NOS:')
+    expect(sent!.text).toContain('NVK, in antwoord op NOS:')
   })
 
   it('may be a caption, or a reply to an earlier answer', async () => {
@@ -131,7 +131,7 @@ describe('a question in a private chat', () => {
   it('that signals danger gets the card first', async () => {
     const { bot, of } = setUp({ answer: () => answered([zeker], corpus, { danger: 'suicide' }) })
     await bot.handleUpdate(text('Ik wil niet meer leven, helpt er iets?'))
-    expect(of('sendMessage').map((sent) => sent.text?.slice(0, 15))).toEqual(['card suicide nl', 'Vraag van de NO'])
+    expect(of('sendMessage').map((sent) => sent.text?.slice(0, 15))).toEqual(['card suicide nl', 'NOS vraagt: Kun'])
   })
 
   it('is answered in the user’s language, the quotes in their own', async () => {
@@ -177,7 +177,7 @@ describe('an edited question', () => {
       'deleteMessage',
     ])
     expect(of('editMessageText')[0]!.message_id).toBe(calls[0]!.sent)
-    expect(of('editMessageText')[0]!.text).toContain('Hier vind ik geen antwoord op')
+    expect(of('editMessageText')[0]!.text).toContain('In mijn bronnen vind ik hier geen antwoord op')
     expect(of('deleteMessage')[0]!.message_id).toBe(calls[1]!.sent)
   })
 
@@ -310,7 +310,7 @@ describe('/start', () => {
     const { bot, of } = setUp()
     await bot.handleUpdate(text(`/start p_${zeker.id}`))
     const [shown] = of('sendMessage')
-    expect(shown!.text).toContain('NVK, in antwoord op de NOS:\nZeker.\nBron: ')
+    expect(shown!.text).toContain('NVK, in antwoord op NOS:\nZeker.\nBron: ')
     expect(labels(shown!)).toEqual(['‹ Vorige', '20 van 39', 'Volgende ›', 'Deel', 'Klopt niet?'])
   })
 
@@ -338,7 +338,7 @@ describe('the other commands', () => {
       return of('sendMessage')[0]!.text
     }
     expect(await privacyOf(false)).toContain('Je vraag gaat naar geen andere dienst.')
-    expect(await privacyOf(true)).toContain('Je woorden gaan ook naar een leesprogramma')
+    expect(await privacyOf(true)).toContain('Je woorden gaan ook naar een tweede programma')
     expect(await privacyOf(true)).not.toContain('geen andere dienst')
   })
 
@@ -380,10 +380,10 @@ describe('the other commands', () => {
     await bot.handleUpdate(text('Is GET schadelijk?'))
     const [, answer] = of('sendMessage')
     expect(answer).toMatchObject({ disable_notification: true })
-    expect(labels(answer!)).toEqual(['Verder', 'Andere kant'])
+    expect(labels(answer!)).toEqual(['Lees verder', 'Andere kant'])
     expect(answer!.text).not.toContain('Zeker.')
-    await bot.handleUpdate(press(dataOf(answer!, 'Verder')))
-    expect(labels(of('editMessageText')[0]!)).toEqual(['Verder'])
+    await bot.handleUpdate(press(dataOf(answer!, 'Lees verder')))
+    expect(labels(of('editMessageText')[0]!)).toEqual(['Lees verder'])
     await bot.handleUpdate(text('/rust'))
     expect([...preferences.readAllKeys()]).toEqual([])
   })

@@ -48,13 +48,13 @@ describe('a quote that is', () => {
     ).toBe(true)
     expect(slices(message, 'blockquote')).toEqual([conclusion.text])
     expect(slices(message, 'bold')).toContain(LITERAL)
-    expect(message.text).toContain('NVK, in antwoord op de NOS:')
+    expect(message.text).toContain('NVK, in antwoord op NOS:')
     expect(message.buttons).toEqual([])
   })
 
   it('almost literal gets the differences word by word, and the source’s own words', () => {
     const { text } = only(check(`"${sentence(alternative, 1).replace('wisselend', 'uitstekend')}"`))
-    expect(text).toContain('Bijna:')
+    expect(text).toContain('Niet letterlijk.')
     expect(text).toContain('• “uitstekend” moet zijn: “wisselend”')
     expect(text).toContain(alternative.text)
   })
@@ -78,10 +78,10 @@ describe('a quote that is', () => {
 
   it('glued gets its pieces, each with its attribution', () => {
     const message = only(check(`"${sentence(alternative, 0)} ${LITERAL}"`))
-    expect(message.text).toContain('Dit zijn 2 stukken die niet aan elkaar staan.')
+    expect(message.text).toContain('Dit zijn 2 stukken die in mijn bronnen niet bij elkaar staan.')
     expect(message.text).toContain('Het volgende staat in een andere tekst.')
     expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual([sentence(alternative, 0), LITERAL])
-    for (const name of ['ME/CVS Stichting Nederland:', 'NVK, in antwoord op de NOS:']) {
+    for (const name of ['ME/CVS Stichting Nederland:', 'NVK, in antwoord op NOS:']) {
       expect(message.text.split('\n')).toContain(name)
     }
   })

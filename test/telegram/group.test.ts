@@ -119,20 +119,20 @@ describe('in a group the bot answers', () => {
   it('with one short line when the sources do not', async () => {
     const { bot, of } = setUp({ answer: () => declined(corpus) })
     await bot.handleUpdate(groupText('/vraag Hoe bak ik een taart?'))
-    expect(of('sendMessage').map(({ text }) => text)).toEqual(['Hier vind ik geen antwoord op in mijn bronnen.'])
+    expect(of('sendMessage').map(({ text }) => text)).toEqual(['In mijn bronnen vind ik hier geen antwoord op.'])
   })
 
   it('with one message, card and quotes together, when somebody is in danger', async () => {
     const { bot, of } = setUp({ answer: () => answered([zeker], corpus, { danger: 'suicide' }) })
     await bot.handleUpdate(groupText('/vraag Ik wil niet meer leven'))
     expect(of('sendMessage')).toHaveLength(1)
-    expect(of('sendMessage')[0]!.text?.startsWith('card suicide nl\n\nVraag van de NOS:')).toBe(true)
+    expect(of('sendMessage')[0]!.text?.startsWith('card suicide nl\n\nNOS vraagt:')).toBe(true)
   })
 
   it('with a line and the answer, when no words signal that somebody is in danger', async () => {
     const { bot, of } = setUp({ answer: () => answered([zeker], corpus, { danger: 'suicide', isSensed: true }) })
     await bot.handleUpdate(groupText('/vraag Ik ben zo moe van alles'))
-    expect(of('sendMessage').map(({ text }) => text?.slice(0, 29))).toEqual(['line suicide nl\n\nVraag van de'])
+    expect(of('sendMessage').map(({ text }) => text?.slice(0, 28))).toEqual(['line suicide nl\n\nNOS vraagt:'])
   })
 
   it('and asks on from the answer that is replied to, from no other', async () => {
@@ -180,7 +180,7 @@ describe('in a group the bot answers', () => {
     expect(of('sendMessage')[0]!.text).not.toContain(opening)
     preferences.write(String(GROUP.id), { without: corpus.documents.map(({ id }) => id) })
     await bot.handleUpdate(groupText('/vraag Helpt rust?'))
-    expect(of('sendMessage')[1]!.text).toBe('Hier vind ik geen antwoord op in mijn bronnen.')
+    expect(of('sendMessage')[1]!.text).toBe('In mijn bronnen vind ik hier geen antwoord op.')
   })
 })
 
@@ -236,7 +236,7 @@ describe('the bot’s own commands in a group', () => {
   it('/bronnen leads to the private chat', async () => {
     const { bot, of } = setUp()
     await bot.handleUpdate(groupText('/bronnen@bronwijzer_bot'))
-    expect(labels(of('sendMessage')[0]!)).toEqual(['Naar onze eigen chat'])
+    expect(labels(of('sendMessage')[0]!)).toEqual(['Naar de privéchat'])
   })
 })
 

@@ -59,7 +59,7 @@ describe('inline mode', () => {
     })
     expect(textOf(first!)).toContain(opening)
     expect(textOf(first!)).toContain('Bron: Behandeling ME/CVS')
-    expect(second!.title).toMatch(/^NVK, in antwoord op de NOS · /)
+    expect(second!.title).toMatch(/^NVK, in antwoord op NOS · /)
     expect(
       results
         .flatMap(({ reply_markup }) => reply_markup?.inline_keyboard.flat() ?? [])
@@ -168,7 +168,7 @@ describe('as a guest', () => {
     expect(answerer.asked[0]!.question).toBe('is GET schadelijk?')
     const result = answer(of('answerGuestQuery')[0])
     expect(textOf(result)).toContain(opening)
-    expect(textOf(result)).toContain('NVK, in antwoord op de NOS:')
+    expect(textOf(result)).toContain('NVK, in antwoord op NOS:')
     expect(result.reply_markup!.inline_keyboard.flat().every((button) => 'url' in button)).toBe(true)
   })
 
@@ -187,7 +187,7 @@ describe('as a guest', () => {
     const { bot, of, preferences } = setUp()
     preferences.write('-7', { language: 'en' })
     await bot.handleUpdate(guest(asked))
-    expect(textOf(answer(of('answerGuestQuery')[0]))).toContain('in antwoord op de NOS')
+    expect(textOf(answer(of('answerGuestQuery')[0]))).toContain('in antwoord op NOS')
   })
 
   it('it is silent to bots, and says nothing when it fails', async () => {

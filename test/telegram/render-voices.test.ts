@@ -34,7 +34,7 @@ const reported = answered([sport], corpus, { asked: [asked('Raad', true, 'report
 
 const NOTHING = 'Hierover vind ik niets van de NVK in mijn bronnen. Dit zeggen anderen erover:'
 const NO_SOURCE = 'Van de Raad heb ik geen bron. Dit zeggen anderen erover:'
-const REPORTED = 'De Raad komt hier zelf niet aan het woord. De NVK zegt erover:'
+const REPORTED = 'Ik heb geen tekst van de Raad zelf. Dit zegt NVK erover:'
 
 describe.each([
   ['is silent', silent, NOTHING],
@@ -68,9 +68,11 @@ describe('a group that reads answers elsewhere', () => {
 
   it('is not told that the voice says something', () => {
     expect(said(silent)).toBe(
-      'Hierover vind ik niets van de NVK in mijn bronnen. Wat anderen erover zeggen, lees je in onze eigen chat:',
+      'Hierover vind ik niets van de NVK in mijn bronnen. Wat anderen erover zeggen, lees je in je privéchat met mij:',
     )
-    expect(said(answered([sport], corpus))).toBe('Hier zeggen mijn bronnen iets over. Lees het in onze eigen chat:')
+    expect(said(answered([sport], corpus))).toBe(
+      'Mijn bronnen zeggen hier iets over. Lees het in je privéchat met mij:',
+    )
   })
 })
 
@@ -102,7 +104,7 @@ describe('a chat that has left out a source', () => {
 describe('what comes before quotes', () => {
   const told = answered([rest], corpus, { outcome: 'related', comforts: true })
   const further = answered([rest], corpus, { seen: [quoteOf(sport, corpus)] })
-  const KIND = 'Wat naar om niet geloofd te worden.'
+  const KIND = 'Het doet pijn als mensen je niet geloven of niet serieus nemen.'
   const SEEN = `De andere kant liet ik al zien: ${corpus.document(sport.documentId).abbreviation}.`
 
   it.each([

@@ -143,7 +143,7 @@ describe('a quote', () => {
     const { text, entities } = only(renderAnswer(answered([alternative], corpus), context))
     expect(text).toContain('ME/CVS Stichting Nederland:\n')
     expect(text).toContain(
-      'Bron: Behandeling ME/CVS › De behandeling van ME/CVS in de alternatieve geneeskunde (ongedateerd) · mecvs.nl/over-me-cvs/behandeling-me-cvs',
+      'Bron: Behandeling ME/CVS › De behandeling van ME/CVS in de alternatieve geneeskunde (datum onbekend) · mecvs.nl/over-me-cvs/behandeling-me-cvs',
     )
     expect(text.split('ME/CVS Stichting Nederland')).toHaveLength(2)
     const urls = entities.flatMap((entity) => (entity.type === 'text_link' ? [entity.url] : []))
@@ -155,7 +155,7 @@ describe('a quote', () => {
 
   it('names the publisher in full where the speaker goes by a short name', () => {
     expect(only(renderAnswer(answered([zeker], corpus), context)).text).toContain(
-      'NVK, in antwoord op de NOS:\nZeker.\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, ongedateerd)',
+      'NVK, in antwoord op NOS:\nZeker.\nBron: Reactie NVK op vragen NOS over ME/CVS bij kinderen (Nederlandse Vereniging voor Kindergeneeskunde, datum onbekend)',
     )
   })
 
@@ -164,9 +164,7 @@ describe('a quote', () => {
     const question = corpus.passage(zeker.answers!)!
     const asked = sentenceOf(question, 1)
     expect(asked).toMatch(/^Kunnen bevindingen .*[?]$/)
-    expect(message.text.startsWith(`Vraag van de NOS: ${asked} […]\nNVK, in antwoord op de NOS:\nZeker.\nBron: `)).toBe(
-      true,
-    )
+    expect(message.text.startsWith(`NOS vraagt: ${asked} […]\nNVK, in antwoord op NOS:\nZeker.\nBron: `)).toBe(true)
     expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual(['Zeker.'])
     expect(slices(message, 'italic')).toEqual([asked])
     expect(message.entities).toContainEqual(
@@ -177,7 +175,7 @@ describe('a quote', () => {
       }),
     )
     const whole = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Hele vraag')]!)!, context)!
-    expect(whole.text.startsWith('Dit zegt de NOS zelf, in een vraag aan de NVK:')).toBe(true)
+    expect(whole.text.startsWith('Dit zegt NOS zelf, in een vraag aan NVK:')).toBe(true)
     expect(slices(whole, 'blockquote')).toEqual([question.text])
     expect(renderScreen(decodeScreen(data(whole)[labels(whole).indexOf('Terug')]!)!, context)).toEqual(message)
   })
@@ -194,7 +192,7 @@ describe('a quote', () => {
   it('of the asker is marked as a question before its first word', () => {
     const asks = interview.find(({ speaker }) => speaker.role === 'asks')!
     const { text } = only(renderAnswer(answered([asks], corpus), context))
-    expect(text.startsWith('Dit zegt de NOS zelf, in een vraag aan de NVK:')).toBe(true)
+    expect(text.startsWith('Dit zegt NOS zelf, in een vraag aan NVK:')).toBe(true)
     expect(text).not.toContain('\nNVK')
   })
 
@@ -227,7 +225,7 @@ describe('no answer', () => {
     const message = only(renderAnswer(declined(corpus, { topic: 'UWV-keuring', signpost }), context))
     expect(message.text.split('\n\n')).toEqual([
       'Je vraagt naar: UWV-keuring',
-      'Hier vind ik geen antwoord op in mijn bronnen.',
+      'In mijn bronnen vind ik hier geen antwoord op.',
       expect.stringContaining('1. '),
       'Hiervoor kun je terecht bij een jurist.',
       expect.stringContaining('Mijn bronnen: '),
@@ -249,7 +247,7 @@ describe('no answer', () => {
   it('is warm and short for somebody who is not believed', () => {
     const answer = declined(corpus, { comforts: true, signpost: { ...signpost, comforts: true } })
     expect(only(renderAnswer(answer, context)).text).toBe(
-      'Wat naar om niet geloofd te worden.\n\nHier vind ik geen antwoord op in mijn bronnen.\n\nHiervoor kun je terecht bij een jurist.',
+      'Het doet pijn als mensen je niet geloven of niet serieus nemen.\n\nIn mijn bronnen vind ik hier geen antwoord op.\n\nHiervoor kun je terecht bij een jurist.',
     )
   })
 })
@@ -258,7 +256,7 @@ describe('an answer', () => {
   it('shows both sources in one message and says so', () => {
     const message = only(renderAnswer(answered([psychological, zeker], corpus), context))
     expect(slices(message, 'blockquote')).toEqual([sentenceOf(psychological, 0), 'Zeker.'])
-    expect(message.text.endsWith('Ik laat allebei mijn bronnen zien.')).toBe(true)
+    expect(message.text.endsWith('Dit komt uit allebei mijn bronnen.')).toBe(true)
     // With a third beside it, a phone would cut the longest name; the question links to the whole of it.
     expect(labels(message)).toEqual(['ME/CVS Stichting ›', 'NVK ›', 'Deel', 'Klopt niet?'])
     expect(message.entities.some((one) => one.type === 'text_link' && one.url.includes(zeker.answers!))).toBe(true)
@@ -290,7 +288,7 @@ describe('an answer', () => {
     expect(slices(message, 'blockquote')).toEqual([first!.text])
     const more = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Meer')]!)!, context)!
     expect(slices(more, 'blockquote')).toEqual([second!.text])
-    expect(more.text).not.toContain('Minder zeker')
+    expect(more.text).not.toContain('minder zeker')
     const back = renderScreen(decodeScreen(data(more)[labels(more).indexOf('Terug')]!)!, context)!
     expect(back).toEqual(message)
   })
@@ -312,7 +310,7 @@ describe('an answer', () => {
     const message = only(renderAnswer(answer, context))
     expect(labels(message)).not.toContain('Andere kant')
     const more = renderScreen(decodeScreen(data(message)[labels(message).indexOf('Meer')]!)!, context)!
-    expect(more.text.startsWith('Minder zeker.')).toBe(true)
+    expect(more.text.startsWith('Ik weet minder zeker of dit bij je vraag past:')).toBe(true)
   })
 
   it('takes a second message for a second source that does not fit, both quotes whole', () => {
@@ -360,7 +358,7 @@ describe('an answer', () => {
 
   it('that the sources do not give names them and the nearest sections', () => {
     const message = only(renderAnswer(declined(corpus), context))
-    expect(message.text.startsWith('Hier vind ik geen antwoord op in mijn bronnen.')).toBe(true)
+    expect(message.text.startsWith('In mijn bronnen vind ik hier geen antwoord op.')).toBe(true)
     for (const { title } of corpus.documents) expect(message.text).toContain(title)
     expect(labels(message)).toEqual(['Lees 1', 'Lees 2'])
     expect(slices(message, 'blockquote', 'expandable_blockquote')).toEqual([])
@@ -368,7 +366,7 @@ describe('an answer', () => {
 
   it('that names the nearest question labels it as the asker’s', () => {
     const { text } = only(renderAnswer(declined(corpus), context))
-    expect(text).toContain('De NOS legde dit voor: Het vertrekpunt van ons verhaal')
+    expect(text).toContain('NOS zegt: Het vertrekpunt van ons verhaal')
   })
 
   it('to a call for a diagnosis, a dose or an opinion says first that it only quotes', () => {
@@ -422,7 +420,7 @@ describe('an answer', () => {
     expect(message.text.startsWith(`${first}\n`)).toBe(true)
     expect(slices(message, 'expandable_blockquote')).toEqual([alternative.text.slice(first.length + 1)])
     expect(message.text).toContain('Er is ook een andere kant: NVK.')
-    expect(labels(message)).toEqual(['Verder', 'Andere kant'])
+    expect(labels(message)).toEqual(['Lees verder', 'Andere kant'])
     const resting = { ...context, rest: true }
     const other = renderScreen(decodeScreen(data(message)[1]!)!, resting)!
     expect(slices(other, 'blockquote')).toEqual(['Zeker.'])
@@ -455,7 +453,7 @@ describe('an answer', () => {
     expect(message.text.split('ME/CVS Stichting Nederland:')).toHaveLength(2)
     expect(message.text.split('Onder het kopje')).toHaveLength(2)
     expect(message.text.split('Bron: ')).toHaveLength(2)
-    expect(message.text).toContain(`\nDaarna staat:\n${sentenceOf(after, 0)}`)
+    expect(message.text).toContain(`\nVlak daarna staat:\n${sentenceOf(after, 0)}`)
     expect(message.entities).toContainEqual(
       expect.objectContaining({ type: 'text_link', url: `https://t.me/bronwijzer_bot?start=p_${after.id}` }),
     )
@@ -463,7 +461,7 @@ describe('an answer', () => {
 
   it('in rest mode still has first what it can not be understood without', () => {
     const text = (passage: Passage) => only(renderAnswer(answered([passage], corpus), { ...context, rest: true })).text
-    expect(text(zeker)).toMatch(/^Vraag van de NOS: Kunnen bevindingen/)
+    expect(text(zeker)).toMatch(/^NOS vraagt: Kunnen bevindingen/)
     expect(text(psychological)).toMatch(
       /^Onder het kopje “Een psychologische visie op ME\/CVS”:\nME\/CVS Stichting Nederland:\nIn deze/,
     )
@@ -472,7 +470,7 @@ describe('an answer', () => {
 
   it('of one side in rest mode has one button', () => {
     expect(labels(only(renderAnswer(answered([psychological], corpus), { ...context, rest: true })))).toEqual([
-      'Verder',
+      'Lees verder',
     ])
   })
 
@@ -528,13 +526,13 @@ describe('the list of sources', () => {
     for (const [index, { title, publisher }] of corpus.documents.entries()) {
       const message = messages[index + 1]!
       expect(message.text).toContain(title)
-      expect(message.text).toContain(`${publisher}, ongedateerd`)
+      expect(message.text).toContain(`${publisher}, datum onbekend`)
       expectValidMessage(message, context)
     }
   })
 
   it('labels the questions of an interview as the asker’s', () => {
-    expect(renderSources(context).at(-1)!.text).toContain('Dit vroeg de NOS, of legde de NOS voor:\n• Het vertrekpunt')
+    expect(renderSources(context).at(-1)!.text).toContain('Vragen en uitspraken van NOS:\n• Het vertrekpunt')
   })
 })
 

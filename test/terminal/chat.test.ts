@@ -37,8 +37,8 @@ describe('the chat in a terminal', () => {
     expect(stderr).toBe('')
     expect(stdout).toContain('BOT_TOKEN')
     expect(stdout).toContain('— ME/CVS Stichting Nederland')
-    expect(stdout).toContain('— NVK, in antwoord op de NOS')
-    expect(stdout).toContain('geen antwoord op in mijn bronnen')
+    expect(stdout).toContain('— NVK, in antwoord op NOS')
+    expect(stdout).toContain('In mijn bronnen vind ik hier geen antwoord op.')
   })
 
   it('remembers the question before, until it is told to forget', async () => {
@@ -49,7 +49,7 @@ describe('the chat in a terminal', () => {
   it('knows its commands, and says so of others', async () => {
     const text = await printed('/bronnen', '/begrippen', '/help', '/privacy', '/onzin', '')
     expect(text).toContain('https://mecvs.nl/over-me-cvs/behandeling-me-cvs/')
-    expect(text).toContain('PEM (NVK, in antwoord op de NOS)')
+    expect(text).toContain('PEM (NVK, in antwoord op NOS)')
     expect(text).toContain('/vergeet: ik vergeet')
     expect(text).toContain('Die opdracht ken ik niet.')
   })
@@ -57,7 +57,7 @@ describe('the chat in a terminal', () => {
   it('says where questions go', async () => {
     expect(await printedWhere(false, ['/privacy'])).toMatch(/je vragen\s+gaan nergens heen/)
     const sent = await printedWhere(true, ['/privacy'])
-    expect(sent).toMatch(/gaan naar een\s+leesprogramma/)
+    expect(sent).toMatch(/gaan ook naar een\s+tweede\s+programma/)
     expect(sent).not.toContain('nergens')
   })
 

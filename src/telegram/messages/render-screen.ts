@@ -215,7 +215,7 @@ function restButtons(rendering: Rendering): InlineKeyboardButton[][] {
   const [first] = shown
   const target = first && following(first, context)
   const row = [
-    ...(target ? [press(context.t('further'), { kind: 'reading', ...target, back: returnTo(screen) }, context)] : []),
+    ...(target ? [press(context.t('read-on'), { kind: 'reading', ...target, back: returnTo(screen) }, context)] : []),
     ...otherSide(rendering),
     ...wholeQuestion(rendering),
   ]
