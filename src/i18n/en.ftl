@@ -3,7 +3,7 @@
 ## Around a quote
 
 asked-by = Question by { $asker }:
-put-by = { $asker } says:
+put-by = { $asker } asks for a response to:
 list-intro = From a list that begins like this:
 read-elsewhere = read it here
 question-not-answer = This is { $asker } speaking, in a question to { $answerer }:
@@ -336,7 +336,7 @@ reader-rest-all = Show everything
 reader-aloud = Read aloud
 reader-aloud-stop = Stop reading aloud
 reader-asks = { $speaker } asks:
-reader-puts = { $speaker } says:
+reader-puts = { $speaker } asks for a response to:
 reader-answers = { $speaker } answers:
 reader-states = { $speaker } writes:
 reader-basket = Basket

@@ -3,7 +3,7 @@
 ## Around a quote
 
 asked-by = { $asker } vraagt:
-put-by = { $asker } zegt:
+put-by = { $asker } vraagt een reactie op:
 list-intro = Uit een lijst die zo begint:
 read-elsewhere = lees het hier
 question-not-answer = Dit zegt { $asker } zelf, in een vraag aan { $answerer }:
@@ -339,7 +339,7 @@ reader-rest-all = Laat alles zien
 reader-aloud = Lees voor
 reader-aloud-stop = Stop met voorlezen
 reader-asks = { $speaker } vraagt:
-reader-puts = { $speaker } zegt:
+reader-puts = { $speaker } vraagt een reactie op:
 reader-answers = { $speaker } antwoordt:
 reader-states = { $speaker } schrijft:
 reader-basket = Mandje

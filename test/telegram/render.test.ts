@@ -366,7 +366,7 @@ describe('an answer', () => {
 
   it('that names the nearest question labels it as the asker’s', () => {
     const { text } = only(renderAnswer(declined(corpus), context))
-    expect(text).toContain('NOS zegt: Het vertrekpunt van ons verhaal')
+    expect(text).toContain('NOS vraagt een reactie op: Het vertrekpunt van ons verhaal')
   })
 
   it('to a call for a diagnosis, a dose or an opinion says first that it only quotes', () => {

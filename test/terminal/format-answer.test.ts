@@ -146,7 +146,7 @@ describe('no answer', () => {
   it('labels what an interviewer says among the nearest sections: it would read as the words of the publisher', () => {
     const asking = corpus.passages.find(({ speaker }) => speaker.role === 'asks')!
     const nearest = [{ document: corpus.document(asking.documentId), title: asking.text, passage: asking }]
-    expect(formatAnswer(declined(corpus, { nearest }), context(80))).toMatch(/^ *– NOS (?:vraagt|zegt): /m)
+    expect(formatAnswer(declined(corpus, { nearest }), context(80))).toMatch(/^ *– NOS vraagt(?: een reactie op)?: /m)
   })
 
   it('to nothing asks for a question', () => {
