@@ -47,7 +47,7 @@ MAXSIM_FILE = Path("maxsim.onnx")
 PROJECT_FILE = Path("project.onnx")
 # The layers that finetune.py taught.
 TUNED_FILE = Path("convert/tuned.npz")
-STEPS_OF_TUNING = 120
+STEPS_OF_TUNING = 150
 # Relative to embeddings/model/: the files that have a checksum, in the order in which they are listed.
 ONNX_FILE = "onnx/model_quantized.onnx"
 TOKENIZER_FILE = "tokenizer.json"

@@ -44,9 +44,11 @@ TEMPERATURE = 0.05
 PASSAGES, QUESTIONS_OF_EACH = 32, 3
 OFF_TOPIC = 36
 ANSWERED_MESSAGES, OTHER_MESSAGES = 48, 32
-OF_EACH_DANGER, HARMLESS = 4, 8
-# What drawing questions to their passages counts beside drawing them to each other.
-PASSAGE_WEIGHT = 0.5
+OF_EACH_DANGER, HARMLESS = 6, 16
+PRACTICE_PASSAGES, PRACTICE_ANSWERED, PRACTICE_OTHERS = 32, 40, 16
+# What it counts to draw questions to each other, to their passages by the mean of their tokens, and to these token by token.
+CORPUS_WEIGHTS = (1.0, 0.5, 0.25)
+PRACTICE_WEIGHTS = (0.25, 0.5, 0.5)
 # As in the bot, a message is read to its sixtieth word.
 MOST_WORDS = 60
 # A passage teaches by its beginning.
@@ -114,19 +116,18 @@ class Halves:
         self.lower = _lower_states(weights, word_rows, texts, half)
         self.upper = nn.ModuleList(Layer(weights, number) for number in range(half, size.layers))
 
-    def means(self, places: list[int]) -> Tensor:
-        """The embedding of each of the texts: the mean of its token vectors, of unit length."""
-        order = sorted(places, key=lambda place: len(self.lower[place]))
+    def tokens(self, places: list[int]) -> list[Tensor]:
+        """The token vectors of each of the texts."""
+        order = sorted(range(len(places)), key=lambda at: len(self.lower[places[at]]))
         size = -(-len(order) // GROUPS)
         made: dict[int, Tensor] = {}
         for start in range(0, len(order), size):
             group = order[start : start + size]
-            states, present = together([self.lower[place] for place in group])
+            states, present = together([self.lower[places[at]] for at in group])
             for layer in self.upper:
                 states = layer(states, present)
-            counted = present[..., None].float()
-            made |= dict(zip(group, functional.normalize((states * counted).sum(1) / counted.sum(1), dim=-1), strict=True))
-        return torch.stack([made[place] for place in places])
+            made |= {at: states[row, : len(self.lower[places[at]])] for row, at in enumerate(group)}
+        return [made[at] for at in range(len(places))]
 
 
 @torch.no_grad()
@@ -149,15 +150,34 @@ def _lower_states(weights: Weights, word_rows: np.ndarray, texts: list[list[int]
     return [made[place] for place in range(len(texts))]
 
 
-class Lessons:
-    """The texts by what they teach."""
+class Drawn:
+    """The texts of one step that are compared with each other."""
 
-    def __init__(self, rows: list[dict]) -> None:
+    def __init__(self) -> None:
+        self.queries: list[int] = []
+        # The passages that answer each query, or its kind of danger.
+        self.belongs: list[set] = []
+        self.passages: list[int] = []
+        # One of each passage.
+        self.texts: list[int] = []
+
+    def add(self, place: int, belongs: set) -> None:
+        self.queries.append(place)
+        self.belongs.append(belongs)
+
+    def places(self) -> list[int]:
+        return self.queries + self.texts
+
+
+class Source:
+    """The passages of one corpus, or of a few invented sources, and the messages about them."""
+
+    def __init__(self, rows: list[tuple[int, dict]]) -> None:
         self.of_passage: dict[str, dict[int, list[int]]] = {kind: defaultdict(list) for kind in ("question", "text", "context")}
         self.of_danger: dict[str | None, list[int]] = defaultdict(list)
         self.off_topic: list[int] = []
         self.messages: dict[bool, list[tuple[int, set[int]]]] = {True: [], False: []}
-        for place, row in enumerate(rows):
+        for place, row in rows:
             if row["kind"] in self.of_passage:
                 self.of_passage[row["kind"]][row["passages"][0]].append(place)
             elif row["kind"] == "message":
@@ -167,38 +187,66 @@ class Lessons:
             else:
                 self.off_topic.append(place)
 
-    def draw(self) -> tuple[list[int], list[set], list[int], list[int]]:
-        """Queries, what each belongs to, the passages of this step, and a text of each."""
+    def draw(self) -> Drawn:
+        drawn = Drawn()
         questions = self.of_passage["question"]
-        passages = random.sample(sorted(questions), min(PASSAGES, len(questions)))
-        queries, belongs = [], []
-        for passage in passages:
-            drawn = random.sample(questions[passage], min(QUESTIONS_OF_EACH, len(questions[passage])))
-            queries += drawn
-            belongs += [{passage}] * len(drawn)
+        drawn.passages = some(sorted(questions), PASSAGES)
+        for passage in drawn.passages:
+            for place in some(questions[passage], QUESTIONS_OF_EACH):
+                drawn.add(place, {passage})
         for danger, places in self.of_danger.items():
-            drawn = random.sample(places, min(OF_EACH_DANGER if danger else HARMLESS, len(places)))
-            queries += drawn
-            belongs += [{danger} if danger else set()] * len(drawn)
-        drawn = random.sample(self.off_topic, min(OFF_TOPIC, len(self.off_topic)))
-        queries += drawn
-        belongs += [set()] * len(drawn)
-        for answered, count in ((True, ANSWERED_MESSAGES), (False, OTHER_MESSAGES)):
-            for place, answers in random.sample(self.messages[answered], min(count, len(self.messages[answered]))):
-                queries.append(place)
-                belongs.append(answers)
-        texts = [random.choice(self.of_passage[random.choice(("text", "context"))][passage]) for passage in passages]
-        return queries, belongs, passages, texts
+            for place in some(places, OF_EACH_DANGER if danger else HARMLESS):
+                drawn.add(place, {danger} if danger else set())
+        for place in some(self.off_topic, OFF_TOPIC):
+            drawn.add(place, set())
+        self._draw_messages(drawn, ANSWERED_MESSAGES, OTHER_MESSAGES)
+        return drawn
+
+    def draw_practice(self) -> Drawn:
+        drawn = Drawn()
+        drawn.passages = some(sorted(self.of_passage["text"]), PRACTICE_PASSAGES)
+        self._draw_messages(drawn, PRACTICE_ANSWERED, PRACTICE_OTHERS)
+        return drawn
+
+    def _draw_messages(self, drawn: Drawn, answered: int, others: int) -> None:
+        for place, answers in some(self.messages[True], answered) + some(self.messages[False], others):
+            drawn.add(place, answers)
+        drawn.texts = [random.choice(self.of_passage[random.choice(("text", "context"))][passage]) for passage in drawn.passages]
 
 
-def loss_of(queries: Tensor, belongs: list[set], passages: list[int], texts: Tensor) -> Tensor:
+def some(of: list, count: int) -> list:
+    return random.sample(of, min(count, len(of)))
+
+
+def loss_of(drawn: Drawn, tokens: list[Tensor], weights: tuple[float, float, float]) -> Tensor:
+    """@param tokens: the token vectors of its queries, then of its texts."""
+    of_queries, of_passages, of_tokens = weights
+    count = len(drawn.queries)
+    means = functional.normalize(torch.stack([states.mean(0) for states in tokens]), dim=-1)
+    queries, texts = means[:count], means[count:]
     alike = queries @ queries.T / TEMPERATURE
-    alike = alike.masked_fill(torch.eye(len(belongs), dtype=torch.bool), -1e9)
-    same = torch.tensor([[float(bool(one & other)) for other in belongs] for one in belongs])
+    alike = alike.masked_fill(torch.eye(count, dtype=torch.bool), -1e9)
+    same = torch.tensor([[float(bool(one & other)) for other in drawn.belongs] for one in drawn.belongs])
     same.fill_diagonal_(0)
-    of_passages = queries @ texts.T / TEMPERATURE
-    answered = torch.tensor([[float(passage in one) for passage in passages] for one in belongs])
-    return _contrast(alike, same) + PASSAGE_WEIGHT * _contrast(of_passages, answered)
+    answered = torch.tensor([[float(passage in one) for passage in drawn.passages] for one in drawn.belongs])
+    return (
+        of_queries * _contrast(alike, same)
+        + of_passages * _contrast(queries @ texts.T / TEMPERATURE, answered)
+        + of_tokens * _contrast(_maxsim(tokens[:count], tokens[count:]) / TEMPERATURE, answered)
+    )
+
+
+def _maxsim(queries: list[Tensor], texts: list[Tensor]) -> Tensor:
+    """For each query and text, the mean of the best cosines of the query's tokens: of vectors less their mean, as in the bot."""
+    middle = torch.cat(queries + texts).mean(0).detach()
+    lengths = torch.tensor([len(states) for states in queries])
+    asked = functional.normalize(torch.cat(queries) - middle, dim=-1)
+    longest = max(len(states) for states in texts)
+    padded = torch.stack([functional.pad(functional.normalize(states - middle, dim=-1), (0, 0, 0, longest - len(states))) for states in texts])
+    cosines = (asked @ padded.flatten(0, 1).T).view(len(asked), len(texts), longest)
+    best = cosines.amax(2)
+    of_query = torch.repeat_interleave(torch.arange(len(queries)), lengths)
+    return torch.zeros(len(queries), len(texts)).index_add(0, of_query, best) / lengths[:, None]
 
 
 def _contrast(scores: Tensor, positive: Tensor) -> Tensor:
@@ -207,15 +255,16 @@ def _contrast(scores: Tensor, positive: Tensor) -> Tensor:
     return -((scores.log_softmax(1) * positive).sum(1)[has] / count[has]).mean()
 
 
-def learn(halves: Halves, lessons: Lessons) -> None:
+def learn(halves: Halves, corpus: Source, practice: list[Source]) -> None:
     optimiser = torch.optim.AdamW(halves.upper.parameters(), lr=RATE, weight_decay=0.01)
     begun = time.monotonic()
     for step in range(1, STEPS + 1):
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1, step / WARM_UP) * max(0.1, 1 - step / (1.1 * STEPS))
-        queries, belongs, passages, texts = lessons.draw()
-        vectors = halves.means(queries + texts)
-        loss = loss_of(vectors[: len(queries)], belongs, passages, vectors[len(queries) :])
+        drawn, practised = corpus.draw(), random.choice(practice).draw_practice()
+        tokens = halves.tokens(drawn.places() + practised.places())
+        loss = loss_of(drawn, tokens[: len(drawn.places())], CORPUS_WEIGHTS)
+        loss = loss + loss_of(practised, tokens[len(drawn.places()) :], PRACTICE_WEIGHTS)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(halves.upper.parameters(), 1.0)
@@ -258,7 +307,10 @@ def main() -> None:
     word_rows = weights.matrix("emb.word", weights.architecture.hidden)[kept]
     print(f"reading {len(rows):,} texts", flush=True)
     halves = Halves(weights, word_rows, [ids_of(row, tokenizer) for row in rows])
-    learn(halves, Lessons(rows))
+    by_source: dict[str | None, list[tuple[int, dict]]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        by_source[row.get("practice")].append((place, row))
+    learn(halves, Source(by_source.pop(None)), [Source(own) for own in by_source.values()])
     np.savez(EMBEDDINGS / TUNED_FILE, **tensors_of(halves))
     print(f"written: {EMBEDDINGS / TUNED_FILE}; now run convert.py, npm run tune and npm run eval")
 

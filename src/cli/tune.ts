@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { questionParts } from '../answering/question-parts.ts'
 import { PATHS, readConfig } from '../config/config.ts'
-import { loadJudgedMessages } from '../corpus/judged-messages.ts'
-import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { type JudgedMessage, loadJudgedMessages } from '../corpus/judged-messages.ts'
+import { type Corpus, corpusWith, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { writeWithChecksum } from '../embedding/checksums.ts'
 import { type Embedder, loadEmbedder } from '../embedding/embedder.ts'
 import { fingerprintModel, fingerprintProjected } from '../embedding/fingerprint.ts'
@@ -10,14 +10,17 @@ import { openReranker } from '../embedding/open-reranker.ts'
 import { loadProjection } from '../embedding/projection.ts'
 import { type DangerMessage, learnDanger, loadDangerExamples } from '../learning/danger.ts'
 import { round, roundModel } from '../learning/fit.ts'
+import type { JudgedQuery } from '../learning/lesson.ts'
+import { loadPractice, type Practice } from '../learning/practice.ts'
 import { fitProjection, learnTokenStatistics } from '../learning/projection.ts'
-import { type JudgedQuery, learnRanking, type OnStep } from '../learning/ranking.ts'
+import { learnRanking, type OnStep } from '../learning/ranking.ts'
 import { learnReranking } from '../learning/reranking.ts'
 import { loadAbbreviations } from '../retrieval/abbreviations.ts'
 import { loadLexicon } from '../retrieval/lexicon.ts'
 import { loadMaxSim } from '../retrieval/maxsim.ts'
-import { openIndex } from '../retrieval/open-index.ts'
+import { openIndex, vectorsIn } from '../retrieval/open-index.ts'
 import { toQuery } from '../retrieval/query.ts'
+import { buildParts, createSearchIndex, type SearchIndex } from '../retrieval/search-index.ts'
 import { dequantise } from '../retrieval/token-vectors.ts'
 import { embeddedAs, type View, viewsOf } from '../retrieval/views.ts'
 import { storedProjection, type Weights } from '../retrieval/weights.ts'
@@ -46,6 +49,7 @@ export async function tune(): Promise<void> {
   const abbreviate = loadAbbreviations(join(corpusFolder, 'abbreviations.yaml'))
   const dangerExamples = loadDangerExamples(join(corpusFolder, 'danger.yaml'))
   const judged = loadJudgedMessages(corpusFolder, corpus)
+  const sources = loadPractice(PATHS.practice)
   const maxsim = await loadMaxSim(PATHS.maxsim)
   const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus), judged)
   const learnedFrom = views.filter(({ kind }) => STATISTICS_KINDS.includes(kind))
@@ -77,18 +81,20 @@ export async function tune(): Promise<void> {
     const { mean } = await embedder.embed(questionParts(text).whole, 'query')
     dangers.push({ mean, danger })
   }
-  const placeOf = new Map(corpus.passages.map(({ id }, at) => [id, at]))
-  const messages: (JudgedQuery & { readonly mean: Float32Array })[] = []
-  for (const { message, author, grades } of judged) {
+  const readMessage = async ({ message, author, grades }: JudgedMessage, { passages }: Corpus) => {
     const whole = abbreviate(questionParts(message).whole)
     const embedded = await embedder.embed(whole, 'query')
-    messages.push({
+    return {
       author,
       text: whole,
       mean: embedded.mean,
-      toQuery: (of) => toQuery(whole, embedded, of, lexicon.expand(whole, of.lexical.knows)),
-      grades: new Map([...grades].map(([id, grade]) => [placeOf.get(id)!, grade])),
-    })
+      toQuery: (of: SearchIndex) => toQuery(whole, embedded, of, lexicon.expand(whole, of.lexical.knows)),
+      grades: new Map([...grades].map(([id, grade]) => [passages.findIndex((passage) => passage.id === id), grade])),
+    }
+  }
+  const messages: (JudgedQuery & { readonly mean: Float32Array })[] = []
+  for (const one of judged) {
+    messages.push(await readMessage(one, corpus))
     onStep('messages', messages.length, judged.length)
   }
   const messageAuthors = new Set(messages.map(({ author }) => author))
@@ -98,8 +104,23 @@ export async function tune(): Promise<void> {
   const told = messages.map(({ mean }) => mean)
   const { danger, sensed, alarmed } = learnDanger(dangers, harmless, told, (done, all) => onStep('danger', done, all))
   const documents = corpus.passages.map(({ documentId }) => documentId)
+  const practice: Practice[] = []
+  for (const { name, documents, messages: about } of sources) {
+    const both = corpusWith(corpus, documents)
+    const beside = viewsOf(both, loadExampleQuestions(corpusFolder, corpus), [...judged, ...about])
+    const parts = await buildParts(both, beside, embedder, index.statistics, vectorsIn(index), () => {})
+    const own: JudgedQuery[] = []
+    for (const one of about) own.push(await readMessage(one, both))
+    practice.push({
+      name,
+      index: createSearchIndex(parts, both.passages.length),
+      first: corpus.passages.length,
+      messages: own,
+    })
+    onStep('practice', practice.length, sources.length)
+  }
   const { network, thresholds, figures, examined } = await learnRanking(
-    { index, documents, maxsim, lexicon, messages },
+    { index, documents, maxsim, lexicon, messages, practice },
     onStep,
   )
   const textOf = (passage: number) => index.views[index.contextView(passage)]!.text

@@ -196,6 +196,8 @@ export const PATHS = {
   maxsim: join(PROJECT_FOLDER, 'embeddings', 'maxsim.onnx'),
   project: join(PROJECT_FOLDER, 'embeddings', 'project.onnx'),
   weights: join(PROJECT_FOLDER, 'embeddings', 'weights.json'),
+  /** Invented sources, from which `tune` learns how new ones are read. */
+  practice: join(PROJECT_FOLDER, 'embeddings', 'practice'),
   safety: join(PROJECT_FOLDER, 'corpus', 'safety.yaml'),
   /** Questions that answers are measured with, of which none may be learned from; absent where tests are left out. */
   evaluation: join(PROJECT_FOLDER, 'test', 'eval'),

@@ -200,6 +200,11 @@ export function corpusWithout(corpus: Corpus, without: readonly string[]): Corpu
   return made
 }
 
+/** A corpus with other documents after its own, as if they were in it. */
+export function corpusWith(corpus: Corpus, documents: readonly SourceDocument[]): Corpus {
+  return createCorpus([...corpus.documents, ...documents])
+}
+
 function createCorpus(documents: readonly SourceDocument[]): Corpus {
   const passages = documents.flatMap((document) => document.passages)
   const passageById = new Map(passages.map((passage) => [passage.id, passage]))
@@ -221,16 +226,23 @@ export function isOurs(name: string): boolean {
   return !name.startsWith('.') && name !== 'lost+found'
 }
 
-function documentFolders(folder: string, shown: string): string[] {
-  let names: string[]
+/**
+ * The folders in a folder of texts, in the order of their names.
+ * @throws CorpusError when it can't be read.
+ */
+export function foldersIn(folder: string, shown: string): string[] {
   try {
-    names = readdirSync(folder, { withFileTypes: true })
+    return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && isOurs(entry.name))
       .map(({ name }) => name)
       .sort()
   } catch (error) {
     throw unreadable(shown, error)
   }
+}
+
+function documentFolders(folder: string, shown: string): string[] {
+  const names = foldersIn(folder, shown)
   if (names.length > 0) return names
   refuse(shown, null, 'no document in it.', 'Add a folder with document.md, source.txt and questions.yaml.')
 }

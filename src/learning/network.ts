@@ -9,8 +9,8 @@ export interface Lesson {
   readonly targets: readonly number[]
   /** How much this query counts. */
   readonly weight: number
-  /** What a candidate counts that doesn't answer: less where nobody has judged them all. */
-  readonly ofOthers: number
+  /** What the probability of each candidate counts, 0 to 1: less where nobody has judged that it doesn't answer. */
+  readonly counts: readonly number[]
 }
 
 /** Sizes of the networks and of training; chosen on judged messages that were not learned from. */
@@ -92,7 +92,7 @@ function trainMember(
 
 /** Adds the gradient of one lesson's losses. */
 function accumulate(
-  { targets, weight, ofOthers }: Lesson,
+  { targets, weight, counts }: Lesson,
   rows: readonly Float64Array[],
   parameters: Float64Array,
   gradient: Float64Array,
@@ -120,7 +120,7 @@ function accumulate(
   for (const [candidate, row] of rows.entries()) {
     const target = targets[candidate]!
     const probability = sigmoid(logits[candidate]!)
-    let slope = PROBABILITY_WEIGHT * (target > 0 ? 1 : ofOthers) * (probability - target)
+    let slope = PROBABILITY_WEIGHT * counts[candidate]! * (probability - target)
     if (wanted > 0) slope += exponents[candidate]! / total - (target * target) / wanted
     slope *= weight
     const hidden = units[candidate]!

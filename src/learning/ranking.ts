@@ -1,14 +1,14 @@
-import type { Grade } from '../corpus/judged-messages.ts'
 import type { Lexicon } from '../retrieval/lexicon.ts'
 import type { MaxSim } from '../retrieval/maxsim.ts'
 import { createNetwork, type Network, sigmoid } from '../retrieval/network.ts'
-import { type SearchQuery, storedQuery } from '../retrieval/query.ts'
-import { compareCandidates } from '../retrieval/search.ts'
+import { storedQuery } from '../retrieval/query.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { View } from '../retrieval/views.ts'
 import type { Weights } from '../retrieval/weights.ts'
 import { round } from './fit.ts'
-import { type Lesson, trainNetwork } from './network.ts'
+import { type JudgedQuery, KEPT, lessonOf, MESSAGE_WEIGHT, type QueryLesson, targetOf } from './lesson.ts'
+import { trainNetwork } from './network.ts'
+import { type Practice, practise } from './practice.ts'
 import { mulberry32, shuffle } from './random.ts'
 
 /** What a search needs besides its weights. */
@@ -19,16 +19,7 @@ export interface RankingParts {
   readonly maxsim: MaxSim
   readonly lexicon: Lexicon
   readonly messages: readonly JudgedQuery[]
-}
-
-/** A judged message that has been embedded. */
-export interface JudgedQuery {
-  readonly author: string
-  /** As it is looked up. */
-  readonly text: string
-  readonly toQuery: (index: SearchIndex) => SearchQuery
-  /** By index of passage; others don't answer. */
-  readonly grades: ReadonlyMap<number, Grade>
+  readonly practice: readonly Practice[]
 }
 
 export interface LearnedRanking extends Pick<Weights, 'network' | 'thresholds'> {
@@ -50,23 +41,16 @@ export type OnStep = (step: string, done: number, all: number) => void
 const OFF_TOPIC_FOLDS = 5
 /** Folds of the judged messages, by which thresholds are found. */
 export const MESSAGE_FOLDS = 3
-/** What a grade is worth as a probability of answering. */
-const TARGETS: Readonly<Record<Grade, number>> = { 1: 0.1, 2: 0.75, 3: 1 }
 /** The least grade of a passage that was worth quoting. */
 const HELPS = 0.75
-/** What an example question, and a judged message, count; each is looked up several times. */
+/** What an example question counts; each is looked up several times. */
 const QUESTION_WEIGHT = 0.5
-const MESSAGE_WEIGHT = 1
-/** An example question names the passage that it was written for; others may answer it too. */
-const UNJUDGED = 0.4
 /** Share of the shown first passages that must answer or help: least precision of each threshold. */
-const PRECISION = { answered: 0.84, beside: 0.65, related: 0.58 } as const
+const PRECISION = { answered: 0.82, beside: 0.65, related: 0.62 } as const
 /** Most of the messages that nothing answers that may get an answer. */
 const FALSE_ANSWERS = 0.04
 /** Shares of the passages whose questions are hidden, as if they were new. */
 const HIDDEN_SHARES = [0.3, 0.5, 0.7] as const
-/** How many questions such a passage may keep: a source that has few must not be found worse than one that has none. */
-const KEPT = [0, 0, 0, 1, 2, 4, 8] as const
 const SEED = 1
 
 /**
@@ -76,11 +60,11 @@ const SEED = 1
  */
 export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise<LearnedRanking> {
   const { index, messages } = parts
-  const lessons: OwnLesson[] = []
+  const lessons: QueryLesson[] = []
   /** For each message its lessons, the first of which hides nothing. */
-  const ofMessages: OwnLesson[][] = messages.map(() => [])
+  const ofMessages: QueryLesson[][] = messages.map(() => [])
   /** The lessons of questions and off-topic questions that hide no passage. */
-  const plain: OwnLesson[] = []
+  const plain: QueryLesson[] = []
   for (const { step, own, hides, isPlain, asks } of rounds(parts)) {
     const others = await index.without((view) => own(view) || hides(view))
     const asked = asks ? [] : index.views.flatMap((view, at) => (own(view) ? [at] : []))
@@ -89,7 +73,7 @@ export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise
       const lesson = await lessonOf(
         storedQuery(at, others, parts.lexicon),
         (other) => (other === passage ? 1 : 0),
-        { weight: QUESTION_WEIGHT, ofOthers: passage < 0 ? 1 : UNJUDGED },
+        { weight: QUESTION_WEIGHT, isJudged: () => passage < 0 },
         others,
         parts.maxsim,
       )
@@ -101,13 +85,13 @@ export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise
     }
     const judged = messages.flatMap((message, at) => (message.author === asks ? [{ ...message, at }] : []))
     for (const [done, { toQuery, grades, at }] of judged.entries()) {
-      const target = (passage: number) => (grades.has(passage) ? TARGETS[grades.get(passage)!] : 0)
-      const weights = { weight: MESSAGE_WEIGHT, ofOthers: 1 }
-      const lesson = await lessonOf(toQuery(others), target, weights, others, parts.maxsim)
+      const weights = { weight: MESSAGE_WEIGHT, isJudged: () => true }
+      const lesson = await lessonOf(toQuery(others), targetOf(grades), weights, others, parts.maxsim)
       if (lesson) ofMessages[at]!.push(lesson)
       onStep(step, done + 1, judged.length)
     }
   }
+  lessons.push(...(await practise(parts.practice, messages, parts.maxsim, onStep)))
   const network = trainNetwork([...lessons, ...ofMessages.flat()], (done, all) => onStep('network', done, all))
   const examined: ExaminedMessage[] = []
   for (let fold = 0; messages.length > 0 && fold < MESSAGE_FOLDS; fold++) {
@@ -188,29 +172,6 @@ function* rounds({ index, documents, messages }: RankingParts): Generator<Round>
   }
 }
 
-/** A lesson with the passages of its candidates. */
-interface OwnLesson extends Lesson {
-  readonly passages: readonly number[]
-}
-
-/** @returns null for a query without candidates. */
-async function lessonOf(
-  query: SearchQuery,
-  target: (passage: number) => number,
-  weights: Pick<Lesson, 'weight' | 'ofOthers'>,
-  index: SearchIndex,
-  maxsim: MaxSim,
-): Promise<OwnLesson | null> {
-  const candidates = await compareCandidates(query, index, maxsim)
-  if (candidates.length === 0) return null
-  return {
-    features: candidates.map(({ features }) => features),
-    targets: candidates.map(({ passage }) => target(passage)),
-    passages: candidates.map(({ passage }) => passage),
-    ...weights,
-  }
-}
-
 /** The candidates of one lesson, by a network that was not taught it, best first. */
 export type Judged = readonly {
   readonly passage: number
@@ -218,7 +179,7 @@ export type Judged = readonly {
   readonly target: number
 }[]
 
-function judge({ features, targets, passages }: OwnLesson, network: Network): Judged {
+function judge({ features, targets, passages }: QueryLesson, network: Network): Judged {
   const logitOf = createNetwork(network)
   return features
     .map((row, at) => ({ passage: passages[at]!, probability: sigmoid(logitOf(row)), target: targets[at]! }))

@@ -34,7 +34,8 @@ export async function learnReranking(
     if (!scores) throw new Error('The reranker fails: tune without it, or when it works.')
     const probabilities = best.map(({ probability }) => probability)
     const targets = best.map(({ target }) => target)
-    read.push({ best, lesson: { features: rerankingFeatures(probabilities, scores), targets, weight: 1, ofOthers: 1 } })
+    const counts = targets.map(() => 1)
+    read.push({ best, lesson: { features: rerankingFeatures(probabilities, scores), targets, weight: 1, counts } })
     onStep('reranker', at + 1, examined.length)
   }
   const teach = (some: typeof read, step: string) =>

@@ -70,7 +70,7 @@ export async function openParts(options: OpenIndexOptions): Promise<IndexParts> 
     views,
     options.embedder,
     options.statistics,
-    reuse(similar),
+    similar ? vectorsIn(similar) : () => null,
     options.onProgress,
   )
   await pause()
@@ -90,12 +90,10 @@ function sha256(parts: readonly string[]): string {
 }
 
 /** Looks up vectors in an index by a view's text and the way it is embedded. */
-function reuse(similar: IndexParts | null): (view: View) => KnownVectors | null {
-  if (!similar) return () => null
-  const { views, means, tokens } = similar
+export function vectorsIn({ views, means, tokens }: Pick<IndexParts, 'views' | 'means' | 'tokens'>) {
   const key = (view: View) => `${view.author === '' ? 'passage' : 'query'}:${view.text}`
   const byText = new Map(views.map((view, index) => [key(view), index]))
-  return (view) => {
+  return (view: View): KnownVectors | null => {
     const index = byText.get(key(view))
     if (index === undefined) return null
     return {

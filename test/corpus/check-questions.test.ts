@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PATHS } from '../../src/config/config.ts'
 import { findLeaks, reportQuestions } from '../../src/corpus/check-questions.ts'
 import { loadJudgedMessages } from '../../src/corpus/judged-messages.ts'
 import { type ExampleQuestion, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { words } from '../../src/dutch/fold.ts'
 import { DANGER_SETS, readDangerCases, readMeasured } from '../../src/evaluation/sets.ts'
 import { loadDangerExamples } from '../../src/learning/danger.ts'
+import { loadPractice } from '../../src/learning/practice.ts'
 import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
 
@@ -132,15 +134,18 @@ describe('the example questions of the repository', () => {
     expect(questions.filter(({ question }) => key(question) !== '' && held.has(key(question)))).toEqual([])
   })
 
-  it('and the judged messages and those in danger hold none of them either', () => {
+  it('and the judged messages, those about invented sources and those in danger hold none of them either', () => {
     const messages = loadJudgedMessages(CORPUS_FOLDER, corpus)
     expect(messages.length).toBeGreaterThan(400)
     const asked = messages.map((one) => ({ ...one, question: one.message }))
     expect(findLeaks(asked, measured).map(({ line, message }) => `${line}: ${message}`)).toEqual([])
+    const practised = loadPractice(PATHS.practice).flatMap(({ messages }) => messages)
+    const told = practised.map((one) => ({ ...one, question: one.message }))
+    expect(findLeaks(told, measured).map(({ line, message }) => `${line}: ${message}`)).toEqual([])
     const dangers = loadDangerExamples(join(CORPUS_FOLDER, 'danger.yaml'))
     const measuredDangers = DANGER_SETS.flatMap((set) => readDangerCases('test/eval', set)).map(({ text }) => text)
-    const told = dangers.map(({ text }) => ({ question: text, file: 'danger.yaml', line: 0 }))
-    expect(findLeaks(told, [...measured, ...measuredDangers]).map(({ message }) => message)).toEqual([])
+    const inDanger = dangers.map(({ text }) => ({ question: text, file: 'danger.yaml', line: 0 }))
+    expect(findLeaks(inDanger, [...measured, ...measuredDangers]).map(({ message }) => message)).toEqual([])
   })
 
   it('are at least 20 for each passage, by at least two authors', () => {

@@ -8,7 +8,7 @@ function lessons(count: number, seed: number): Lesson[] {
   const random = mulberry32(seed)
   return Array.from({ length: count }, () => {
     const features = Array.from({ length: 3 }, () => [random() < 0.5 ? -1 : 1, random() < 0.5 ? -1 : 1, random()])
-    return { features, targets: features.map(([a, b]) => (a === b ? 1 : 0)), weight: 1, ofOthers: 1 }
+    return { features, targets: features.map(([a, b]) => (a === b ? 1 : 0)), weight: 1, counts: [1, 1, 1] }
   })
 }
 
