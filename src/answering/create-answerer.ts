@@ -57,6 +57,8 @@ export interface ExplainingAnswerer extends Answerer {
 
 /** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
+/** How probably what was shown must answer a question that asks on, to be shown again. */
+const READ_AGAIN = 0.6
 
 /** What a message asks, as it was understood. */
 interface Question {
@@ -240,7 +242,7 @@ export function createAnswerer({
     if (arranged.length === 0) return { ...NOTHING_FOUND, ...signs, reason, understoodAs, asked }
     const evidence = await evidenceOf(findings, question)
     const decision = decideOutcome(evidence, thresholds)
-    const { outcome, absent, isSure } = decision
+    const { outcome, absent } = decision
     const chosen = outcome === 'no_answer' ? [] : await choose(findings, question, evidence.onlyTells)
     const common = {
       ...signs,
@@ -256,7 +258,7 @@ export function createAnswerer({
     }
     if (outcome === 'no_answer') return { ...common, outcome, reason, ...guidance(findings, question, decision) }
     // Who asks on has read it.
-    if (!isSure && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
+    if (confidence < READ_AGAIN && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
       return { ...common, outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null }
     return { ...common, outcome, ...(await quote(chosen, findings)) }
   }

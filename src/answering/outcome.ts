@@ -19,8 +19,6 @@ export interface Evidence {
 }
 
 export interface Decision extends Pick<Answer, 'outcome' | 'absent'> {
-  /** Whether what comes first is probable enough to answer. */
-  readonly isSure: boolean
   /** Whether what comes near would only mislead. */
   readonly isElsewhere: boolean
 }
@@ -36,7 +34,7 @@ export function decideOutcome(
   const isElsewhere = belongsElsewhere || absent !== null
   const isShown = (onlyTells || isElsewhere ? isSure : confidence >= related) || explainsTerm !== null
   const answers = isSure && explainsTerm !== false && !onlyTells && absent === null
-  return { outcome: !isShown ? 'no_answer' : answers ? 'answered' : 'related', absent, isSure, isElsewhere }
+  return { outcome: !isShown ? 'no_answer' : answers ? 'answered' : 'related', absent, isElsewhere }
 }
 
 /** Why nothing is quoted, where nothing that fits was found: what a follow-up wants may be all that there is, or nothing else. */

@@ -71,7 +71,8 @@ export async function understand(
     return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
   }
   // "Hoezo? Dat is toch mijn zaak": the rest only comments.
-  const [typed, own] = follows === 'why' ? ([message, said].map(firstClause) as [string, string]) : [message, said]
+  const typed = follows === 'why' ? firstClause(message) : message
+  const own = follows === 'why' ? firstClause(said).replace(/^hoezo\b/i, 'waarom') : said
   const understoodAs = joined(subject, typed)
   // Not sentence by sentence: neither means by itself what the two mean together.
   const together = await searcher.search(questionParts(joined(plainlyTyped(subject), own)).whole)

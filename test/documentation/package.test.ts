@@ -37,7 +37,7 @@ describe('the package that "npm pack" makes', () => {
 
   it('holds nothing else: no settings, no index, no tests, nothing of the working tree', () => {
     const allowed =
-      /^(?:bin\/(?:bronwijzer|node-flags|prepare)|dist\/.+\.js|src\/i18n\/\w+\.ftl|src\/desk\/(?:desk\.js|style\.css)|src\/reader\/(?:app\.js|early\.js|basket\.js|choices\.js|collect\.js|reader\.js|style\.css|icon\.svg)|corpus\/.+|docs\/.+|embeddings\/(?:model\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
+      /^(?:bin\/(?:bronwijzer|node-flags|prepare)|dist\/.+\.js|src\/i18n\/\w+\.ftl|src\/desk\/(?:desk\.js|style\.css)|src\/reader\/(?:app\.js|early\.js|basket\.js|choices\.js|collect\.js|reader\.js|style\.css|icon\.svg)|corpus\/.+|docs\/.+|embeddings\/(?:(?:model|practice)\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
     expect(packed.filter((path) => !allowed.test(path))).toEqual([])
   })
 })

@@ -66,7 +66,7 @@ describe('the end-to-end check of a message', () => {
 
   it.each([
     ['the speaker', 'NVK, in', 'XXX, in'],
-    ['whose question it answers', 'op de NOS', 'op de XXX'],
+    ['whose question it answers', 'op NOS', 'op de XXX'],
     ['the title', 'Bron: Reactie', 'Bron: Xeactie'],
     ['the publisher', '(Nederlandse', '(Xederlandse'],
   ])('finds an attribution without %s', (_, words, others) => {

@@ -19,7 +19,7 @@ const QUESTIONS = [
   ['a voice that speaks', 'Wat zegt de NVK over GET?'],
   ['a voice that is silent', 'Wat zegt de NVK over mindfulness?'],
   ['both sides', 'Is GET schadelijk?'],
-  ['what is only related', 'hoe kom ik van dat eeuwige gevoel af dat ik op ben'],
+  ['what is only related', 'wat doet stress met me'],
 ] as const
 const DISPUTED = new Set<string>(['a voice that speaks', 'both sides'])
 

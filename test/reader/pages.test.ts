@@ -82,7 +82,7 @@ describe('the pages', async () => {
         const turn = turns.find((one) => selectAll(`[id="${anchor}"]`, one).length > 0)!
         const who = selectAll('.who', turn).map(textOf)
         if (speaker.role === 'author') expect(who).toEqual([])
-        else if (speaker.role === 'asks') expect(who.join()).toMatch(/^NOS (?:vraagt|zegt):$/)
+        else if (speaker.role === 'asks') expect(who.join()).toMatch(/^NOS vraagt(?: een reactie op)?:$/)
         else expect(who).toEqual([answers === null ? 'NVK:' : 'NVK, in antwoord op NOS:'])
       }
     }
