@@ -51,7 +51,8 @@ export async function tune(): Promise<void> {
   const judged = loadJudgedMessages(corpusFolder, corpus)
   const sources = loadPractice(PATHS.practice)
   const maxsim = await loadMaxSim(PATHS.maxsim)
-  const views = viewsOf(corpus, loadExampleQuestions(corpusFolder, corpus), judged)
+  const questions = loadExampleQuestions(corpusFolder, corpus)
+  const views = viewsOf(corpus, questions, judged)
   const learnedFrom = views.filter(({ kind }) => STATISTICS_KINDS.includes(kind))
   const onStep = stepProgress()
 
@@ -104,11 +105,12 @@ export async function tune(): Promise<void> {
   const told = messages.map(({ mean }) => mean)
   const { danger, sensed, alarmed } = learnDanger(dangers, harmless, told, (done, all) => onStep('danger', done, all))
   const documents = corpus.passages.map(({ documentId }) => documentId)
+  const known = vectorsIn(index)
   const practice: Practice[] = []
   for (const { name, documents, messages: about } of sources) {
     const both = corpusWith(corpus, documents)
-    const beside = viewsOf(both, loadExampleQuestions(corpusFolder, corpus), [...judged, ...about])
-    const parts = await buildParts(both, beside, embedder, index.statistics, vectorsIn(index), () => {})
+    const beside = viewsOf(both, questions, [...judged, ...about])
+    const parts = await buildParts(both, beside, embedder, index.statistics, known, () => {})
     const own: JudgedQuery[] = []
     for (const one of about) own.push(await readMessage(one, both))
     practice.push({
