@@ -31,12 +31,22 @@ const MOST_READINGS = 500
 /** Most pieces of "a & b": with each, the number of orders multiplies. */
 const MOST_PIECES = 4
 
-/** The parts of a phrase, each with all its readings; "a + b" has two. @throws NotationError */
-export function readPhrase(phrase: string, named: ReadonlyMap<string, Readings>): Row[][] {
-  return phrase.split(/(?:^| )\+(?: |$)/).map((part) => readAlternatives(part, named).map(asRow))
+/** A phrase, each of its parts with all its readings. */
+export interface Phrase {
+  /** What must be there: "a + b" has two. */
+  readonly parts: readonly (readonly Row[])[]
+  /** What must not be near it: "a - b" has one. */
+  readonly without: readonly (readonly Row[])[]
 }
 
-/** All readings of a phrase without `+`, for use under a name. @throws NotationError */
+/** Reads a phrase with all that it asks for and rules out. @throws NotationError */
+export function readPhrase(phrase: string, named: ReadonlyMap<string, Readings>): Phrase {
+  const [wanted, ...without] = phrase.split(/(?:^| )-(?: |$)/)
+  const read = (part: string) => readAlternatives(part, named).map(asRow)
+  return { parts: wanted!.split(/(?:^| )\+(?: |$)/).map(read), without: without.map(read) }
+}
+
+/** All readings of a phrase without `+` and `-`, for use under a name. @throws NotationError */
 export function readAlternatives(phrase: string, named: ReadonlyMap<string, Readings>): Readings {
   const marks = phrase.replaceAll('…', '...').match(/\.{3}|[.()|&?*]|<[^<>]*>|[^\s.()|&?*<>]+|\S/g) ?? []
   let at = 0

@@ -5,6 +5,7 @@ import {
   mergeWords,
   NotationError,
   oneWord,
+  type Phrase,
   type Readings,
   type Row,
   readAlternatives,
@@ -24,6 +25,7 @@ import { Message, type Span, Vocabulary, type WordRow } from './phrase-words.ts'
  *     vader & slaat & mij  in any order, each within reach of the one before as by "..."
  *     wil niet meer .      a clause ends here; in front: a clause begins here
  *     dit + dat            both, in any order, within twenty words
+ *     dit - dat            only where "dat" is not within twenty words; after any "+"
  *
  * Words are compared by their phonetic keys: "zelfmoort" matches "zelfmoord".
  */
@@ -36,7 +38,7 @@ export interface PhraseBook<K extends string> {
   readonly forgiving: readonly string[]
   /** Alternatives with a name, for `<name>`. They may use the names above them. */
   readonly words: Readonly<Record<string, readonly string[]>>
-  /** Found first; their words then match nothing else: "ik lach me dood". */
+  /** Found first; their words then match nothing else: "ik lach me dood". Of "dit + dat - daar", those are the words of "dit". */
   readonly harmless: readonly string[]
   /** What is looked for, by kind. */
   readonly phrases: Readonly<Record<K, readonly string[]>>
@@ -56,7 +58,7 @@ export function phraseBookFields<K extends string>(kinds: readonly [K, ...K[]]) 
   }
 }
 
-/** Most words between the parts of "dit + dat". */
+/** Most words between the parts of "dit + dat" and "dit - dat". */
 const NEAR = 20
 
 /** Most readings of all phrases of a book: twenty times what ours have. More take seconds to prepare, and hundreds of megabytes. */
@@ -65,6 +67,12 @@ const MOST_READINGS = 50_000
 /** A row to find, and the number of the phrase part that it is a reading of. */
 interface Search extends WordRow {
   readonly part: number
+}
+
+/** A phrase, by the numbers of its parts. */
+interface Sought {
+  readonly parts: readonly number[]
+  readonly without: readonly number[]
 }
 
 /**
@@ -117,41 +125,43 @@ export function compilePhrases<K extends string>(
     }
     return parts++
   }
-  const harmless: Search[] = []
-  readEach(['harmless'], book.harmless, (phrase) => {
-    const [rows, ...more] = readPhrase(phrase, named)
-    if (more.length > 0) throw new NotationError('"+" is not allowed in harmless phrases')
-    return addPart(rows!, harmless)
+  const addPhrase = ({ parts, without }: Phrase, into: Search[]): Sought => ({
+    parts: parts.map((rows) => addPart(rows, into)),
+    without: without.map((rows) => addPart(rows, into)),
   })
+  const harmless: Search[] = []
+  const masks = readEach(['harmless'], book.harmless, (phrase) => addPhrase(readPhrase(phrase, named), harmless))
   const sought: Search[] = []
   const signals = kinds.map((kind) => ({
     kind,
-    phrases: readEach(['phrases', kind], book.phrases[kind], (phrase) =>
-      readPhrase(phrase, named).map((rows) => addPart(rows, sought)),
-    ),
+    phrases: readEach(['phrases', kind], book.phrases[kind], (phrase) => addPhrase(readPhrase(phrase, named), sought)),
   }))
   const searchHarmless = prepare(harmless)
   const searchSought = prepare(sought)
 
   return (text) => {
     const message = new Message(plainlyTyped(text), vocabulary)
-    message.mask([...searchHarmless(message).values()].flat())
+    const foundHarmless = searchHarmless(message)
+    message.mask(masks.flatMap((phrase) => spansOf(phrase, foundHarmless)))
     const found = searchSought(message)
     if (found.size === 0) return null
-    const signal = signals.find(({ phrases }) =>
-      phrases.some((phrase) => found.has(phrase[0]!) && areNear(phrase.map((part) => found.get(part) ?? []))),
-    )
+    const signal = signals.find(({ phrases }) => phrases.some((phrase) => spansOf(phrase, found).length > 0))
     return signal?.kind ?? null
   }
 }
 
-/** Whether the first part of a phrase was found somewhere with all others near it. */
-function areNear([first, ...others]: readonly (readonly Span[])[]): boolean {
-  return first!.some(({ end }) =>
-    others.every((spans) => {
-      const next = spans[firstFrom(spans, end - NEAR)]
-      return next !== undefined && next.end <= end + NEAR
-    }),
+/** Where the first part of a phrase was found with all others near it, and nothing near it that must not be there. */
+function spansOf({ parts, without }: Sought, found: ReadonlyMap<number, readonly Span[]>): readonly Span[] {
+  const [first, ...others] = parts
+  const spans = found.get(first!) ?? []
+  if (others.length + without.length === 0) return spans
+  const isNear = (part: number, { end }: Span): boolean => {
+    const places = found.get(part) ?? []
+    const next = places[firstFrom(places, end - NEAR)]
+    return next !== undefined && next.end <= end + NEAR
+  }
+  return spans.filter(
+    (span) => others.every((part) => isNear(part, span)) && !without.some((part) => isNear(part, span)),
   )
 }
 

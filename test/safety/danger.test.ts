@@ -225,7 +225,7 @@ describe('a mistake in the file', () => {
     ['a sign without meaning', '- levensmoe', '- ik = dood', '"=" means nothing here'],
     ['too many pieces', '- levensmoe', '- een & twee & drie & vier & vijf', 'at most 4 things'],
     ['too many readings', '- levensmoe', `-${' (een twee | drie vier)'.repeat(9)}`, 'too many ways'],
-    ['parts among the harmless', '- killing me', '- killing + me', 'not allowed in harmless phrases'],
+    ['two parts in what must not be near', '- killing me', '- killing - me + us', '"+" means nothing here'],
   ])('is reported with its line: %s', (_, from, to, message) => {
     const { load, line } = changed(from, to)
     const said = messageOf(load)
