@@ -61,7 +61,7 @@ export function phraseBookFields<K extends string>(kinds: readonly [K, ...K[]]) 
 /** Most words between the parts of "dit + dat" and "dit - dat". */
 const NEAR = 20
 
-/** Most readings of all phrases of a book: twenty times what ours have. More take seconds to prepare, and hundreds of megabytes. */
+/** Most readings of all phrases of a book: twelve times what ours have. More take seconds to prepare, and hundreds of megabytes. */
 const MOST_READINGS = 50_000
 
 /** A row to find, and the number of the phrase part that it is a reading of. */

@@ -74,7 +74,100 @@ describe('an ordinary question', () => {
     'Mijn baas dreigt mij met ontslag',
     'mijn vader verbiedt me te sporten',
     'Kan ik eruit stappen als de therapie me niet bevalt?',
+    'Is er hoop op een medicijn binnen nu en vijf jaar?',
+    'Mijn zus sleept me naar een orthomoleculair therapeut. Heeft dat zin?',
+    'Maar als bloed, hart en longen in orde zijn, blijft toch alleen de geest over?',
+    'knock out na de prik van gister, koorts is al gezakt',
+    'In de trein werd ik uitgescholden omdat ik op de invalideplek zat',
+    'Doet best zeer, dat mijn eigen broer denkt dat ik lui ben',
+    'my boyfriend forces me to take breaks, is every 20 min too much?',
+    'met alle geweld wil mijn schoonmoeder dat ik vegetarisch eet',
   ])('sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+})
+
+describe('violence', () => {
+  it.each([
+    'de vermoeidheid slaat me elke middag om 2 uur neer',
+    'elke middag slaat de slaap me tegen de grond',
+    'PEM slaat me plat na een verjaardag',
+    'de migraine slaat mijn zoon na school helemaal lam',
+    'mijn lijf slaat me elke avond neer',
+    'de hitte slaat me neer deze week',
+    'uwv wurgt me met papierwerk',
+    'ze wurgen ons met die papieren',
+    'UWV slaat me om de oren met formulieren',
+    'mijn energierekening wurgt me',
+    'de regels slaan ons om de oren',
+    'mijn kat bijt me elke ochtend wakker',
+    'onze puppy bijt mijn dochter in haar sokken',
+    'de kat krabt mijn armen open als ik haar oppak',
+    'Is ME hetzelfde als Lyme? Ik ben drie keer gebeten',
+  ])('of no person sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+
+  it.each([
+    'mijn collega trapt me steeds op de ziel met grapjes over slapen',
+    'mijn schoonmoeder slaat me om de oren met tips over yoga',
+    'snijd ik mezelf niet in de vingers als ik dat bij het UWV toegeef?',
+    'ik snij mezelf in eigen vlees door altijd ja te zeggen',
+    'ik sla mezelf voor mn kop dat ik gister naar dat feestje ging',
+    'ik steek mezelf in de schulden voor die kliniek',
+    'I overdosed on true crime podcasts this weekend',
+    'I nearly had a heart attack when I saw the energy bill!',
+    'she is starving herself of joy',
+  ])('to no body sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+
+  it.each([
+    'vroeger sneed ik mezelf, al 12 jaar niet meer. mag ik ldn',
+    'vroeger sneed ik mezelf maar dat is nu 8 jaar geleden en gaat goed',
+    'heb mezelf vroeger gesneden maar dat doe ik al 8 jaar niet meer',
+    'mijn ex had losse handjes maar dat is 20 jaar geleden',
+  ])('long past and over sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+
+  it.each([
+    'wat zijn de signalen van een beroerte en lijkt dat op me? ik moet dat leren voor ehbo examen',
+    'voor mijn bhv cursus: hoe zie je of iemand een beroerte krijgt?',
+    'in mijn serie wordt de hoofdpersoon verkracht, waarom zie je dat zo veel op tv',
+  ])('that is learnt or watched sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+
+  it.each<[Danger, string]>([
+    ['abuse', 'hij slaat me elke avond neer'],
+    ['abuse', 'door mijn ziekte slaat mijn man me'],
+    ['abuse', 'sinds corona slaat me man me elke avond'],
+    ['abuse', 'als ik moe ben van de pijn slaat hij me'],
+    ['abuse', 'door de drukte slaat mijn zoon zijn zusje'],
+    ['abuse', 'mijn begeleider van de gemeente slaat me'],
+    ['abuse', 'het uwv heeft me afgewezen en nu slaat mijn man me'],
+    ['abuse', 'de vermoeidheid slaat me neer en mijn vader trapt me'],
+    ['abuse', 'ik ben gebeten door mijn vriend'],
+    ['abuse', 'hij heeft me gebeten'],
+    ['abuse', 'mijn vader trapt me op mijn ziel en daarna in mijn buik'],
+    ['abuse', 'mijn stiefvader slaat me voor mijn kop'],
+    ['abuse', 'mijn man slaat me om mijn oren'],
+    ['abuse', 'mijn man sleurt me naar de dokter en zegt dat ik gevallen ben'],
+    ['abuse', 'in de bus werd ik bedreigd met een mes'],
+    ['abuse', 'thuis word ik elke dag uitgescholden'],
+    ['self-harm', 'het doet pijn dat mijn eigen vader me slaat'],
+    ['abuse', 'vroeger sloeg mijn vader me, nu slaat hij mijn moeder'],
+    ['self-harm', 'ik sla mezelf met een riem'],
+    ['self-harm', 'ik sla mezelf voor mijn kop met een hamer'],
+    ['self-harm', 'ik snijd mezelf in mijn vingers om iets te voelen'],
+    ['self-harm', 'ik snij in mijn eigen vlees tot het bloedt'],
+    ['self-harm', 'vroeger sneed ik mezelf, al 12 jaar niet meer, maar nu is de drang terug'],
+    ['self-harm', 'vroeger sneed ik mezelf, al 2 jaar niet meer, gister toch weer gedaan'],
+    ['self-harm', 'ik sneed mezelf voor het eerst een jaar geleden'],
+    ['self-harm', 'ik heb mezelf jaren niet gesneden, nu weer wel'],
+    ['emergency', 'mijn man ligt knock out op de grond'],
+    ['emergency', 'hij is knock out'],
+    ['emergency', 'de koorts slaat me neer, 41 graden en ik ijl'],
+    ['emergency', 'de pijn slaat me neer, ineens druk op de borst'],
+    ['emergency', 'I took a nap and a whole bottle of pills'],
+    ['emergency', 'ik heb een hoop pillen binnen'],
+    ['emergency', 'ik heb binnen een uur 20 pillen geslikt'],
+    ['emergency', 'de wond bloedt hard'],
+    ['emergency', 'ik zit in een ehbo cursus en mijn buurvrouw krijgt een hartinfarct'],
+    ['emergency', 'i overdosed on my pills'],
+    ['emergency', 'i nearly had a heart attack, chest pain now'],
+  ])('that looks like that is noticed as %s: %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
 })
 
 describe('a signal', () => {
@@ -118,6 +211,12 @@ describe('a signal', () => {
     const between = 'Dat staat in de bron. '
     expect(safety.detect(`Druk op de borst bij traplopen. ${between}Nu meteen hulp?`)).toBe('emergency')
     expect(safety.detect(`Druk op de borst bij traplopen. ${between.repeat(6)}Nu meteen hulp?`)).toBeNull()
+  })
+
+  it('is not one where a word is near that rules it out, wherever else it is', () => {
+    expect(safety.detect('Hij is knock out.')).toBe('emergency')
+    expect(safety.detect('Knock out, dat ben ik. Hoe lang duurt dat?')).toBeNull()
+    expect(safety.detect('Knock out, dat ben ik. Mijn zoon ook, help!')).toBe('emergency')
   })
 
   it('is not seen where the words are denied', () => {
