@@ -35,6 +35,8 @@ const MAX_READ = 400
 const POINTING = /^(?:hier|daar|er)(?:aan|bij|in|mee|op|over|tegen|tegenover|van|voor)$/
 /** Fewest letters of a name that is also known when its words are typed as one, or its parts as two. */
 const SHORTEST_JOINED = 8
+/** Most letters of an abbreviation of a name. */
+const LONGEST_ABBREVIATION = 6
 const NOT_A_NAME = new Set(
   'belgische vlaamse nederlandse britse engelse amerikaanse duitse franse dutch british american professor prof dr dokter doctor mevrouw meneer bronwijzer google u ge gij jullie jij je hij zij ze men iedereen iemand niemand anderen mensen'.split(
     ' ',
@@ -78,13 +80,14 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
     ),
   )
   /** The word of a name that a word is, or is probably meant to be. */
-  const nameWord = (word: string) =>
-    nameWords.has(word) || word.length < 4 || isStopWord(word) || says(word)
-      ? word
-      : (spelling.meantBy(word)[0] ?? word)
+  const nameWord = ({ word, raw }: Token) => {
+    if (nameWords.has(word) || word.length < 4 || isStopWord(word) || says(word)) return word
+    const meant = spelling.meantBy(word)[0] ?? word
+    return isAbbreviation(raw) && !haveSameLetters(word, meant) ? word : meant
+  }
 
   function mentionsIn(tokens: readonly Token[]): Mention[] {
-    const meant = tokens.map(({ word }) => nameWord(word))
+    const meant = tokens.map(nameWord)
     const mentions: Mention[] = []
     for (let at = 0; at < tokens.length; at++) {
       const written = byFirst
@@ -193,6 +196,16 @@ function isNamed([only = '', ...others]: readonly string[], tokens: readonly Tok
     /^(?:de|the|volgens)$/.test(before) ||
     /^(?:vindt|zegt|zei|denkt|stelt|schrijft|noemt|erkent|adviseert|over)$/.test(tokens[at + 1]?.word ?? '')
   )
+}
+
+/** Whether a word is typed in capitals only: "NVVK". */
+function isAbbreviation(raw: string): boolean {
+  return raw === raw.toUpperCase() && raw.length <= LONGEST_ABBREVIATION
+}
+
+/** Whether two words only differ in the order of their letters: "RVIM" is a slip, "NVVK" is another body than the NVK. */
+function haveSameLetters(one: string, other: string): boolean {
+  return [...one].sort().join('') === [...other].sort().join('')
 }
 
 function capitalised(word: string): string {

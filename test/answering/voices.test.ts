@@ -51,8 +51,26 @@ describe('a voice is asked for', () => {
     ['zijn huisartsen fan van CGT?', ['huisartsen']],
     ['mijn zorgverzekeraar CZ, wat is hun mening over pacing', ['zorgverzekeraar']],
     ['wat vindt Prof. Vos van pacing?', ['Vos']],
+    ['What do the Americans say about CBT?', ['CDC']],
   ])('in "%s": %j', (message, names) => {
     expect(asked(message)).toEqual(names)
+  })
+
+  it.each([
+    ['wat zegt de NHG over ME?', 'NHG'],
+    ['Wat zegt het NHG over ME?', 'NHG'],
+    ['wat zegt het genootschap van huisartsen over CGT?', 'NHG'],
+    ['what does the Dutch College of General Practitioners say about CBT?', 'NHG'],
+    ['wat zegt de LHV over ME?', 'LHV'],
+    ['wat zegt de vereniging van huisartsen over CGT?', 'LHV'],
+    ['wat zegt de NVVK over CGT?', 'NVVK'],
+    ['wat zegt de NVKG over CGT?', 'NVKG'],
+    ['wat zegt de Gezondheidsraad van België over CGT?', 'Hoge Gezondheidsraad'],
+    ['wat zegt de raad voor volksgezondheid over CGT?', 'Raad voor Volksgezondheid en Samenleving'],
+    ['wat zegt het ECDC over ME?', 'ECDC'],
+    ['wat zegt de Vereniging voor Kinder- en Jeugdpsychiatrie over CGT?', 'psychiaters'],
+  ])('that no text names is taken for no other with a like name: %s', (message, name) => {
+    expect(voices.asked(message).voices.map(({ name, kind }) => [name, kind])).toEqual([[name, 'unknown']])
   })
 
   it.each([
