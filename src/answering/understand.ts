@@ -138,7 +138,7 @@ async function corrected(
   previous: Turn,
   parts: Parameters<typeof understand>[3],
 ): Promise<Understood> {
-  const { searcher, names } = parts
+  const { searcher, names, corpus } = parts
   const subject = plainlyTyped(await subjectOf(previous, parts))
   let best: { readonly found: Found; readonly question: string } | null = null
   // Who was meant is a voice: "nee, niet de NVK maar het RIVM".
@@ -146,7 +146,7 @@ async function corrected(
   const voice = names.asked(alone)
   const isVoice = voice.voices.length > 0 && voice.subject === ''
   const asksVoice = (question: string) => names.asked(question).voices.some(({ id }) => id === voice.voices[0]!.id)
-  const placed = inPlace(meant, subject)
+  const placed = inPlace(meant, subject, corpus)
   const asking = isVoice ? placed.filter(asksVoice) : []
   const itself = isVoice && placed.length === 0 ? alone : meant
   const questions = asking.length > 0 ? asking : [...placed, itself]
@@ -159,8 +159,11 @@ async function corrected(
   return { found, also: null, readings, understoodAs: question, wanted: 'all', corrects: true }
 }
 
-/** A question with what was meant in place of each of its words, or where it said "bij" something else; none for a long correction. */
-function inPlace(meant: string, question: string): string[] {
+/**
+ * A question with what was meant in place of each of its words, or of two that are one name in the texts ("long COVID"), or where it
+ * said "bij" something else; none for a long correction.
+ */
+function inPlace(meant: string, question: string, { passages }: Corpus): string[] {
   const [where] = WHERE.exec(meant) ?? []
   if (where !== undefined) {
     const said = new RegExp(`(?<!\\p{L})${where}(?:(?:de|het|een|the|an?) )?[^\\s?!.,;]+`, 'iu')
@@ -169,7 +172,11 @@ function inPlace(meant: string, question: string): string[] {
   const term = meant.split(/\s+/).filter((_, at, all) => !all.slice(0, at + 1).every((one) => isStopWord(fold(one))))
   if (term.length > MAX_TERM) return []
   const tried = (question.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => isSubject(fold(word))).slice(0, MAX_TRIED)
-  return tried.map((word) => question.replace(word, term.join(' ')))
+  const isName = (pair: string) =>
+    question.includes(pair) &&
+    passages.some(({ text }) => ` ${words(text).join(' ')} `.includes(` ${words(pair).join(' ')} `))
+  const names = tried.flatMap((word, at) => (at === 0 ? [] : [`${tried[at - 1]} ${word}`])).filter(isName)
+  return [...tried, ...names].map((replaced) => question.replace(replaced, term.join(' ')))
 }
 
 /** Most characters of a previous question that are repeated, and looked up again. */
