@@ -49,6 +49,8 @@ export type NoAnswerReason =
   | 'empty'
   /** The message only points at another text, and there is none. */
   | 'points_elsewhere'
+  /** The message only asks for more, and nothing was asked before. */
+  | 'nothing_before'
   /** The message only greets, thanks or says goodbye. */
   | Courtesy
   /** All that the sources have on the subject was shown. */
@@ -96,6 +98,8 @@ interface AnswerBase {
   readonly asked: readonly AskedVoice[]
   /** Whether it tells of somebody who isn't believed: a kind word comes first. */
   readonly comforts: boolean
+  /** Whether it asks for more than was shown: what only comes close is shown as such. */
+  readonly asksMore: boolean
   /** Of a follow-up on a dispute: what was shown before of the sides that aren't quoted now. */
   readonly seen: readonly Quote[]
 }

@@ -176,7 +176,7 @@ export function areKnown(quoted: readonly Pick<Chosen, 'passage'>[], before: rea
 }
 
 /** Whether two passages have a sentence in common. */
-function shareSentence(one: Passage, other: Passage): boolean {
+export function shareSentence(one: Passage, other: Passage): boolean {
   const known = sentencesOf(one)
   for (const sentence of sentencesOf(other)) if (known.has(sentence)) return true
   return false

@@ -11,11 +11,12 @@ import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { createAbsent } from './absent.ts'
-import type { Answer, Answerer, AskedVoice, Quote, Turn, Voice } from './answer.ts'
+import type { Answer, Answerer, AskedVoice, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
+import { onlyAsksMore } from './follow-up.ts'
 import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
 import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
@@ -59,6 +60,9 @@ export interface ExplainingAnswerer extends Answerer {
 const RANKED = 10
 /** How probably what was shown must answer a question that asks on, to be shown again. */
 const READ_AGAIN = 0.6
+
+/** Of the probability of what comes next for who asks for more, the part from which another side comes with it. */
+const AS_NEAR = 0.5
 
 /** What a message asks, as it was understood. */
 interface Question {
@@ -114,7 +118,7 @@ export function createAnswerer({
 
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
     const plain = plainlyTyped(message)
-    const asksNothing = courtesyOf(plain) ?? (!previous && onlyPoints(plain) ? 'points_elsewhere' : null)
+    const asksNothing = courtesyOf(plain) ?? (previous ? null : leansOnNothing(plain))
     const question = asksNothing === null ? await questionIn(message, plain, previous) : null
     // Thanks may be a farewell, and the words of somebody in danger may point at nothing that can be looked up: they are heard too.
     const unread = (question ? question.said !== plain : asksNothing !== null) ? plain : null
@@ -175,11 +179,14 @@ export function createAnswerer({
     return { ...fit, lead, searched, ...inOrder(fit, question) }
   }
 
-  function listen({ said, previous, understood }: Question): Promise<Hearing> {
-    const { corrects, understoodAs } = understood
-    return corrects && understoodAs !== null
-      ? hear(understoodAs, null, { ...understood, understoodAs: null }, parts)
-      : hear(said, previous, understood, parts)
+  async function listen({ said, previous, understood }: Question): Promise<Hearing> {
+    const { corrects, understoodAs, wanted } = understood
+    const asBefore = () => hear(understoodAs!, null, { ...understood, understoodAs: null, wanted: 'all' }, parts)
+    if (corrects && understoodAs !== null) return asBefore()
+    const hearing = await hear(said, previous, understood, parts)
+    if (wanted !== 'more' || hearing.asked.length > 0 || voices.asked(understoodAs!).voices.length === 0) return hearing
+    // "Wat zegt NICE over GET?" "Nog meer": what is left of that voice comes first. What there is to say of it was said.
+    return { ...(await asBefore()), asked: [], preferred: hearing.preferred }
   }
 
   /** Lets the reranker order what was found. @param previous what was shown before, if that comes last. */
@@ -250,6 +257,7 @@ export function createAnswerer({
       asked,
       absent,
       comforts: signpost?.comforts ?? false,
+      asksMore: understood.wanted === 'more',
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
@@ -311,8 +319,15 @@ export function createAnswerer({
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
     const isAside = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
     const isSame = wanted !== 'all' && wanted !== 'other-side'
-    const chosen = chooseQuotes(quotable, thresholds, counterparts, second, shown, isAside, isSame)
+    const least = wanted === 'more' ? nextTo(quotable[0]!) : thresholds
+    const chosen = chooseQuotes(quotable, least, counterparts, second, shown, isAside, isSame)
     return onlyTells ? chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side) : chosen
+  }
+
+  /** From which probabilities others are shown beside a passage that is only the next of what is left: about as near as it is. */
+  function nextTo({ candidate: { probability } }: Ranked): Searcher['thresholds'] {
+    const near = Math.min(thresholds.related, Math.max(NEAR, probability * AS_NEAR))
+    return { ...thresholds, related: near, beside: Math.min(thresholds.beside, near) }
   }
 
   /** Whether what fits a question best in a passage is in no dispute. */
@@ -361,6 +376,12 @@ export function createAnswerer({
       score,
     }
   }
+}
+
+/** Why a message with nothing before it asks nothing that can be looked up; null when it does. */
+function leansOnNothing(message: string): NoAnswerReason | null {
+  if (onlyPoints(message)) return 'points_elsewhere'
+  return onlyAsksMore(message) ? 'nothing_before' : null
 }
 
 /** Whether a question is read by itself, and asks for nobody's view. */

@@ -114,6 +114,19 @@ export function followUpOf(message: string, namesSpeaker: boolean): FollowUp {
   return leans || isShort || onlyPoints(message) ? 'further' : 'none'
 }
 
+/** Somebody who tells how they are ("ik kan niet meer"), or who has enough. Folded. */
+const TELLS = /(?:^| )(?:ik|k|we|wij|hij|zij|ze|mijn|mn|i|niet|nie|geen|niks|niets|nooit|not|no|never|nothing)(?: |$)/
+const WANTS_MORE = /(?:^| )(?:ik|k|we|wij|i) (?:(?:zou|wil|willen|would|want|d) )(?:\S+ ){0,4}(?:meer|more)(?: |$)/
+/** "Hoe nu verder?" asks for a way. */
+const ASKS_HOW = /^(?:(?:en|maar|and) )?(?:hoe|how)(?: |$)/
+
+/** Whether a message with which nothing is said before asks for more of it, and says nothing else: "nog meer". */
+export function onlyAsksMore(message: string): boolean {
+  const folded = words(message).join(' ')
+  const tells = TELLS.test(folded) && !(WANTS_MORE.test(folded) && !/(?:^| )(?:niet|not)(?: |$)/.test(folded))
+  return followUpOf(message, false) === 'more' && !tells && !ASKS_HOW.test(folded)
+}
+
 /** Whether a message says of what was asked before where or with whom: "en bij kinderen?". */
 export function isElliptic(message: string): boolean {
   return ELLIPTIC.test(words(message).join(' '))

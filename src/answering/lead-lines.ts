@@ -27,8 +27,8 @@ export function leadLines(
 }
 
 /** The key of what stands above quotes that only come close. */
-export function relatedHeading({ comforts, term }: Pick<Answer, 'comforts' | 'term'>) {
-  return comforts ? 'nearest' : term ? 'not-explained' : 'related'
+export function relatedHeading({ comforts, term, asksMore }: Pick<Answer, 'comforts' | 'term' | 'asksMore'>) {
+  return comforts ? 'nearest' : term ? 'not-explained' : asksMore ? 'further' : 'related'
 }
 
 /**

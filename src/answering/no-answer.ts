@@ -14,6 +14,7 @@ export const NOTHING_FOUND = {
   absent: null,
   asked: [],
   comforts: false,
+  asksMore: false,
   seen: [],
   isSensed: false,
 } as const

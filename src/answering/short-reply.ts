@@ -8,6 +8,7 @@ export function shortReply(reason: NoAnswerReason): string | null {
 const REPLIES = {
   empty: 'no-question',
   points_elsewhere: 'which-text',
+  nothing_before: 'more-of-what',
   hello: 'hello',
   thanks: 'thanks',
   goodbye: 'goodbye',

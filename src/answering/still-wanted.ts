@@ -4,7 +4,7 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
 import { isQuestion, type Ranked, rankedOf } from './arrange.ts'
-import { otherSides } from './choose-quotes.ts'
+import { otherSides, shareSentence } from './choose-quotes.ts'
 import type { Understood } from './understand.ts'
 
 /** Probability below which a passage is about something else altogether. */
@@ -14,7 +14,12 @@ export const NEAR = 0.05
 const GOES_ON = 0.1
 
 /** Score bonus of what stands together with what was shown, for who asks for more: they read on. About three times as likely. */
-const READS_ON = 1
+const READS_ON = 0.5
+
+/** Score that a passage which says little loses, for who asks for more. */
+const SAYS_LITTLE = 1
+/** UTF-16 units of an item that says little without the rest of its list. */
+const SHORT = 60
 
 /** UTF-16 units of a passage that says more than one thing. */
 const LONG = 200
@@ -86,24 +91,49 @@ export function stillWanted(
     return { arranged: linked.length > 0 ? linked : arranged.filter(isContradicted), confidence }
   }
 
-  /** The rest of a list, or what stands with what was shown before the rest; null where nothing else is near. */
+  /**
+   * The rest of a list, or what stands with what was shown before the rest; what repeats a sentence of it comes last. Null where
+   * nothing else is near.
+   */
   function furtherOn(): Left | null {
     const read = turn.shown.flatMap((id) => corpus.passage(id) ?? [])
-    const fitness = ({ passage, score }: Ranked) =>
-      score + (read.some((one) => standTogether(one, passage)) ? READS_ON : 0)
-    const left = [...unseen].sort((a, b) => fitness(b) - fitness(a))
+    const repeats = ({ passage }: Ranked) => read.some((one) => shareSentence(one, passage))
+    const byFitness = [...unseen].sort((a, b) => fitness(b, read) - fitness(a, read))
+    const left = [...byFitness.filter((one) => !repeats(one)), ...byFitness.filter(repeats)]
     const [next] = left
-    if (!next) return null
+    // There is no more of what wasn't found.
+    if (!next || turn.shown.length === 0) return null
     const introduced = left.filter(({ passage }) => passage.intro === next.passage.id)
     const goingOn = left.filter(({ passage }) => goesOn(passage, turn, corpus))
     const isLikely = (goingOn[0]?.candidate.probability ?? 0) >= next.candidate.probability * GOES_ON
     const items = introduced.length > 0 ? introduced : isLikely ? goingOn : []
-    if (items.length > 0) return { arranged: leadWith(items, left), confidence: atLeastRelated(items[0]) }
-    if (speaksToo(next) || probabilityOf(next) < NEAR) return leftOf(left)
+    if (items.length > 0) return { arranged: leadWith(items, left), confidence: sureAsIntro(items[0]!) }
+    if (probabilityOf(next) < NEAR && !speaksToo(next)) return leftOf(left)
     return { arranged: left, confidence: atLeastRelated(next) }
   }
 
-  /** What was shown and may say itself why, or what stands beside it; null where something else fits better. */
+  /** How well a passage fits who reads on. */
+  function fitness(one: Ranked, read: readonly Passage[]): number {
+    const isNext = read.some((before) => standTogether(before, one.passage))
+    return one.score + (isNext ? READS_ON : 0) - (saysLittle(one.passage) ? SAYS_LITTLE : 0)
+  }
+
+  /** Whether a passage is a single word ("Zeker."), a bare item of a list that wasn't begun, or introduces what wasn't found. */
+  function saysLittle(passage: Passage): boolean {
+    const { id, intro, text, sentences } = passage
+    const isBare = intro !== null && text.length <= SHORT && !goesOn(passage, turn, corpus)
+    const isOpen = sentences.length === 1 && text.endsWith(':') && !unseen.some((one) => one.passage.intro === id)
+    return isBare || isOpen || !/\s/.test(text)
+  }
+
+  /** The confidence in the next item of a list: its introduction says nothing without it, and answers only together with it. */
+  function sureAsIntro(item: Ranked): number {
+    const intro = turn.shown.find((id) => id === item.passage.intro)
+    const introduced = arranged.find(({ passage }) => passage.id === intro)
+    return Math.max(atLeastRelated(item), probabilityOf(introduced))
+  }
+
+  /** What was shown and may say itself why, or what stands beside it, unless something is much nearer; null where another answers. */
   function saidAlready(): Left | null {
     const [likeliest] = arranged
     // A short passage was read.
@@ -111,10 +141,10 @@ export function stillWanted(
     if (mayExplain && probabilityOf(likeliest) >= thresholds.answered) return { arranged, confidence }
     const [best] = unseen
     if (best && (speaksToo(best) || probabilityOf(best) >= thresholds.related)) return null
-    const beside = unseen.filter(({ passage }) => first !== null && standTogether(passage, first))
-    return beside.length > 0
-      ? { arranged: leadWith(beside, arranged), confidence: atLeastRelated(beside[0]) }
-      : { arranged, confidence }
+    const stands = unseen.some(({ passage }) => first !== null && standTogether(passage, first))
+    if (first === null || !stands) return { arranged, confidence }
+    const [fittest] = [...unseen].sort((a, b) => fitness(b, [first]) - fitness(a, [first]))
+    return { arranged: leadWith([fittest!], arranged), confidence: atLeastRelated(fittest) }
   }
 
   function leftOf(left: readonly Ranked[]): Left {

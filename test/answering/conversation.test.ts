@@ -189,7 +189,7 @@ describe('what a chat remembers', () => {
 
   it('does not change by courtesy, by words of danger, or by a follow-up that found nothing', () => {
     const previous = { question: 'Helpt rust?', shown: [first!.id] }
-    for (const reason of ['hello', 'thanks', 'goodbye', 'empty', 'points_elsewhere'] as const) {
+    for (const reason of ['hello', 'thanks', 'goodbye', 'empty', 'points_elsewhere', 'nothing_before'] as const) {
       expect(nextTurn('bedankt', declined(corpus, { reason }), previous)).toBe(previous)
       expect(nextTurn('bedankt', declined(corpus, { reason }), null)).toBeNull()
     }

@@ -806,6 +806,94 @@ describe('a follow-up', () => {
     expect(quoted(named)[0]).toBe('Sporten is niet schadelijk, mits op maat')
   })
 
+  it('that asks for more gets what repeats a sentence that was shown after what does not', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Rust nemen helpt veel mensen!', 9, 0.9],
+        ['Rust nemen helpt veel mensen. Overleg', 8, 0.6],
+        ['Sporten is niet', 1, 0.2],
+      ],
+    }
+    const turn: Turn = { question: 'Helpt rust?', shown: [idOf('Rust nemen helpt veel mensen!')] }
+    const more = await answererOf(find).answerer.answer('nog meer', turn)
+    expect(quoted(more)[0]).toBe('Sporten is niet schadelijk, mits op maat')
+    expect(more).toMatchObject({ outcome: 'related', asksMore: true })
+  })
+
+  it('that asks for more after the introduction of a list is as sure as that', async () => {
+    const find = (fit: number): Finding => ({
+      confidence: fit,
+      passages: [
+        ['Dit kan je doen', 9, fit],
+        ['Verdeel je', 0, 0.1],
+      ],
+    })
+    const turn: Turn = { question: 'Wat kan ik doen?', shown: [idOf('Dit kan je doen')] }
+    const sure = await answererOf(find(0.8)).answerer.answer('nog meer', turn)
+    expect(quoted(sure)[0]).toBe('Verdeel je energie over de dag')
+    expect(sure.outcome).toBe('answered')
+    expect((await answererOf(find(0.45)).answerer.answer('nog meer', turn)).outcome).toBe('related')
+  })
+
+  it('that asks for more of what a voice says gets the rest of that voice first, and nothing is said of it again', async () => {
+    const find: Finding = {
+      confidence: 0.9,
+      passages: [
+        ['Zeker.', 9, 0.9],
+        ['Slaap genoeg.', 3, 0.4],
+        ['Sporten is niet', 1, 0.35],
+      ],
+    }
+    const turn: Turn = { question: 'Wat zeggen de kinderartsen over rust?', shown: [idOf('Zeker.')] }
+    const more = await answererOf(find).answerer.answer('nog meer', turn)
+    expect(quoted(more)[0]).toBe('Sporten is niet schadelijk, mits op maat')
+    expect(more.asked).toEqual([])
+    const plain = await answererOf(find).answerer.answer('nog meer', { ...turn, question: 'Is rust goed?' })
+    expect(quoted(plain)[0]).toBe('Slaap genoeg')
+  })
+
+  it('that asks for more of what was not found gets nothing that is only near', async () => {
+    const near: Finding = { confidence: 0.2, passages: [['Slaap genoeg.', 1, 0.2]] }
+    const none = await answererOf(near).answerer.answer('nog meer', { question: 'Wat eet een konijn?', shown: [] })
+    expect(none).toMatchObject({ outcome: 'no_answer', reason: 'no_more' })
+  })
+
+  it('that asks for more with the other side too, where that is about as near', async () => {
+    const find = (other: number): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Zeker.', 9, 0.9],
+        ['Slaap genoeg.', 2, 0.2],
+        ['Kinderen herstellen', -0.5, other],
+      ],
+    })
+    const turn: Turn = { question: 'Is rust goed?', shown: [idOf('Zeker.')] }
+    const both = await answererOf(find(0.12)).answerer.answer('nog meer', turn)
+    expect(quoted(both)).toHaveLength(2)
+    expect(quoted(await answererOf(find(0.06)).answerer.answer('nog meer', turn))).toHaveLength(1)
+  })
+
+  it.each(['nog meer', 'Wat nog meer?', 'vertel meer', 'ik wil meer weten', 'more', 'en verder?'])(
+    'that asks for more of nothing is asked of what, and not looked up: %s',
+    async (message) => {
+      const { answerer, searcher } = answererOf(all)
+      expect(await answerer.answer(message)).toMatchObject({ outcome: 'no_answer', reason: 'nothing_before' })
+      expect(searcher.asked.filter((one) => one !== message)).toEqual([])
+    },
+  )
+
+  it.each([
+    'ik kan niet meer',
+    'ik hou het niet meer vol',
+    'hoe moet ik nu verder',
+    'ik wil niet meer',
+    'niets meer',
+    'nog meer over slaap',
+  ])('that says something itself is looked up: %s', async (message) => {
+    expect(await answererOf(all).answerer.answer(message)).not.toMatchObject({ reason: 'nothing_before' })
+  })
+
   it('that asks for more when all was shown gets an honest no', async () => {
     const shown = all.passages.map(([begin]) => idOf(begin))
     const none = await answererOf(all).answerer.answer('nog meer', { ...previous, shown })
@@ -977,6 +1065,20 @@ describe('a follow-up', () => {
     })
     const corrected = await answererOf(find).answerer.answer('ik bedoel rust', previous)
     expect(corrected).toMatchObject({ outcome: 'answered', understoodAs: 'Is rust schadelijk?' })
+  })
+
+  it('that corrects a name of two words is looked up with that in the place of both', async () => {
+    const find = (question: string): Finding => {
+      const probability = question === 'Is mindfulness schadelijk?' ? 0.8 : 0.3
+      return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+    }
+    const turn = { ...previous, question: 'Is rust nemen schadelijk?' }
+    const corrected = await answererOf(find).answerer.answer('ik bedoel mindfulness', turn)
+    expect(corrected.understoodAs).toBe('Is mindfulness schadelijk?')
+    // "Sporten rust" stands in no text.
+    const apart = { ...previous, question: 'Is sporten rust schadelijk?' }
+    const { understoodAs } = await answererOf(find).answerer.answer('ik bedoel mindfulness', apart)
+    expect(understoodAs).not.toBe('Is mindfulness schadelijk?')
   })
 
   it('that corrects where is looked up with that in its place, though it would find something by itself', async () => {

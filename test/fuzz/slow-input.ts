@@ -97,6 +97,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     asked: [],
     absent: null,
     comforts: false,
+    asksMore: false,
     seen: [],
   })
   // What is looked up is never the whole of a long message.

@@ -45,6 +45,7 @@ export function answered(passages: readonly Passage[], corpus: Corpus, more: Par
     absent: null,
     asked: [],
     comforts: false,
+    asksMore: false,
     seen: [],
     ...more,
   } as Answer
@@ -73,6 +74,7 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     absent: null,
     asked: [],
     comforts: false,
+    asksMore: false,
     seen: [],
     ...more,
   } as Answer

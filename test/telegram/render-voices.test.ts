@@ -104,6 +104,7 @@ describe('a chat that has left out a source', () => {
 describe('what comes before quotes', () => {
   const told = answered([rest], corpus, { outcome: 'related', comforts: true })
   const further = answered([rest], corpus, { seen: [quoteOf(sport, corpus)] })
+  const more = answered([rest], corpus, { outcome: 'related', asksMore: true })
   const KIND = 'Het doet pijn als mensen je niet geloven of niet serieus nemen.'
   const SEEN = `De andere kant liet ik al zien: ${corpus.document(sport.documentId).abbreviation}.`
 
@@ -117,6 +118,12 @@ describe('what comes before quotes', () => {
     // Nobody asked anything.
     expect(textOf(told)).not.toContain('Geen direct antwoord')
     expect(textOf(further).startsWith(SEEN)).toBe(true)
+  })
+
+  it('says for who asks for more that it only comes close, and not that there is no answer', () => {
+    const { text } = renderAnswer(more, context)[0]!
+    expect(text).toContain('Hier gaat het ook over.')
+    expect(text).not.toContain('Geen direct antwoord')
   })
 
   it('names no side of a source that a chat left out', () => {

@@ -15,7 +15,7 @@ const quotes: fc.Arbitrary<QuotesScreen> = fc
   .chain((shown) =>
     fc.record({
       kind: fc.constant('quotes' as const),
-      occasion: fc.constantFrom('answer' as const, 'related' as const, 'not-explained' as const, 'link' as const),
+      occasion: fc.constantFrom(...(['answer', 'related', 'further', 'nearest', 'not-explained', 'link'] as const)),
       request: fc.constantFrom(null, 'diagnosis' as const, 'dose' as const, 'opinion' as const),
       others: fc.constantFrom(null, 'silent' as const, 'speak' as const, 'unknown' as const),
       shown: fc.constant(shown),

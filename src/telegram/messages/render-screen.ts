@@ -36,7 +36,7 @@ interface Rendering {
 /** UTF-16 units of a message that show before a tap: more is too much for a tired reader. */
 export const MAX_UNFOLDED = 900
 /** Occasions of quotes that don't answer; the key of what is said above them is their name. */
-const RELATED: ReadonlySet<string> = new Set(['related', 'nearest', 'not-explained'])
+const RELATED: ReadonlySet<string> = new Set(['related', 'further', 'nearest', 'not-explained'])
 /** From the most that a message may show to the least. All its quotes have the same: no side takes more room than another. */
 const FORMS: readonly Form[] = ['open', 'tight', 'folded', 'brief']
 

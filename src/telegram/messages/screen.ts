@@ -8,7 +8,7 @@ import type { Request } from '../../safety/request.ts'
 export type Screen = QuotesScreen | ReadingScreen
 
 /** Why passages are shown; the message says so above them. */
-export type Occasion = 'answer' | 'related' | 'nearest' | 'not-explained' | 'link'
+export type Occasion = 'answer' | 'related' | 'further' | 'nearest' | 'not-explained' | 'link'
 
 /** The answer to a question, or the passages that a link names. */
 export interface QuotesScreen {
@@ -56,6 +56,7 @@ const DIGIT = '[0-9a-z]'
 const OCCASIONS: Readonly<Record<Occasion, string>> = {
   answer: 'a',
   related: 'r',
+  further: 'f',
   nearest: 'c',
   'not-explained': 'n',
   link: 'l',
@@ -66,7 +67,7 @@ const OTHERS: Readonly<Record<OtherSources, string>> = { silent: 's', speak: 'm'
 const NO_OTHERS = '0'
 const NONE = '-'
 // occasion, request, others, certain, number of passages shown; then those, each with its sentence; then `more`
-const QUOTES = `([arnl])([dso-])(${DIGIT})(${DIGIT})([1-3])([0-9a-z-]+)`
+const QUOTES = `([arfcnl])([dso-])(${DIGIT})(${DIGIT})([1-3])([0-9a-z-]+)`
 const QUOTES_PATTERN = new RegExp(`^q(${DIGIT})${QUOTES}$`)
 const READING_PATTERN = new RegExp(`^r(${ID})(${DIGIT})(?:${QUOTES})?$`)
 const SHOWN_PATTERN = new RegExp(`^(?:${ID}[0-9a-z-])+$`)
