@@ -24,7 +24,9 @@ export type SignpostFor = (message: string) => Signpost | null
 /** Longest name of a kind of help, in UTF-16 units. */
 const MAX_HELP = 100
 const help = z.string().trim().min(1, 'expected a name').max(MAX_HELP, `expected at most ${MAX_HELP} characters`)
+const names = z.strictObject({ nl: help, en: help })
 const { phrases: _kinds, ...words } = phraseBookFields(['signpost'])
+const phrases = words.harmless.min(1, 'expected a phrase')
 const schema = z
   .strictObject({
     ...words,
@@ -33,22 +35,43 @@ const schema = z
         kind: z.string().regex(/^[a-z-]+$/, 'expected a name of small letters'),
         instead: z.boolean().default(false),
         comforts: z.boolean().default(false),
-        help: z.strictObject({ nl: help, en: help }),
+        help: names,
+        also: z.array(z.strictObject({ help: names, phrases })).default([]),
         unfit: z.array(z.string().regex(/^[a-z2-7]{8}$/, 'expected a passage id of 8 characters')).default([]),
-        phrases: words.harmless.min(1, 'expected a phrase'),
+        phrases,
       }),
     ),
   })
   .transform(({ signposts, ...book }, context) => {
-    const kinds = signposts.map((_, at) => String(at))
-    const phrases = Object.fromEntries(signposts.map(({ phrases }, at) => [at, phrases]))
-    const kindOf = compilePhrases(kinds, { ...book, phrases }, (path, message) => {
-      const [field, at, ...rest] = path
-      const place = field === 'phrases' ? ['signposts', Number(at), 'phrases', ...rest] : path
-      context.addIssue({ code: 'custom', path: place, message })
+    /** Compiles lists of phrases, of which the first with a phrase in a message counts. @param placeOf where a list stands. */
+    const firstOf = (lists: readonly (readonly string[])[], placeOf: (at: number) => (string | number)[]) => {
+      const kinds = lists.map((_, at) => String(at))
+      const byKind = Object.fromEntries(lists.map((list, at) => [at, list]))
+      const kindOf = compilePhrases(kinds, { ...book, phrases: byKind }, ([field = '', at, ...rest], message) => {
+        const isOurs = field === 'phrases'
+        const path = isOurs
+          ? [...placeOf(Number(at)), 'phrases', ...rest]
+          : [field, ...(at === undefined ? [] : [at]), ...rest]
+        context.addIssue({ code: 'custom', path, message })
+      })
+      return (message: string) => Number(kindOf(message) ?? -1)
+    }
+    const known = signposts.map(({ phrases: _phrases, also, ...signpost }, at) => {
+      const lists = also.map(({ phrases }) => phrases)
+      const otherOf = lists.length === 0 ? () => -1 : firstOf(lists, (other) => ['signposts', at, 'also', other])
+      return { ...signpost, helpFor: (message: string) => also[otherOf(message)]?.help ?? signpost.help }
     })
-    const known = signposts.map(({ phrases: _phrases, ...signpost }): Signpost => signpost)
-    return { known, signpostFor: (message: string) => known[Number(kindOf(message) ?? -1)] ?? null }
+    const placeOf = firstOf(
+      signposts.map(({ phrases }) => phrases),
+      (at) => ['signposts', at],
+    )
+    const signpostFor = (message: string): Signpost | null => {
+      const one = known[placeOf(message)]
+      if (!one) return null
+      const { helpFor, ...signpost } = one
+      return { ...signpost, help: helpFor(message) }
+    }
+    return { known, signpostFor }
   })
 
 /**

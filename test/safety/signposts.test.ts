@@ -45,6 +45,35 @@ describe('a signpost', () => {
     },
   )
 
+  it.each([
+    ['Wat kost een kliniek voor ME?', /zorgverzekeraar.*patiëntenorganisatie/],
+    ['hoe duur is acupunctuur', /zorgverzekeraar/],
+    ['how much is a consultation at an ME clinic', /zorgverzekeraar/],
+    ['wordt fysiotherapie vergoed?', /zorgverzekeraar.*patiëntenorganisatie/],
+    ['wat kost een rolstoel', /gemeente/],
+    ['zijn reiskosten aftrekbaar?', /Belastingdienst/],
+    ['mijn leidinggevende vindt dat ik gewoon moet werken', /bedrijfsarts.*jurist.*patiëntenorganisatie/],
+    ['mijn werkgever gelooft niet dat ik ziek ben', /bedrijfsarts.*patiëntenorganisatie/],
+    ['op mijn werk geloven ze me niet', /bedrijfsarts.*patiëntenorganisatie/],
+    ['my boss says I am lazy', /bedrijfsarts.*patiëntenorganisatie/],
+    ['mijn werkgever wil me ontslaan', /jurist.*patiëntenorganisatie/],
+    ['mijn man gelooft me niet', /^een patiëntenorganisatie$/],
+  ])('knows whose matter it is: %s', (message, help) => {
+    expect(signpostFor(message)?.help.nl).toMatch(help)
+  })
+
+  it('does not send who is not believed by a company doctor back to one', () => {
+    expect(signpostFor('de bedrijfsarts gelooft niet dat ik ziek ben')?.help.nl).not.toContain('bedrijfsarts')
+  })
+
+  it.each([
+    'een consult kost me zoveel energie',
+    'moet ik betalen voor de lijst met behandelaars?',
+    'traplopen kost kracht',
+  ])('takes no effort and no list for a price: %s', (message) => {
+    expect(signpostFor(message)?.kind).not.toBe('cost')
+  })
+
   it('says nothing of the illness: it is a name of help', () => {
     for (const message of ['uwv', 'financiele steun', 'rolstoel', 'pillen', 'huisarts', 'lotgenoten', 'pacing']) {
       const { help } = signpostFor(message)!
@@ -76,6 +105,26 @@ describe('the file of signposts', () => {
       comforts: false,
       unfit: [],
     })
+  })
+
+  it('gives other help where the message has a phrase of that too', () => {
+    const other = (name: string, phrase: string) =>
+      `      - { help: { nl: ${name}, en: ${name} }, phrases: ["${phrase}"] }\n`
+    const find = load(
+      `signposts:\n  - kind: law\n    help: { nl: jurist, en: lawyer }\n    also:\n${other('arts', 'baas')}${other('bond', 'chef')}    phrases: [ontslag]\n`,
+    )
+    const helpFor = (message: string) => find(message)?.help.nl
+    expect(helpFor('krijg ik ontslag?')).toBe('jurist')
+    expect(helpFor('mijn chef dreigt met ontslag')).toBe('bond')
+    expect(helpFor('mijn chef en zijn baas dreigen met ontslag')).toBe('arts')
+    expect(helpFor('mijn baas')).toBeUndefined()
+    expect(
+      messageOf(() =>
+        load(
+          `signposts:\n  - kind: law\n    help: { nl: x, en: y }\n    also:\n${other('arts', '(baas')}    phrases: [uwv]\n`,
+        ),
+      ),
+    ).toMatch(/^signposts\.yaml:10: .*a "\(" is never closed/)
   })
 
   it('is refused on the line of a mistake', () => {
