@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { squeeze } from './squeeze.ts'
 
 /** Files of the site beside its pages. They are always those of src. */
 export const ASSETS = {
@@ -11,6 +12,9 @@ export const ASSETS = {
 export type Asset = keyof typeof ASSETS
 /** What stands in pages alone: nothing is seen before it is there, and each file of its own takes a slow line half a second. */
 type Inlined = 'style.css' | 'app.js' | 'early.js'
+
+/** The others come short. */
+const SQUEEZED: readonly string[] = ['reader.js', 'basket.js', 'app.js', 'early.js']
 
 const here = (name: string) => new URL(`../../src/reader/${name}`, import.meta.url)
 /** Scripts begin with what they share with the server: one file is one request. */
@@ -32,18 +36,25 @@ interface Read {
 
 const read = new Map<Asset | Inlined, Read>()
 
-/** A file of src/reader, without what is for us alone: comments that stand on lines of their own, and in a style sheet most of its spaces. */
+/** A file of src/reader, without what is for us alone: comments, and most of its spaces. In every page they would weigh 8 kB. */
 export function readAsset(name: Asset | Inlined): Read {
   const known = read.get(name)
   if (known) return known
   const whole = (PARTS[name] ?? [here(name)]).map((part) => readFileSync(part, 'utf8')).join('\n')
-  // In every page they would weigh 5 kB.
-  const short = whole.replace(/^ *(?:\/\/.*|\/\*(?:(?!\*\/)[\s\S])*\*\/)\n/gm, '').replace(/^ +/gm, '')
-  const text = name === 'style.css' ? short.replace(/(?<=[{};,])\s+|(?<=:) | (?=\{)|;(?=\n\})/g, '') : short
+  const text = name === 'style.css' ? squeezeStyle(whole) : SQUEEZED.includes(name) ? squeeze(whole) : whole
   const hash = createHash('sha256').update(text).digest()
   const file = { text, version: hash.toString('hex').slice(0, 8), source: `'sha256-${hash.toString('base64')}'` }
   read.set(name, file)
   return file
+}
+
+function squeezeStyle(style: string): string {
+  return style
+    .replace(/\/\*(?:(?!\*\/)[\s\S])*\*\//g, '')
+    .replace(/(?<=[{};,])\s+|(?<=:)\s+| (?=\{)|;(?=\s*\})| ?> ?|(?<![\w.])0(?=\.\d)/g, (part) =>
+      part.trim().replace(/[0;]/, ''),
+    )
+    .replace(/\s+(?=\})|^\s+/g, '')
 }
 
 /** The address of a file from the root of the site, which changes with it: a browser may keep it for ever. */
