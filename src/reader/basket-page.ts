@@ -2,34 +2,32 @@ import type { Element, ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { BASKET, basketAddress, rootFrom } from './address.ts'
-import { MAX_BASKET, NOTHING } from './choices.js'
-import { type Citation, citations, cite, onPaper } from './cite.ts'
+import { addressFor, type Choices, MAX_BASKET, NOTHING } from './choices.js'
+import { type Citation, citations, cite, codeOf, copyable, onPaper, WAYS_TO_CITE, type WayToCite } from './cite.ts'
+import { codePicture } from './code-picture.ts'
 import { citeTogether } from './collect.js'
 import { formerArticle } from './former-page.ts'
-import { choice, renderPage } from './layout.ts'
-import { quote } from './passage.ts'
+import { choice, renderPage, SHORT } from './layout.ts'
+import { plainQuote } from './passage.ts'
 import type { Site } from './site.ts'
+
+/** What the picture of the code is called, beside the page. */
+export const CODE = 'code.png'
 
 /**
  * The quotes that a reader picked, whole and in their order, to read, copy and print. They stand in the address alone. A page that is a
- * file can't read it: there the script fills it in, from the pages of the quotes.
+ * file can't read it: there the script fills it in, from files for each quote. To copy, all of them are asked for in one way at a time:
+ * all ways at once would weigh more than all else.
  */
 export function basketPage(site: Site): string {
-  const { t, url, search, app = false, choices = NOTHING } = site
+  const { t, search, app = false, choices = NOTHING } = site
   const { basket, leftOut } = choices
-  const path = `${BASKET}/`
   const isFile = search === null
-  const picked = basket.map((id) => ({ id, ...pickedOf(id, site) }))
-  const address = url === null || basket.length === 0 ? null : basketAddress(url, basket)
-  const all = citeTogether(
-    picked.map(({ citation }) => citation),
-    address,
-  )
   const when = (what: string, isSo: boolean, ...content: ElementContent[]) =>
     h('div', { dataWhen: what, hidden: !isSo }, content)
   return renderPage(
     {
-      path,
+      path: `${BASKET}/`,
       title: t('reader-basket'),
       description: t('reader-basket-intro'),
       script: isFile ? 'basket.js' : 'reader.js',
@@ -45,7 +43,7 @@ export function basketPage(site: Site): string {
           ...(isFile ? [h('template', { id: 'stuk' }, [item('', missing(site), site)])] : []),
           h(
             'ol',
-            picked.map(({ id, content }) => item(id, content ?? missing(site), site)),
+            basket.map((id) => item(id, contentOf(id, site) ?? missing(site), site)),
           ),
           when(
             'some',
@@ -56,8 +54,7 @@ export function basketPage(site: Site): string {
               // Telegram's apps don't print.
               app ? null : h('button', { type: 'button', hidden: true, dataPrint: true }, t('reader-print')),
             ]),
-            citations(all, t('reader-cite-all'), site),
-            ...(isFile || address ? onPaper(address, all.apa, site) : []),
+            ...(isFile ? forScript(site) : basket.length > 0 ? citedBy(choices, site) : []),
           ),
         ]),
       ],
@@ -66,23 +63,86 @@ export function basketPage(site: Site): string {
   )
 }
 
-/** A quote as it stands in the basket; null where there is none, and no citation of one that changed. */
-function pickedOf(id: string, site: Site): { content: Element | null; citation: Citation | null } {
-  const { t, url, corpus, former } = site
-  const root = rootFrom(`${BASKET}/`)
-  const passage = corpus.passage(id)
-  if (passage) {
-    const document = corpus.document(passage.documentId)
-    return { content: quote(passage, document, site, root), citation: cite(passage, document, t, url) }
-  }
-  const gone = former.find((one) => one.id === id)
-  return { content: gone ? formerArticle(gone, site, root) : null, citation: null }
+/** All quotes in the basket in one way to copy, on a page of its own. */
+export function basketCitationPage(way: WayToCite, site: Site): string {
+  const { t, choices = NOTHING } = site
+  const path = `${BASKET}/${way}/`
+  const isEmpty = choices.basket.length === 0
+  return renderPage(
+    {
+      path,
+      title: t('reader-cite-all'),
+      description: t('reader-basket-intro'),
+      main: [
+        h('h1', t('reader-cite-all')),
+        h('p', h('a', { href: `${rootFrom(path)}${BASKET}/` }, t('reader-basket'))),
+        ...(isEmpty ? [h('p', t('reader-basket-empty'))] : copyable(way, citationOf(choices, site)[way], site)),
+      ],
+    },
+    site,
+  )
 }
 
-/** The same as a file, for the script that fills the basket where pages are files: whole pages would weigh three times as much. */
-export function pickedFile(id: string, site: Site): string {
-  const { content, citation } = pickedOf(id, site)
-  return JSON.stringify({ html: content && toHtml(content), citation })
+/** The code of the address of a basket; null where there is no such address. */
+export function basketCode({ url }: Site, { basket }: Choices): Buffer | null {
+  return url === null || basket.length === 0 ? null : codePicture(codeOf(basketAddress(url, basket)))
+}
+
+/** Where each way to copy is, and what paper has. Telegram's apps don't print. */
+function citedBy(choices: Choices, site: Site): ElementContent[] {
+  const { t, url, app = false } = site
+  const address = url === null ? null : basketAddress(url, choices.basket)
+  return [
+    h('p', { className: ['cite', 'actions'] }, [
+      `${t('reader-cite-all')}: `,
+      ...WAYS_TO_CITE.flatMap((way) => [h('a', { href: `${way}/` }, t(`reader-as-${way}`)), ' ']),
+    ]),
+    ...(address && !app ? [onPaper(address, citationOf(choices, site).apa, site, addressFor(CODE, choices))] : []),
+  ]
+}
+
+/** The same where the script fills it in. */
+function forScript(site: Site): ElementContent[] {
+  const nothing = { text: '', markdown: '', apa: '' }
+  return [citations(nothing, site.t('reader-cite-all'), site), ...(site.app ? [] : [onPaper(null, '', site)])]
+}
+
+function citationOf({ basket }: Choices, site: Site): Citation {
+  const address = site.url === null || basket.length === 0 ? null : basketAddress(site.url, basket)
+  return citeTogether(
+    basket.map((id) => pickedCitation(id, site)),
+    address,
+  )
+}
+
+/** A quote as it stands in the basket; null where there is none. */
+function contentOf(id: string, site: Site): Element | null {
+  const { corpus, former } = site
+  const root = rootFrom(`${BASKET}/`)
+  const passage = corpus.passage(id)
+  if (passage) return plainQuote(passage, corpus.document(passage.documentId), site, root)
+  const gone = former.find((one) => one.id === id)
+  return gone ? formerArticle(gone, site, root) : null
+}
+
+/** Null for a quote that there isn't, or that changed. */
+function pickedCitation(id: string, { corpus, t, url }: Site): Citation | null {
+  const passage = corpus.passage(id)
+  return passage && cite(passage, corpus.document(passage.documentId), t, url)
+}
+
+/** Files for the script that fills the basket where pages are files: whole pages would weigh three times as much. */
+export function basketFiles(site: Site): [path: string, make: () => string][] {
+  return [...site.corpus.passages, ...site.former].flatMap(({ id }): [string, () => string][] => [
+    [`${BASKET}/${id}.json`, () => pickedFile(id, site)],
+    [`${BASKET}/${id}.kopie.json`, () => JSON.stringify(pickedCitation(id, site))],
+  ])
+}
+
+function pickedFile(id: string, site: Site): string {
+  const content = contentOf(id, site)
+  const apa = site.app ? null : (pickedCitation(id, site)?.apa ?? null)
+  return JSON.stringify({ html: content && toHtml(content, SHORT), apa })
 }
 
 /** A quote in the basket, with what moves it and takes it out. */
@@ -90,9 +150,9 @@ function item(id: string, content: ElementContent, { t }: Site): ElementContent 
   return h('li', { id: id || null }, [
     content,
     h('p', { className: ['actions'] }, [
-      choice(t('reader-basket-up'), `op ${id}`, `#${id}`),
+      choice(t('reader-basket-up'), `op ${id}`),
       ' ',
-      choice(t('reader-basket-down'), `neer ${id}`, `#${id}`),
+      choice(t('reader-basket-down'), `neer ${id}`),
       ' ',
       choice(t('reader-unpick'), `mandje ${id}`),
     ]),

@@ -1,37 +1,45 @@
-// Where pages are files, this fills in the page of the basket, from a file beside the page of each quote.
+// Where pages are files, this fills in the page of the basket, from a file beside it for each quote. What is to be copied is in others, which
+// are asked for when somebody looks.
 
-const places = fetch('citaten.json').then((response) => response.json())
+const cite = document.querySelector('.cite')
 const found = new Map()
 
-/** A quote with its citation; null where there is none. */
-async function find(id) {
-  const place = Object.entries(await places).find(([, ids]) => ids.includes(id))
-  if (!place) return null
-  const response = await fetch(`../${place[0]}/${id}/citaat.json`)
+/** What is in these files; null for one that isn't there. */
+function load(names) {
+  for (const name of names) if (!found.has(name)) found.set(name, read(name))
+  return Promise.all(names.map((name) => found.get(name)))
+}
+
+async function read(name) {
+  const response = await fetch(name)
+  if (response.status === 404) return null
   if (!response.ok) throw new Error(`${response.status}`)
-  const { html, citation } = await response.json()
-  return { quote: new DOMParser().parseFromString(html, 'text/html').body.firstElementChild, citation }
+  return response.json()
+}
+
+function quoteOf({ html }) {
+  return new DOMParser().parseFromString(html, 'text/html').body.firstElementChild
+}
+
+function addressOf(basket) {
+  return location.origin + location.pathname + queryOf({ ...NOTHING, basket })
 }
 
 function itemOf(id, one) {
   const item = document.querySelector('#stuk').content.firstElementChild.cloneNode(true)
   item.id = id
-  for (const link of item.querySelectorAll('[data-choose]')) {
-    link.dataset.choose += id
-    link.setAttribute('href', `#${id}`)
-  }
-  if (one) item.querySelector('.missing').replaceWith(one.quote.cloneNode(true))
+  for (const button of item.querySelectorAll('button')) button.value += id
+  if (one) item.querySelector('.missing').replaceWith(quoteOf(one))
   return item
 }
 
 async function fill() {
   const { basket, leftOut } = choices
-  const focused = document.activeElement?.dataset.choose
+  const focused = document.activeElement?.value
   const when = (what, isSo) => {
     document.querySelector(`[data-when=${what}]`).hidden = !isSo
   }
-  for (const id of basket) if (!found.has(id)) found.set(id, find(id))
-  const all = await Promise.all(basket.map((id) => found.get(id)))
+  const all = await load(basket.map((id) => `${id}.json`))
   // In the meantime it may have changed.
   if (choices.basket !== basket) return
   document.querySelector('.basket ol').replaceChildren(...basket.map((id, at) => itemOf(id, all[at])))
@@ -39,32 +47,42 @@ async function fill() {
   when('some', basket.length > 0)
   when('many', leftOut === 'many')
   when('odd', leftOut === 'odd')
-  const address = location.origin + location.pathname + queryOf({ ...NOTHING, basket })
-  const { text, markdown, apa } = citeTogether(
-    all.map((one) => one?.citation),
-    address,
-  )
-  for (const [at, pre] of document.querySelectorAll('.cite pre').entries()) pre.textContent = [text, markdown, apa][at]
-  const { generate, correction } = await import('./qr.js')
-  const code = generate(address, { minCorrectionLevel: correction.M })
+  await fillCopies()
   const paper = document.querySelector('div.paper')
-  paper.querySelector('svg').setAttribute('viewBox', frameOf(code))
-  paper.querySelector('path').setAttribute('d', barsOf(code))
-  paper.querySelector('.references').textContent = apa
-  paper.querySelector('.address').textContent = address
+  if (paper) await fillPaper(paper, addressOf(basket), refer(all.map((one) => one?.apa)))
   carry()
   offerReading()
   if (focused) {
-    // The link that was followed, or where it is gone another of its quote: who uses the keyboard stays there.
-    const link = document.querySelector(`[data-choose="${focused}"]`)
-    const near = [link, ...(link?.parentElement.children ?? [])].find((one) => one?.checkVisibility())
+    // The button that was pressed, or where it is gone another of its quote: who uses the keyboard stays there.
+    const button = document.querySelector(`[value="${focused}"]`)
+    const near = [button, ...(button?.parentElement.children ?? [])].find((one) => one?.checkVisibility())
     ;(near ?? document.querySelector('main')).focus({ preventScroll: true })
   }
 }
 
-const fillOrSay = () =>
-  fill().catch(() => {
+/** What is printed; in Telegram nothing is. */
+async function fillPaper(paper, address, references) {
+  const { generate, correction } = await import('./qr.js')
+  const code = generate(address, { minCorrectionLevel: correction.M })
+  paper.querySelector('svg').setAttribute('viewBox', frameOf(code))
+  paper.querySelector('path').setAttribute('d', barsOf(code))
+  paper.querySelector('.references').textContent = references
+  paper.querySelector('.address').textContent = address
+}
+
+async function fillCopies() {
+  const { basket } = choices
+  const copies = cite.open ? await load(basket.map((id) => `${id}.kopie.json`)) : []
+  if (choices.basket !== basket) return
+  const { text, markdown, apa } = citeTogether(copies, addressOf(basket))
+  for (const [at, pre] of cite.querySelectorAll('pre').entries()) pre.textContent = [text, markdown, apa][at]
+}
+
+const orSay = (fills) => () =>
+  fills().catch(() => {
     document.querySelector('[data-when=failed]').hidden = false
   })
+cite.addEventListener('toggle', orSay(fillCopies))
+const fillOrSay = orSay(fill)
 addEventListener('basket', fillOrSay)
 fillOrSay()

@@ -14,6 +14,8 @@ export const NOTHING = { letters: 1, colour: '', rest: false, basket: [], leftOu
 
 /** Most quotes in a basket: as many as fit an address that people send each other. */
 export const MAX_BASKET = 20
+/** What the buttons that choose are called in an address: short, as there are many on a page. */
+export const CHOICE = 'k'
 const COLOURS = /** @type {const} */ (['licht', 'donker', 'sepia'])
 
 /**
@@ -50,7 +52,7 @@ export function queryOf({ letters, colour, rest, basket }) {
 }
 
 /**
- * What a link with this `data-choose` leads to: "letters 2", "kleur sepia", "rust aan", "mandje ID" to put it in or take it out, "op ID"
+ * What a button with this value chooses: "letters 2", "kleur sepia", "rust aan", "mandje ID" to put it in or take it out, "op ID"
  * and "neer ID" to move it, or "leeg".
  * @param {Choices} choices
  * @param {string} change
@@ -77,7 +79,7 @@ export function choose(choices, change) {
 }
 
 /**
- * Whether a link leads to what is chosen already, or takes out what is in the basket.
+ * Whether a button chooses what is chosen already, or takes out what is in the basket.
  * @param {Choices} choices
  * @param {string} change
  */
@@ -87,17 +89,23 @@ export function isChosen(choices, change) {
 }
 
 /**
+ * Where a page that shows what was chosen goes on: at the quote that it was about.
+ * @param {string} change
+ */
+export function placeOf(change) {
+  const [, id = ''] = /^(?:mandje|op|neer) ([a-z2-7]{8})$/.exec(change) ?? []
+  return id && `#${id}`
+}
+
+/**
  * The address of a link on a page for whoever chose this.
  * @param {string} href relative, of a page of the site
  * @param {Choices} choices
- * @param {string} [change] what the link chooses
  */
-export function addressFor(href, choices, change) {
+export function addressFor(href, choices) {
   const [address = '', ...fragment] = href.split('#')
   const [path = ''] = address.split('?')
-  const query = queryOf(change === undefined ? choices : choose(choices, change))
-  // Empty, it would be the address as it is, with what was chosen before.
-  return [path + (query || (path === '' ? '?' : '')), ...fragment].join('#')
+  return [path + queryOf(choices), ...fragment].join('#')
 }
 
 /** Whether a link leads to another page of the site, which has to know what was chosen. @param {string} href */

@@ -8,6 +8,10 @@ import { quoteAddress } from './address.ts'
 import { barsOf, frameOf } from './collect.js'
 import type { Site } from './site.ts'
 
+/** The ways to copy, as they stand in addresses and in the names of their phrases. */
+export const WAYS_TO_CITE = ['text', 'markdown', 'apa'] as const
+export type WayToCite = (typeof WAYS_TO_CITE)[number]
+
 /** A quote to copy: as text, as Markdown, and its reference in the manner of APA. */
 export interface Citation {
   readonly text: string
@@ -44,34 +48,43 @@ function plain(text: string): string {
 }
 
 /** The ways to copy, to be selected and copied by hand: without script, and without leave to write to the clipboard. */
-export function citations({ text, markdown, apa }: Citation, label: string, { t }: Site): ElementContent {
-  const shown = [
-    [t('reader-as-text'), text],
-    [t('reader-as-markdown'), markdown],
-    [t('reader-as-apa'), apa],
-  ] as const
+export function citations(citation: Citation, label: string, site: Site): ElementContent {
   return h('details', { className: ['cite'] }, [
     h('summary', label),
-    ...shown.flatMap(([way, content]) => [
-      h('h2', way),
-      h('button', { type: 'button', hidden: true, dataCopied: t('reader-copied') }, t('reader-copy')),
-      h('pre', { lang: 'nl', tabIndex: 0 }, content),
-    ]),
+    ...WAYS_TO_CITE.flatMap((way) => copyable(way, citation[way], site)),
   ])
+}
+
+/** One of them. */
+export function copyable(way: WayToCite, content: string, { t }: Site): ElementContent[] {
+  return [
+    h('h2', t(`reader-as-${way}`)),
+    h('button', { type: 'button', hidden: true, dataCopied: t('reader-copied') }, t('reader-copy')),
+    h('pre', { lang: 'nl', tabIndex: 0 }, content),
+  ]
 }
 
 /**
  * On paper only: what is cited in full, and the address of the page, to type or to scan.
  * @param address null where it isn't known.
+ * @param picture address of a picture of the code; default: it is drawn.
  */
-export function onPaper(address: string | null, apa: string, { t }: Site): ElementContent[] {
-  const code = generate(address ?? '', { minCorrectionLevel: correction.M })
-  return [
-    h('div', { className: ['paper'] }, [
-      s('svg', { viewBox: frameOf(code), role: 'img', ariaLabel: t('reader-qr') }, [s('path', { d: barsOf(code) })]),
-      h('h2', t('reader-references')),
-      h('p', { className: ['references'], lang: 'nl' }, apa),
-      h('p', { className: ['address'] }, address ?? ''),
-    ]),
-  ]
+export function onPaper(address: string | null, apa: string, { t }: Site, picture?: string): ElementContent {
+  return h('div', { className: ['paper'] }, [
+    picture === undefined ? drawn(address ?? '', t) : h('img', { src: picture, alt: t('reader-qr') }),
+    h('h2', t('reader-references')),
+    h('p', { className: ['references'], lang: 'nl' }, apa),
+    h('p', { className: ['address'] }, address ?? ''),
+  ])
+}
+
+/** The QR code of an address on paper, where a part of it may be dirty. */
+export function codeOf(address: string) {
+  return generate(address, { minCorrectionLevel: correction.M })
+}
+
+function drawn(address: string, t: Translate): ElementContent {
+  const code = codeOf(address)
+  const path = s('path', { d: barsOf(code), stroke: '#000' })
+  return s('svg', { viewBox: frameOf(code), role: 'img', ariaLabel: t('reader-qr') }, [path])
 }

@@ -6,8 +6,11 @@ import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { documentPath, rootFrom } from './address.ts'
 import { formerSection } from './former-page.ts'
 import { type Page, pick, renderPage } from './layout.ts'
-import { announced, gist, isWeb, wordsWithCore } from './passage.ts'
+import { announced, gist, isWeb, unlessSaid, wordsWithCore } from './passage.ts'
 import { type Site, showInChat } from './site.ts'
+
+/** Says once what each link to a passage is; short, as each names it. No passage has an id like it. */
+const ANCHOR_NAME = 'l'
 
 /** A whole document: what attributes it, its table of contents, and every passage under its own anchor, in order. */
 export function documentPage(document: SourceDocument, site: Site): string {
@@ -22,6 +25,7 @@ export function documentPage(document: SourceDocument, site: Site): string {
       ...aboutDocument(document, site),
       contentsOf(document, site),
       ...textOf(document, site),
+      h('span', { id: ANCHOR_NAME, hidden: true }, t('reader-link')),
       ...formerSection(document.id, site, rootFrom(path)),
     ],
   }
@@ -129,12 +133,12 @@ function textOf(document: SourceDocument, site: Site): ElementContent[] {
 /** What holds the passages of one turn, and says who speaks. A text of one author says that above all of it. */
 function turnOf(passage: Passage, document: SourceDocument, site: Site): Element {
   const { t } = site
-  const dataSay = announced(passage, document, site)
+  const say = announced(passage, document, site)
   const attribution = attribute(passage, document)
-  if (attribution.act === 'states') return h('div', { className: ['turn'], dataSay })
+  if (attribution.act === 'states') return h('div', { className: ['turn'], dataSay: say })
   const asks = attribution.act === 'asks'
   const label = asks ? questionLabel(passage, t) : `${sayer(attribution, t)}:`
-  return h('section', { className: ['turn', attribution.act], dataSay }, [
+  return h('section', { className: ['turn', attribution.act], dataSay: unlessSaid(say, label) }, [
     h(asks ? 'h2' : 'h3', { className: 'who' }, label),
   ])
 }
@@ -145,12 +149,12 @@ function passageIn(passage: Passage, document: SourceDocument, site: Site, tag: 
   const chat = showInChat(site, passage.id)
   return h(tag, { id: passage.id, className: ['passage'] }, [
     h('p', { className: 'words', lang: 'nl' }, wordsWithCore(passage, document)),
-    h('a', { href: `#${passage.id}`, ariaLabel: t('reader-link') }, '#'),
+    h('a', { href: `#${passage.id}`, ariaLabelledBy: [ANCHOR_NAME] }, '#'),
     h('p', { className: 'actions' }, [
       `— ${sayer(attribute(passage, document), t)} `,
       h('a', { href: `${passage.id}/` }, t('reader-permalink')),
       ' ',
-      pick(passage, site, `#${passage.id}`),
+      pick(passage, site),
       ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
     ]),
   ])

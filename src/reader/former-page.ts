@@ -65,7 +65,7 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
     speaker: former.speaker.name,
   })
   return [
-    h('div', { className: ['then'], dataSay: then }, [
+    h('div', { className: ['then'], dataSay: '' }, [
       h('p', { className: 'who' }, then),
       h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, was)]),
     ]),
@@ -76,13 +76,13 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
         : [text(passage.text)]
       const chat = showInChat(site, passage.id)
       const now = t('reader-now', { said: sayer(attribute(passage, document), t), version: of(document.published) })
-      return h('div', { className: ['now'], dataSay: now }, [
+      return h('div', { className: ['now'], dataSay: '' }, [
         h('p', { className: 'who' }, now),
         h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, is)]),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
           ' ',
-          pick(passage, site, ''),
+          pick(passage, site),
           ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
         ]),
       ])

@@ -4,7 +4,17 @@ import { h } from 'hastscript'
 import type { Passage } from '../corpus/document.ts'
 import { BASKET, rootFrom, SEARCH, TOPICS } from './address.ts'
 import { type Asset, assetAddress, readAsset } from './assets.ts'
-import { addressFor, type Choices, classesOf, isChosen, isOwn, MAX_BASKET, NOTHING } from './choices.js'
+import {
+  addressFor,
+  CHOICE,
+  type Choices,
+  classesOf,
+  isChosen,
+  isOwn,
+  MAX_BASKET,
+  NOTHING,
+  queryOf,
+} from './choices.js'
 import type { Site } from './site.ts'
 import { withNumbers } from './telephone.ts'
 
@@ -14,6 +24,9 @@ export function policyOf({ app = false, search }: Pick<Site, 'app' | 'search'>):
   const named = ["'self'", ...scripts.map((name) => readAsset(name).source)].join(' ')
   return `default-src 'none'; style-src ${readAsset('style.css').source}; script-src ${named}; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'`
 }
+
+/** HTML as short as it may be: quotes and closing tags that it can do without weigh some 2 kB in a long text. */
+export const SHORT = { preferUnquoted: true, omitOptionalTags: true, collapseEmptyAttributes: true } as const
 
 export interface Page {
   /** From the root of the site: "onderwerpen/". */
@@ -51,7 +64,7 @@ export function renderPage(page: Page, site: Site): string {
     app ? h('script', readAsset('app.js').text) : null,
     ...(url === null || app ? [] : previewOf(page, url, site)),
   ])
-  const body = h('body', { className: search ? [] : ['files'] }, [
+  const body = h('body', { className: search ? null : 'files' }, [
     h('a', { className: 'skip', href: '#tekst' }, t('reader-skip')),
     h('header', [
       h('nav', { ariaLabel: t('reader-navigation') }, [
@@ -73,6 +86,7 @@ export function renderPage(page: Page, site: Site): string {
           basketName(choices, t('reader-basket')),
         ),
       ]),
+      chosen(site),
       waysToRead(site),
       h(
         'button',
@@ -86,7 +100,7 @@ export function renderPage(page: Page, site: Site): string {
   ])
   const html = h('html', { lang: language, className: classesOf(choices) || null }, [head, body])
   finish(body, site)
-  return toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })
+  return toHtml({ type: 'root', children: [{ type: 'doctype' }, html] }, SHORT)
 }
 
 /** Only for a site whose address is known: a preview needs whole addresses. */
@@ -103,25 +117,42 @@ function previewOf({ path, title, description, preview }: Page, url: string, { t
   return Object.entries(facts).map(([property, content]) => h('meta', { property, content }))
 }
 
-/** A link that chooses something, and stays where it is. Its address follows from what was chosen before. */
-export function choice(label: string, change: string, fragment = ''): Element {
-  return h('a', { href: fragment, dataChoose: change }, label)
+/** The form that knows what was chosen; its buttons are everywhere. */
+const FORM = 'k'
+
+/**
+ * A button that chooses something. Links would each need the whole basket in their address.
+ * @param to the page that shows it; default: the same.
+ */
+export function choice(label: string, change: string, to?: string): Element {
+  return h('button', { form: FORM, name: CHOICE, value: change, formAction: to }, label)
 }
 
-/** A link that puts a quote in the basket, or takes it out. */
-export function pick({ id }: Pick<Passage, 'id'>, { t, choices = NOTHING }: Site, href: string): Element {
+/** What was chosen before, for the server to change; the script needs no server. */
+function chosen({ choices = NOTHING }: Site): Element {
+  const fields = Array.from(new URLSearchParams(queryOf(choices)), ([name, value]) =>
+    h('input', { type: 'hidden', name, value }),
+  )
+  return h('form', { id: FORM }, fields)
+}
+
+/**
+ * A button that puts a quote in the basket, or takes it out.
+ * @param to see choice.
+ */
+export function pick({ id }: Pick<Passage, 'id'>, { t, choices = NOTHING }: Site, to?: string): Element {
   const { basket } = choices
   const label = basket.includes(id)
     ? t('reader-unpick')
     : t(basket.length < MAX_BASKET ? 'reader-pick' : 'reader-basket-full')
-  return h('a', { href, dataChoose: `mandje ${id}` }, label)
+  return choice(label, `mandje ${id}`, to)
 }
 
 function basketName({ basket }: Choices, name: string): string {
   return basket.length > 0 ? `${name} (${basket.length})` : name
 }
 
-/** Letters, colours and rest, as links: they work without script where the bot serves the page. */
+/** Letters, colours and rest: they work without script where the bot serves the page. */
 function waysToRead({ t }: Site): Element {
   const row = (label: string, ways: readonly (readonly [label: string, change: string])[]) =>
     h('p', [`${label} `, ...ways.flatMap((way) => [choice(...way), ' '])])
@@ -146,7 +177,8 @@ function waysToRead({ t }: Site): Element {
 }
 
 /**
- * Has every link to another page of the site carry what was chosen. The script does the same for pages that are files. Leaves out the
+ * Has every link to another page of the site carry what was chosen. The script does the same for pages that are files, and in Telegram,
+ * which shows no app without script: there links with a full basket would make pages too heavy. Leaves out the
  * language of what is in that of the page: said for each passage it would weigh half a kilobyte.
  */
 function finish(node: Element, site: Site): void {
@@ -154,12 +186,13 @@ function finish(node: Element, site: Site): void {
   const { properties } = node
   const { choices = NOTHING } = site
   if (properties.lang === site.language) delete properties.lang
+  if (properties.name === CHOICE) {
+    const change = String(properties.value)
+    if (!change.startsWith('mandje') && isChosen(choices, change)) properties.ariaCurrent = 'true'
+  }
   const name = node.tagName === 'a' ? 'href' : node.tagName === 'form' ? 'action' : null
   const address = name && properties[name]
-  if (name === null || typeof address !== 'string') return
-  const change = properties.dataChoose
-  if (typeof change === 'string') {
-    properties[name] = addressFor(address, choices, change)
-    if (!change.startsWith('mandje') && isChosen(choices, change)) properties.ariaCurrent = 'true'
-  } else if (isOwn(address)) properties[name] = addressFor(address, choices)
+  const isCarried = !site.app || name === 'action'
+  if (name !== null && isCarried && typeof address === 'string' && isOwn(address))
+    properties[name] = addressFor(address, choices)
 }

@@ -63,11 +63,7 @@ export function wordsWithCore(
     : words(core.start, core.end)
   if (core.start === 0 && core.end === text.length) return answers
   const more = (content: ElementContent[]) => (content.length > 0 ? [h('span', { className: ['more'] }, content)] : [])
-  return [
-    ...more(words(0, core.start)),
-    h('span', { className: ['core'] }, answers),
-    ...more(words(core.end, text.length)),
-  ]
+  return [...more(words(0, core.start)), h('span', answers), ...more(words(core.end, text.length))]
 }
 
 /** What a question comes down to; a sign says that there is more of it. */
@@ -80,6 +76,11 @@ export function gist(question: Passage): string {
 export function announced(passage: Passage, document: SourceDocument, { t }: Site): string {
   const { act, speaker } = attribute(passage, document)
   return t(act === 'asks' && !passage.text.includes('?') ? 'reader-puts' : `reader-${act}`, { speaker })
+}
+
+/** What is heard, for an attribute: nothing where the line above the words says the same, which the script then reads. */
+export function unlessSaid(say: string, label: string): string {
+  return say === label ? '' : say
 }
 
 /** Whether an address may become a link: a browser would run "javascript:". */
@@ -95,7 +96,7 @@ export function before(passage: Passage, document: SourceDocument, site: Site, r
   const said = (one: Passage, label: string, range: Range, isQuestion: boolean) => {
     const isWhole = range.start === 0 && range.end === one.text.length
     const say = isQuestion ? announced(one, document, site) : label
-    return h('div', { className: isQuestion ? ['before', 'asks'] : ['before'], dataSay: say }, [
+    return h('div', { className: isQuestion ? ['before', 'asks'] : ['before'], dataSay: unlessSaid(say, label) }, [
       h('p', { className: 'who' }, label),
       h('p', { className: 'words', lang: 'nl' }, [
         ...wordsOf(one, document, range),
@@ -128,7 +129,30 @@ export function sourceOf(passage: Passage, attribution: Attribution, { t }: Site
 }
 
 /**
- * A quote that is complete in itself: what comes before it, who says it, its words, and where they stand.
+ * The same quote for a basket, where there are many of it: without what only machines read, which weighs as much as its words. They find it
+ * on the page of the quote.
+ */
+export function plainQuote(passage: Passage, document: SourceDocument, site: Site, root: string): Element {
+  const attribution = attribute(passage, document)
+  return h(
+    'article',
+    { className: quoteClasses(attribution.act === 'asks'), dataSay: announced(passage, document, site) },
+    [
+      ...before(passage, document, site, root),
+      h('p', { className: 'who' }, `${sayer(attribution, site.t)}:`),
+      h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, wordsWithCore(passage, document))]),
+      sourceOf(passage, attribution, site, root),
+    ],
+  )
+}
+
+function quoteClasses(asks: boolean): string[] {
+  return asks ? ['quote', 'asks'] : ['quote']
+}
+
+/**
+ * A quote that is complete in itself: what comes before it, who says it, its words, and where they stand. On a page of its own, or in an
+ * answer, it also says so to machines.
  * @param match the sentence that answers, which is bold; null for none.
  */
 export function quote(
@@ -143,7 +167,7 @@ export function quote(
   return h(
     'article',
     {
-      className: asks ? ['quote', 'asks'] : ['quote'],
+      className: quoteClasses(asks),
       dataSay: announced(passage, document, site),
       itemScope: true,
       itemType: ['https://schema.org/Quotation'],

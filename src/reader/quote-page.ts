@@ -34,11 +34,11 @@ export function quotePage(passage: Passage, site: Site): string {
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
           ' ',
-          pick(passage, site, ''),
+          pick(passage, site),
           ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
         ]),
         citations(cited, t('reader-cite'), site),
-        ...(site.url === null ? [] : onPaper(quoteAddress(site.url, passage), cited.apa, site)),
+        ...(site.url === null ? [] : [onPaper(quoteAddress(site.url, passage), cited.apa, site)]),
       ],
     },
     site,

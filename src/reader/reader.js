@@ -9,16 +9,20 @@ function carry() {
   const { name, in: put, out, full } = basket.dataset
   const { length } = choices.basket
   basket.textContent = length > 0 ? `${name} (${length})` : name
-  for (const link of document.querySelectorAll('a[href]')) {
-    const change = link.dataset.choose
-    const href = link.getAttribute('href')
-    if (change !== undefined || isOwn(href)) link.setAttribute('href', addressFor(href, choices, change))
-    if (change?.startsWith('mandje'))
-      link.textContent = isChosen(choices, change) ? out : length < MAX_BASKET ? put : full
-    else if (change !== undefined) link.ariaCurrent = isChosen(choices, change) ? 'true' : null
+  for (const [kind, name] of [
+    ['a', 'href'],
+    ['form', 'action'],
+  ]) {
+    for (const one of document.querySelectorAll(`${kind}[${name}]`)) {
+      const address = one.getAttribute(name)
+      if (isOwn(address)) one.setAttribute(name, addressFor(address, choices))
+    }
   }
-  for (const form of document.querySelectorAll('form'))
-    form.setAttribute('action', addressFor(form.getAttribute('action'), choices))
+  for (const button of document.querySelectorAll(`[name=${CHOICE}]`)) {
+    const isSo = isChosen(choices, button.value)
+    if (button.value.startsWith('mandje')) button.textContent = isSo ? out : length < MAX_BASKET ? put : full
+    else button.ariaCurrent = isSo ? 'true' : null
+  }
 }
 
 function show() {
@@ -30,14 +34,15 @@ function show() {
 
 // In place: nothing moves, and the answer to a question, which has no address, stays.
 document.addEventListener('click', (event) => {
-  const link = event.target.closest('a[data-choose]')
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-  // What is in the basket is drawn anew by the bot, or where pages are files by basket.js.
-  const isDrawn = link.closest('.basket') !== null
-  if (isDrawn && !document.body.matches('.files')) return
+  const button = event.target.closest(`[name=${CHOICE}]`)
+  if (!button) return
   event.preventDefault()
-  choices = choose(choices, link.dataset.choose)
-  history.replaceState(history.state, '', (queryOf(choices) || location.pathname) + location.hash)
+  choices = choose(choices, button.value)
+  const address = queryOf(choices) || location.pathname
+  // What is in the basket is drawn anew by the bot, or where pages are files by basket.js.
+  const isDrawn = button.closest('.basket') !== null
+  if (isDrawn && !document.body.matches('.files')) return location.assign(address + placeOf(button.value))
+  history.replaceState(history.state, '', address + location.hash)
   show()
   if (isDrawn) dispatchEvent(new Event('basket'))
 })
@@ -68,6 +73,11 @@ function offerReading() {
   aloud.hidden = !localVoice() || !document.querySelector('main .words')
 }
 
+/** Who speaks: as it is seen, where nothing else is to be heard. */
+function sayOf(turn) {
+  return turn.dataset.say || turn.querySelector('.who').textContent
+}
+
 /** What is heard, in order: who speaks, before the words. At rest only the core; of a whole text from the passage that is open. */
 function script() {
   const lines = []
@@ -78,9 +88,9 @@ function script() {
     if (
       turn &&
       (lines.length === 0 ||
-        (turn !== speaker && (turn.dataset.say !== speaker?.dataset.say || turn.matches('article'))))
+        (turn !== speaker && (sayOf(turn) !== (speaker && sayOf(speaker)) || turn.matches('article'))))
     )
-      lines.push(turn.dataset.say)
+      lines.push(sayOf(turn))
     speaker = turn ?? speaker
     const copy = element.cloneNode(true)
     for (const unsaid of copy.querySelectorAll(choices.rest ? '.more, [aria-label]' : '[aria-label]')) unsaid.remove()

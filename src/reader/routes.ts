@@ -1,8 +1,9 @@
 import type { Passage } from '../corpus/document.ts'
 import { BASKET, documentPath, quotePath, RESERVED, SEARCH, TOPICS } from './address.ts'
 import { ASSETS, type Asset, readAsset } from './assets.ts'
-import { basketPage, pickedFile } from './basket-page.ts'
+import { basketCitationPage, basketCode, basketFiles, basketPage, CODE } from './basket-page.ts'
 import { type Choices, NOTHING } from './choices.js'
+import { WAYS_TO_CITE } from './cite.ts'
 import { documentPage } from './document-page.ts'
 import type { Draw } from './drawing-process.ts'
 import { formerPage } from './former-page.ts'
@@ -22,7 +23,7 @@ export interface SiteFile {
 const JSON_FILE = 'application/json'
 
 /** Makes a file when it is asked for, for whoever chose this; null when it can't be made. */
-type Make = (choices?: Choices) => SiteFile | Promise<SiteFile | null>
+type Make = (choices?: Choices) => SiteFile | null | Promise<SiteFile | null>
 export type Routes = ReadonlyMap<string, Make>
 
 /**
@@ -43,14 +44,12 @@ export function routesOf(site: Site): Routes {
     [`${TOPICS}/`, html(topicsPage)],
     [`${BASKET}/`, html(basketPage)],
     ...(search
-      ? [[`${SEARCH}/`, html((site) => searchPage(site, search))] as const]
-      : [
-          [`${BASKET}/citaten.json`, () => ({ type: JSON_FILE, body: placesOf(site) })] as const,
-          ...[...passages, ...site.former].map(
-            (one) =>
-              [`${quotePath(one)}citaat.json`, () => ({ type: JSON_FILE, body: pickedFile(one.id, site) })] as const,
-          ),
-        ]),
+      ? [
+          [`${SEARCH}/`, html((site) => searchPage(site, search))] as const,
+          ...WAYS_TO_CITE.map((way) => [`${BASKET}/${way}/`, html((site) => basketCitationPage(way, site))] as const),
+          [`${BASKET}/${CODE}`, (choices = NOTHING) => picture(basketCode(site, choices))] as const,
+        ]
+      : basketFiles(site).map(([path, make]) => [path, () => ({ type: JSON_FILE, body: make() })] as const)),
     ...documents.map((one) => [documentPath(one.id), html((site) => documentPage(one, site))] as const),
     ...passages.map((one) => [quotePath(one), html((site) => quotePage(one, site))] as const),
     ...passages.flatMap((one) =>
@@ -63,17 +62,10 @@ export function routesOf(site: Site): Routes {
   ])
 }
 
-/** The ids of the quotes of each document: where pages are files, the script finds by them on which page a quote stands. */
-function placesOf({ corpus, former }: Site): string {
-  const own = (documentId: string) => former.filter((one) => one.documentId === documentId)
-  return JSON.stringify(
-    Object.fromEntries(
-      corpus.documents.map(({ id, passages }) => [id, [...passages, ...own(id)].map((one) => one.id)]),
-    ),
-  )
+async function drawn(passage: Passage, { corpus, t }: Site, draw: Draw): Promise<SiteFile | null> {
+  return picture(await draw(pictureOf(passage, corpus.document(passage.documentId), t)))
 }
 
-async function drawn(passage: Passage, { corpus, t }: Site, draw: Draw): Promise<SiteFile | null> {
-  const body = await draw(pictureOf(passage, corpus.document(passage.documentId), t))
+function picture(body: Uint8Array | null): SiteFile | null {
   return body && { type: PICTURE.type, body }
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { APP, SEARCH } from './address.ts'
-import { type Choices, NOTHING, queryOf, readChoices } from './choices.js'
+import { CHOICE, type Choices, choose, NOTHING, placeOf, queryOf, readChoices } from './choices.js'
 import { policyOf } from './layout.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
 import { APP_FIELD, FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
@@ -86,7 +86,10 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
     const isApp = whole.startsWith(APP)
     const { site, routes, headers } = isApp ? shown.app : shown.pages
     const path = isApp ? whole.slice(APP.length) : whole
-    const choices = query === '' ? NOTHING : readChoices(query)
+    const change = new URLSearchParams(query).get(CHOICE)
+    const before = query === '' ? NOTHING : readChoices(query)
+    // Read anew: a button of ours names only what may be chosen, an address anything.
+    const choices = change === null ? before : readChoices(queryOf(choose(before, change)))
     if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
       return answer(request, response, { ...site, choices }, site.search, headers, onFailure)
     if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -96,6 +99,8 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
       // Relative: a proxy may have stripped the beginning of the path. A browser keeps the fragment.
       return end(response, 301, { ...headers, Location: `${path.split('/').at(-1)}/${queryOf(choices)}` })
     }
+    if (isFound && change !== null)
+      return end(response, 303, { ...headers, Location: `./${queryOf(choices)}${placeOf(change)}` })
     const wanted = { routes, path: isFound ? path : NOT_FOUND, choices }
     const key = (isApp ? APP : '') + wanted.path + queryOf(choices)
     // There are far more baskets than pages.

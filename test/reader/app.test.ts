@@ -207,6 +207,20 @@ describe.skipIf(CHROMIUM === null)('the app in Telegram', { timeout: 120_000 }, 
     expect(page.url()).toBe(`${site.address}/app/`)
   })
 
+  it('has what was chosen go along from page to page, and a basket to copy, which nobody prints', async () => {
+    await launch()
+    await page.goto(`${site.address}/app/${zeker.documentId}/${zeker.id}/?kleur=sepia`)
+    await page.getByRole('button', { name: 'In mijn mandje' }).click()
+    for (const name of ['Lees het in de hele tekst', 'Waar gaat het over?', 'Mandje (1)'])
+      await page.getByRole('link', { name, exact: true }).click()
+    await page.waitForURL(`**/app/mandje/?kleur=sepia&mandje=${zeker.id}`)
+    expect(await page.locator('.basket .words').last().textContent()).toBe(zeker.text)
+    expect(await page.locator('.paper:not(.title), [data-print]').count()).toBe(0)
+    await page.getByRole('link', { name: 'Als tekst' }).click()
+    await page.waitForURL(`**/app/mandje/text/?kleur=sepia&mandje=${zeker.id}`)
+    expect(await page.locator('pre').textContent()).toContain(`“${zeker.text}”`)
+  })
+
   it('is shown in a frame by Telegram alone, which it listens to alone', async () => {
     const framed = await browser.newPage()
     await framed.route(/^https:/, async (route) => {

@@ -70,9 +70,11 @@ describe('what a document said before', () => {
     expect(selectAll('del', then).map(textOf)).toEqual(['veel'])
     expect(selectAll('ins', then).map(textOf)).toEqual(['sommige'])
     expect(textOf(then)).toContain('De Stichting, toen (tot 26 november 2026, versie van 2 januari 2025):')
+    expect(selectAll('.now button', then).map(({ properties }) => properties.value)).toEqual([
+      `mandje ${at(after.corpus, 'sommige').id}`,
+    ])
     expect(selectAll('.now a', then).map(({ properties }) => properties.href)).toEqual([
       `../../pagina/#${at(after.corpus, 'sommige').id}`,
-      `?mandje=${at(after.corpus, 'sommige').id}`,
       `https://t.me/bronwijzer_bot?start=p_${at(after.corpus, 'sommige').id}`,
     ])
     expect(textOf(await page(`pagina/${sport!.id}/`))).toContain('Nu staat er niets voor in de plaats.')

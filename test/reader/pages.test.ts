@@ -3,12 +3,10 @@ import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { selectAll } from 'hast-util-select'
 import { describe, expect, it } from 'vitest'
-import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { readAsset } from '../../src/reader/assets.ts'
-import { chooseQuestions } from '../../src/reader/choose-questions.ts'
 import { routesOf } from '../../src/reader/routes.ts'
 import { asApp } from '../../src/reader/site.ts'
-import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { NO_SEARCH, siteOf } from './site-of.ts'
 import { textOf } from './text-of.ts'
@@ -41,26 +39,6 @@ describe('the pages', async () => {
         ...corpus.passages.map(({ documentId, id }) => `${documentId}/${id}/`),
       ].sort(),
     )
-  })
-
-  it.each([
-    ['the bot serves', { search: NO_SEARCH }],
-    ['files hold', { search: null }],
-  ])('that %s weigh less than 50 kB each, with all that a browser loads for it, unpacked', async (_, { search }) => {
-    const site = siteOf(corpus, { search, questions: chooseQuestions(loadExampleQuestions(CORPUS_FOLDER, corpus)) })
-    const routes = routesOf(site)
-    const weigh = async (path: string) => Buffer.byteLength((await routes.get(path)!())!.body)
-    for (const [path, tree, html] of await pagesOf(site)) {
-      const beside = selectAll('script[src], link[rel=icon]', tree).map(({ properties }) =>
-        weigh(/[\w.]+(?=\?v=)/.exec(String(properties.src ?? properties.href))![0]),
-      )
-      const weights = [Buffer.byteLength(html), ...(await Promise.all(beside))]
-      expect(weights, path).toHaveLength(3)
-      expect(
-        weights.reduce((all, one) => all + one),
-        path,
-      ).toBeLessThan(50_000)
-    }
   })
 
   it('have every passage under its id, letter by letter, in order, and nothing else as its words', () => {

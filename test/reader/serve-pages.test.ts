@@ -79,6 +79,25 @@ describe('pages that the bot serves', () => {
     }
   })
 
+  it('choose what a button without script asks for, and go on at the address of what was chosen, at the same quote', async () => {
+    const id = passage!.id
+    for (const [asked, location] of [
+      ['?k=kleur+sepia', './?kleur=sepia'],
+      ['?kleur=sepia&mandje=aaaaaaaa&k=kleur+', './?mandje=aaaaaaaa'],
+      [`?mandje=aaaaaaaa&k=mandje+${id}`, `./?mandje=aaaaaaaa,${id}#${id}`],
+      [`?mandje=aaaaaaaa%2C${id}&k=op+${id}`, `./?mandje=${id},aaaaaaaa#${id}`],
+      ['?mandje=aaaaaaaa&k=leeg', './'],
+      ['?k=%0d%0aSet-Cookie:x&k=//evil.example', './'],
+      ['?k=mandje+%22%3E%3Cscript%3E', './'],
+      ['?k=mandje+x%0d%0aSet-Cookie:x', './'],
+    ] as const) {
+      const response = await get(`/lezen${quote}${asked}`)
+      expect([response.status, response.headers.get('location')]).toEqual([303, location])
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    expect((await get('/niets?k=kleur+sepia')).status).toBe(404)
+  })
+
   it('are compressed, and sent once while they are the same', async () => {
     const first = await get(quote)
     expect(first.headers.get('content-encoding')).toBe('gzip')
