@@ -1,11 +1,17 @@
 import type { Update } from 'grammy/types'
+import { fromHtml } from 'hast-util-from-html'
+import { selectAll } from 'hast-util-select'
 import { describe, expect, it } from 'vitest'
+import { attribute, sayer } from '../../src/answering/attribution.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { basketAddress, quotePath } from '../../src/reader/address.ts'
 import { routesOf } from '../../src/reader/routes.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
 import { formatAnswer } from '../../src/terminal/format-answer.ts'
-import { siteOf } from '../reader/site-of.ts'
+import { serveFiles, serveSite } from '../reader/serve-site.ts'
+import { NO_SEARCH, siteOf } from '../reader/site-of.ts'
+import { textOf } from '../reader/text-of.ts'
+import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { testBot } from '../support/test-bot.ts'
@@ -13,6 +19,7 @@ import { ANN, groupText, text } from '../support/updates.ts'
 
 const READER = 'https://lezen.example.org'
 const corpus = realCorpus()
+const t = loadTranslations()('nl')
 const zeker = corpus.passages.find((passage) => passage.text === 'Zeker.')!
 const pacing = corpus.passages.find((passage) => passage.text.includes('‘pacing’'))!
 const answer = answered([pacing, zeker], corpus)
@@ -48,6 +55,20 @@ async function answeredWith(readerUrl: string | null, update: Update): Promise<{
   const all = JSON.stringify(calls.map(({ payload }) => payload))
   const urls = [...all.matchAll(/"type":"text_link"[^}]*?"url":"([^"]+)"/g)].map(([, url]) => url!)
   return { urls, rest: all.replaceAll(/"url":"[^"]+"/g, '') }
+}
+
+/** The addresses that each message links to which has one page for all of its quotes, in their order. */
+async function messagesOf(update: Update): Promise<string[][]> {
+  const { bot, calls } = testBot({ corpus, answer: () => answer, readerUrl: READER })
+  await bot.handleUpdate(update)
+  const found: string[][] = []
+  JSON.stringify(calls, (name, value: unknown) => {
+    if (name === 'entities') found.push((value as { url?: string }[]).flatMap(({ url }) => url ?? []))
+    return value
+  })
+  const linking = found.filter((urls) => urls.some((url) => url.startsWith(`${READER}/mandje/`)))
+  expect(linking.length).toBeGreaterThan(0)
+  return linking
 }
 
 describe('with READER_URL, an attribution links to the page of its quote', () => {
@@ -88,6 +109,47 @@ describe('with READER_URL, an attribution links to the page of its quote', () =>
     expect(answerJson(asked, answered([zeker], corpus), 1, READER).bundle).toBe(null)
     expect(answerJson(asked, answer, 1).bundle).toBe(null)
   })
+
+  it.each(ways)(
+    'in %s, and that one page shows exactly the quotes of its message, in their order, letter by letter',
+    async (_way, update) => {
+      const site = await serveSite(siteOf(corpus, { url: READER, search: NO_SEARCH }))
+      for (const urls of await messagesOf(update)) {
+        const [link] = urls.filter((url) => url.startsWith(`${READER}/mandje/`))
+        const quoted = urls.flatMap((url) => [pacing, zeker].filter((_, at) => url === pages[at]))
+        expect(new Set(quoted)).toEqual(new Set([pacing, zeker]))
+        const html = await (await fetch(link!.replace(READER, site.address))).text()
+        const shown = selectAll('.basket > ol > li', fromHtml(html))
+        const seen = (selector: string) => shown.map((one) => selectAll(selector, one).map(textOf).join())
+        expect(shown.map(({ properties }) => properties.id)).toEqual(quoted.map(({ id }) => id))
+        expect(seen('blockquote .words')).toEqual(quoted.map((passage) => passage.text))
+        expect(seen('article > .who')).toEqual(
+          quoted.map((passage) => `${sayer(attribute(passage, corpus.document(passage.documentId)), t)}:`),
+        )
+      }
+      site.close()
+    },
+  )
+
+  it.skipIf(CHROMIUM === null).each([
+    ['the bot serves, without script', serveSite, false],
+    ['files hold', serveFiles, true],
+  ] as const)(
+    'and in a browser, on pages that %s',
+    async (_, serve, javaScriptEnabled) => {
+      const { urls } = await answeredWith(READER, text(asked))
+      const link = urls.find((url) => url.startsWith(`${READER}/mandje/`))!
+      const site = await serve(siteOf(corpus, { url: READER, search: NO_SEARCH }))
+      const browser = await openChromium()
+      const page = await browser.newPage({ javaScriptEnabled })
+      await page.goto(link.replace(READER, site.address))
+      await page.locator('.basket blockquote').nth(1).waitFor()
+      expect(await page.locator('.basket blockquote .words').allTextContents()).toEqual([pacing.text, zeker.text])
+      await browser.close()
+      site.close()
+    },
+    60_000,
+  )
 
   it('which exists', () => {
     const routes = routesOf(siteOf(corpus, { url: READER }))
