@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import type { Product } from '../src/product.ts'
-import { APP, documentPath, quotePath, SEARCH, TOPICS } from '../src/reader/address.ts'
+import { APP, BASKET, documentPath, quotePath, SEARCH, TOPICS } from '../src/reader/address.ts'
+import { MAX_BASKET, NOTHING, queryOf } from '../src/reader/choices.js'
 import { serveProduct } from '../test/reader/serve-product.ts'
 import { CHROMIUM, openChromium } from '../test/support/chromium.ts'
 import { quantile } from './quantile.ts'
@@ -28,6 +29,7 @@ export async function measurePages(product: Product, corpusFolder: string): Prom
   const browser = await openChromium()
   const longest = [...corpus.documents].sort((one, other) => other.text.length - one.text.length)[0]!
   const quote = corpus.passages.find(({ speaker }) => speaker.role === 'answers') ?? corpus.passages[0]!
+  const basket = longest.passages.slice(0, MAX_BASKET).map(({ id }) => id)
   const rows = [
     '| page | requests | kB sent | kB unpacked | first seen, ms | longest of 5 |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -40,7 +42,9 @@ export async function measurePages(product: Product, corpusFolder: string): Prom
       ['quote', quotePath(quote)],
       ['search', `${SEARCH}/`],
       ['search, answered', `${SEARCH}/`, QUESTION],
+      ['basket of 20', `${BASKET}/${queryOf({ ...NOTHING, basket })}`],
       ['app in Telegram', APP],
+      ['longest document in the app', `${APP}${documentPath(longest.id)}`],
     ] as const) {
       const loads: Load[] = []
       for (let load = 0; load < LOADS; load++) loads.push(await loadSlowly(browser, `${address}/${path}`, question))
