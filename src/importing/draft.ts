@@ -94,14 +94,42 @@ export const BOLD_DEPTH = 6
 
 /** Most words of a heading. */
 export const MOST_HEADING_WORDS = 12
+/** Most words of a question that stands out, as in an interview. */
+const MOST_QUESTION_WORDS = 30
 
-/** Whether a line that stands out, such as by bold letters, is a heading: short, and no end or begin of a sentence. */
+/** Whether a line that stands out, such as by bold letters, is a heading: short or a question, and no end or begin of a sentence. */
 export function readsAsHeading(text: string): boolean {
   return (
     /^["'‘“(]?[\p{Lu}\d]/u.test(text) &&
     !/[.:;,]["'’”]?(?:\[\d{1,3}\])?$/.test(text) &&
-    words(text).length <= MOST_HEADING_WORDS
+    words(text).length <= (text.endsWith('?') ? MOST_QUESTION_WORDS : MOST_HEADING_WORDS)
   )
+}
+
+/** The words before a colon with which a turn of an interview may begin; a period in them is of a title or an initial: "Dr. J. Visser". */
+export const LABEL =
+  /^\s*(\p{Lu}(?:[^:?!.\n]|(?<=(?<!\p{L})(?:[Dd]rs?|[Pp]rof|[Mm]r|[Ii]r|[Ii]ng|[Mm]evr|[Mm]w|[Dd]hr|[Dd]s|\p{Lu}))\.){0,40}):\s/u
+
+/** Signs that nobody types but before an item, and those that are also a dash: more of them below one another are a list. */
+const ITEM_SIGN = /^[•·▪■◦‣●○➢➤✓✔\uf0b7\uf0a7]\s*(?=\S)/u
+const ITEM_DASH = /^[-–—*]\s+(?=\S)/u
+
+/** Whether a line begins as an item of a list that was typed. */
+export function isTypedItem(line: string): boolean {
+  return ITEM_SIGN.test(line) || ITEM_DASH.test(line) || /^\d{1,2}[.)]\s+\S/.test(line)
+}
+
+/** Blocks in which a paragraph that was typed as an item of a list is one; without those that only draw a line. */
+export function withTypedItems(blocks: readonly Block[]): Block[] {
+  const isDashed = (block: Block | undefined) => block?.type === 'paragraph' && ITEM_DASH.test(block.text)
+  return blocks
+    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+    .map((block, at, all): Block => {
+      if (block.type !== 'paragraph') return block
+      const isListed = isDashed(block) && (isDashed(all[at - 1]) || isDashed(all[at + 1]))
+      const text = block.text.replace(isListed ? ITEM_DASH : ITEM_SIGN, '')
+      return text === block.text ? block : { type: 'item', depth: 0, numbered: false, text }
+    })
 }
 
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */

@@ -4,7 +4,7 @@ import type { Encoding } from '../corpus/decode-text.ts'
 import { readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
-import { type Block, type Extract, type Link, TURN } from './draft.ts'
+import { type Block, type Extract, LABEL, type Link, TURN, withTypedItems } from './draft.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
 /** What an editor says of a document beyond what was found. */
@@ -73,7 +73,7 @@ export function propose(
   // What is in a block is in a line, too.
   const [inBlocks, inLines] = [{ count: 0 }, { count: 0 }]
   const blocks = levelled(
-    extract.blocks.map((block) => ({ ...block, text: maskAddresses(plain(block.text), inBlocks) })),
+    withTypedItems(extract.blocks).map((block) => ({ ...block, text: maskAddresses(plain(block.text), inBlocks) })),
   )
   const lines = (extract.lines ?? blocks.map(lineOf)).map((line) => maskAddresses(line, inLines))
   const masked = Math.max(inBlocks.count, inLines.count)
@@ -84,7 +84,7 @@ export function propose(
   const publisher = said.publisher ?? extract.found.publisher
   const url = said.url ?? extract.found.url
   const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
-  const turns = headingsIn(blocks) ?? labelsIn(blocks)
+  const turns = headingsIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
   const own = turns ? publishersOf(blocks, turns) : new Set<number>()
   const front = {
     id,
@@ -203,7 +203,6 @@ function linksOf(links: readonly Link[], blocks: readonly Block[]) {
   return kept.length > 0 ? { links: kept } : {}
 }
 
-const LABEL = /^(\p{Lu}[^:?!.\n]{0,40}):\s/u
 const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
 
 /** Who asks and who answers, where headings such as "Vraag 1" and "Antwoord 1" say whose turn it is; null where they don't. */
@@ -215,6 +214,33 @@ function headingsIn(blocks: readonly Block[]): Turn[] | null {
     { id: slug(asks), name: asks, role: 'asks', labels: [{ heading: asks }] },
     { id: slug(answers), name: answers, role: 'answers', labels: [{ heading: answers }] },
   ]
+}
+
+const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
+const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
+/** Fewest questions of an interview. */
+const FEWEST_QUESTIONS = 3
+
+/**
+ * Who answers, where headings ask somebody and what is below them says "ik"; null where they don't. Questions of readers say "ik"
+ * themselves, and their answers "u".
+ */
+function questionsIn(blocks: readonly Block[]): Turn[] | null {
+  const questions = blocks.flatMap((block, at) => {
+    if (block.type !== 'heading' || !block.text.endsWith('?')) return []
+    const until = blocks.findIndex(({ type }, index) => index > at && type === 'heading')
+    const below = blocks.slice(at + 1, until < 0 ? undefined : until).map(({ text }) => text)
+    return below.length > 0 ? [{ title: block.text, answer: below.join(' ') }] : []
+  })
+  const share = (is: (question: (typeof questions)[number]) => boolean) =>
+    questions.filter(is).length / Math.max(questions.length, 1)
+  const isInterview =
+    questions.length >= FEWEST_QUESTIONS &&
+    share(({ title }) => OF_THE_READER.test(title) && !OF_THE_SPEAKER.test(title)) >= 0.5 &&
+    share(({ answer }) => OF_THE_SPEAKER.test(answer)) >= 0.5
+  if (!isInterview) return null
+  const labels = [...new Set(questions.map(({ title }) => title))].map((heading) => ({ heading }))
+  return [{ id: 'geinterviewde', name: 'Geïnterviewde', role: 'answers', labels }]
 }
 
 /** A speaker of an interview. */
@@ -235,10 +261,11 @@ function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<num
     labels.some((label) =>
       'text' in label
         ? block.type === 'paragraph' && block.text.startsWith(label.text)
-        : block.type === 'heading' && TURN.exec(block.text)?.[1] === label.heading,
+        : block.type === 'heading' && [block.text, TURN.exec(block.text)?.[1]].includes(label.heading),
     )
   const paragraphs = blocks.filter(({ type }) => type === 'paragraph')
-  const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && labels.some((label) => 'text' in label)
+  const isByWords = labels.some((label) => 'text' in label || !TURN.test(label.heading))
+  const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && isByWords
   const own = new Set<number>()
   let spoken = false
   for (const [at, block] of blocks.entries()) {

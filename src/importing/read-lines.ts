@@ -2,6 +2,7 @@ import { words } from '../dutch/fold.ts'
 import {
   type Block,
   type Extract,
+  LABEL,
   MOST_HEADING_WORDS,
   NOTHING_FOUND,
   readsAsHeading,
@@ -54,6 +55,7 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     .filter((line) => !left.has(line))
     .map((line, at, all) => ({ ...line, isFirst: line.isFirst || (at > 0 && all[at - 1]!.page !== line.page) }))
   const body = bodySize(kept)
+  const turns = repeated(kept.map(({ text }) => labelOf(text)))
   const groups: Line[][] = []
   let number = 0
   for (const line of kept) {
@@ -62,7 +64,10 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     const own = Number(NUMBER.exec(line.text)?.[1]?.slice(0, -1) ?? Number.NaN)
     const isOther = own > 1 && own !== number + 1 && !line.isApart
     const inItem = group !== undefined && (BULLET.test(group[0]!.text) || NUMBER.test(group[0]!.text))
-    if (group && continues(group.at(-1)!, line, inItem, isOther)) group.push(line)
+    const last = group?.at(-1)
+    // Who speaks begins a new turn, also where no line is empty.
+    const isLabelled = turns.has(labelOf(line.text) ?? '') && SENTENCE_END.test(last?.text.trim() ?? '')
+    if (last && !isLabelled && continues(last, line, inItem, isOther)) group!.push(line)
     else groups.push([line])
     if (own > 0 && !isOther) number = own
   }
@@ -118,7 +123,10 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
       size <= SMALL_HEAD * body &&
       words(text).length <= MOST_EDGE_WORDS &&
       !SENTENCE_END.test(text)
-    const isFoot = ({ text }: Line) => PAGE_OF.test(tidy(text)) || text.split(CELLS).some((one) => NAMED_PAGE.test(one))
+    const isFoot = ({ text, size }: Line) =>
+      PAGE_OF.test(tidy(text)) ||
+      text.split(CELLS).some((one) => NAMED_PAGE.test(one)) ||
+      (size > 0 && size < body && /^\d{1,3}$/.test(tidy(text)))
     return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line))))
   }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
@@ -148,6 +156,7 @@ function bodySize(lines: readonly Line[]): number {
 
 /** Whether a line goes on with what the one before it says. */
 function continues(before: Line, line: Line, inItem: boolean, isOther: boolean): boolean {
+  if (isTurn(before) || isTurn(line)) return false
   if (BULLET.test(line.text) || (NUMBER.test(line.text) && !isOther) || REFERENCE.test(line.text)) return false
   // A heading in bold letters, or what is below one.
   if (line.isMarked !== before.isMarked && words((line.isMarked ? line : before).text).length <= MOST_HEADING_WORDS) {
@@ -181,6 +190,11 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
     before.room <= firstWord(line).length + SLACK ||
     (/^\p{Ll}/u.test(line.text.trim()) && !SENTENCE_END.test(before.text.trim()))
   )
+}
+
+/** Whether a line is only whose turn it is: "Vraag 1". */
+function isTurn({ text }: Line): boolean {
+  return TURN.test(tidy(text))
 }
 
 /** Letters by which the end of a line may be misjudged: they aren't equally wide, and who indents has less room. */
@@ -218,7 +232,7 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
   const depth = isTop ? 1 : sizes.length + 2
   const isMarked = group.every((line) => line.isMarked)
   const begins = /^["'‘“(]?[\p{Lu}\d]/u.test(text)
-  if (isMarked && readsAsHeading(text)) {
+  if ((isMarked && readsAsHeading(text)) || (isTurn(group[0]!) && !isTop && next !== undefined)) {
     return { type: 'heading', depth, text }
   }
   if (BULLET.test(text)) return { type: 'item', depth: 0, numbered: false, text: tidy(text.replace(BULLET, '')) }
@@ -247,7 +261,7 @@ const FACT =
 
 /** The words before the colon with which a text begins, or null. */
 function labelOf(text: string): string | null {
-  return /^\s*(\p{Lu}[^:?!.]{0,40}):\s/u.exec(text)?.[1] ?? null
+  return LABEL.exec(text)?.[1] ?? null
 }
 
 function repeated(labels: readonly (string | null)[]): Set<string> {
@@ -310,6 +324,9 @@ function keepsHyphen(before: string, after: string, spelling: Spelling): boolean
 /** Most letters of a line in a text whose lines were broken by hand or by a program. */
 const WIDEST = 120
 
+/** A line that only draws one. */
+const RULE = /^\s*[-=_~*─═]{3,}\s*$/
+
 /** Reads the lines of a text without any markup; a form feed begins a page. */
 export function readPlain(text: string): Extract {
   const all = text.split('\n')
@@ -327,6 +344,13 @@ export function readPlain(text: string): Extract {
       isFirst = true
     }
     const line = raw.replaceAll('\f', '').replace(/\r$/, '')
+    if (RULE.test(line)) {
+      // What is underlined is a heading.
+      const above = isApart ? undefined : lines.pop()
+      if (above) lines.push({ ...above, isMarked: true })
+      isApart = true
+      continue
+    }
     if (line.trim() === '') {
       isApart = true
       continue
