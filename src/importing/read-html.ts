@@ -1,10 +1,11 @@
-import type { Element, Nodes, Root } from 'hast'
+import type { Element, ElementContent, Root } from 'hast'
 import {
   type Block,
   BOLD_DEPTH,
   dateOf,
   type Extract,
   type Found,
+  isTypedItem,
   type Link,
   numeral,
   readsAsHeading,
@@ -12,6 +13,7 @@ import {
   tidy,
 } from './draft.ts'
 import { library } from './library.ts'
+import { type Accordion, accordionOf, elementsOf, rowsOf, textOf } from './read-parts.ts'
 
 const NEVER = new Set(
   'head script style noscript template nav aside footer form button svg iframe select dialog object video audio canvas'.split(
@@ -48,7 +50,7 @@ export async function readHtml(html: string): Promise<Extract & { readonly hasLo
   const isMain = (one: Element) => one.tagName === 'main' || one.properties.role === 'main'
   const articles = all.filter(({ tagName }) => tagName === 'article')
   const main = all.find(isMain) ?? (articles.length === 1 ? articles[0] : undefined)
-  const reader = new PageReader(main !== undefined)
+  const reader = new PageReader(main !== undefined, accordionOf(tree))
   reader.read(main ?? tree)
   return {
     blocks: reader.blocks,
@@ -61,22 +63,36 @@ export async function readHtml(html: string): Promise<Extract & { readonly hasLo
   }
 }
 
-function* elementsOf(node: Nodes): Generator<Element> {
-  if (node.type === 'element') yield node
-  if ('children' in node) for (const child of node.children) yield* elementsOf(child)
+/** The bold letters with which a paragraph begins, to the end of it or of its first line, if they are a heading; and what comes after. */
+function boldHeading(node: Element): { title: string; rest: Element['children'] } | null {
+  const isBreak = (child: ElementContent | undefined) => child?.type === 'element' && child.tagName === 'br'
+  const isBold = (child: ElementContent) =>
+    child.type === 'element' ? /^(?:b|strong)$/.test(child.tagName) : child.type === 'text' && child.value.trim() === ''
+  const parts = node.children.flatMap((child) => {
+    // Its line may end within the bold letters.
+    const last = child.type === 'element' && isBold(child) ? child.children.at(-1) : undefined
+    return last && isBreak(last) ? [child, last] : [child]
+  })
+  const end = parts.findIndex(isBreak)
+  const lead = end < 0 ? parts : parts.slice(0, end)
+  const title = tidy(lead.map(textOf).join(''))
+  if (!lead.every(isBold) || !readsAsHeading(title)) return null
+  return { title, rest: end < 0 ? [] : parts.slice(end + 1) }
 }
 
-function textOf(node: Nodes): string {
-  if (node.type === 'text') return node.value
-  if (node.type === 'element' && node.tagName === 'br') return ' '
-  return 'children' in node ? node.children.map(textOf).join('') : ''
-}
+/** Where a line is broken by hand. */
+const BREAK = '\u2028'
+/** Names that programs give to the footnotes in their list. */
+const NOTE_ID = /^(?:footnote|endnote|fn|_?ftn|cite_note)[-:_]?(?:\w{1,20}-)?\d+$/i
 
-/** A paragraph that is bold to its end is a heading, unless it is a sentence or more. */
-function isBoldHeading(node: Element): boolean {
-  const parts = node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
-  const isBold = parts.every((child) => child.type === 'element' && /^(?:b|strong)$/.test(child.tagName))
-  return parts.length > 0 && isBold && readsAsHeading(tidy(textOf(node)))
+/** Lines of which each begins as an item, with what goes on with it; what comes before the first is one text. */
+function typedLines(lines: readonly string[]): string[] {
+  const texts: string[] = []
+  for (const line of lines.filter((one) => one !== '')) {
+    if (isTypedItem(line) || texts.length === 0) texts.push(line)
+    else texts.push(`${texts.pop()} ${line}`)
+  }
+  return texts
 }
 
 class PageReader {
@@ -84,16 +100,23 @@ class PageReader {
   readonly links: Link[] = []
   readonly leftOut: string[] = []
   readonly #isMain: boolean
+  readonly #accordion: Accordion
+  /** Depth of the heading above that says that it is one. */
+  #depth = 1
   #text = ''
+  /** What the next text explains. */
+  #term = ''
   #item: { readonly depth: number; readonly number: string | null } | null = null
 
-  constructor(isMain: boolean) {
+  constructor(isMain: boolean, accordion: Accordion) {
     this.#isMain = isMain
+    this.#accordion = accordion
   }
 
   read(node: Root | Element): void {
     this.#children(node, 0)
     this.#flush()
+    this.#endTerm()
   }
 
   #children(node: Root | Element, depth: number): void {
@@ -108,22 +131,28 @@ class PageReader {
     if (this.#isBeside(node)) return
     if (tagName === 'br') {
       // Two of them are how some editors write an empty line.
-      if (this.#text.slice(this.#text.trimEnd().length).includes('\n')) this.#flush()
-      else this.#text += '\n'
+      if (this.#text.slice(this.#text.trimEnd().length).includes(BREAK)) this.#flush()
+      else this.#text += BREAK
     } else if (tagName === 'a' && /^(?:↩|↑|⏎|\^|\ufe0e|\s)+$/.test(textOf(node))) {
       // The way back from a footnote.
+    } else if (tagName === 'sup' && this.#isNoteSign(node)) {
+      this.#text += `[${textOf(node).replace(/[[\]\s]/g, '')}]${this.#text.trim() === '' ? ' ' : ''}`
     } else if (INLINE.has(tagName)) {
       if (tagName === 'a') this.#link(node)
       this.#children(node, depth)
     } else if (/^h[1-6]$/.test(tagName)) {
-      this.#flush()
-      const text = tidy(textOf(node))
-      if (text !== '') this.blocks.push({ type: 'heading', depth: Number(tagName[1]), text })
-    } else if (tagName === 'ul' || tagName === 'ol') this.#list(node, depth)
+      this.#depth = Number(tagName[1])
+      this.#heading(textOf(node), this.#depth)
+    } else if (this.#isQuestion(node)) {
+      this.#heading(textOf(node), Math.min(this.#depth + 1, BOLD_DEPTH))
+    } else if (tagName === 'dt' && this.#item === null) this.#explained(textOf(node))
+    else if (tagName === 'ul' || tagName === 'ol') this.#list(node, depth)
     else if (tagName === 'table') this.#table(node, depth)
-    else if (tagName === 'p' && this.#item === null && isBoldHeading(node)) {
+    else if (tagName === 'p' && this.#item === null && boldHeading(node)) {
+      const { title, rest } = boldHeading(node)!
+      this.#heading(title, BOLD_DEPTH)
+      this.#children({ ...node, children: rest }, depth)
       this.#flush()
-      this.blocks.push({ type: 'heading', depth: BOLD_DEPTH, text: tidy(textOf(node)) })
     } else {
       this.#flush()
       this.#children(node, depth)
@@ -131,14 +160,51 @@ class PageReader {
     }
   }
 
+  /** A term, which the text below it explains. */
+  #explained(term: string): void {
+    this.#flush()
+    const text = tidy(term)
+    this.#term = this.#term !== '' && text !== '' ? `${this.#term}, ${text}` : this.#term || text
+  }
+
+  #endTerm(): void {
+    if (this.#term !== '') this.blocks.push({ type: 'paragraph', text: this.#term })
+    this.#term = ''
+  }
+
+  #heading(title: string, depth: number): void {
+    this.#flush()
+    this.#endTerm()
+    const text = tidy(title)
+    if (text !== '') this.blocks.push({ type: 'heading', depth, text })
+  }
+
+  /** Whether a text opens the answer that is below it. */
+  #isQuestion(node: Element): boolean {
+    const { tagName } = node
+    if (tagName === 'dt') return this.#item === null && tidy(textOf(node)).endsWith('?')
+    // What has a heading in it is read as that.
+    const isWhole = ![...elementsOf(node)].some((one) => /^h[1-6]$/.test(one.tagName))
+    return isWhole && (tagName === 'summary' || this.#accordion.openers.has(node))
+  }
+
+  /** Whether a raised number refers to a footnote, or begins one, and is no power: it is a link, or stands after a sentence. */
+  #isNoteSign(node: Element): boolean {
+    if (!/^\s*\[?\d{1,3}\]?\s*$/.test(textOf(node))) return false
+    return (
+      /(?:^|[.,;:!?)"'’”])$/.test(this.#text.trim()) || [...elementsOf(node)].some(({ tagName }) => tagName === 'a')
+    )
+  }
+
   #isBeside(node: Element): boolean {
+    if (this.#accordion.openers.has(node)) return false
     const { tagName, properties } = node
+    const isShut = properties.hidden !== undefined && properties.hidden !== false
     const names = [properties.className, properties.id].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
-    const isHidden = properties.hidden !== undefined && properties.hidden !== false
+    const isHidden = (isShut || properties.ariaHidden === 'true') && !this.#accordion.panels.has(node)
     const isBeside =
       NEVER.has(tagName) ||
       isHidden ||
-      properties.ariaHidden === 'true' ||
       BESIDE.has(String(properties.role)) ||
       (tagName === 'header' && !this.#isMain) ||
       names.some((name) => BESIDE_NAME.test(name))
@@ -147,7 +213,7 @@ class PageReader {
   }
 
   #leaveOut(node: Element): void {
-    const text = tidy(textOf(node))
+    const text = tidy(node.children.map(textOf).join(''))
     if (text !== '') this.leftOut.push(text)
   }
 
@@ -173,6 +239,10 @@ class PageReader {
     let number = Number(node.properties.start ?? 1)
     const inner = outer ? depth + 1 : depth
     for (const item of items) {
+      if (NOTE_ID.test(String(item.properties.id ?? ''))) {
+        this.#note(item, number++)
+        continue
+      }
       this.#item = {
         depth: inner,
         number: node.tagName === 'ol' ? `${numeral(number++, node.properties.type)}.` : null,
@@ -183,26 +253,45 @@ class PageReader {
     this.#item = outer && { ...outer, number: null }
   }
 
+  /** A footnote in a list of them. */
+  #note(item: Element, number: number): void {
+    this.#item = null
+    this.#text = `[${number}] `
+    // Its first paragraph belongs to its number.
+    const [first, ...others] = item.children.filter((child) => child.type === 'element' || tidy(textOf(child)) !== '')
+    if (first?.type === 'element' && first.tagName === 'p') this.#children(first, 0)
+    else if (first) this.#children({ ...item, children: [first] }, 0)
+    this.#children({ ...item, children: others }, 0)
+    this.#flush()
+  }
+
   #table(node: Element, depth: number): void {
-    const rows = [...elementsOf(node)]
-      .filter(({ tagName }) => tagName === 'tr')
-      .map((row) => row.children.filter((cell): cell is Element => cell.type === 'element'))
-    // A table of one column, or one in another, is there for the layout.
+    const rows = rowsOf(node)
+    // A table of one column with text, or one in another, is there for the layout.
     const isLayout =
-      rows.every((cells) => cells.length < 2) ||
+      rows.every((cells) => cells.filter((cell) => tidy(cell) !== '').length < 2) ||
       [...elementsOf(node)].some((one) => one !== node && one.tagName === 'table')
     this.#flush()
     if (isLayout) this.#children(node, depth)
-    else this.blocks.push(...tableBlocks(rows.map((cells) => cells.map(textOf))))
+    else {
+      const caption = [...elementsOf(node)].find(({ tagName }) => tagName === 'caption')
+      if (caption) this.#children(caption, depth)
+      this.#flush()
+      this.blocks.push(...tableBlocks(rows))
+    }
     this.#flush()
   }
 
   #flush(): void {
-    const text = tidy(this.#text)
+    const lines = this.#text.split(BREAK).map(tidy)
+    const said = tidy(lines.join(' '))
     this.#text = ''
-    if (text === '') return
+    if (said === '') return
+    const text = this.#term === '' ? said : `${this.#term.replace(/:$/, '')}: ${said}`
+    this.#term = ''
     if (!this.#item) {
-      this.blocks.push({ type: 'paragraph', text })
+      const typed = lines.filter(isTypedItem).length > 1 ? typedLines(lines) : [text]
+      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one })))
       return
     }
     const { depth, number } = this.#item
