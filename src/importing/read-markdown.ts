@@ -30,8 +30,17 @@ function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
   if (node.type === 'paragraph') {
     const text = textOf(node, links)
     const isBold = depth < 0 && node.children.every(({ type }) => type === 'strong')
-    return isBold && readsAsHeading(text) ? [{ type: 'heading', depth: BOLD_DEPTH, text }] : paragraphOf(text)
+    if (isBold && readsAsHeading(text)) return [{ type: 'heading', depth: BOLD_DEPTH, text }]
+    const [title, after] = node.children
+    // A heading in bold letters on the first line of its paragraph.
+    const lead = depth < 0 && title?.type === 'strong' && after && /^ *\n/.test(rawOf(after)) ? textOf(title, []) : ''
+    if (!readsAsHeading(lead)) return paragraphOf(text)
+    const rest = textOf({ ...node, children: node.children.slice(1) }, [])
+    return [{ type: 'heading', depth: BOLD_DEPTH, text: lead }, ...paragraphOf(rest)]
   }
+  // A footnote of one word.
+  if (node.type === 'definition' && node.label?.startsWith('^'))
+    return [{ type: 'paragraph', text: `[${node.label.slice(1)}] ${node.url}` }]
   if (node.type === 'code') return [{ type: 'paragraph', text: tidy(node.value) }]
   if (node.type === 'list') {
     return node.children.flatMap((item, at) => {
@@ -48,16 +57,24 @@ function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
   return 'children' in node ? node.children.flatMap((child) => blocksOf(child, depth, links)) : []
 }
 
+/** What refers to a footnote, or begins one. */
+const NOTE = /\[\^([\w-]{1,20})\]:?/g
+
+function rawOf(node: Nodes): string {
+  return node.type === 'break' ? '\n' : node.type === 'text' ? node.value : ''
+}
+
 function textOf(node: Nodes, links: Link[]): string {
   const raw = (one: Nodes): string => {
     if (one.type === 'break') return '\n'
+    if (one.type === 'linkReference' && one.label?.startsWith('^')) return `[${one.label.slice(1)}]`
     if (one.type === 'text' || one.type === 'inlineCode') return one.value
     const text = 'children' in one ? one.children.map(raw).join('') : ''
     if (one.type === 'link' && /^https?:/.test(one.url) && text.length > 3)
       links.push({ text: tidy(text), url: one.url })
     return text
   }
-  const text = raw(node)
+  const text = raw(node).replace(NOTE, '[$1]')
   return /^\s*\|/.test(text) ? text : tidy(text)
 }
 

@@ -1,12 +1,14 @@
 import type { XmlDocument, XmlElement } from '@rgrove/parse-xml'
 import {
   type Block,
+  BOLD_DEPTH,
   dateOf,
   type Extract,
   type Found,
   ImportError,
   NOTHING_FOUND,
   numeral,
+  readsAsHeading,
   tableBlocks,
   tidy,
 } from './draft.ts'
@@ -171,6 +173,7 @@ class OdtReader {
   readonly links: { text: string; url: string }[] = []
   /** Names of styles that are the title's, and of list styles with numbers, each with its levels. */
   readonly #titles = new Set(['Title'])
+  readonly #bold = new Set<string>()
   readonly #numbered = new Map<string, Map<number, string>>()
   readonly #counts = new Map<string, number>()
 
@@ -178,6 +181,11 @@ class OdtReader {
     for (const tree of trees) {
       for (const { attributes } of named(tree, 'style:style')) {
         if (attributes['style:parent-style-name'] === 'Title') this.#titles.add(attributes['style:name']!)
+      }
+      for (const style of named(tree, 'style:style')) {
+        const letters = elements(style).filter(({ name }) => name === 'style:text-properties')
+        if (letters.some(({ attributes }) => attributes['fo:font-weight'] === 'bold'))
+          this.#bold.add(style.attributes['style:name']!)
       }
       for (const style of named(tree, 'text:list-style')) {
         const levels = elements(style).filter(
@@ -198,6 +206,7 @@ class OdtReader {
       if (node.name === 'text:h') this.#push('heading', node, Number(attributes['text:outline-level'] ?? 1) + 1)
       else if (node.name === 'text:p') {
         if (this.#titles.has(attributes['text:style-name'] ?? '')) this.#push('heading', node, 1)
+        else if (this.#isBold(node) && readsAsHeading(tidy(node.text))) this.#push('heading', node, BOLD_DEPTH)
         else this.#push('paragraph', node, 0)
       } else if (node.name === 'text:list') this.#list(node, attributes['text:style-name'] ?? '', 0)
       else if (node.name === 'table:table') {
@@ -209,6 +218,16 @@ class OdtReader {
         this.blocks.push(...tableBlocks(rows))
       } else this.read(node)
     }
+  }
+
+  /** Whether all letters of a paragraph are bold. */
+  #isBold(node: XmlElement): boolean {
+    if (this.#bold.has(node.attributes['text:style-name'] ?? '')) return true
+    return node.children.every((child) =>
+      child.type === 'element'
+        ? this.#bold.has((child as XmlElement).attributes['text:style-name'] ?? '')
+        : tidy((child as unknown as { text: string }).text) === '',
+    )
   }
 
   #push(type: 'heading' | 'paragraph', node: XmlElement, depth: number): void {

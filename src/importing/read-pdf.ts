@@ -10,7 +10,7 @@ interface Segment {
   right: number
   readonly y: number
   readonly size: number
-  readonly font: string
+  font: string
 }
 
 /** A page has fewer letters than this when it is a picture. */
@@ -163,7 +163,7 @@ const SIGN_GAP = 5
 const EVEN = 2
 
 /** The texts of each row of a run: one, or one for each cell of a table. */
-function segmentsOf(run: readonly Segment[]): Segment[][] {
+function segmentsOf(run: readonly Segment[], body: Body): Segment[][] {
   const rows = rowsOf(run)
   const wide = rows.map((row) =>
     isJustified(row, rows) ? [] : row.slice(1).filter((piece, at) => gapBefore(row[at]!, piece) >= COLUMN_GAP),
@@ -173,12 +173,16 @@ function segmentsOf(run: readonly Segment[]): Segment[][] {
     const segments: Segment[] = []
     for (const piece of row) {
       const last = segments.at(-1)
+      const followsSign = last !== undefined && isSign(last)
       const text = isRaisedSign(piece, row) ? `[${piece.text.replace(/[[\]\s]/g, '')}]` : piece.text
       const gap = last ? gapBefore(last, piece) : Number.POSITIVE_INFINITY
       const isCell = gap >= CELL_GAP && places.some((place) => isBelow(place, piece))
-      if (last && (isSign(last) ? gap < SIGN_GAP : !isCell)) {
+      if (last && (followsSign ? gap < SIGN_GAP : !isCell)) {
         last.text += gap > WORD_GAP && !/\s$/.test(last.text) && !/^\s/.test(text) ? ` ${text}` : text
         last.right = Math.max(last.right, piece.right)
+        // A label in bold letters makes no heading of its line, nor does the sign of an item.
+        if (piece.font === body.font && text === piece.text) last.font = body.font
+        else if (followsSign) last.font = piece.font
       } else
         segments.push(
           last || text === piece.text
@@ -424,7 +428,7 @@ function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: n
   const [top, bottom] = [heights[EDGE - 1] ?? Number.POSITIVE_INFINITY, heights.at(-EDGE) ?? 0]
   return runs.flatMap((run) => {
     const [from, to] = [Math.min(...run.map(({ left }) => left)), Math.max(...run.map(({ right }) => right))]
-    const rows = withWholeCells(segmentsOf(run), leading)
+    const rows = withWholeCells(segmentsOf(run, body), leading)
     return rows.map((row, at): Line => {
       const [first, last] = [row[0]!, row.at(-1)!]
       const text = row.map((one) => tidy(one.text)).join('\t')
