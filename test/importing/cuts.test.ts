@@ -1,0 +1,189 @@
+import { PDFDocument, StandardFonts } from 'pdf-lib'
+import { describe, expect, it } from 'vitest'
+import { parseDocument } from '../../src/corpus/parse-document.ts'
+import { importSource } from '../../src/importing/read-source.ts'
+import { docxOf, odtOf, zipped } from '../support/make-files.ts'
+
+const SAID = { publisher: 'Voorbeeld', abbreviation: 'Voorbeeld', permissionNote: 'Citaten.' }
+
+/** Passages of a file, with who says them and the question or heading that they are quoted with. */
+async function passagesOf(name: string, content: string | Uint8Array) {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  const { markdown, source } = await importSource({ name, bytes }, SAID, '2026-01-02')
+  return parseDocument(markdown, source, 'document.md').passages
+}
+
+const textsOf = async (name: string, content: string | Uint8Array) =>
+  (await passagesOf(name, content)).map(({ text }) => text)
+
+describe('a list that was typed', () => {
+  const items = ['rusten;', 'slapen.']
+  it.each([
+    ['docx', docxOf(['Doe dit:', ...items.map((item) => `•${item}`)].map((text) => ({ type: 'paragraph', text })))],
+    ['odt', odtOf(['Doe dit:', ...items.map((item) => `• ${item}`)].map((text) => ({ type: 'paragraph', text })))],
+    ['html', '<p>Doe dit:<br>\n– rusten;<br>\n– slapen.</p>'],
+  ])('with signs of its own is one in %s', async (format, content) => {
+    const passages = await passagesOf(`folder.${format}`, content)
+    expect(passages.map(({ text }) => text)).toEqual(['Doe dit:', ...items])
+    expect(passages[2]!.intro).toBe(passages[0]!.id)
+  })
+
+  it('is none where one paragraph begins with a dash', async () => {
+    expect(await textsOf('folder.html', '<p>Rust helpt.</p><p>— Nel</p>')).toEqual(['Rust helpt.', '— Nel'])
+  })
+})
+
+describe('who speaks', () => {
+  it('may have a title or an initial before the name', async () => {
+    const text = 'Nel: Helpt rust?\n\nDr. A. Visser: Ja.\n\nNel: En sport?\n\nDr. A. Visser: Nee.\n'
+    expect((await passagesOf('gesprek.txt', text)).map(({ speaker, text }) => [speaker.name, text])).toEqual([
+      ['Nel', 'Helpt rust?'],
+      ['Dr. A. Visser', 'Ja.'],
+      ['Nel', 'En sport?'],
+      ['Dr. A. Visser', 'Nee.'],
+    ])
+  })
+
+  it('begins a turn where no line is empty', async () => {
+    const text =
+      'NEL: Helpt rust?\nJAN: Rust helpt, als het maar vaak genoeg is.\nNEL: Mooi.\nJAN: Zeker.\nNEL: En nu?\n'
+    expect(await textsOf('gesprek.txt', text)).toEqual([
+      'Helpt rust?',
+      'Rust helpt, als het maar vaak genoeg is.',
+      'Mooi.',
+      'Zeker.',
+      'En nu?',
+    ])
+  })
+
+  it('is told by lines such as "Vraag 1", where no line is empty', async () => {
+    const text =
+      'Antwoorden aan de Kamer\n\nVraag 1\nKent u het?\n\nAntwoord 1\nJa.\n\nVraag 2\nEn nu?\n\nAntwoord 2\nNee.\n'
+    expect((await passagesOf('kamer.txt', text)).map(({ speaker, text }) => [speaker.role, text])).toEqual([
+      ['asks', 'Kent u het?'],
+      ['answers', 'Ja.'],
+      ['asks', 'En nu?'],
+      ['answers', 'Nee.'],
+    ])
+  })
+
+  it('is who is asked, where bold questions say "je" and what is below them "ik"', async () => {
+    const long = 'Wanneer merkte je dat het geen gewone griep was en dat je er niet van zou herstellen?'
+    const turns = [long, 'Wat deed je toen?', 'Hoe gaat het nu met je?'].map(
+      (question, at) => `<p><b>${question}</b>${at % 2 ? '<br>' : '</p><p>'}Ik rustte ${at} uur.</p>`,
+    )
+    const passages = await passagesOf('nel.html', `<h1>Nel</h1><p>Nel is ziek.</p>${turns.join('')}`)
+    expect(passages.map(({ speaker, heading, text }) => [speaker.role, heading, text])).toEqual([
+      ['author', null, 'Nel is ziek.'],
+      ['answers', long, 'Ik rustte 0 uur.'],
+      ['answers', 'Wat deed je toen?', 'Ik rustte 1 uur.'],
+      ['answers', 'Hoe gaat het nu met je?', 'Ik rustte 2 uur.'],
+    ])
+    const faq = turns.join('').replaceAll('je', 'ik').replaceAll('Ik rustte', 'U rust')
+    expect((await passagesOf('faq.html', faq)).map(({ speaker }) => speaker.role)).toEqual(Array(3).fill('author'))
+  })
+
+  it('is no heading in a pdf where only the label is bold', async () => {
+    const pdf = await PDFDocument.create()
+    const [plain, bold] = [
+      await pdf.embedFont(StandardFonts.Helvetica),
+      await pdf.embedFont(StandardFonts.HelveticaBold),
+    ]
+    const page = pdf.addPage()
+    const turns = [
+      ['Nel:', 'Helpt rust?'],
+      ['Jan:', 'Rust helpt bijna iedereen die ziek is.'],
+      ['Nel:', 'En sport?'],
+      ['Jan:', 'Dat verschilt van dag tot dag, en per mens.'],
+    ]
+    for (const [at, [label, words]] of turns.entries()) {
+      page.drawText(label!, { x: 50, y: 700 - 20 * at, size: 10, font: bold })
+      page.drawText(words!, { x: 54 + bold.widthOfTextAtSize(label!, 10), y: 700 - 20 * at, size: 10, font: plain })
+    }
+    const passages = await passagesOf('gesprek.pdf', await pdf.save())
+    expect(passages.map(({ speaker, text }) => [`${speaker.name}:`, text])).toEqual(turns)
+  })
+})
+
+describe('a question that opens its answer', () => {
+  it.each([
+    ['a summary', '<details><summary>Helpt rust?</summary><p>Ja.</p></details>'],
+    ['a button', '<button class="accordion">Helpt rust?</button><div aria-hidden="true"><p>Ja.</p></div>'],
+    ['a button in a heading', '<h3><button aria-expanded="false">Helpt rust?</button></h3><div hidden>Ja.</div>'],
+    [
+      'a part with the role of one',
+      '<div role="button" aria-controls="a">Helpt rust?</div><i></i><div id="a" hidden>Ja.</div>',
+    ],
+    ['a term', '<dl><dt>Helpt rust?</dt><dd>Ja.</dd></dl>'],
+    ['bold letters', '<p><strong>Helpt rust?<br></strong>Ja.</p>'],
+  ])('is a heading where it is %s', async (_, html) => {
+    const [passage] = await passagesOf('faq.html', `<main><h1>T</h1>${html}</main>`)
+    expect(passage).toMatchObject({ heading: 'Helpt rust?', text: 'Ja.' })
+  })
+
+  it('is a heading in Markdown, above its answer', async () => {
+    const [passage] = await passagesOf('faq.md', '# T\n\n**Helpt rust?**\nJa.\n')
+    expect(passage).toMatchObject({ heading: 'Helpt rust?', text: 'Ja.' })
+  })
+
+  it('is none where a button opens a menu, and what is hidden otherwise stays out', async () => {
+    const html =
+      '<main><button aria-expanded="false">Menu</button><nav>Start</nav><p>Rust helpt.</p><p hidden>Nee.</p></main>'
+    expect(await textsOf('faq.html', html)).toEqual(['Rust helpt.'])
+  })
+})
+
+describe('a table', () => {
+  it('has its caption above it, the paragraphs of its cells apart, and a cell beside more rows in each', async () => {
+    const html =
+      '<table><caption>Tabel 1</caption><tr><th>Wie</th><th>Wat</th></tr><tr><td rowspan="2">Kind</td><td><ul><li>rust</li><li>hulp</li></ul></td></tr><tr><td><p>Les.</p><p>Thuis.</p></td></tr></table>'
+    expect(await textsOf('recht.html', html)).toEqual(['Tabel 1', 'Wie; Wat:', 'Kind; rust, hulp', 'Kind; Les. Thuis.'])
+  })
+
+  it('with one column of text is there for the layout', async () => {
+    const html = '<table><tr><td><img src="x"></td><td>Rust helpt.<br><br>Slaap ook.</td></tr></table>'
+    expect(await textsOf('brief.html', html)).toEqual(['Rust helpt.', 'Slaap ook.'])
+  })
+})
+
+describe('a footnote', () => {
+  it.each([
+    ['html', '<p>Rust helpt.<sup>1</sup> Op 5 m<sup>2</sup>.</p><p><sup>1</sup> Bron.</p>'],
+    [
+      'html',
+      '<p>Rust helpt.<sup><a href="#fn1">1</a></sup> Op 5 m<sup>2</sup>.</p><ol><li id="fn1"><p>Bron. <a href="#r1">↩</a></p></li></ol>',
+    ],
+    ['md', 'Rust helpt.[^1] Op 5 m2.\n\n[^1]: Bron.\n'],
+  ])('has its number between brackets in %s', async (format, content) => {
+    expect(await textsOf(`folder.${format}`, content)).toEqual(['Rust helpt.[1] Op 5 m2.', '[1] Bron.'])
+  })
+})
+
+it('a line that only draws one is no text, and what it underlines a heading', async () => {
+  const text =
+    'Folder\n======\n\nRust helpt.\n\n1. Slapen\n---------\nSlaap ook overdag.\n\n* * *\n\n-----\n\nTot ziens, en rust goed uit.\n'
+  expect((await passagesOf('folder.txt', text)).map(({ section, text }) => [section, text])).toEqual([
+    [[], 'Rust helpt.'],
+    [['1. Slapen'], 'Slaap ook overdag.'],
+    [['1. Slapen'], 'Tot ziens, en rust goed uit.'],
+  ])
+})
+
+it('a paragraph of an odt that is bold to its end is a heading', async () => {
+  const names = ['office', 'text', 'style', 'fo'].map((name) => `xmlns:${name}="urn:${name}"`).join(' ')
+  const style = '<style:style style:name="F"><style:text-properties fo:font-weight="bold"/></style:style>'
+  const body =
+    '<text:p text:style-name="F">Slapen</text:p><text:p>Slaap.</text:p><text:p><text:span text:style-name="F">Rusten</text:span></text:p><text:p><text:span text:style-name="F">Rust</text:span> ook.</text:p>'
+  const content = `<office:document-content ${names}><office:automatic-styles>${style}</office:automatic-styles><office:body><office:text><text:h>T</text:h>${body}</office:text></office:body></office:document-content>`
+  const odt = zipped({ 'content.xml': content, 'styles.xml': '<m/>' })
+  expect((await passagesOf('folder.odt', odt)).map(({ section, text }) => [section, text])).toEqual([
+    [['Slapen'], 'Slaap.'],
+    [['Rusten'], 'Rust ook.'],
+  ])
+})
+
+it('a term stands before what explains it', async () => {
+  expect(await textsOf('woorden.html', '<dl><dt>PEM</dt><dd>Zieker worden na inspanning.</dd></dl>')).toEqual([
+    'PEM: Zieker worden na inspanning.',
+  ])
+})
