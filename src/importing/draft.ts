@@ -1,11 +1,17 @@
 import { words } from '../dutch/fold.ts'
 
-/** A piece of a text as it was found, before an editor looks at it. */
+/** A piece of a text as it was found, before an editor looks at it; `by` is who said it, where a quotation names them. */
 export type Block =
   | { readonly type: 'heading'; readonly depth: number; readonly text: string }
-  | { readonly type: 'paragraph'; readonly text: string }
+  | { readonly type: 'paragraph'; readonly text: string; readonly by?: string }
   /** The text of an item of a numbered list begins with its number. */
-  | { readonly type: 'item'; readonly depth: number; readonly numbered: boolean; readonly text: string }
+  | {
+      readonly type: 'item'
+      readonly depth: number
+      readonly numbered: boolean
+      readonly text: string
+      readonly by?: string
+    }
 
 export interface Link {
   readonly text: string
@@ -128,8 +134,29 @@ export function withTypedItems(blocks: readonly Block[]): Block[] {
       if (block.type !== 'paragraph') return block
       const isListed = isDashed(block) && (isDashed(all[at - 1]) || isDashed(all[at + 1]))
       const text = block.text.replace(isListed ? ITEM_DASH : ITEM_SIGN, '')
-      return text === block.text ? block : { type: 'item', depth: 0, numbered: false, text }
+      return text === block.text ? block : { ...block, type: 'item', depth: 0, numbered: false, text }
     })
+}
+
+/** Most words of a name. */
+const MOST_NAME_WORDS = 5
+
+/** The blocks of a quotation, with who said them where its end names them: "— Marloes, 41". */
+export function attributed(blocks: readonly Block[]): Block[] {
+  const last = blocks.at(-1)
+  if (last?.type !== 'paragraph') return [...blocks]
+  const text = ` ${last.text}`
+  const dash = Math.max(...[' — ', ' – ', ' -- '].map((sign) => text.lastIndexOf(sign)))
+  const [said, end] = [text.slice(0, dash).trim(), text.slice(dash).trim()]
+  const by = end
+    .replace(/^[—–-]+\s*/, '')
+    .split(/[,(]/, 1)[0]!
+    .trim()
+  const isName = /^\p{Lu}/u.test(by) && words(by).length <= MOST_NAME_WORDS
+  if (dash < 0 || !isName || !(said === '' || /[.!?…]["'’”]?$/.test(said))) return [...blocks]
+  const others = blocks.slice(0, -1)
+  const quoted = said === '' ? others : [...others, { ...last, text: said }]
+  return [...quoted.map((block) => (block.type === 'heading' ? block : { ...block, by })), { ...last, text: end }]
 }
 
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */

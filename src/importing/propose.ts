@@ -86,6 +86,13 @@ export function propose(
   const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
   const turns = headingsIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
   const own = turns ? publishersOf(blocks, turns) : new Set<number>()
+  const voices = voicesOf(blocks).filter(
+    (voice) => voice.id !== publishing.id && !turns?.some(({ id }) => id === voice.id),
+  )
+  const marks = new Map([...own].map((at) => [at, publishing.id]))
+  for (const [at, block] of blocks.entries()) {
+    if (block.type !== 'heading' && block.by !== undefined) marks.set(at, slug(block.by))
+  }
   const front = {
     id,
     title,
@@ -97,14 +104,14 @@ export function propose(
     retrieved: today,
     language: 'nl',
     permissionNote: said.permissionNote ?? null,
-    speakers: turns ? [...turns, ...(own.size > 0 ? [publishing] : [])] : [publishing],
+    speakers: [...(turns ?? []), ...(!turns || own.size > 0 ? [publishing] : []), ...voices],
     ...(turns ? { unlabelled: 'previous' } : {}),
     ...linksOf(extract.links, blocks),
     sourceSha256: createHash('sha256').update(source).digest('hex'),
     ...(isAsReceived && received.isTold ? { sourceEncoding: received.encoding } : {}),
     ...(extract.omissions.length > 0 ? { omissions: extract.omissions } : {}),
   }
-  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks, own, publishing.id)}\n`
+  const markdown = `---\n${stringify(front, { lineWidth: 0 })}---\n${bodyOf(blocks, marks)}\n`
   const at = (pattern: RegExp) => markdown.split('\n').findIndex((line) => pattern.test(line)) + 1 || null
   const decisions: Decision[] = []
   const ask = (line: number | null, question: string) => decisions.push({ line, question })
@@ -119,6 +126,8 @@ export function propose(
       at(/^speakers:/),
       `it reads as an interview: who asks, and who answers? Proposed: ${turns.map(({ name: who, role }) => `${who} ${role}`).join(', ')}.`,
     )
+  if (voices.length > 0)
+    ask(at(/^speakers:/), `it quotes ${voices.map(({ name: who }) => who).join(', ')}: is it they who say it?`)
   if (extract.omissions.length > 0) ask(at(/^omissions:/), 'is what is left out no text of the document?')
   const leftOut = extract.lines === null ? extract.leftOut : []
   for (const text of leftOut) ask(null, `left out as no part of the text: "${text.slice(0, 60)}".`)
@@ -167,14 +176,14 @@ function lineOf(block: Block): string {
 /** An item of a list in another stands further in than any sign of the outer one. */
 const INDENT = 4
 
-/** @param own places of the blocks that the publisher says, where others speak too. @param publisher id of that speaker. */
-function bodyOf(blocks: readonly Block[], own: ReadonlySet<number>, publisher: string): string {
+/** @param marks who says a block, by its place, where others speak too. */
+function bodyOf(blocks: readonly Block[], marks: ReadonlyMap<number, string>): string {
   return blocks
     .map((block, at) => {
       const before = blocks[at - 1]
       const gap = before === undefined ? '' : block.type === 'item' && before.type === 'item' ? '\n' : '\n\n'
       const isNew = block.type !== 'item' || before?.type !== 'item'
-      const mark = own.has(at) && isNew ? `<!-- speaker: ${publisher} -->\n` : ''
+      const mark = marks.has(at) && isNew ? `<!-- speaker: ${marks.get(at)} -->\n` : ''
       if (block.type === 'heading') return `${gap}${'#'.repeat(block.depth)} ${block.text}`
       if (block.type === 'item') return `${gap}${mark}${' '.repeat(INDENT * block.depth)}${lineOf(block)}`
       return gap + mark + block.text
@@ -241,6 +250,13 @@ function questionsIn(blocks: readonly Block[]): Turn[] | null {
   if (!isInterview) return null
   const labels = [...new Set(questions.map(({ title }) => title))].map((heading) => ({ heading }))
   return [{ id: 'geinterviewde', name: 'Geïnterviewde', role: 'answers', labels }]
+}
+
+/** Those whom quotations name. */
+function voicesOf(blocks: readonly Block[]) {
+  const names = blocks.flatMap((block) => (block.type === 'heading' ? [] : (block.by ?? [])))
+  const voices = [...new Set(names)].map((name) => ({ id: slug(name), name, role: 'author' }))
+  return voices.filter(({ id }, at) => voices.findIndex((other) => other.id === id) === at)
 }
 
 /** A speaker of an interview. */

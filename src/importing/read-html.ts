@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import {
+  attributed,
   type Block,
   BOLD_DEPTH,
   dateOf,
@@ -104,6 +105,7 @@ class PageReader {
   /** Depth of the heading above that says that it is one. */
   #depth = 1
   #text = ''
+  #isQuoted = false
   /** What the next text explains. */
   #term = ''
   #item: { readonly depth: number; readonly number: string | null } | null = null
@@ -137,6 +139,10 @@ class PageReader {
       // The way back from a footnote.
     } else if (tagName === 'sup' && this.#isNoteSign(node)) {
       this.#text += `[${textOf(node).replace(/[[\]\s]/g, '')}]${this.#text.trim() === '' ? ' ' : ''}`
+    } else if (this.#isQuoted && /^(?:cite|footer)$/.test(tagName) && /(?:^|[.!?…]["'’”]?)$/.test(this.#text.trim())) {
+      this.#flush()
+      this.#text = `— ${tidy(textOf(node)).replace(/^[—–-]+\s*/, '')}`
+      this.#flush()
     } else if (INLINE.has(tagName)) {
       if (tagName === 'a') this.#link(node)
       this.#children(node, depth)
@@ -148,6 +154,7 @@ class PageReader {
     } else if (tagName === 'dt' && this.#item === null) this.#explained(textOf(node))
     else if (tagName === 'ul' || tagName === 'ol') this.#list(node, depth)
     else if (tagName === 'table') this.#table(node, depth)
+    else if (tagName === 'blockquote') this.#quotation(node, depth)
     else if (tagName === 'p' && this.#item === null && boldHeading(node)) {
       const { title, rest } = boldHeading(node)!
       this.#heading(title, BOLD_DEPTH)
@@ -197,7 +204,7 @@ class PageReader {
   }
 
   #isBeside(node: Element): boolean {
-    if (this.#accordion.openers.has(node)) return false
+    if (this.#accordion.openers.has(node) || (this.#isQuoted && node.tagName === 'footer')) return false
     const { tagName, properties } = node
     const isShut = properties.hidden !== undefined && properties.hidden !== false
     const names = [properties.className, properties.id].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
@@ -251,6 +258,16 @@ class PageReader {
       this.#flush()
     }
     this.#item = outer && { ...outer, number: null }
+  }
+
+  #quotation(node: Element, depth: number): void {
+    this.#flush()
+    const from = this.blocks.length
+    this.#isQuoted = true
+    this.#children(node, depth)
+    this.#flush()
+    this.#isQuoted = false
+    this.blocks.push(...attributed(this.blocks.splice(from)))
   }
 
   /** A footnote in a list of them. */

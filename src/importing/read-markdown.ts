@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import {
+  attributed,
   type Block,
   BOLD_DEPTH,
   type Extract,
@@ -54,7 +55,8 @@ function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
       return [own, ...rest]
     })
   }
-  return 'children' in node ? node.children.flatMap((child) => blocksOf(child, depth, links)) : []
+  const blocks = 'children' in node ? node.children.flatMap((child) => blocksOf(child, depth, links)) : []
+  return node.type === 'blockquote' ? attributed(blocks) : blocks
 }
 
 /** What refers to a footnote, or begins one. */

@@ -182,6 +182,22 @@ it('a paragraph of an odt that is bold to its end is a heading', async () => {
   ])
 })
 
+it.each([
+  ['html', '<p>Ik vroeg het.</p><blockquote><p>Rust helpt mij.</p><cite>Nel Bos, 41</cite></blockquote><p>Mooi.</p>'],
+  [
+    'html',
+    '<p>Ik vroeg het.</p><blockquote><p>Rust helpt mij.</p><footer>— Nel Bos, 41</footer></blockquote><p>Mooi.</p>',
+  ],
+  ['md', 'Ik vroeg het.\n\n> Rust helpt mij.\n> — Nel Bos, 41\n\nMooi.\n'],
+])('a quotation in %s is said by whom it names', async (format, content) => {
+  expect((await passagesOf(`blog.${format}`, content)).map(({ speaker, text }) => [speaker.name, text])).toEqual([
+    ['Voorbeeld', 'Ik vroeg het.'],
+    ['Nel Bos', 'Rust helpt mij.'],
+    ['Voorbeeld', '— Nel Bos, 41'],
+    ['Voorbeeld', 'Mooi.'],
+  ])
+})
+
 it('a term stands before what explains it', async () => {
   expect(await textsOf('woorden.html', '<dl><dt>PEM</dt><dd>Zieker worden na inspanning.</dd></dl>')).toEqual([
     'PEM: Zieker worden na inspanning.',
