@@ -263,7 +263,7 @@ function voicesOf(blocks: readonly Block[]) {
 interface Turn {
   readonly id: string
   readonly name: string
-  readonly role: 'asks' | 'answers'
+  readonly role: 'asks' | 'answers' | 'author'
   readonly labels: readonly ({ readonly text: string } | { readonly heading: string })[]
 }
 
@@ -292,7 +292,11 @@ function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<num
   return own
 }
 
-/** Speakers of an interview, by the labels with which more than one paragraph begins; null when it is none. */
+/** Fewest turns of a debate, and the part of its paragraphs that they are at least. */
+const FEWEST_TURNS = 4
+const LABELLED = 0.7
+
+/** Speakers of an interview or a debate, by the labels with which more than one paragraph begins; null when it is none. */
 function labelsIn(blocks: readonly Block[]): Turn[] | null {
   const turns = blocks.flatMap((block) => {
     const label = block.type === 'paragraph' ? LABEL.exec(block.text)?.[1] : undefined
@@ -307,12 +311,16 @@ function labelsIn(blocks: readonly Block[]): Turn[] | null {
     return ASKING.test(label) ? 1 : own.filter(({ asks }) => asks).length / own.length
   }
   const asking = names.filter((label) => share(label) > 0.5)
-  if (asking.length === 0) return null
+  const own = turns.filter(({ label }) => names.includes(label)).length
+  // Where nobody asks, words before a colon may be "Tip" and "Let op".
+  const isDebate = own >= FEWEST_TURNS && own > LABELLED * blocks.filter(({ type }) => type === 'paragraph').length
+  if (asking.length === 0 && !isDebate) return null
+  const answering = asking.length === 0 ? 'author' : 'answers'
   return names.map(
     (label): Turn => ({
       id: slug(label),
       name: label,
-      role: asking.includes(label) ? 'asks' : 'answers',
+      role: asking.includes(label) ? 'asks' : answering,
       labels: [{ text: `${label}:` }],
     }),
   )

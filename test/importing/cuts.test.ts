@@ -44,6 +44,15 @@ describe('who speaks', () => {
     ])
   })
 
+  it('is told by labels where nobody asks, and by no "Tip" or "Let op" beside other text', async () => {
+    const turns = (one: string, other: string) => `${one}: Rust helpt.\n\n${other}: Nee.\n\n`.repeat(2)
+    const who = async (text: string) => (await passagesOf('debat.txt', text)).map(({ speaker }) => speaker.name)
+    expect(await who(turns('Voorzitter', 'De heer Bos'))).toEqual(Array(2).fill(['Voorzitter', 'De heer Bos']).flat())
+    expect(await who(`${turns('Tip', 'Let op')}${'Dit is een folder over rust.\n\n'.repeat(3)}`)).toEqual(
+      Array(7).fill('Voorbeeld'),
+    )
+  })
+
   it('begins a turn where no line is empty', async () => {
     const text =
       'NEL: Helpt rust?\nJAN: Rust helpt, als het maar vaak genoeg is.\nNEL: Mooi.\nJAN: Zeker.\nNEL: En nu?\n'
