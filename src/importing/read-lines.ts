@@ -126,7 +126,7 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
     const isFoot = ({ text, size }: Line) =>
       PAGE_OF.test(tidy(text)) ||
       text.split(CELLS).some((one) => NAMED_PAGE.test(one)) ||
-      (size > 0 && size < body && /^\d{1,3}$/.test(tidy(text)))
+      (size > 0 && size < body && SMALL_PAGE.test(tidy(text)))
     return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line))))
   }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
@@ -143,6 +143,8 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
 const PAGE_OF = /^(?:pagina|blz\.?|bladzijde)?\s*\d{1,3}\s*(?:\/|van)\s*\d{1,3}$/i
 /** What stands beside other words at the foot of a page. */
 const NAMED_PAGE = /^\s*(?:pagina|blz\.?|bladzijde)\s*\d{1,3}\s*(?:\/|van)\s*\d{1,3}\s*$/i
+/** What is the number of the only page, where its letters are small. */
+const SMALL_PAGE = /^(?:pagina|blz\.?|bladzijde)?\s*\d{1,3}$/i
 const MOST_EDGE_WORDS = 15
 /** Letters smaller than those of the text by this, at the top of the only page, are above the text. */
 const SMALL_HEAD = 0.85

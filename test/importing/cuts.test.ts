@@ -114,6 +114,21 @@ describe('who speaks', () => {
   })
 })
 
+it.each(['1', 'pagina 1'])(
+  'the number of the only page of a pdf, "%s" in small letters, is no text',
+  async (number) => {
+    const pdf = await PDFDocument.create()
+    const page = pdf.addPage()
+    page.drawText('Rust helpt bijna iedereen die ziek is.', { x: 50, y: 700, size: 10 })
+    page.drawText('Slaap helpt ook.', { x: 50, y: 670, size: 10 })
+    page.drawText(number, { x: 50, y: 40, size: 6 })
+    expect(await textsOf('folder.pdf', await pdf.save())).toEqual([
+      'Rust helpt bijna iedereen die ziek is.',
+      'Slaap helpt ook.',
+    ])
+  },
+)
+
 describe('a question that opens its answer', () => {
   it.each([
     ['a summary', '<details><summary>Helpt rust?</summary><p>Ja.</p></details>'],
