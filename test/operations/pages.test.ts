@@ -92,7 +92,7 @@ describe('a question on the page', () => {
     expect((await ask('twee', from('1.1.1.1'))).status).toBe(200)
     const third = await ask('drie', from('1.1.1.1'))
     expect([third.status, third.text.includes('Het gaat me even te snel')]).toEqual([429, true])
-    expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel <a href="tel:112">112</a>.</p><p>Nu.</p>')
+    expect((await ask('112', from('1.1.1.1'))).text).toContain('<p>Bel <a href=tel:112>112</a>.<p>Nu.')
     expect((await ask('vier', from('2.2.2.2'))).status).toBe(200)
   })
 
@@ -103,9 +103,9 @@ describe('a question on the page', () => {
       ['zo zwaar, en niets', 'In mijn bronnen vind ik hier geen antwoord op.'],
     ] as const) {
       const { text } = await ask(question)
-      expect(text).toContain('<p>Te zwaar?</p>')
+      expect(text).toContain('<p>Te zwaar?<')
       expect(text.indexOf(rest)).toBeGreaterThan(text.indexOf('Te zwaar?'))
-      expect(text).not.toContain('role="alert"')
+      expect(text).not.toMatch(/role="?alert/)
     }
   })
 
