@@ -15,6 +15,7 @@ import json
 import random
 import time
 from collections import defaultdict
+from itertools import islice, repeat
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,9 @@ TEMPERATURE = 0.05
 PASSAGES, QUESTIONS_OF_EACH = 32, 3
 OFF_TOPIC = 36
 ANSWERED_MESSAGES, OTHER_MESSAGES = 48, 32
-OF_EACH_DANGER, HARMLESS = 6, 16
+OF_EACH_DANGER, HARMLESS = 9, 28
+# And of so many pairs of invented sources:
+PRACTICE_PAIRS = 2
 PRACTICE_PASSAGES, PRACTICE_ANSWERED, PRACTICE_OTHERS = 32, 40, 16
 # What it counts to draw questions to each other, to their passages by the mean of their tokens, and to these token by token.
 CORPUS_WEIGHTS = (1.0, 0.5, 0.25)
@@ -261,10 +264,11 @@ def learn(halves: Halves, corpus: Source, practice: list[Source]) -> None:
     for step in range(1, STEPS + 1):
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1, step / WARM_UP) * max(0.1, 1 - step / (1.1 * STEPS))
-        drawn, practised = corpus.draw(), random.choice(practice).draw_practice()
-        tokens = halves.tokens(drawn.places() + practised.places())
-        loss = loss_of(drawn, tokens[: len(drawn.places())], CORPUS_WEIGHTS)
-        loss = loss + loss_of(practised, tokens[len(drawn.places()) :], PRACTICE_WEIGHTS)
+        drawn = [corpus.draw(), *(source.draw_practice() for source in random.sample(practice, PRACTICE_PAIRS))]
+        tokens = iter(halves.tokens([place for each in drawn for place in each.places()]))
+        own = [list(islice(tokens, len(each.places()))) for each in drawn]
+        loss = loss_of(drawn[0], own[0], CORPUS_WEIGHTS)
+        loss = loss + sum(map(loss_of, drawn[1:], own[1:], repeat(PRACTICE_WEIGHTS))) / PRACTICE_PAIRS
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(halves.upper.parameters(), 1.0)

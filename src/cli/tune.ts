@@ -9,7 +9,7 @@ import { fingerprintModel, fingerprintProjected } from '../embedding/fingerprint
 import { openReranker } from '../embedding/open-reranker.ts'
 import { loadProjection } from '../embedding/projection.ts'
 import { type DangerMessage, learnDanger, loadDangerExamples } from '../learning/danger.ts'
-import { round, roundModel } from '../learning/fit.ts'
+import { round } from '../learning/fit.ts'
 import type { JudgedQuery } from '../learning/lesson.ts'
 import { loadPractice, type Practice } from '../learning/practice.ts'
 import { fitProjection, learnTokenStatistics } from '../learning/projection.ts'
@@ -129,7 +129,7 @@ export async function tune(): Promise<void> {
   const reranked = reranker ? await learnReranking(reranker, examined, textOf, thresholds, onStep) : null
 
   const weights: Weights = {
-    format: 5,
+    format: 6,
     model,
     projection: storedProjection(projection),
     tokenMean,
@@ -137,7 +137,7 @@ export async function tune(): Promise<void> {
     network,
     thresholds,
     ...(reranked && { reranking: reranked.reranking }),
-    danger: { kinds: roundModels(danger.kinds), threshold: round(danger.threshold) },
+    danger: { ...danger, threshold: round(danger.threshold) },
     figures: {
       ...figures,
       ...(reranked && { withReranker: reranked.figures }),
@@ -173,9 +173,4 @@ async function embedAll(views: readonly View[], embedder: Embedder, step: string
     onStep(step, embedded.length, views.length)
   }
   return embedded
-}
-
-function roundModels(kinds: Weights['danger']['kinds']): Weights['danger']['kinds'] {
-  const models = Object.entries(kinds).map(([kind, model]) => [kind, roundModel(model)])
-  return Object.fromEntries(models)
 }

@@ -91,9 +91,16 @@ export function readDialogues(folder: string, set: (typeof DIALOGUE_SETS)[number
  * The sets of messages with the danger that they signal. Half of the first and all of the second were read while phrases were
  * written; strangers wrote the others. Of the third a few harmless ones were read when phrases were mended; `safety-words` holds words
  * of danger in harmless senses, and was only measured on; `safety-short` is what people type on a phone in a few words, and those of
- * them that were taken for danger were read.
+ * them that were taken for danger were read. `safety-hints` was only measured on, but other messages by the same hands are learned from.
  */
-export const DANGER_SETS = ['safety', 'safety-own', 'safety-strangers', 'safety-words', 'safety-short'] as const
+export const DANGER_SETS = [
+  'safety',
+  'safety-own',
+  'safety-strangers',
+  'safety-words',
+  'safety-short',
+  'safety-hints',
+] as const
 
 /** A message, and the danger that it signals; "none" for none. */
 export interface DangerCase {
@@ -214,6 +221,7 @@ export function readMeasured(folder: string): string[] {
     ...readDeclinedCases(folder),
     ...readContextBoundCases(folder),
     ...readPairs(folder).flatMap(({ one, other }) => [{ question: one }, { question: other }]),
+    ...readLabelledFile(join(folder, 'new-sources', 'questions.jsonl')),
   ].map(({ question }) => question)
 }
 

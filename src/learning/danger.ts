@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { readYamlFile } from '../corpus/read-yaml.ts'
 import { sigmoid } from '../retrieval/network.ts'
 import { DANGERS, type Danger } from '../safety/danger.ts'
-import type { DangerModels } from '../safety/sense-danger.ts'
-import { type Case, fitLogistic, fitScaling, standardise, unstandardise } from './fit.ts'
+import { type DangerMember, type DangerModel, readDanger } from '../safety/sense-danger.ts'
+import { type Layer, trainClassifier } from './classifier.ts'
+import { round } from './fit.ts'
 
 /** A message as people in danger write it, or one that only sounds like theirs. */
 export interface DangerExample {
@@ -34,30 +35,29 @@ export interface DangerMessage extends Pick<DangerExample, 'danger'> {
 }
 
 export interface LearnedDanger {
-  readonly danger: DangerModels
+  readonly danger: DangerModel
   /** Cross-validated share of the messages in danger that are recognised. */
   readonly sensed: number
   /** Cross-validated share of the harmless messages that are mistaken for danger. */
   readonly alarmed: number
 }
 
-/** L2 regularisation strength; high, because there are about as many weights as examples. */
-const L2 = 0.01
+/** Networks of which the mean counts. */
+const MEMBERS = 6
+/** What a message in danger counts: there are fewer of them. */
+const DANGER_WEIGHT = 3
 /** Folds of the cross-validation. */
 const FOLDS = 4
 /** Every so many questions, one is held out of training to set the threshold. */
 const HOLD_OUT_EVERY = 2
 /**
  * Shares of the held-out questions, and of the held-out messages as people type them, that may be mistaken for danger. Messages
- * tell of despair without being in danger, so one number for both would be too strict for those who are: with a third of these shares
- * 49 of 80 messages by a stranger are recognised, with these at least 63 (22 by words alone).
+ * tell of despair without being in danger, so one number for both would be too strict for those who are.
  */
 const FALSE_ALARMS = { questions: 0.002, messages: 0.025 } as const
 
-type Models = DangerModels['kinds']
-
 /**
- * Learns to recognise messages in danger: a logistic model of the mean vector for each kind.
+ * Learns to recognise messages in danger by their mean vectors, with small networks.
  * @param questions means of questions that signal no danger; `FALSE_ALARMS` tells how many of them may pass for it.
  * @param told means of messages as people type them that signal none; none of them may be given.
  * @param onProgress called after each fold.
@@ -72,45 +72,51 @@ export function learnDanger(
   const training = [questions, told].flatMap((means) =>
     means.filter((mean, at) => !isHeldOut(mean, at)).map((mean): DangerMessage => ({ mean, danger: null })),
   )
-  const models = fitModels([...messages, ...training])
+  const members = train([...messages, ...training], MEMBERS)
+  const logitOf = logitsBy(members)
   const limitOf = (means: readonly Float32Array[], alarms: number) => {
-    const logits = means.filter(isHeldOut).map((mean) => highest(mean, models))
+    const logits = means.filter(isHeldOut).map(logitOf)
     return logits.sort((a, b) => b - a)[Math.floor(alarms * logits.length)] ?? Number.NEGATIVE_INFINITY
   }
   const limit = Math.max(limitOf(questions, FALSE_ALARMS.questions), limitOf(told, FALSE_ALARMS.messages))
 
   const taken = { danger: 0, harmless: 0 }
   for (let fold = 0; fold < FOLDS; fold++) {
-    const others = fitModels([...messages.filter((_, at) => at % FOLDS !== fold), ...training])
+    const logit = logitsBy(train([...messages.filter((_, at) => at % FOLDS !== fold), ...training], 1))
     for (const { mean, danger } of messages.filter((_, at) => at % FOLDS === fold)) {
-      if (highest(mean, others) > limit) taken[danger ? 'danger' : 'harmless']++
+      if (logit(mean) > limit) taken[danger ? 'danger' : 'harmless']++
     }
     onProgress(fold + 1, FOLDS)
   }
   const dangers = messages.filter(({ danger }) => danger !== null).length
   return {
-    danger: { kinds: models, threshold: sigmoid(limit) },
+    danger: { members, threshold: sigmoid(limit) },
     sensed: taken.danger / dangers,
     alarmed: taken.harmless / (messages.length - dangers),
   }
 }
 
-function fitModels(messages: readonly DangerMessage[]): Models {
-  const rows = messages.map(({ mean }) => Array.from(mean))
-  const scaling = fitScaling(rows)
-  const features = rows.map((row) => standardise(row, scaling))
-  const models = DANGERS.map((kind) => {
-    const cases = messages.map(({ danger }, at): Case => ({ features: features[at]!, positive: danger === kind }))
-    return [kind, unstandardise(fitLogistic(cases, scaling.mean.length, L2), scaling)]
+function train(messages: readonly DangerMessage[], count: number): DangerMember[] {
+  const cases = messages.map(({ mean, danger }) => ({
+    vector: mean,
+    label: danger === null ? 0 : DANGERS.indexOf(danger) + 1,
+  }))
+  return Array.from({ length: count }, (_, member) => {
+    const { hidden, outputs } = trainClassifier(
+      cases,
+      DANGERS.length + 1,
+      (label) => (label === 0 ? 1 : DANGER_WEIGHT),
+      member + 1,
+    )
+    return { hidden: rounded(hidden), outputs: rounded(outputs) }
   })
-  return Object.fromEntries(models) as Models
 }
 
-/** The highest logit that a model gives. */
-function highest(mean: Float32Array, models: Models): number {
-  return Math.max(
-    ...Object.values(models).map(({ weights, bias }) =>
-      weights.reduce((sum, weight, d) => sum + weight * mean[d]!, bias),
-    ),
-  )
+function rounded({ weights, biases }: Layer): Layer {
+  return { weights: weights.map((row) => row.map(round)), biases: biases.map(round) }
+}
+
+function logitsBy(members: readonly DangerMember[]): (mean: Float32Array) => number {
+  const read = readDanger(members)
+  return (mean) => read(mean).logit
 }

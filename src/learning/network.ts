@@ -1,6 +1,7 @@
-import { mulberry32, shuffle } from '../learning/random.ts'
 import { type Network, type NetworkMember, sigmoid, standardised } from '../retrieval/network.ts'
+import { createAdam } from './adam.ts'
 import { fitScaling, round } from './fit.ts'
+import { mulberry32, shuffle } from './random.ts'
 
 /** A query to learn from: the features of its candidates, and how well each answers. */
 export interface Lesson {
@@ -65,7 +66,7 @@ function trainMember(
   for (let at = 0; at < outputs; at++) parameters[at] = (2 * random() - 1) / Math.sqrt(width)
   for (let at = outputs; at < outputs + HIDDEN; at++) parameters[at] = (2 * random() - 1) / Math.sqrt(HIDDEN)
   const gradient = new Float64Array(parameters.length)
-  const step = createAdam(parameters, gradient)
+  const step = createAdam(parameters, gradient, { decay: DECAY })
   const order = [...lessons.keys()]
   const steps = epochs * Math.ceil(order.length / BATCH)
   let done = 0
@@ -76,7 +77,7 @@ function trainMember(
       for (const at of order.slice(start, start + BATCH)) {
         accumulate(lessons[at]!, inputs[at]!, parameters, gradient, width)
       }
-      step(RATE * (1 - done++ / steps))
+      step(RATE * (1 - done++ / steps), BATCH)
     }
     onEpoch(epoch)
   }
@@ -131,25 +132,6 @@ function accumulate(
       const start = unit * (width + 1)
       for (let at = 0; at < width; at++) gradient[start + at]! += inner * row[at]!
       gradient[start + width]! += inner
-    }
-  }
-}
-
-/** @returns a function that moves the parameters against the gradient, at a rate. */
-function createAdam(parameters: Float64Array, gradient: Float64Array): (rate: number) => void {
-  const first = new Float64Array(parameters.length)
-  const second = new Float64Array(parameters.length)
-  let steps = 0
-  return (rate) => {
-    steps++
-    const ofFirst = 1 - 0.9 ** steps
-    const ofSecond = 1 - 0.999 ** steps
-    for (let at = 0; at < parameters.length; at++) {
-      const slope = gradient[at]! / BATCH
-      first[at] = 0.9 * first[at]! + 0.1 * slope
-      second[at] = 0.999 * second[at]! + 0.001 * slope * slope
-      const change = first[at]! / ofFirst / (Math.sqrt(second[at]! / ofSecond) + 1e-8)
-      parameters[at]! -= rate * (change + DECAY * parameters[at]!)
     }
   }
 }

@@ -39,6 +39,13 @@ export function loadPractice(folder: string): PracticeSources[] {
   })
 }
 
+/** What is learned beside invented sources. */
+export interface PracticeLesson {
+  readonly lesson: QueryLesson
+  /** The message about the corpus that it is of, by its place; null for a message about the invented sources. */
+  readonly message: number | null
+}
+
 /**
  * What is learned of sources that are new. The messages about them are looked up while they have no questions, and, those by
  * half of the authors, while they have a few: the messages by the others. Messages about the corpus are looked up beside them.
@@ -49,10 +56,11 @@ export async function practise(
   messages: readonly JudgedQuery[],
   maxsim: MaxSim,
   onStep: (step: string, done: number, all: number) => void,
-): Promise<QueryLesson[]> {
+): Promise<PracticeLesson[]> {
   const random = mulberry32(SEED)
   const authors = [...new Set(messages.map(({ author }) => author))].sort()
-  const lessons: QueryLesson[] = []
+  const lessons: PracticeLesson[] = []
+  const placeOf = new Map(messages.map((message, place) => [message, place]))
   for (const [turn, { name, index, first, messages: own }] of practice.entries()) {
     const ownAuthors = [...new Set(own.map(({ author }) => author))].sort()
     const beside = authors[turn % authors.length]
@@ -75,10 +83,10 @@ export async function practise(
     let done = 0
     for (const { asks, hides, isJudged } of rounds) {
       const others = await index.without(hides)
-      for (const { toQuery, grades } of asks) {
+      for (const message of asks) {
         const weights = { weight: MESSAGE_WEIGHT, isJudged }
-        const lesson = await lessonOf(toQuery(others), targetOf(grades), weights, others, maxsim)
-        if (lesson) lessons.push(lesson)
+        const lesson = await lessonOf(message.toQuery(others), targetOf(message.grades), weights, others, maxsim)
+        if (lesson) lessons.push({ lesson, message: placeOf.get(message) ?? null })
         onStep(`practice ${name}`, ++done, all)
       }
     }

@@ -46,7 +46,7 @@ const HELPS = 0.75
 /** What an example question counts; each is looked up several times. */
 const QUESTION_WEIGHT = 0.5
 /** Share of the shown first passages that must answer or help: least precision of each threshold. */
-const PRECISION = { answered: 0.82, beside: 0.65, related: 0.58 } as const
+const PRECISION = { answered: 0.84, beside: 0.65, related: 0.54 } as const
 /** Most of the messages that nothing answers that may get an answer. */
 const FALSE_ANSWERS = 0.04
 /** Shares of the passages whose questions are hidden, as if they were new. */
@@ -91,7 +91,10 @@ export async function learnRanking(parts: RankingParts, onStep: OnStep): Promise
       onStep(step, done + 1, judged.length)
     }
   }
-  lessons.push(...(await practise(parts.practice, messages, parts.maxsim, onStep)))
+  for (const { lesson, message } of await practise(parts.practice, messages, parts.maxsim, onStep)) {
+    const others = message === null ? lessons : ofMessages[message]!
+    others.push(lesson)
+  }
   const network = trainNetwork([...lessons, ...ofMessages.flat()], (done, all) => onStep('network', done, all))
   const examined: ExaminedMessage[] = []
   for (let fold = 0; messages.length > 0 && fold < MESSAGE_FOLDS; fold++) {

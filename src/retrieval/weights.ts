@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Projection } from '../embedding/projection.ts'
-import { dangerModelsSchema } from '../safety/sense-danger.ts'
+import { dangerModelSchema } from '../safety/sense-danger.ts'
 import { FEATURES } from './features.ts'
 import { networkSchema } from './network.ts'
 import { RERANKING_FEATURES } from './reranking.ts'
 
 const schema = z.strictObject({
-  format: z.literal(5),
+  format: z.literal(6),
   /** Fingerprint of the model with which all of this was learned. */
   model: z.string(),
   /** Projection of the model's vectors: its matrix as float32 numbers, little-endian, in base64. */
@@ -30,7 +30,7 @@ const schema = z.strictObject({
       network: networkSchema.refine(({ mean }) => mean.length === RERANKING_FEATURES.length, 'of other features'),
     })
     .optional(),
-  danger: dangerModelsSchema,
+  danger: dangerModelSchema,
   /** What tuning measured; not used. */
   figures: z.record(z.string(), z.unknown()),
 })

@@ -47,15 +47,21 @@ export async function printSources(folder: string, asked: readonly Measured[], p
     'Documents of other forms, made up for this measurement, beside the corpus: without an example question, and with the weights as they are. Their text and the messages about them are by different hands.',
   )
   print()
-  const { rows: added, before, after } = await newSources(folder, questions)
+  const { rows: added, unanswered, before, after } = await newSources(folder, questions)
+  const all = added.flatMap(({ own }) => own)
   printTable(
     print,
     ['document', ...header],
     [
       ...added.map(({ document, own }) => [document, own.length, ...cells(own)]),
+      ['all new documents', all.length, ...cells(all)],
       ['questions of the sets above, before', before.length, ...cells(before)],
       ['and with the new documents', after.length, ...cells(after)],
     ],
+  )
+  print()
+  print(
+    `Of ${unanswered.length} messages that come near to the new documents but that none of them answers, ${unanswered.filter(({ status }) => status === 'answered').length} are answered; some of these by the corpus, for nobody has judged that.`,
   )
 }
 
@@ -115,7 +121,8 @@ function keyOf({ kind, passage, text }: View): string {
  * The corpus with new documents beside it, none of which has an example question.
  * @param folder holds the folder of each document, and `questions.jsonl`, labelled questions about them.
  * @param known questions about the documents of the corpus.
- * @returns a row for each new document, and how the known questions do without and with the new documents.
+ * @returns a row for each new document, the messages that none of them answers, and how the known questions do without and with
+ * the new documents.
  */
 async function newSources(folder: string, known: readonly LabelledQuestion[]) {
   const config = readConfig()
@@ -132,8 +139,16 @@ async function newSources(folder: string, known: readonly LabelledQuestion[]) {
     const added = after.corpus.documents.filter(({ id }) => !before.corpus.documents.some((old) => old.id === id))
     const rows: SourceRow[] = []
     for (const { id } of added) rows.push({ document: id, kept: 0, ...(await askAll(after, asked, id)) })
+    const unanswered = (
+      await askAll(
+        after,
+        asked.filter(({ gold }) => gold.every(({ grade }) => grade < HELPS)),
+        null,
+      )
+    ).others
     return {
       rows,
+      unanswered,
       before: (await askAll(before, known, null)).others,
       after: (await askAll(after, known, null)).others,
     }
@@ -148,7 +163,7 @@ async function askAll({ answerer, corpus }: Product, questions: readonly Labelle
   for (const question of questions) {
     const measured = measure(question, corpus, outcomeOf(await answerer.answer(question.question)))
     const best = [...measured.grades].sort((a, b) => b[1] - a[1])[0]
-    const isOwn = best !== undefined && corpus.passage(best[0])?.documentId === document
+    const isOwn = best !== undefined && best[1] >= HELPS && corpus.passage(best[0])?.documentId === document
     if (isOwn) own.push(measured)
     else others.push(measured)
   }
