@@ -3,8 +3,17 @@ import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { BASKET, basketAddress, rootFrom } from './address.ts'
 import { addressFor, type Choices, MAX_BASKET, NOTHING } from './choices.js'
-import { type Citation, citations, cite, codeOf, copyable, onPaper, WAYS_TO_CITE, type WayToCite } from './cite.ts'
-import { codePicture } from './code-picture.ts'
+import {
+  type Citation,
+  citations,
+  cite,
+  codeOf,
+  codePicture,
+  copyable,
+  onPaper,
+  WAYS_TO_CITE,
+  type WayToCite,
+} from './cite.ts'
 import { citeTogether } from './collect.js'
 import { formerArticle } from './former-page.ts'
 import { choice, renderPage, SHORT } from './layout.ts'

@@ -1,5 +1,6 @@
 import type { ElementContent } from 'hast'
 import { h, s } from 'hastscript'
+import { toPngBuffer } from 'lean-qr/extras/node_export'
 import { correction, generate } from 'lean-qr/nano'
 import { attribute, questionLabel, sayer, sourceLine } from '../answering/attribution.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
@@ -81,6 +82,17 @@ export function onPaper(address: string | null, apa: string, { t }: Site, pictur
 /** The QR code of an address on paper, where a part of it may be dirty. */
 export function codeOf(address: string) {
   return generate(address, { minCorrectionLevel: correction.M })
+}
+
+/** Pixels of a square of a code, so that a printer that smooths pictures keeps its edges. */
+const SCALE = 4
+/** Squares of white around it, which scanners need. */
+const EDGE = 4
+const WHITE = [255, 255, 255, 255] as const
+
+/** A code as a PNG of black and white: of a long address it weighs a fifth of its drawing. */
+export function codePicture(code: ReturnType<typeof codeOf>): Buffer {
+  return Buffer.from(toPngBuffer(code, { scale: SCALE, pad: EDGE, off: WHITE }))
 }
 
 function drawn(address: string, t: Translate): ElementContent {

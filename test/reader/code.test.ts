@@ -1,7 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { codeOf } from '../../src/reader/cite.ts'
-import { codePicture } from '../../src/reader/code-picture.ts'
+import { codeOf, codePicture } from '../../src/reader/cite.ts'
 import { barsOf } from '../../src/reader/collect.js'
 
 describe('a code', () => {
@@ -27,9 +26,15 @@ describe('a code', () => {
     const picture = codePicture(code)
     const side = (code.size + 8) * 4
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([side, side])
-    const data = inflateSync(picture.subarray(41, picture.length - 16))
+    const partAt = (name: string) => picture.indexOf(name, 0, 'latin1') + 4
+    const data = inflateSync(picture.subarray(partAt('IDAT'), partAt('IEND') - 8))
+    const palette = picture.subarray(partAt('PLTE'))
     const width = 1 + Math.ceil(side / 8)
-    const isDark = (x: number, y: number) => ((data[y * width + 1 + (x >> 3)]! >> (7 - (x % 8))) & 1) === 0
+    const isDark = (x: number, y: number) => {
+      const colour = (data[y * width + 1 + (x >> 3)]! >> (7 - (x % 8))) & 1
+      const [level] = new Set(palette.subarray(3 * colour, 3 * colour + 3))
+      return level === 0
+    }
     for (let y = 0; y < side; y++)
       for (let x = 0; x < side; x++) expect(isDark(x, y)).toBe(squares[(y >> 2) - 4]?.[(x >> 2) - 4] ?? false)
   })
