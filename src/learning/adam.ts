@@ -1,18 +1,13 @@
-/** How far parameters move. */
-interface Steps {
-  /** Share of each parameter that is taken away in a step, times the rate. */
-  readonly decay: number
-}
-
 /**
  * Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019).
- * @param gradient the sum over a batch; read at each step.
- * @returns a function that moves the parameters against the gradient, at a rate. @param batch how many cases the gradient is of.
+ * @param gradient summed over a batch; read at each step.
+ * @param decay share of each parameter that a step takes away, times the rate.
+ * @returns a function that moves the parameters against the gradient, at a rate; `batch` is the weight of the cases in the gradient.
  */
 export function createAdam(
   parameters: Float64Array,
   gradient: Float64Array,
-  { decay }: Steps,
+  decay: number,
 ): (rate: number, batch: number) => void {
   const first = new Float64Array(parameters.length)
   const second = new Float64Array(parameters.length)

@@ -1,4 +1,5 @@
 import { createAdam } from './adam.ts'
+import { fitScaling } from './fit.ts'
 import { mulberry32, shuffle } from './random.ts'
 
 /** A vector to learn from. */
@@ -41,7 +42,7 @@ export function trainClassifier(
 ): Classifier {
   const random = mulberry32(seed)
   const width = cases[0]!.vector.length
-  const { mean, deviation } = scalingOf(cases, width)
+  const { mean, deviation } = fitScaling(cases.map(({ vector }) => Array.from(vector)))
   const rows = cases.map(({ vector, label }) => ({
     input: Float64Array.from(vector, (value, d) => (value - mean[d]!) / deviation[d]!),
     label,
@@ -52,7 +53,7 @@ export function trainClassifier(
   for (let at = 0; at < outputs; at++) parameters[at] = (2 * random() - 1) / Math.sqrt(width)
   for (let at = outputs; at < parameters.length; at++) parameters[at] = (2 * random() - 1) / Math.sqrt(HIDDEN)
   const gradient = new Float64Array(parameters.length)
-  const step = createAdam(parameters, gradient, { decay: DECAY })
+  const step = createAdam(parameters, gradient, DECAY)
   const order = [...rows.keys()]
   const kept = new Float64Array(HIDDEN)
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
@@ -82,14 +83,6 @@ export function trainClassifier(
   const weights = scaled.weights.map((row) => row.map((value, d) => value / deviation[d]!))
   const biases = weights.map((row, unit) => row.reduce((sum, value, d) => sum - value * mean[d]!, scaled.biases[unit]!))
   return { hidden: { weights, biases }, outputs: layer(outputs, classes, HIDDEN) }
-}
-
-function scalingOf(cases: readonly Labelled[], width: number) {
-  const mean = new Float64Array(width)
-  const deviation = new Float64Array(width)
-  for (const { vector } of cases) for (let d = 0; d < width; d++) mean[d]! += vector[d]! / cases.length
-  for (const { vector } of cases) for (let d = 0; d < width; d++) deviation[d]! += (vector[d]! - mean[d]!) ** 2
-  return { mean, deviation: deviation.map((sum) => Math.sqrt(sum / cases.length) || 1) }
 }
 
 /** Adds the gradient of one case. @param kept what each hidden unit counts: 0 for one that is dropped. */

@@ -66,7 +66,7 @@ function trainMember(
   for (let at = 0; at < outputs; at++) parameters[at] = (2 * random() - 1) / Math.sqrt(width)
   for (let at = outputs; at < outputs + HIDDEN; at++) parameters[at] = (2 * random() - 1) / Math.sqrt(HIDDEN)
   const gradient = new Float64Array(parameters.length)
-  const step = createAdam(parameters, gradient, { decay: DECAY })
+  const step = createAdam(parameters, gradient, DECAY)
   const order = [...lessons.keys()]
   const steps = epochs * Math.ceil(order.length / BATCH)
   let done = 0
