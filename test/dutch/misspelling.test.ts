@@ -46,6 +46,30 @@ describe('a misspelling', () => {
     expect(createSpelling([meant]).meantBy(word)).toEqual([])
   })
 
+  it.each([
+    ['gedagsterapie', 'gedragstherapie', 'a letter too few, and another spelling of the same sound'],
+    ['vermoeidheidsyndrm', 'vermoeidheidssyndroom', 'a letter too few twice'],
+    ['kidnergeneeskudne', 'kindergeneeskunde', 'letters the wrong way round twice'],
+    ['behandelmethoodee', 'behandelmethode', 'a letter too many, in a sound as it is'],
+  ])('of "%s" for "%s" has two slips, as a very long word may: %s', (word, meant) => {
+    expect(createSpelling([meant, 'gedraging', 'vermoeid']).meantBy(word)).toEqual([meant])
+  })
+
+  it.each([
+    ['arbeidsgeschikt', 'arbeidsongeschikt', 'a part of a word is no slip'],
+    ['verwachtingen', 'verlichtingen', 'a wrong letter is none either'],
+    ['bewerkingen', 'bijwerkingen', 'nor are several'],
+    ['vergadering', 'verandering', 'the word is not long enough'],
+  ])('"%s" is none of "%s": %s', (word, meant) => {
+    expect(createSpelling([meant]).meantBy(word)).toEqual([])
+  })
+
+  it('with two slips is of one word, in whatever form, or of none', () => {
+    const forms = ['gedragstherapie', 'gedragstherapien']
+    expect(createSpelling(forms).meantBy('gedagsterapie')).toEqual(['gedragstherapie'])
+    expect(createSpelling(['gedragstherapie', 'gedachtstherapie']).meantBy('gedagstherapi')).toEqual([])
+  })
+
   it('may be of several words, and of none', () => {
     expect(createSpelling(['leiden', 'lijden', 'lopen']).meantBy('lyden')).toEqual(['leiden', 'lijden'])
     expect(createSpelling([]).meantBy('lyden')).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { collectTerms, createLexicalIndex } from '../../src/retrieval/lexical.ts'
+import { collectTerms, countTerms, createLexicalIndex, createVocabulary } from '../../src/retrieval/lexical.ts'
+import { realCorpus } from '../support/real-corpus.ts'
 
 const OWN = [
   'Kinderartsen begeleiden een ziek kind.',
@@ -47,5 +48,30 @@ describe('finding by words', () => {
     expect(['school', 'scholen', 'schoolerkenning', 'appeltaart'].map(index.knows)).toEqual([true, true, true, false])
     expect(index.correct('erkening')).toBe('erkenning')
     expect(index.correct('appeltaart')).toBeNull()
+  })
+})
+
+describe('a word of a message', () => {
+  const { passages } = realCorpus()
+  const terms = countTerms(collectTerms(passages.map(({ text }) => ({ own: text, questions: [] }))))
+  const { correct } = createVocabulary(terms, passages.length)
+
+  it.each([
+    ['gedagsterapie', 'gedragstherapie'],
+    ['vortschrijdnd', 'voortschrijdend'],
+    ['ortomolculaire', 'orthomoleculaire'],
+    ['weetenschapelijk', 'wetenschappelijk'],
+  ])('that is mistyped twice is the long one of the texts: "%s" is "%s"', (typed, meant) => {
+    expect(correct(typed)).toBe(meant)
+  })
+
+  it.each(
+    `vergadering vernedering verrichting samenzwering documentaire verschuilen voorstelling buitenlander verpleging verzekering bewerkingen
+    ontspannen opvoeding verwachtingen arbeidsgeschikt herstelperiode vakantiebestemming belastingaangifte verjaardag schoonmaakster
+    boodschappen huiswerkbegeleiding psychotherapie hypnotherapie zuurstoftherapie traumatherapie antidepressiva antibiotica paracetamol
+    ibuprofen naltrexon amitriptyline nortriptyline melatonine prednison pyridostigmine fludrocortison methylfenidaat hydrocortison propranolol
+    omeprazol diazepam gabapentine pregabaline`.split(/\s+/),
+  )('that is spelt as it should be stays as it is: %s', (word) => {
+    expect(correct(word)).toBeNull()
   })
 })
