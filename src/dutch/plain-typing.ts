@@ -1,3 +1,4 @@
+import { functionWordMeant } from './function-word-slips.ts'
 import { isStopWord } from './stop-words.ts'
 
 /** Cyrillic and Greek letters that look like Latin ones, and these, in the same order. */
@@ -10,7 +11,7 @@ const STRETCHES = /(\p{L})\1{2,}/giu
 
 /**
  * A message as one types it plainly: without look-alike letters (Cyrillic, full-width, mathematical), invisible characters,
- * s p a c e d and streeetched words, repeated punctuation and odd white space. Capitals and line ends stay.
+ * s p a c e d and streeetched words, mistyped function words, repeated punctuation and odd white space. Capitals and line ends stay.
  * The result is a disposable copy; it is never shown.
  */
 export function plainlyTyped(message: string): string {
@@ -22,7 +23,7 @@ export function plainlyTyped(message: string): string {
     .replace(/[“”„‟«»]/g, '"')
     .replace(/[^\S\r\n]|\u2800/g, ' ')
     .replace(/(?<!\S)\p{L}(?: \p{L}){3,}(?!\S)/gu, (letters) => letters.replaceAll(' ', ''))
-    .replace(/\p{L}+/gu, unstretched)
+    .replace(/\p{L}+/gu, (word) => functionWord(unstretched(word)))
     .replace(/[!?]{2,}/g, (marks) => (marks.includes('?') ? '?' : '!'))
     .replace(/([,;:])\1+/g, '$1')
     .replace(/\.{4,}/g, '...')
@@ -35,6 +36,13 @@ export function plainlyTyped(message: string): string {
 function inLatin(word: string): string {
   const latin = word.replace(OTHER_SCRIPT, (letter) => LATIN_OF.get(letter) ?? letter)
   return latin.search(OTHER_SCRIPT) < 0 ? latin : word
+}
+
+/** A function word as it is spelt: "tegn" is "tegen". One in capitals may be an abbreviation. */
+function functionWord(word: string): string {
+  const meant = word === word.toUpperCase() ? null : functionWordMeant(word.toLowerCase())
+  if (meant === null) return word
+  return /^\p{Lu}/u.test(word) ? `${meant.slice(0, 1).toUpperCase()}${meant.slice(1)}` : meant
 }
 
 /** A word without letters that were typed three times or more. */

@@ -15,6 +15,11 @@ describe('a message is read as if typed plainly', () => {
     ['curly quotes', '‘k heb “ME”', '\'k heb "ME"'],
     ['stretched vowels', 'heeeelp doooood zooooo neeeee mooooe leeeeven', 'help dood zo nee moe leven'],
     ['stretched function words', 'waaaat eeeen MAAAAR daaan niiiiet', 'wat een MAAR dan niet'],
+    [
+      'mistyped function words',
+      'Hlept dat tegn pijn, vor kinderen of neit?',
+      'Helpt dat tegen pijn, voor kinderen of niet?',
+    ],
     ['stretched consonants', 'helpppp zeggggen dooddd', 'help zeggen dood'],
   ])('with %s', (_, typed, plain) => expect(plainlyTyped(typed)).toBe(plain))
 
@@ -24,5 +29,7 @@ describe('a message is read as if typed plainly', () => {
     'Helpt naltrexon bij patiënten (ook kinderen)?',
     'Что делать?',
     'één a b c 1000000',
+    'net de ene, en dna',
+    'NEIT',
   ])('and stays as it is when it was: %s', (message) => expect(plainlyTyped(message)).toBe(message))
 })

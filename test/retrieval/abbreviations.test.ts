@@ -33,6 +33,14 @@ describe('what an abbreviation is short for', () => {
     expect(load(yaml)(text)).toBe(named)
   })
 
+  it.each([
+    ['is mecvs te genezen', 'is ME/CVS te genezen'],
+    ['Wat is ME CVS?', 'Wat is ME/CVS?'],
+    ['hoort longcovid bij mecfs', 'hoort long COVID bij ME/CFS'],
+  ])('and names run together are those of the corpus: %s', (text, named) => {
+    expect(loadAbbreviations('corpus/abbreviations.yaml')(text)).toBe(named)
+  })
+
   it('is unknown where there is no such file', () => {
     expect(loadAbbreviations('/geen/abbreviations.yaml')('post-exertionele malaise')).toBe('post-exertionele malaise')
   })
