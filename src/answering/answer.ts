@@ -34,6 +34,8 @@ export interface Voice {
   readonly kind: 'speaker' | 'reported' | 'unknown'
   /** Ids of the passages in which it speaks or is reported; null when it is unknown. */
   readonly passages: ReadonlySet<string> | null
+  /** Where all who are like it are asked for, what these are called: "kinderartsen". */
+  readonly oneOf?: string
 }
 
 /** A voice that a message asks for. */

@@ -48,10 +48,16 @@ function voiceLines(answer: Answer, t: Translate, quotes: readonly Quote[]): str
   return lines.join(' ')
 }
 
-function lineOf({ voice: { name, article, kind }, speaks }: AskedVoice, t: Translate): string | null {
-  if (speaks && kind === 'speaker') return null
+function lineOf({ voice: { name, article, kind, oneOf }, speaks }: AskedVoice, t: Translate): string | null {
+  const called = { voice: clip(name, MAX_NAME), article: article || 'none' }
   const state = kind === 'unknown' ? 'unknown' : speaks ? 'reported' : 'silent'
-  return t(`voice-${state}`, { voice: clip(name, MAX_NAME), article: article || 'none' })
+  const lines = [
+    oneOf === undefined
+      ? null
+      : t(kind === 'speaker' ? 'voice-one-of' : 'voice-one-of-reported', { ...called, kind: oneOf }),
+    speaks && kind === 'speaker' ? null : t(`voice-${state}`, called),
+  ].filter((line) => line !== null)
+  return lines.length === 0 ? null : lines.join(' ')
 }
 
 /** Of an asker its own name, of others that of the source. */

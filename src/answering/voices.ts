@@ -45,25 +45,37 @@ const NOT_A_NAME = new Set(
 /** Words after a name and a hyphen: "NHG-standaard" is what the NHG says. */
 const WRITING = /^(?:richtlijn|richtlijnen|standaard|site|website|pagina|rapport|guidelines?)$/
 
+/** A voice with what it is called, and what all are called who are like it. */
+interface Called {
+  readonly voice: Voice
+  readonly names: readonly string[]
+  readonly kinds: readonly string[]
+}
+
 interface Name {
   readonly voice: Voice
   readonly parts: readonly string[]
 }
 
 /**
- * Knows the speakers of a corpus by the `aliases` in the documents' front matter and as publishers, and the listed voices, as whole
- * words, whatever their case and accents.
+ * Knows the speakers of a corpus by the `aliases` and `kinds` in the documents' front matter and as publishers, and the listed voices,
+ * as whole words, whatever their case and accents.
  */
 export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []): Voices {
   const speakers = speakerVoices(corpus)
   const aliases = speakers
-    .flatMap(({ voice, names }) => names.map((name) => ({ id: voice.id, key: ` ${words(name).join(' ')} ` })))
+    .flatMap(({ voice, names, kinds }) =>
+      [...names, ...kinds].map((name) => ({ id: voice.id, key: ` ${words(name).join(' ')} ` })),
+    )
     // The longest name first: "ME/CVS Stichting" before "de stichting".
     .sort((a, b) => b.key.length - a.key.length)
   const padded = (question: string) => ` ${words(question).join(' ')} `
-  const names = [...speakers, ...listed.map(listedVoice)].flatMap(({ voice, names }) =>
-    names.map((name): Name => ({ voice, parts: words(name) })).filter(({ parts }) => parts.length > 0),
-  )
+  const names = [...speakers, ...listed.map(listedVoice)]
+    .flatMap(({ voice, names, kinds }): Name[] => [
+      ...names.map((name) => ({ voice, parts: words(name) })),
+      ...kinds.map((oneOf) => ({ voice: { ...voice, oneOf }, parts: words(oneOf) })),
+    ])
+    .filter(({ parts }) => parts.length > 0)
   const byFirst = new Map<string, Name[]>()
   for (const name of names.sort((a, b) => b.parts.length - a.parts.length)) {
     const [first = ''] = name.parts
@@ -179,7 +191,9 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
         unnamed.push(...parts.flatMap(textOf), '.')
         if (asked.length > 0) asking.push(...parts.map(withoutFrame).flatMap(textOf))
         if (tokens.some(({ word }) => POINTING.test(word))) asking.unshift(...telling.splice(0))
-        for (const { voice } of asked) voices.set(voice.id, voice)
+        // Who asks for the NVK and for paediatricians asks for the NVK.
+        for (const { voice } of asked)
+          if (voice.oneOf === undefined || !voices.has(voice.id)) voices.set(voice.id, voice)
       }
       const subject = (asking.length > 0 ? asking : telling).join(' ').trim()
       return { voices: [...voices.values()], subject, unnamed: unnamed.join(' ') }
@@ -236,10 +250,10 @@ function sentencesOf(
 }
 
 /** The speakers of a corpus, each with its names. */
-function speakerVoices({ documents }: Corpus): { readonly voice: Voice; readonly names: readonly string[] }[] {
-  const voices = new Map<string, { voice: Voice; names: string[] }>()
+function speakerVoices({ documents }: Corpus): Called[] {
+  const voices = new Map<string, Called>()
   for (const { speakers, publisher, abbreviation, passages } of documents) {
-    for (const { id, name, aliases } of speakers) {
+    for (const { id, name, aliases, kinds } of speakers) {
       const publishes = name === publisher || name === abbreviation
       const own = passages.filter(({ speaker }) => speaker.id === id).map((passage) => passage.id)
       const known = voices.get(id)
@@ -252,15 +266,13 @@ function speakerVoices({ documents }: Corpus): { readonly voice: Voice; readonly
           passages: new Set([...(known?.voice.passages ?? []), ...own]),
         },
         names: [...(known?.names ?? []), name, ...aliases, ...(publishes ? [publisher, abbreviation] : [])],
+        kinds: [...(known?.kinds ?? []), ...kinds],
       })
     }
   }
   return [...voices.values()]
 }
 
-function listedVoice({ voice: name, article, names, passages }: ListedVoice): {
-  voice: Voice
-  names: readonly string[]
-} {
-  return { voice: { id: name, name, article, kind: passages ? 'reported' : 'unknown', passages }, names }
+function listedVoice({ voice: name, article, names, kinds, passages }: ListedVoice): Called {
+  return { voice: { id: name, name, article, kind: passages ? 'reported' : 'unknown', passages }, names, kinds }
 }

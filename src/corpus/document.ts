@@ -10,6 +10,8 @@ export interface Speaker {
   readonly role: 'author' | 'asks' | 'answers'
   /** What people call this speaker. */
   readonly aliases: readonly string[]
+  /** What people call all who are like this speaker: "kinderartsen". It is only one of them. */
+  readonly kinds: readonly string[]
 }
 
 /** The unit of quoting: a range of a document's text, with all that an honest quote needs. */

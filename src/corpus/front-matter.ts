@@ -27,6 +27,7 @@ export const frontMatterSchema = z.strictObject({
         name: shown,
         role: z.enum(['author', 'asks', 'answers']),
         aliases: z.array(z.string().min(1)).default([]),
+        kinds: z.array(z.string().min(1)).default([]),
         labels: z
           .array(
             z.union(

@@ -81,7 +81,7 @@ export function readDocument(markdown: string, source: string | Uint8Array, file
     unlabelled: _followed,
     ...attribution
   } = front.value
-  const speakers = voices.map(({ id, name, role, aliases }): Speaker => ({ id, name, role, aliases }))
+  const speakers = voices.map(({ labels: _labels, ...speaker }): Speaker => speaker)
   const parts = readParts(blocks, markdown, front.value, file)
   const passages = parts.flatMap(({ passage }) => passage ?? [])
   const bytes = typeof source === 'string' ? Buffer.from(source) : source
@@ -202,7 +202,7 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
       intros.set(block.list, announcing(before))
     }
     const intro = block.list === null ? null : (intros.get(block.list) ?? null)
-    const { id, name, role, aliases } = speaker
+    const { id, name, role, aliases, kinds } = speaker
     const answers = role === 'answers' ? (question?.id ?? null) : null
     const above = headings.filter(({ depth }) => depth > 1).map(({ title }) => title)
     const passage: Passage = {
@@ -213,7 +213,7 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
       end: block.end,
       text,
       sentences: sentencesOf(text, start === block.start ? 0 : Math.max(0, block.start - start)),
-      speaker: { id, name, role, aliases },
+      speaker: { id, name, role, aliases, kinds },
       section: [...above, ...(topic ? [topic] : [])],
       answers,
       intro: intro?.id ?? null,

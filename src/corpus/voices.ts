@@ -6,9 +6,12 @@ import { CorpusError, type Problem, type ProblemKind } from './problem.ts'
 import { readYamlFile } from './read-yaml.ts'
 
 const name = z.string().min(1)
-const fields = { voice: name, article: z.enum(['de', 'het', '']).default('de'), aliases: z.array(name).default([]) }
+const names = z.array(name).default([])
+const fields = { voice: name, article: z.enum(['de', 'het', '']).default('de'), aliases: names }
 const schema = z.strictObject({
-  reported: z.array(z.strictObject({ ...fields, names: z.array(name).min(1), passages: z.array(z.string()) })),
+  reported: z.array(
+    z.strictObject({ ...fields, names: z.array(name).min(1), kinds: names, passages: z.array(z.string()) }),
+  ),
   unknown: z.array(z.strictObject(fields)),
 })
 
@@ -20,6 +23,8 @@ export interface ListedVoice {
   readonly article: string
   /** By what it is known, itself included. */
   readonly names: readonly string[]
+  /** What people call all who are like it: "fysiotherapeuten". It is only one of them. */
+  readonly kinds: readonly string[]
   /** Ids of the passages that report what it says; null when no source mentions it. */
   readonly passages: ReadonlySet<string> | null
 }
@@ -40,7 +45,7 @@ export function loadVoices(path: string, corpus: Corpus, shown = process.cwd()):
     problems.push({ file, line, message, remedy, kind, detail })
   const textOf = new Map(corpus.passages.map(({ id, text }) => [id, padded(text)]))
   const naming = (one: string) => corpus.passages.filter(({ id }) => textOf.get(id)!.includes(padded(one)))
-  const reported = value.reported.map(({ voice, article, names, aliases, passages }, at): ListedVoice => {
+  const reported = value.reported.map(({ voice, article, names, aliases, kinds, passages }, at): ListedVoice => {
     for (const [index, one] of names.entries()) {
       if (naming(one).length === 0)
         report(
@@ -64,12 +69,12 @@ export function loadVoices(path: string, corpus: Corpus, shown = process.cwd()):
           voice,
         )
     }
-    return { voice, article, names: [voice, ...names, ...aliases], passages: new Set(passages) }
+    return { voice, article, names: [voice, ...names, ...aliases], kinds, passages: new Set(passages) }
   })
   const unknown = value.unknown.map(({ voice, article, aliases }): ListedVoice => {
     const names = [voice, ...aliases]
     const found = names.flatMap((one) => naming(one).map(({ id }) => id))
-    return { voice, article, names, passages: found.length > 0 ? new Set(found) : null }
+    return { voice, article, names, kinds: [], passages: found.length > 0 ? new Set(found) : null }
   })
   if (problems.length > 0) throw new CorpusError(problems)
   return [...reported, ...unknown]

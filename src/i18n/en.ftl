@@ -50,6 +50,14 @@ right-after = Right after it:
 also-other-side = There is another side too: { $sources }.
 term-absent = My sources don’t mention “{ $term }”.
 side-seen = I already showed the other side: { $sources }.
+voice-one-of = Of the { $kind }, only { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  } speaks in my sources.
+voice-one-of-reported = Of the { $kind }, my sources only name { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  }.
 voice-reported = I have no text by { $article ->
     [none] { $voice }
    *[other] the { $voice }

@@ -50,6 +50,16 @@ right-after = Vlak daarna staat:
 also-other-side = Er is ook een andere kant: { $sources }.
 term-absent = Mijn bronnen noemen “{ $term }” niet.
 side-seen = De andere kant liet ik al zien: { $sources }.
+voice-one-of = Van de { $kind } komt in mijn bronnen alleen { $article ->
+    [de] de { $voice }
+    [het] het { $voice }
+   *[none] { $voice }
+  } aan het woord.
+voice-one-of-reported = Van de { $kind } noemen mijn bronnen alleen { $article ->
+    [de] de { $voice }
+    [het] het { $voice }
+   *[none] { $voice }
+  }.
 voice-reported = Ik heb geen tekst van { $article ->
     [de] de { $voice }
     [het] het { $voice }

@@ -120,9 +120,10 @@ const board = {
   voice: 'Sportraad',
   article: 'de',
   names: ['Sportraad'],
+  kinds: ['sportartsen'],
   passages: new Set([idOf('De omroep hoort'), idOf('Sporten is niet')]),
 }
-const office = { voice: 'Bureau', article: 'het', names: ['Bureau'], passages: null }
+const office = { voice: 'Bureau', article: 'het', names: ['Bureau'], kinds: [], passages: null }
 
 function answer(question: string, find: (question: string) => Finding): Promise<Answer> {
   return createAnswerer({
@@ -250,6 +251,36 @@ describe('what is said of the voices', () => {
     expect(await lines('Wat vindt het Bureau van rust?', rest(0.01))).toBe(
       'Van het Bureau heb ik geen bron. Dit zeggen anderen erover:',
     )
+  })
+
+  it('says that a body is only one of its kind, where all are asked for', async () => {
+    expect(await lines('Wat vinden sportartsen van sporten?', sport)).toBe(
+      'Van de sportartsen noemen mijn bronnen alleen de Sportraad. Ik heb geen tekst van de Sportraad zelf. Dit zegt NVK erover:',
+    )
+    for (const [message, kind] of [
+      ['Patiëntenorganisaties zeggen dat GET schadelijk is, klopt dat?', 'patiëntenorganisaties'],
+      ['wat vinden patientenverenigingen van GET', 'patiëntenverenigingen'],
+      ['zijn de kinderartsen voor CGT?', 'kinderartsen'],
+      ['wat zeggen journalisten over GET', 'journalisten'],
+    ] as const)
+      expect(voices.asked(message).voices.map(({ oneOf }) => oneOf)).toEqual([kind])
+    for (const message of [
+      'Wat zegt de patiëntenorganisatie over GET?',
+      'Wat vinden kinderartsen en de NVK van CGT?',
+      'Wat vinden de NVK en kinderartsen van CGT?',
+    ])
+      expect(voices.asked(message).voices.map(({ oneOf }) => oneOf)).toEqual([undefined])
+  })
+
+  it('speaks for one of its kind only in its own name, in both languages', () => {
+    const voice = voices.asked('wat vinden patiëntenclubs van GET').voices[0]!
+    const said = {
+      ...({ asked: [{ voice, speaks: true }], seen: [], comforts: false, absent: null } as unknown as Answer),
+    }
+    expect(LANGUAGES.map((language) => leadLines(said, loadTranslations()(language), []))).toEqual([
+      'Van de patiëntenclubs komt in mijn bronnen alleen de ME/CVS Stichting aan het woord.',
+      'Of the patiëntenclubs, only the ME/CVS Stichting speaks in my sources.',
+    ])
   })
 
   it('promises nothing where nothing answers', async () => {

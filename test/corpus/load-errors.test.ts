@@ -548,8 +548,14 @@ describe('voices', () => {
     const [reported, unknown] = load(
       `reported:\n  - voice: Omroep\n    names: [omroep]\n    passages: [${id}]\nunknown:\n  - {voice: UWV, article: het, aliases: [keuringsarts]}\n`,
     )
-    expect(reported).toEqual({ voice: 'Omroep', article: 'de', names: ['Omroep', 'omroep'], passages: new Set([id]) })
-    expect(unknown).toEqual({ voice: 'UWV', article: 'het', names: ['UWV', 'keuringsarts'], passages: null })
+    expect(reported).toEqual({
+      voice: 'Omroep',
+      article: 'de',
+      names: ['Omroep', 'omroep'],
+      kinds: [],
+      passages: new Set([id]),
+    })
+    expect(unknown).toEqual({ voice: 'UWV', article: 'het', names: ['UWV', 'keuringsarts'], kinds: [], passages: null })
   })
 
   it('that a new text names are reported there, not unknown', () => {

@@ -3,8 +3,8 @@ import type { Passage, SourceDocument, Speaker } from '../../src/corpus/document
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import type { Range } from '../../src/dutch/sentences.ts'
 
-const NOS: Speaker = { id: 'NOS', name: 'NOS', role: 'asks', aliases: [] }
-const NVK: Speaker = { id: 'NVK', name: 'NVK', role: 'answers', aliases: [] }
+const NOS: Speaker = { id: 'NOS', name: 'NOS', role: 'asks', aliases: [], kinds: [] }
+const NVK: Speaker = { id: 'NVK', name: 'NVK', role: 'answers', aliases: [], kinds: [] }
 
 /** Words as people write them, and as no editor would: emoji of several code points, combining marks, right-to-left, very long. */
 const word = fc.oneof(
@@ -55,7 +55,7 @@ export const randomCorpus: fc.Arbitrary<Corpus> = fc
   .map(({ page, interview, published, url, title }) =>
     corpusOf([
       documentOf('page', title, page, published, url, [
-        { id: 'mecvs', name: 'ME/CVS Stichting', role: 'author', aliases: [] },
+        { id: 'mecvs', name: 'ME/CVS Stichting', role: 'author', aliases: [], kinds: [] },
       ]),
       documentOf('interview', 'Vragen en antwoorden', interview, null, null, [NOS, NVK]),
     ]),
