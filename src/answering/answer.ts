@@ -53,6 +53,8 @@ export type NoAnswerReason =
   | 'points_elsewhere'
   /** The message only asks for more, and nothing was asked before. */
   | 'nothing_before'
+  /** The message only asks how to go on, and doesn't say with what. */
+  | 'no_subject'
   /** The message only greets, thanks or says goodbye. */
   | Courtesy
   /** All that the sources have on the subject was shown. */

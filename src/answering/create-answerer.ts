@@ -16,7 +16,7 @@ import { arrange, type Ranked, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
-import { onlyAsksMore } from './follow-up.ts'
+import { onlyAsksHowOn, onlyAsksMore } from './follow-up.ts'
 import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
 import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
@@ -393,3 +393,4 @@ function isPlain({ understood }: Question, asked: Hearing['asked']): boolean {
 function asksOn({ understoodAs, wanted, corrects = false }: Understood): boolean {
   return understoodAs !== null && (wanted === 'all' || wanted === 'reason') && !corrects
 }
+  if (onlyAsksHowOn(message)) return 'no_subject'

@@ -127,6 +127,15 @@ export function onlyAsksMore(message: string): boolean {
   return followUpOf(message, false) === 'more' && !tells && !ASKS_HOW.test(folded)
 }
 
+/** "Hoe nu verder?", "wat moet ik nou doen": words that ask how to go on, and nothing of a subject. Folded. */
+const HOW_ON =
+  /^(?:(?:en|maar|dus|ok|oke|hoi|hallo|tja|ja|and|so|ok|well) )*(?:hoe (?:(?:nu|nou|dan|moet|moeten|kan|kunnen|ga|gaan|gaat|ik|we|wij|het|dit) )*verder|wat (?:(?:moet|moeten|kan|ga) (?:ik|we|wij) )?(?:(?:nu|nou|dan) )*(?:nu|nou|dan|doen)|hoe (?:nu|nou)|en (?:nu|nou)|what now|now what|what next|what (?:should|do|can) (?:i|we) do(?: now)?|how (?:do|should|can) (?:i|we) (?:go on|continue)(?: now)?)(?: (?:nu|nou|dan|verder|aub|alsjeblieft|toch|eigenlijk|please|now|then))*$/
+
+/** Whether a message with which nothing is said before only asks how to go on: "hoe nu verder". */
+export function onlyAsksHowOn(message: string): boolean {
+  return HOW_ON.test(words(message).join(' '))
+}
+
 /** Whether a message says of what was asked before where or with whom: "en bij kinderen?". */
 export function isElliptic(message: string): boolean {
   return ELLIPTIC.test(words(message).join(' '))

@@ -9,6 +9,7 @@ const REPLIES = {
   empty: 'no-question',
   points_elsewhere: 'which-text',
   nothing_before: 'more-of-what',
+  no_subject: 'about-what',
   hello: 'hello',
   thanks: 'thanks',
   goodbye: 'goodbye',

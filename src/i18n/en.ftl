@@ -82,6 +82,7 @@ thanks = You're welcome. If you have another question, just ask.
 goodbye = Goodbye! I am here if you want to ask something again.
 no-more = I can't find more about this in my sources. Feel free to ask something else, for example about a treatment or about children.
 more-of-what = Gladly! What would you like to know more about? Just type your question as a sentence, for example: is ME/CVS te genezen?
+about-what = I'll gladly look it up for you. What is your question about? Just type it as a sentence, for example: welke behandeling is er voor ME/CVS?
 other-words = Sorry, then I misunderstood you. Could you ask it in other words?
 no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?
 nearest = Perhaps this helps:

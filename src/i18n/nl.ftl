@@ -87,6 +87,7 @@ thanks = Graag gedaan. Heb je nog een vraag? Stel hem gerust.
 goodbye = Tot ziens! Ik ben er als je weer iets wilt vragen.
 no-more = Meer vind ik hierover niet in mijn bronnen. Vraag gerust iets anders, bijvoorbeeld over een behandeling of over kinderen.
 more-of-what = Graag! Waarover wil je meer weten? Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
+about-what = Ik zoek het graag voor je op. Waar gaat je vraag over? Typ hem gewoon als zin, bijvoorbeeld: welke behandeling is er voor ME/CVS?
 other-words = Sorry, dan heb ik je verkeerd begrepen. Wil je het in andere woorden vragen?
 no-question = Ik zie geen vraag in je bericht. Typ je vraag gewoon als zin, bijvoorbeeld: is ME/CVS te genezen?
 nearest = Misschien heb je hier wat aan:

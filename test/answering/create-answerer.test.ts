@@ -894,6 +894,23 @@ describe('a follow-up', () => {
     expect(await answererOf(all).answerer.answer(message)).not.toMatchObject({ reason: 'nothing_before' })
   })
 
+  it.each(['hoe nu verder', 'Wat nu?', 'en nu?', 'ok, hoe moet ik nou verder', 'what now?'])(
+    'that asks how to go on, with nothing before it, is asked about what: %s',
+    async (message) => {
+      const { answerer, searcher } = answererOf(all)
+      expect(await answerer.answer(message)).toMatchObject({ outcome: 'no_answer', reason: 'no_subject' })
+      expect(searcher.asked.filter((one) => one !== message)).toEqual([])
+      expect(await answerer.answer(message, previous)).not.toMatchObject({ reason: 'no_subject' })
+    },
+  )
+
+  it.each(['hoe nu verder met slaap', 'wat moet ik doen tegen moeheid', 'wat nu als rust niet helpt'])(
+    'that asks how to go on with something is looked up: %s',
+    async (message) => {
+      expect(await answererOf(all).answerer.answer(message)).not.toMatchObject({ reason: 'no_subject' })
+    },
+  )
+
   it('that asks for more when all was shown gets an honest no', async () => {
     const shown = all.passages.map(([begin]) => idOf(begin))
     const none = await answererOf(all).answerer.answer('nog meer', { ...previous, shown })
