@@ -250,6 +250,7 @@ async function assemble<Index extends PassageIndex>(
     senseDanger: isTuned ? senseDanger(weights.danger) : () => null,
     detectRequest: requests.detect,
     signpostFor,
+    synonymsOf: (name) => lexicon.expand(name, () => false),
     termAsked: createTerms(terms, abbreviate),
   })
   const exampleQuestions = () => loadExampleQuestionsInSlices(corpusFolder, corpus)

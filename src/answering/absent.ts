@@ -1,8 +1,10 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
+import { splitCompound } from '../dutch/compounds.ts'
 import { fold, words } from '../dutch/fold.ts'
 import { createSpelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
+import { treatmentNamed } from './asked-treatment.ts'
 import { clausesOf, hasAbbreviation, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
 
 /** A name that no text has, of which a message asks the meaning. */
@@ -27,8 +29,31 @@ const MIN_SPELT_LETTERS = 5
 const MIN_JOINED = 6
 const ENGLISH = /\b(?:what|whats|means?|meaning|explain|define|definition|stands)\b/
 
-/** Makes a function that tells whether a message asks the meaning of a name that no text of a corpus has in any form. */
-export function createAbsent({ documents }: Corpus): (message: string) => AbsentName | null {
+/** Fewest letters of a word of the texts with which another begins: "vitaminepillen". */
+const MIN_BEGINNING = 4
+/** Fewest letters after it. */
+const MIN_ENDING = 4
+/** Letters with which a form of a word of the texts begins as that does, at least, and of all its letters: "osteopaat". */
+const MIN_FORM = 6
+const FORM = 0.7
+
+/** Tells what messages name that no text of a corpus has in any form. */
+export interface Absent {
+  /** The name of which a message asks the meaning. */
+  meaningIn(message: string): AbsentName | null
+  /** The thing of which a message asks whether it helps; null when a text has a word of it, or one that means the same. */
+  treatmentIn(message: string): AbsentTreatment | null
+}
+
+export interface AbsentTreatment {
+  /** As it was typed. */
+  readonly name: string
+  /** Whether the message asks anything of it, and isn't only a word or two. */
+  readonly isAsked: boolean
+}
+
+/** @param synonymsOf what means the same as a name. */
+export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) => readonly string[]): Absent {
   const texts = documents.flatMap(({ title, publisher, abbreviation, passages }) => [
     ...[title, publisher, abbreviation],
     ...passages.flatMap(({ text, section, heading }) => [text, ...section, heading ?? '']),
@@ -42,7 +67,21 @@ export function createAbsent({ documents }: Corpus): (message: string) => Absent
   const isNear = (word: string) =>
     word.length > MIN_SPELT_LETTERS && [...word].some((_, at) => known.has(word.slice(0, at) + word.slice(at + 1)))
   const joined = said.map((all) => all.join(''))
-  return (message) => {
+  const isTold = (word: string) => {
+    if (isKnown(word) || splitCompound(word, (part) => stems.has(stem(part))) !== null) return true
+    const ends = Array.from({ length: Math.max(0, word.length - MIN_ENDING + 1) }, (_, at) => at)
+    if (ends.slice(MIN_BEGINNING).some((end) => known.has(word.slice(0, end)))) return true
+    const beginning = word.slice(0, Math.max(MIN_FORM, Math.ceil(word.length * FORM)))
+    return word.length >= MIN_BEGINNING && [...known].some((one) => one.startsWith(beginning))
+  }
+  const treatmentIn = (message: string) => {
+    const { words: name, isAsked } = treatmentNamed(message)
+    if (name.length === 0 || name.join('').length < MIN_LETTERS || name.some(isTold)) return null
+    const meant = synonymsOf(name.join(' ')).some((synonym) => words(synonym).every(isKnown))
+    const isJoined = name.length > 1 && joined.some((text) => text.includes(name.join('')))
+    return meant || isJoined ? null : { name: asTyped(name, message), isAsked }
+  }
+  const meaningIn = (message: string) => {
     const asked = askedIn(message)
     if (!asked || asked.kind === 'bare' || asked.kind === 'symptoms') return null
     const name = words(asked.names.at(-1)!)
@@ -56,6 +95,30 @@ export function createAbsent({ documents }: Corpus): (message: string) => Absent
     const isLikely = name.some((word) => isKnown(word) || isNear(word))
     return { name: typed, mayBeMeant: isLikely || asked.isPlural || ENGLISH.test(fold(message)) }
   }
+  return { meaningIn, treatmentIn }
+}
+
+/** Letters with which two forms of a name begin alike, of those of one: "homeopaat" and "homeopathie". */
+const SAME = 0.6
+/** "Yoga-achtig". */
+const LIKE = /^achtig/
+/** After these, "of" is no choice. */
+const WONDERING = /^(?:weten|vraag|vragen|vroeg|benieuwd|afvraag|wonder|know)$/
+
+/**
+ * Whether a question names a treatment, and not as one of several, nor only something like it: who asks for hypnosis or meditation may be
+ * answered on one of them.
+ */
+export function asksForAlone(question: string, treatment: string): boolean {
+  const said = words(question)
+  const isThing = (word = '') => word !== '' && !isStopWord(word) && !WONDERING.test(word)
+  const isOr = (at: number) => /^(?:of|or)$/.test(said[at] ?? '') && isThing(said[at - 1]) && isThing(said[at + 1])
+  return words(treatment).some((name) => {
+    const begins = name.slice(0, Math.max(MIN_BEGINNING, Math.ceil(name.length * SAME)))
+    return said.some(
+      (word, at) => word.startsWith(begins) && !isOr(at - 1) && !isOr(at + 1) && !LIKE.test(said[at + 1] ?? ''),
+    )
+  })
 }
 
 /** The words of a folded name as a message has them. */

@@ -6,11 +6,11 @@ import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
-import type { Found, Searcher } from '../retrieval/searcher.ts'
+import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { Signpost, SignpostFor } from '../safety/signposts.ts'
-import { createAbsent } from './absent.ts'
+import { type AbsentName, asksForAlone, createAbsent } from './absent.ts'
 import type { Answer, Answerer, AskedVoice, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
@@ -39,6 +39,8 @@ export interface AnswererParts {
   /** By the mean vector of a reading of the message, where its words don't signal danger. */
   readonly senseDanger: (mean: Float32Array) => Danger | null
   readonly detectRequest: (message: string) => Request | null
+  /** What means the same as a name. Default: nothing does. */
+  readonly synonymsOf?: (name: string) => readonly string[]
   /** Default: no message asks the meaning of a term. */
   readonly termAsked?: TermAsked
   /** Default: there is no signpost. */
@@ -81,6 +83,8 @@ interface Question {
 interface Findings extends Hearing {
   /** Where the passages of a term come first; null where none does. */
   readonly lead: Lead | null
+  /** Of which the message asks whether it helps, where what comes first tells nothing of it; null for most. */
+  readonly untold: string | null
   /** The result of the search, with what never answers. */
   readonly searched: Found
   /** All of it, in the order in which it may be shown. */
@@ -105,13 +109,14 @@ export function createAnswerer({
   detectDanger,
   senseDanger,
   detectRequest,
+  synonymsOf = () => [],
   termAsked = () => null,
   signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const searcher = withoutLookAlikes(misleadable, corpus)
   const { thresholds } = searcher
   const voices = createVoices(corpus, listedVoices)
-  const absentIn = createAbsent(corpus)
+  const missing = createAbsent(corpus, synonymsOf)
   const parts = { searcher, names: voices, corpus }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
@@ -171,10 +176,10 @@ export function createAnswerer({
     const { previous, understood, term } = question
     const lead = term && leadWithTerm(understood.found, term, corpus, thresholds)
     // "Wat is NICE?" asks what it is, not what it says.
-    if (lead) return { ...lead, lead, searched: understood.found, ...inOrder(lead, question) }
+    if (lead) return { ...lead, lead, untold: null, searched: understood.found, ...inOrder(lead, question) }
     const hearing = await listen(question)
     const read = await readAgain(hearing.found, understood.asksOn ? previous : null)
-    const fit = { ...hearing, found: sortOut(read, question, hearing.asked) }
+    const fit = { ...hearing, ...sortOut(read, question, hearing.asked) }
     const searched = read === hearing.found ? understood.found : read
     return { ...fit, lead, searched, ...inOrder(fit, question) }
   }
@@ -195,11 +200,25 @@ export function createAnswerer({
     return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
   }
 
-  /** What was found, without what is known not to answer such a question. */
-  function sortOut(found: Found, question: Question, asked: Hearing['asked']): Found {
+  /** What was found, without what is known not to answer such a question, and the treatment that it asks for and that this tells nothing of. */
+  function sortOut(found: Found, question: Question, asked: Hearing['asked']): Pick<Findings, 'found' | 'untold'> {
     const fit = withoutPassages(found, question.signpost?.unfit ?? [])
-    const isNear = fit.confidence >= thresholds.related && fit.confidence < thresholds.answered
-    return isNear && isPlain(question, asked) ? withoutUnnamed(fit, question.said) : fit
+    if (fit.confidence < thresholds.related || !isPlain(question, asked)) return { found: fit, untold: null }
+    const meant = unknownTo(question)
+    const unknown = meant?.mayBeMeant === false ? { name: meant.name, isAsked: true } : null
+    const treatment = missing.treatmentIn(question.said) ?? unknown
+    const isNear = fit.confidence < thresholds.answered
+    if (treatment === null) return { found: isNear ? withoutUnnamed(fit, question.said) : fit, untold: null }
+    const { name, isAsked } = treatment
+    const left = withoutUnnamed(fit, question.said, name)
+    const [first] = left.candidates
+    const isTold = (!isAsked && left === fit) || (first !== undefined && isToldOf(first, name))
+    return { found: left, untold: isTold ? null : name }
+  }
+
+  /** The name of which a question asks the meaning, and that no text has. */
+  function unknownTo({ said, understood, term }: Question): AbsentName | null {
+    return understood.understoodAs === null && !term?.passages.length ? missing.meaningIn(said) : null
   }
 
   /** What was found, without passages that never answer such a message, and with the confidence that is left. */
@@ -210,12 +229,15 @@ export function createAnswerer({
     return { ...found, candidates, confidence: left }
   }
 
-  /** What was found, without items of lists on top that have a name which the message doesn't say: near it, each is as near as others. */
-  function withoutUnnamed(found: Found, said: string): Found {
+  /**
+   * What was found, without items of lists on top that have a name which the message doesn't say: near it, each is as near as others.
+   * @param treatment what it says instead; an item stays of which that is asked, too.
+   */
+  function withoutUnnamed(found: Found, said: string, treatment: string | null = null): Found {
     const [first] = found.candidates
     const passage = first && corpus.passages[first.passage]
-    if (!passage || !isUnnamed(passage, said)) return found
-    return withoutUnnamed(withoutPassages(found, [passage.id]), said)
+    if (!passage || !isUnnamed(passage, said) || (treatment !== null && isToldOf(first, treatment))) return found
+    return withoutUnnamed(withoutPassages(found, [passage.id]), said, treatment)
   }
 
   /** Puts what was found in the order in which it may be shown, as far as it is wanted. */
@@ -271,14 +293,15 @@ export function createAnswerer({
     return { ...common, outcome, ...(await quote(chosen, findings)) }
   }
 
-  async function evidenceOf({ lead, asked, confidence }: Findings, question: Question): Promise<Evidence> {
-    const { said, understood, term, signpost } = question
+  async function evidenceOf({ lead, asked, confidence, untold }: Findings, question: Question): Promise<Evidence> {
+    const { said, signpost } = question
     // Somebody who isn't believed is heard, and given no answer, unless there is a question.
     const mayOnlyTell = signpost?.comforts === true && !lead && asked.length === 0 && !said.includes('?')
     return {
       confidence,
       explainsTerm: lead?.isExplained ?? null,
-      unnamed: understood.understoodAs === null && !term?.passages.length ? absentIn(said) : null,
+      unnamed: unknownTo(question),
+      untold,
       belongsElsewhere: signpost?.instead === true && isPlain(question, asked),
       onlyTells: mayOnlyTell && !(await asksBesides(said)),
     }
@@ -380,8 +403,14 @@ export function createAnswerer({
 
 /** Why a message with nothing before it asks nothing that can be looked up; null when it does. */
 function leansOnNothing(message: string): NoAnswerReason | null {
+  if (onlyAsksHowOn(message)) return 'no_subject'
   if (onlyPoints(message)) return 'points_elsewhere'
   return onlyAsksMore(message) ? 'nothing_before' : null
+}
+
+/** Whether somebody asked the nearest question to a passage for a treatment, and not for one or another. */
+function isToldOf({ nearestQuestion }: Candidate, treatment: string): boolean {
+  return nearestQuestion !== null && asksForAlone(nearestQuestion, treatment)
 }
 
 /** Whether a question is read by itself, and asks for nobody's view. */
@@ -393,4 +422,3 @@ function isPlain({ understood }: Question, asked: Hearing['asked']): boolean {
 function asksOn({ understoodAs, wanted, corrects = false }: Understood): boolean {
   return understoodAs !== null && (wanted === 'all' || wanted === 'reason') && !corrects
 }
-  if (onlyAsksHowOn(message)) return 'no_subject'

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly explainsTerm: boolean | null
   /** The name of which the message asks the meaning and which no text seems to have; null for most. */
   readonly unnamed: AbsentName | null
+  /** The treatment of which the message asks whether it helps, where no text has it and what comes first tells of others; null for most. */
+  readonly untold: string | null
   /** Whether an editor says where such a question belongs, instead of what only comes close. */
   readonly belongsElsewhere: boolean
   /** Whether the message only tells of somebody who isn't believed. */
@@ -25,15 +27,17 @@ export interface Decision extends Pick<Answer, 'outcome' | 'absent'> {
 
 /** Decides whether what was found is an answer, is only shown as the closest, or isn't shown. */
 export function decideOutcome(
-  { confidence, explainsTerm, unnamed, belongsElsewhere, onlyTells }: Evidence,
+  { confidence, explainsTerm, unnamed, untold, belongsElsewhere, onlyTells }: Evidence,
   { answered, related }: Searcher['thresholds'],
 ): Decision {
   const isSure = confidence >= answered
-  const absent = unnamed && !(isSure && unnamed.mayBeMeant) ? unnamed.name : null
+  const unknown = unnamed && !(isSure && unnamed.mayBeMeant) ? unnamed.name : null
   // Near is not near enough for somebody who is hurt, nor where it is known where such a question belongs, or that no text has the word.
-  const isElsewhere = belongsElsewhere || absent !== null
+  const isElsewhere = belongsElsewhere || unknown !== null
   const isShown = (onlyTells || isElsewhere ? isSure : confidence >= related) || explainsTerm !== null
-  const answers = isSure && explainsTerm !== false && !onlyTells && absent === null
+  const answers = isSure && explainsTerm !== false && !onlyTells && unknown === null && untold === null
+  // Where nothing is shown, it is told what was asked.
+  const absent = unknown ?? (isShown ? untold : null)
   return { outcome: !isShown ? 'no_answer' : answers ? 'answered' : 'related', absent, isElsewhere }
 }
 
