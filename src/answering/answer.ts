@@ -34,7 +34,7 @@ export interface Voice {
   readonly kind: 'speaker' | 'reported' | 'unknown'
   /** Ids of the passages in which it speaks or is reported; null when it is unknown. */
   readonly passages: ReadonlySet<string> | null
-  /** Where all who are like it are asked for, what these are called: "kinderartsen". */
+  /** The general name by which it was asked for, together with everybody like it: "kinderartsen". */
   readonly oneOf?: string
 }
 

@@ -45,7 +45,7 @@ const NOT_A_NAME = new Set(
 /** Words after a name and a hyphen: "NHG-standaard" is what the NHG says. */
 const WRITING = /^(?:richtlijn|richtlijnen|standaard|site|website|pagina|rapport|guidelines?)$/
 
-/** A voice with what it is called, and what all are called who are like it. */
+/** A voice with its names, and general names for everybody like it. */
 interface Called {
   readonly voice: Voice
   readonly names: readonly string[]

@@ -10,7 +10,7 @@ export interface Speaker {
   readonly role: 'author' | 'asks' | 'answers'
   /** What people call this speaker. */
   readonly aliases: readonly string[]
-  /** What people call all who are like this speaker: "kinderartsen". It is only one of them. */
+  /** General names for everybody like this speaker: "kinderartsen". It is only one of them. */
   readonly kinds: readonly string[]
 }
 

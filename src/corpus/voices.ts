@@ -23,7 +23,7 @@ export interface ListedVoice {
   readonly article: string
   /** By what it is known, itself included. */
   readonly names: readonly string[]
-  /** What people call all who are like it: "fysiotherapeuten". It is only one of them. */
+  /** General names for everybody like it: "fysiotherapeuten". It is only one of them. */
   readonly kinds: readonly string[]
   /** Ids of the passages that report what it says; null when no source mentions it. */
   readonly passages: ReadonlySet<string> | null
