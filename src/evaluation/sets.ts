@@ -8,10 +8,11 @@ import type { LabelledQuestion } from './judge.ts'
 
 /**
  * The sets of labelled questions: the first is for tuning, strangers wrote the next two, which are only measured on. The
- * last two are messages as people type them: `dev-real` retells what people posted in public, and choices were made with a
- * look at its figures; `messages` was written by six hands and judged by others.
+ * last three are messages as people type them. `dev-real` and `retold` mostly retell what people posted in public: with the first the
+ * program was tuned, of the second only the figures were looked at, when thresholds were chosen. `messages` was written by six
+ * hands and judged by others.
  */
-export const EVALUATION_SETS = ['dev', 'strangers-a', 'strangers-b', 'dev-real', 'messages'] as const
+export const EVALUATION_SETS = ['dev', 'strangers-a', 'strangers-b', 'dev-real', 'retold', 'messages'] as const
 export type EvaluationSet = (typeof EVALUATION_SETS)[number]
 
 /**
