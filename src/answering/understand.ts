@@ -6,6 +6,7 @@ import { isSubject, pointsBack } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
+import { claimIn } from './claim.ts'
 import { correctionOf, firstClause, followUpOf, isElliptic } from './follow-up.ts'
 import { questionParts } from './question-parts.ts'
 import type { Voices } from './voices.ts'
@@ -224,8 +225,8 @@ function combined(one: Found, other: Found, combine: (one: number, other: number
 }
 
 /**
- * Looks up the message as a whole and, when that is not enough, its question at the end, its sentences, and its corrected
- * spelling; the best of these counts. Of several questions in a message, looks up each.
+ * Looks up the message as a whole and, when that is not enough, its question at the end, its sentences, its corrected spelling, and
+ * the claim of which it asks who makes it; the best of these counts. Of several questions in a message, looks up each.
  */
 async function lookUp(message: string, searcher: Searcher, linked: readonly number[] = []): Promise<LookedUp | null> {
   const { whole, asked, stated } = questionParts(message)
@@ -249,6 +250,9 @@ async function lookUp(message: string, searcher: Searcher, linked: readonly numb
   const mean = (one: number, other: number) => (one + other) / 2
   const others = readings.slice(1).map((found) => combined(found, readings[0]!, mean))
   if (corrected !== null) others.push(await searcher.search(corrected, linked))
+  // Who asks who says something is answered by who says it.
+  const claim = claimIn(whole)
+  if (claim !== null) others.push(await searcher.search(claim, linked))
   for (const found of others) if (found.confidence > best.confidence) best = found
   return { found: best, also: null, readings }
 }

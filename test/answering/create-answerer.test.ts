@@ -676,6 +676,13 @@ describe('a message', () => {
     })
     expect((await answerer.answer('helpt slaapen')).outcome).toBe('answered')
   })
+
+  it('that asks who says something is looked up as what is said, too, when it finds little', async () => {
+    const claim: Finding = { confidence: 0.9, passages: [['Slaap genoeg.', 9]] }
+    const find = (question: string) => (question === 'slapen helpt' ? claim : { ...claim, confidence: 0.2 })
+    expect((await answer('wie zegt dat slapen helpt', find)).outcome).toBe('answered')
+    expect((await answer('wie zegt slapen helpt', find)).outcome).toBe('no_answer')
+  })
 })
 
 describe('a follow-up', () => {
