@@ -2,7 +2,7 @@ import type { Queries } from './database.ts'
 import { DatabaseError, type DatabaseProblem } from './database-error.ts'
 
 export interface FailFastOptions {
-  /** Tells the operator when queries that have worked begin to fail, and when they work again. */
+  /** Tells the operator when queries that have worked begin to fail, once of each cause, and when they work again. */
   readonly onNotice: (line: string) => void
   /** Called for each query that was tried. @param result `ok`, or what was wrong. */
   readonly onQuery?: (ms: number, result: 'ok' | DatabaseProblem) => void
@@ -23,13 +23,16 @@ export function failFast(queries: Queries, { onNotice, onQuery = () => {} }: Fai
   let isTrying = false
   let triedAt = 0
   let toldAt = Number.NEGATIVE_INFINITY
-  let isTold = false
+  /** What has been told since it last worked: one thing may follow from another, as a wrong password from a failover. */
+  const told = new Set<DatabaseProblem>()
 
   function failed(error: DatabaseError, at: number): void {
     if (error.isAway) away = error
     // What can't be opened is told by who opens it.
-    if (!hasWorked || isTold || at - toldAt < TELL_AGAIN) return
-    isTold = true
+    if (!hasWorked || (told.size === 0 && at - toldAt < TELL_AGAIN)) return
+    // That it can't be reached says less than what was told before.
+    if (told.has(error.problem) || (told.size > 0 && error.problem === 'unreachable')) return
+    told.add(error.problem)
     toldAt = at
     onNotice(error.message)
   }
@@ -43,8 +46,8 @@ export function failFast(queries: Queries, { onNotice, onQuery = () => {} }: Fai
       try {
         const rows = await queries.query<Row>(sql, values)
         onQuery(performance.now() - start, 'ok')
-        if (isTold) onNotice('The database answers again.')
-        isTold = false
+        if (told.size > 0) onNotice('The database answers again.')
+        told.clear()
         hasWorked = true
         away = null
         return rows

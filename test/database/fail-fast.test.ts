@@ -79,3 +79,23 @@ it('tells of queries that fail now and then once a minute, and goes on trying', 
   expect(lines).toEqual([wrong.message, 'The database answers again.'])
   expect(state.tried).toBe(61)
 })
+
+it('tells what comes after the first trouble, too, each thing once, but not that it can’t be reached either', async () => {
+  const { state, lines, failing, ask } = watched()
+  const refused = new DatabaseError('The database at db refuses the password.', 'refused')
+  const MINUTE = 60 * SECOND
+  for (const errors of [
+    [away, refused, away, refused],
+    [refused, away],
+  ]) {
+    state.answer = async () => []
+    await ask()
+    vi.advanceTimersByTime(MINUTE)
+    for (const error of errors) {
+      state.answer = failing(error)
+      await expect(ask()).rejects.toBe(error)
+      vi.advanceTimersByTime(SECOND)
+    }
+  }
+  expect(lines).toEqual([away.message, refused.message, 'The database answers again.', refused.message])
+})
