@@ -20,11 +20,17 @@ export class DatabaseError extends Error {
   }
 }
 
+const LACKS = 'lacks a table, a function or an extension that was there. Restore it, start the bot anew, or mend'
+
 /** What PostgreSQL means by its codes (SQLSTATE; a class by its first two letters), and what to do. */
 const MEANT: Readonly<Record<string, readonly [problem: DatabaseProblem, sentence: string]>> = {
   '28': ['refused', 'refuses the user or the password. Mend them in'],
   '3D000': ['refused', 'has no database of that name. Create it, or mend the name in'],
   '42501': ['refused', 'does not allow this. Let the user of the address own the database, or name another user in'],
+  '42P01': ['refused', LACKS],
+  '42704': ['refused', LACKS],
+  '42883': ['refused', LACKS],
+  '3F000': ['refused', LACKS],
   '53300': ['busy', 'has too many connections. Raise max_connections, or start fewer instances with'],
   '53100': ['full', 'has no space left on its disk. Free some, or move the database and mend'],
   '25006': ['read-only', 'is read-only, as a replica is. Name the primary in'],

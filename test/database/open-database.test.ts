@@ -152,6 +152,7 @@ describe('a server that does not do what it should', () => {
   it.each([
     ['28P01', 'refused', /refuses the user or the password\. Mend them in INDEX_URL\.$/],
     ['3D000', 'refused', /has no database of that name/],
+    ['42704', 'refused', /lacks a table, a function or an extension that was there\. Restore it/],
     ['53300', 'busy', /has too many connections/],
     ['57P03', 'unreachable', /is stopping or starting/],
     [
