@@ -44,7 +44,8 @@ export function startBot(
   let leaks = 0
   let child = spawnBot()
   // However this process ends, it leaves no bot behind.
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
 
   function spawnBot(): ChildProcess {
     const started = spawn(
@@ -97,6 +98,9 @@ export function startBot(
     reload: () => void child.kill('SIGHUP'),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     pid: () => child.pid ?? 0,
-    stop: () => end('SIGTERM'),
+    stop() {
+      process.off('exit', kill)
+      return end('SIGTERM')
+    },
   }
 }

@@ -25,16 +25,22 @@ const PASSWORD = 'geheim42'
 const NOBODY = 65_534
 const START_WITHIN = 60_000 // ms
 
+export interface DatabaseProcessOptions {
+  /** Whether it asks users who come over the network for a password; default: it trusts everybody. */
+  readonly asksPassword?: boolean
+  /** Address of the server whose standby it is; default: it is a new one, and empty. */
+  readonly standbyOf?: string
+}
+
 /**
- * @param programs folder of initdb, postgres and pg_dump.
+ * @param programs folder of initdb, postgres, pg_basebackup and pg_dump.
  * @param folder for its files, which is made.
- * @param asksPassword of users who come over the network; default: it trusts everybody.
  */
 export async function startDatabase(
   programs: string,
   folder: string,
   port: number,
-  asksPassword = false,
+  { asksPassword = false, standbyOf }: DatabaseProcessOptions = {},
 ): Promise<DatabaseProcess> {
   const isRoot = process.getuid?.() === 0
   const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
@@ -45,7 +51,13 @@ export async function startDatabase(
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, PASSWORD, { mode: 0o644 })
   const access = asksPassword ? ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`] : ['-A', 'trust']
-  execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-N', ...access], { ...as, stdio: 'ignore' })
+  if (standbyOf === undefined)
+    execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-N', ...access], { ...as, stdio: 'ignore' })
+  else
+    execFileSync(program('pg_basebackup'), ['-D', data, '-d', standbyOf, '-R', '-N', '-c', 'fast'], {
+      ...as,
+      stdio: 'ignore',
+    })
   let child = await start()
   // However this process ends, it leaves no server behind.
   process.once('exit', () => child.kill('SIGKILL'))

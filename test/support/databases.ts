@@ -5,6 +5,9 @@ import { openDatabase } from '../../src/database/open-database.ts'
 /** Address of a real server on which databases may be made and dropped, as .ci/postgres starts one; without it, those tests are skipped. */
 export const SERVER = process.env.TEST_DATABASE_URL
 
+/** Folder of the programs of PostgreSQL, for servers that are killed; without it, those tests are skipped. */
+export const POSTGRES = process.env.TEST_POSTGRES
+
 /** A new, empty database to test with. */
 export interface TestDatabase {
   readonly database: Database
