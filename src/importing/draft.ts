@@ -92,8 +92,15 @@ export function tidy(text: string): string {
     .trim()
 }
 
-/** A heading that says whose turn it is. */
-export const TURN = /^(vraag|antwoord)(?:\s\d{1,3})?[.:]?$/i
+/** A heading that says whose turn it is: "Vraag 1", "Vragen 4 en 5", "Antwoord op vraag 2". */
+export const TURN =
+  /^(?:(vraag|antwoord)|(?:(vragen|antwoorden)|(antwoord(?:en)?) op (?:vraag|vragen))(?=\s\d))(?:\s\d{1,3}(?:(?:,\s|-|\s(?:en|tot en met|t\/m)\s)\d{1,3}){0,20})?[.:]?$/i
+
+/** The words of such a heading by which its turn is known; null where it is another heading. */
+export function turnOf(heading: string): string | null {
+  const [, one, more, answers] = TURN.exec(heading) ?? []
+  return one ?? more ?? answers ?? null
+}
 
 /** Depth of a heading that is only bold: below every one that says that it is one. */
 export const BOLD_DEPTH = 6

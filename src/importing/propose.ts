@@ -4,7 +4,7 @@ import type { Encoding } from '../corpus/decode-text.ts'
 import { readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
-import { type Block, type Extract, LABEL, type Link, TURN, withTypedItems } from './draft.ts'
+import { type Block, type Extract, LABEL, type Link, turnOf, withTypedItems } from './draft.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
 /** What an editor says of a document beyond what was found. */
@@ -216,12 +216,13 @@ const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
 
 /** Who asks and who answers, where headings such as "Vraag 1" and "Antwoord 1" say whose turn it is; null where they don't. */
 function headingsIn(blocks: readonly Block[]): Turn[] | null {
-  const titles = blocks.flatMap((block) => (block.type === 'heading' ? [TURN.exec(block.text)?.[1] ?? ''] : []))
-  const [asks, answers] = ['vraag', 'antwoord'].map((name) => titles.find((title) => title.toLowerCase() === name))
-  if (!asks || !answers) return null
+  const titles = blocks.flatMap((block) => (block.type === 'heading' ? (turnOf(block.text) ?? []) : []))
+  const [asks, answers] = [/^vra/i, /^ant/i].map((name) => [...new Set(titles)].filter((title) => name.test(title)))
+  const [first, second] = [asks?.[0], answers?.[0]]
+  if (!first || !second) return null
   return [
-    { id: slug(asks), name: asks, role: 'asks', labels: [{ heading: asks }] },
-    { id: slug(answers), name: answers, role: 'answers', labels: [{ heading: answers }] },
+    { id: slug(first), name: first, role: 'asks', labels: asks!.map((heading) => ({ heading })) },
+    { id: slug(second), name: second, role: 'answers', labels: answers!.map((heading) => ({ heading })) },
   ]
 }
 
@@ -277,10 +278,10 @@ function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<num
     labels.some((label) =>
       'text' in label
         ? block.type === 'paragraph' && block.text.startsWith(label.text)
-        : block.type === 'heading' && [block.text, TURN.exec(block.text)?.[1]].includes(label.heading),
+        : block.type === 'heading' && [block.text, turnOf(block.text)].includes(label.heading),
     )
   const paragraphs = blocks.filter(({ type }) => type === 'paragraph')
-  const isByWords = labels.some((label) => 'text' in label || !TURN.test(label.heading))
+  const isByWords = labels.some((label) => 'text' in label || turnOf(label.heading) === null)
   const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && isByWords
   const own = new Set<number>()
   let spoken = false

@@ -64,7 +64,10 @@ export async function readHtml(html: string): Promise<Extract & { readonly hasLo
   }
 }
 
-/** The bold letters with which a paragraph begins, to the end of it or of its first line, if they are a heading; and what comes after. */
+/**
+ * The bold letters with which a paragraph begins, if they are a heading, and what comes after: to the end of it or of its first line, or
+ * a question, whose answer may stand on the same line.
+ */
 function boldHeading(node: Element): { title: string; rest: Element['children'] } | null {
   const isBreak = (child: ElementContent | undefined) => child?.type === 'element' && child.tagName === 'br'
   const isBold = (child: ElementContent) =>
@@ -74,6 +77,9 @@ function boldHeading(node: Element): { title: string; rest: Element['children'] 
     const last = child.type === 'element' && isBold(child) ? child.children.at(-1) : undefined
     return last && isBreak(last) ? [child, last] : [child]
   })
+  const [first, ...others] = parts.filter((part) => part.type !== 'text' || part.value.trim() !== '')
+  const question = first && isBold(first) ? tidy(textOf(first)) : ''
+  if (question.endsWith('?') && readsAsHeading(question) && others.length > 0) return { title: question, rest: others }
   const end = parts.findIndex(isBreak)
   const lead = end < 0 ? parts : parts.slice(0, end)
   const title = tidy(lead.map(textOf).join(''))
@@ -83,6 +89,7 @@ function boldHeading(node: Element): { title: string; rest: Element['children'] 
 
 /** Where a line is broken by hand. */
 const BREAK = '\u2028'
+const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
 /** Names that programs give to the footnotes in their list. */
 const NOTE_ID = /^(?:footnote|endnote|fn|_?ftn|cite_note)[-:_]?(?:\w{1,20}-)?\d+$/i
 
@@ -106,6 +113,8 @@ class PageReader {
   #depth = 1
   #text = ''
   #isQuoted = false
+  /** Texts of the links in it. */
+  #linked: string[] = []
   /** What the next text explains. */
   #term = ''
   #item: { readonly depth: number; readonly number: string | null } | null = null
@@ -227,6 +236,7 @@ class PageReader {
   #link(node: Element): void {
     const url = String(node.properties.href ?? '')
     const text = tidy(textOf(node))
+    this.#linked.push(text)
     if (/^https?:\/\//.test(url) && text.length > 3) this.links.push({ text, url })
   }
 
@@ -302,8 +312,15 @@ class PageReader {
   #flush(): void {
     const lines = this.#text.split(BREAK).map(tidy)
     const said = tidy(lines.join(' '))
+    const linked = this.#linked.filter((link) => link !== '')
     this.#text = ''
+    this.#linked = []
     if (said === '') return
+    // Nothing but links, as in a bar above the text.
+    if (!this.#item && linked.length > 2 && lettersOf(linked.join('')) === lettersOf(said)) {
+      this.leftOut.push(said)
+      return
+    }
     const text = this.#term === '' ? said : `${this.#term.replace(/:$/, '')}: ${said}`
     this.#term = ''
     if (!this.#item) {

@@ -126,7 +126,9 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
     const isFoot = ({ text, size }: Line) =>
       PAGE_OF.test(tidy(text)) ||
       text.split(CELLS).some((one) => NAMED_PAGE.test(one)) ||
-      (size > 0 && size < body && SMALL_PAGE.test(tidy(text)))
+      (size > 0 &&
+        size < body &&
+        (SMALL_PAGE.test(tidy(text)) || text.split(CELLS).some((one) => PAGE_OF.test(tidy(one)))))
     return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line))))
   }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
@@ -252,7 +254,8 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
     isPlain &&
     !asks &&
     !/[.!:;,…][)"'’”]*$/.test(text) &&
-    (isTop || (isApart && stands) || isAbove(next, count))
+    // Room below it and none above: the end of something, such as the last line of who signs a letter.
+    (isTop || (isApart ? stands || isAbove(next, count) : !next?.[0]?.isApart && isAbove(next, count)))
   return isHeading ? { type: 'heading', depth, text } : { type: 'paragraph', text }
 }
 

@@ -33,8 +33,9 @@ function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
     const isBold = depth < 0 && node.children.every(({ type }) => type === 'strong')
     if (isBold && readsAsHeading(text)) return [{ type: 'heading', depth: BOLD_DEPTH, text }]
     const [title, after] = node.children
-    // A heading in bold letters on the first line of its paragraph.
-    const lead = depth < 0 && title?.type === 'strong' && after && /^ *\n/.test(rawOf(after)) ? textOf(title, []) : ''
+    // A heading in bold letters on the first line of its paragraph, or a question before its answer.
+    const bold = depth < 0 && title?.type === 'strong' && after ? textOf(title, []) : ''
+    const lead = bold.endsWith('?') || (after && /^ *\n/.test(rawOf(after))) ? bold : ''
     if (!readsAsHeading(lead)) return paragraphOf(text)
     const rest = textOf({ ...node, children: node.children.slice(1) }, [])
     return [{ type: 'heading', depth: BOLD_DEPTH, text: lead }, ...paragraphOf(rest)]

@@ -161,6 +161,8 @@ const TABLE_ROWS = 3
 const SIGN_GAP = 5
 /** In a line that is justified, no gap between words is wider than another by this. */
 const EVEN = 2
+/** Nor is it as wide as this: cells may end where a line of another paragraph does. */
+const SPREAD = 3
 
 /** The texts of each row of a run: one, or one for each cell of a table. */
 function segmentsOf(run: readonly Segment[], body: Body): Segment[][] {
@@ -204,7 +206,8 @@ function isJustified(row: readonly Segment[], rows: readonly (readonly Segment[]
   const ends = rows.filter((other) => Math.abs(other.at(-1)!.right - row.at(-1)!.right) < SAME_PLACE).length
   if (row.some(({ text }) => /\S\s+\S/.test(text)) || ends < 2) return false
   const gaps = row.slice(1).map((piece, at) => piece.left - row[at]!.right)
-  return gaps.length > 0 && Math.max(...gaps) <= EVEN * Math.min(...gaps)
+  const widest = Math.max(...gaps)
+  return gaps.length > 0 && widest <= EVEN * Math.min(...gaps) && widest < SPREAD * row[0]!.size
 }
 
 /** Whether two cells are in one column, whose texts begin, end or have their middle at one place. */
@@ -296,8 +299,10 @@ const HEADING = 1.1
 function isTable(sides: readonly (readonly (readonly Segment[])[])[]): boolean {
   return sides.some((side) => {
     if (gutterOf(side.flat()) !== null) return false
-    const cells = side.filter((row) =>
-      row.slice(1).some((piece, at) => !isSign(row[at]!) && gapBefore(row[at]!, piece) >= COLUMN_GAP),
+    const cells = side.filter(
+      (row) =>
+        !isJustified(row, side) &&
+        row.slice(1).some((piece, at) => !isSign(row[at]!) && gapBefore(row[at]!, piece) >= COLUMN_GAP),
     )
     const isAnew = side.length >= COLUMN.lines && !side.some((row) => /^\s*\p{Ll}/u.test(row[0]!.text))
     return cells.length >= CELLS * side.length || isAnew
@@ -394,12 +399,15 @@ function withWholeCells(rows: readonly Segment[][], leading: number): Segment[][
   // Whether the row above is apart from the one before it, and how many rows of its table are.
   let isApart = false
   let apart = 0
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const above = whole.at(-1)
     const distance = above ? (row[0]!.y - y) / row[0]!.size : Number.POSITIVE_INFINITY
     y = row[0]!.y
     const under = row.map((cell) => above?.findIndex((one) => one.left < cell.right && cell.left < one.right) ?? -1)
-    const isNear = distance <= APART * leading
+    const next = rows[at + 1]
+    // A row of a table may be no farther off than a paragraph's lines are, but farther than the rest of its cells.
+    const isNearest = next === undefined || distance <= APART * ((next[0]!.y - y) / next[0]!.size)
+    const isNear = distance <= APART * leading && (above === undefined || above.length < 2 || isNearest)
     const small = row.filter(({ text }) => /^\s*\p{Ll}/u.test(text)).length
     const isPart = row.length < (above?.length ?? 0) ? small > 0 : small === row.length && apart > 1
     const isWrapped = isApart && isPart

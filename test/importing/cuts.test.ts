@@ -76,6 +76,25 @@ describe('who speaks', () => {
     ])
   })
 
+  it('is told by "Vragen 2 en 3" and "Antwoord op vraag 1", too', async () => {
+    const turns = [
+      ['Vraag 1', 'Kent u het?'],
+      ['Antwoord op vraag 1', 'Ja.'],
+      ['Vragen 2, 3 en 4', 'En nu?'],
+      ['Antwoorden 2 t/m 4', 'Nee.'],
+    ]
+    const html = turns.map(([heading, text]) => `<h2>${heading}</h2><p>${text}</p>`).join('')
+    const passages = await passagesOf('kamer.html', `<main><h1>Kamer</h1>${html}</main>`)
+    expect(passages.map(({ speaker, text }) => [speaker.role, text])).toEqual([
+      ['asks', 'Kent u het?'],
+      ['answers', 'Ja.'],
+      ['asks', 'En nu?'],
+      ['answers', 'Nee.'],
+    ])
+    // A heading about questions gives nobody a turn.
+    expect((await passagesOf('vragen.md', '# T\n\n## Vragen\n\nBel ons.\n'))[0]!.speaker.role).toBe('author')
+  })
+
   it('is who is asked, where bold questions say "je" and what is below them "ik"', async () => {
     const long = 'Wanneer merkte je dat het geen gewone griep was en dat je er niet van zou herstellen?'
     const turns = [long, 'Wat deed je toen?', 'Hoe gaat het nu met je?'].map(
@@ -129,6 +148,94 @@ it.each(['1', 'pagina 1'])(
   },
 )
 
+/** A PDF with one page, of words at their places; bold where they say so. */
+async function placed(
+  words: readonly (readonly [x: number, y: number, text: string, letters?: 'bold' | 'small'])[],
+): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create()
+  const fonts = { plain: StandardFonts.Helvetica, bold: StandardFonts.HelveticaBold }
+  const [plain, bold] = [await pdf.embedFont(fonts.plain), await pdf.embedFont(fonts.bold)]
+  const page = pdf.addPage()
+  for (const [x, y, text, letters] of words)
+    page.drawText(text, { x, y, size: letters === 'small' ? 6 : 10, font: letters === 'bold' ? bold : plain })
+  return pdf.save()
+}
+
+describe('a table of a pdf', () => {
+  const intro = [50, 700, 'Hoe vaak u mag rusten hangt af van hoe ziek u bent.'] as const
+  it('keeps its headings where one ends where a line of the text does', async () => {
+    const end = intro[0] + (await widthOf(intro[2])) - (await widthOf('Duur', StandardFonts.HelveticaBold))
+    const rows = [
+      [50, 670, 'Graad', 'bold'],
+      [end, 670, 'Duur', 'bold'],
+      [50, 655, 'licht'],
+      [end, 655, 'een uur'],
+      [50, 640, 'zwaar'],
+      [end, 640, 'de hele dag'],
+    ] as const
+    expect(await textsOf('folder.pdf', await placed([intro, ...rows]))).toEqual([
+      intro[2],
+      'Graad; Duur:',
+      'licht; een uur',
+      'zwaar; de hele dag',
+    ])
+  })
+
+  it('has a first cell of two lines in one row, where the rows are little farther apart than lines', async () => {
+    const lines = [720, 706].map((y, at) => [
+      50,
+      y,
+      at ? 'en hoe ziek u bent.' : 'Het hangt af van de dag waarop u rust',
+    ])
+    const rows = [
+      [50, 670, 'Wat', 'bold'],
+      [200, 670, 'Duur', 'bold'],
+      [50, 653, 'rusten'],
+      [200, 653, 'uren'],
+      [50, 636, 'langzaam'],
+      [200, 636, 'een kwartier'],
+      [50, 624, 'opbouwen'],
+      [50, 607, 'slapen'],
+      [200, 607, 'een nacht'],
+    ]
+    expect((await textsOf('folder.pdf', await placed([...lines, ...rows] as never))).slice(-3)).toEqual([
+      'rusten; uren',
+      'langzaam opbouwen; een kwartier',
+      'slapen; een nacht',
+    ])
+  })
+})
+
+async function widthOf(text: string, letters = StandardFonts.Helvetica): Promise<number> {
+  const font = await (await PDFDocument.create()).embedFont(letters)
+  return font.widthOfTextAtSize(text, 10)
+}
+
+it('the number of an only page is no text, beside what else its foot says', async () => {
+  const pdf = await placed([
+    [50, 700, 'Rust helpt bijna iedereen die ziek is.'],
+    [50, 670, 'Slaap helpt ook.'],
+    [50, 40, 'versie 3, maart 2026', 'small'],
+    [500, 40, '1/1', 'small'],
+  ])
+  expect(await textsOf('folder.pdf', pdf)).toEqual(['Rust helpt bijna iedereen die ziek is.', 'Slaap helpt ook.'])
+})
+
+it('who signs a letter is no heading of what stands below', async () => {
+  const after = 'P.S. Over drie weken ziet u ons weer op de polikliniek, en neem dan deze brief mee.'
+  const text = `Beste Nel,\n\nRust helpt.\n\nMet vriendelijke groet,\n\nJan Bos\nHuis De Brug, Zwolle\n\n${after}\n`
+  expect((await textsOf('brief.txt', text)).slice(-3)).toEqual(['Jan Bos', 'Huis De Brug, Zwolle', after])
+})
+
+it('a line of nothing but links is a menu, and one of words with links is text', async () => {
+  const link = (text: string) => `<a href="/x">${text}</a>`
+  const menu = ['Start', 'Ziekten', 'Contact'].map(link).join(' | ')
+  const text = `Lees over ${link('rust')}, ${link('slaap')} en ${link('sport')}.`
+  expect(await textsOf('rust.html', `<div>${menu}</div><h1>Rust</h1><p>${text}</p>`)).toEqual([
+    'Lees over rust, slaap en sport.',
+  ])
+})
+
 describe('a question that opens its answer', () => {
   it.each([
     ['a summary', '<details><summary>Helpt rust?</summary><p>Ja.</p></details>'],
@@ -140,14 +247,18 @@ describe('a question that opens its answer', () => {
     ],
     ['a term', '<dl><dt>Helpt rust?</dt><dd>Ja.</dd></dl>'],
     ['bold letters', '<p><strong>Helpt rust?<br></strong>Ja.</p>'],
+    ['bold letters on the line of its answer', '<p><strong>Helpt rust?</strong> Ja.</p>'],
   ])('is a heading where it is %s', async (_, html) => {
     const [passage] = await passagesOf('faq.html', `<main><h1>T</h1>${html}</main>`)
     expect(passage).toMatchObject({ heading: 'Helpt rust?', text: 'Ja.' })
   })
 
   it('is a heading in Markdown, above its answer', async () => {
-    const [passage] = await passagesOf('faq.md', '# T\n\n**Helpt rust?**\nJa.\n')
-    expect(passage).toMatchObject({ heading: 'Helpt rust?', text: 'Ja.' })
+    for (const space of ['\n', ' ']) {
+      const [passage] = await passagesOf('faq.md', `# T\n\n**Helpt rust?**${space}Ja.\n`)
+      expect(passage).toMatchObject({ heading: 'Helpt rust?', text: 'Ja.' })
+    }
+    expect(await textsOf('faq.md', '# T\n\n**Rust** helpt.\n')).toEqual(['Rust helpt.'])
   })
 
   it('is none where a button opens a menu, and what is hidden otherwise stays out', async () => {
