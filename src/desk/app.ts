@@ -100,6 +100,10 @@ export function createDesk(
   // Browsers ask for it by themselves.
   app.get('/favicon.ico', (c) => c.body(null, 204))
   login(app, desk)
+  app.use(async (c, next) => {
+    if (c.req.method === 'POST' && !(await isWhole(c))) return sentence(desk, c, 'desk-form-broken', 400)
+    return next()
+  })
   app.post('/language', async (c) => {
     const { language, from } = await c.req.parseBody()
     setCookie(c, LANGUAGE, String(language), { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 31_536_000 })
@@ -118,7 +122,18 @@ export function createDesk(
   return app
 }
 
-function sentence(desk: Desk, c: Context, key: string, status: 404 | 413 | 500): Response {
+/** Whether a form can be read; it is kept for the page that it is for. */
+async function isWhole(c: Context): Promise<boolean> {
+  try {
+    await c.req.parseBody()
+    return true
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
+
+function sentence(desk: Desk, c: Context, key: string, status: 400 | 404 | 413 | 500): Response {
   return desk.page(c, { title: desk.t(c)('desk-not-done'), status, main: [h('p', desk.t(c)(key))] })
 }
 

@@ -447,6 +447,7 @@ desk-login-later = Too many wrong passwords. Try again in a minute.
 desk-not-done = That did not work
 desk-not-found = This page is not there.
 desk-failed = Something went wrong, and nothing was changed. Whoever started the desk sees what it was.
+desk-form-broken = What came isn't whole, so nothing was done. Go back, and send it again.
 desk-too-large = This is too large to send.
 desk-typed = What you had filled in
 desk-stale = Somebody was faster

@@ -452,6 +452,7 @@ desk-login-later = Te vaak een verkeerd wachtwoord. Probeer het over een minuut 
 desk-not-done = Dat lukte niet
 desk-not-found = Deze pagina is er niet.
 desk-failed = Er ging iets mis, en er is niets veranderd. Wie de werktafel startte, ziet wat er was.
+desk-form-broken = Wat aankwam is niet compleet. Er is niets gedaan. Ga terug en verstuur het opnieuw.
 desk-too-large = Dit is te groot om te versturen.
 desk-typed = Wat je had ingevuld
 desk-stale = Iemand was je voor

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import type { Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
@@ -178,6 +179,65 @@ describe('an attacker at the desk', () => {
     expect(readFileSync(join(desk.folder, 'secret.md'), 'utf8')).toBe('GEHEIM')
   }, 60_000)
 
+  it('gets a sentence, and the operator no error, by a form that is broken', async () => {
+    const desk = await openDesk()
+    const part = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nRust'
+    for (const type of ['multipart/form-data; boundary=x', 'multipart/form-data']) {
+      const headers = { origin: desk.address, 'content-type': type }
+      const { status, body } = await desk.ask('POST', '/import', headers, part)
+      expect([type, status, body.includes('niet compleet')]).toEqual([type, 400, true])
+    }
+    expect(desk.errors).toEqual([])
+  })
+
+  it('gives a file no name that leads elsewhere, and a document no line of front matter', async () => {
+    const desk = await openDesk()
+    for (const name of [
+      '../../x.txt',
+      '..\\..\\x.txt',
+      '.kept.txt',
+      '__proto__.txt',
+      '/etc/passwd.txt',
+      '\u202etxt.txt',
+    ]) {
+      const { headers } = await desk.upload('/import', name, `${name}\n\nRust helpt.`)
+      expect(headers.location, name).toMatch(/^\/documents\/[a-z0-9-]+\/about$/)
+    }
+    const html =
+      '<meta property="og:site_name" content="x&#10;id: evil&#10;---"><h1>T&#10;---&#10;id: evil</h1><p>---<p># kop<p>&lt;!-- speaker: x --&gt; Rust.'
+    const { headers } = await desk.upload('/import', 'b.html', html)
+    const [, , id] = headers.location!.split('/')
+    const text = readFileSync(join(desk.draft, '.incoming', id!, 'document.md'), 'utf8')
+    expect([text.split('\n').filter((line) => /^(?:id: evil|---|# kop)/.test(line)), text]).toEqual([
+      ['---', '---'],
+      expect.not.stringContaining('<!--'),
+    ])
+    expect(readdirSync(desk.folder).sort()).toEqual(['corpus', 'draft'])
+  })
+
+  it('has the desk end what comes without end, before all of it is there', async () => {
+    const { address } = await openDesk()
+    const { hostname, port, host } = new URL(address)
+    const headers = { host, origin: address, 'content-type': 'multipart/form-data; boundary=x' }
+    let sent = 0
+    const status = await new Promise((resolve, reject) => {
+      const sending = request({ hostname, port, method: 'POST', path: '/import', headers }, (response) => {
+        resolve(response.statusCode)
+        sending.destroy()
+      })
+      sending.on('error', reject)
+      const more = () => {
+        while (!sending.destroyed && sent < 200_000_000) {
+          sent += 1_000_000
+          if (!sending.write(Buffer.alloc(1_000_000))) return void sending.once('drain', more)
+        }
+      }
+      more()
+    })
+    expect(status).toBe(413)
+    expect(sent).toBeLessThan(100_000_000)
+  }, 60_000)
+
   it.each(['/import', '/documents/pagina/update'])(
     'has %s ask nothing of a machine in a private network',
     async (path) => {
@@ -190,6 +250,9 @@ describe('an attacker at the desk', () => {
           '[::ffff:7f00:1]',
           '[64:ff9b::7f00:1]',
           '[2002:7f00:1::]',
+          '[::127.0.0.1]',
+          '[::ffff:0:7f00:1]',
+          '127。0。0。1',
           '169.254.169.254',
           '10.0.0.1',
         ],

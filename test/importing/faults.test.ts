@@ -124,11 +124,20 @@ describe('an address', () => {
     await expect(fetchSource('file:///etc/passwd')).rejects.toThrow('is no address of a page')
     expect(asked).toBe(0)
     expect(
-      ['169.254.169.254', '10.1.2.3', '100.64.0.1', 'fe80::1', 'fd00::1', '::ffff:192.168.0.1'].filter(
-        (ip) => !isClosed(ip),
-      ),
+      [
+        ...['169.254.169.254', '10.1.2.3', '100.64.0.1', '192.0.0.192', 'fe80::1', 'fd00::1', '5f00::1', '3fff::1'],
+        // An IPv4 address in one of IPv6: mapped, compatible, translated, behind NAT64, 6to4 and Teredo.
+        ...[
+          '::ffff:192.168.0.1',
+          '::127.0.0.1',
+          '::ffff:0:7f00:1',
+          '64:ff9b::a00:1',
+          '2002:7f00:1::',
+          '2001:0:a00:1::',
+        ],
+      ].filter((ip) => !isClosed(ip)),
     ).toEqual([])
-    expect(['8.8.8.8', '2a00:1450::1'].filter(isClosed)).toEqual([])
+    expect(['8.8.8.8', '2a00:1450::1', '2001:4860:4860::8888', '2606:4700::1111'].filter(isClosed)).toEqual([])
   })
 
   it('that sends on to a private network is not followed there', async () => {
