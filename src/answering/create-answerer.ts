@@ -60,9 +60,6 @@ export interface ExplainingAnswerer extends Answerer {
 
 /** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
-/** How probably what was shown must answer a question that asks on, to be shown again. */
-const READ_AGAIN = 0.6
-
 /** Of the probability of what comes next for who asks for more, the part from which another side comes with it. */
 const AS_NEAR = 0.5
 
@@ -270,7 +267,7 @@ export function createAnswerer({
     const reason = whyNothing(understood, findings)
     if (arranged.length === 0) return { ...NOTHING_FOUND, ...signs, reason, understoodAs, asked }
     const evidence = await evidenceOf(findings, question)
-    const decision = decideOutcome(evidence, thresholds)
+    const decision = decideOutcome(evidence, understood.thresholds ?? thresholds)
     const { outcome, absent } = decision
     const chosen = outcome === 'no_answer' ? [] : await choose(findings, question, evidence.onlyTells)
     const common = {
@@ -287,8 +284,8 @@ export function createAnswerer({
       sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus, chosen),
     }
     if (outcome === 'no_answer') return { ...common, outcome, reason, ...guidance(findings, question, decision) }
-    // Who asks on has read it.
-    if (confidence < READ_AGAIN && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
+    // Who asks on has read it; what answers is worth another look.
+    if (outcome !== 'answered' && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
       return { ...common, outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null }
     return { ...common, outcome, ...(await quote(chosen, findings)) }
   }
@@ -340,10 +337,10 @@ export function createAnswerer({
     // Who asks for the other side has the first before them.
     const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
-    const isAside = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
+    const isUndisputed = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
     const isSame = wanted !== 'all' && wanted !== 'other-side'
     const least = wanted === 'more' ? nextTo(quotable[0]!) : thresholds
-    const chosen = chooseQuotes(quotable, least, counterparts, second, shown, isAside, isSame)
+    const chosen = chooseQuotes(quotable, least, counterparts, second, shown, isUndisputed, isSame)
     return onlyTells ? chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side) : chosen
   }
 

@@ -42,7 +42,7 @@ const ASKING: readonly (readonly [Asking, RegExp])[] = [
   ],
   [
     'other-side',
-    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen\b.*\beens|critici|kritiek|critics|discussie|oneens|(?:daar|er|hier)?mee eens|eens mee|gelijk|(?:daar|er|hier)op|wie (?:zeg\S*|vind\S*|denk\S*) (?:dan )?(?:van )?(?:wel|niet)|other (?:side|source|view|party|opinion)|others|disagree)\b/,
+    /\b(?:andere? (?:kant|partij|visie|mening|bron|standpunt|organisatie)|tegen(?:partij|standers?|geluid|argument\S*|spr[eo]\S*)|weerwoord|de ander|anderen|iedereen\b.*\beens|critici|kritiek|critics|discussie|oneens|(?:daar|er|hier)?mee eens|eens mee|gelijk|(?:daar|er|hier)op|wie (?:zeg\S*|vind\S*|denk\S*|zie\S*|kijk\S*) (?:(?:dan|dat|het|daar|er|van) ){0,2}(?:wel|niet|anders)|other (?:side|source|view|party|opinion)|others|disagree)\b/,
   ],
   [
     'source',
@@ -59,7 +59,8 @@ const OF_ANSWER = new Set(
   misunderstand nope stukje document documenten organisatie pagina site website zwart wit ergens wrote read ding dingen eentje rest zien alles
   volgende next argument argumenten kant side kritiek discussie eens anyone everyone people doen zegge zeggen vertellen vertelt bekend pls plz aan hedde
   anders door haal haalt haalde anything any precies exactly waarvan waarop waarover waaruit waarmee waarbij tip tips
-  voorbeeld voorbeelden advies adviezen mogelijkheid mogelijkheden optie opties reden redenen manier manieren detail details examples options reasons`.split(
+  voorbeeld voorbeelden advies adviezen mogelijkheid mogelijkheden optie opties reden redenen manier manieren detail details examples options reasons
+  cijfer cijfers getal getallen percentage uitspraak uitspraken bewering beweringen citaat citaten informatie info number numbers figure figures quote quotes`.split(
     /\s+/,
   ),
 )

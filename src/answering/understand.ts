@@ -28,6 +28,8 @@ export interface Understood {
   readonly corrects?: boolean
   /** Whether passages come first that weren't shown yet: the message asks on. */
   readonly asksOn?: boolean
+  /** From which probabilities it is answered or related, where two readings were combined; without, from those of any message. */
+  readonly thresholds?: Searcher['thresholds']
   /** The results for the message by itself: for the whole first, then for its parts, as far as they were looked up. */
   readonly readings: readonly Found[]
 }
@@ -36,6 +38,9 @@ type LookedUp = Pick<Understood, 'found' | 'also' | 'readings'>
 
 /** How much a question and what follows on it count together, beside what follows by itself. */
 const TOGETHER = 0.75
+/** How probably a message that points back is answered by itself, to be read without what it points at: "hoe lang duurt dat?" isn't. */
+const STANDS_ALONE = 0.6
+const jointly = (together: number, alone: number) => together ** TOGETHER * alone ** (1 - TOGETHER)
 
 /**
  * Finds out what a message asks, given the previous turn, and looks it up.
@@ -80,20 +85,27 @@ export async function understand(
   let found = together
   if (hasSubject) {
     // An answer has to fit the message's own words as well as the subject; those are in both, so they count for less by themselves.
-    found = combined(together, alone.found, (both, own) => both ** TOGETHER * own ** (1 - TOGETHER))
+    found = combined(together, alone.found, jointly)
     const { answered, related } = searcher.thresholds
     const confidence = alone.found.confidence
     const points = pointsBack(said) || isElliptic(said)
     const isSame = topOf(found) === topOf(alone.found) && !points
     // Of both readings, the one that finds more; alone where both find the same answer, and not where it points back at what is found.
-    const isAlone = confidence >= found.confidence && !(points && found.confidence >= related)
-    if (confidence >= related && (isAlone || (confidence >= answered && isSame)))
-      return { ...standalone, leans: follows === 'leans' }
+    const least = points ? Math.max(STANDS_ALONE, answered) : related
+    const isAlone = confidence >= Math.max(found.confidence, least) && !(points && found.confidence >= related)
+    if (isAlone || (confidence >= answered && isSame)) return { ...standalone, leans: follows === 'leans' }
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
   if (follows === 'why') return { found, also: null, readings, understoodAs, wanted: 'reason' }
   const first = unseenFirst(found, previous, parts)
-  return { found: first, also: null, readings, understoodAs, wanted: 'all', asksOn: true }
+  const joint: Understood = { found: first, also: null, readings, understoodAs, wanted: 'all', asksOn: true }
+  return { ...joint, thresholds: jointThresholds(searcher) }
+}
+
+/** What answers both together answers a follow-up, where it is related to the follow-up's own words: two words are seldom answered. */
+function jointThresholds({ thresholds }: Searcher): Searcher['thresholds'] {
+  const { answered, related } = thresholds
+  return { ...thresholds, answered: jointly(answered, related) }
 }
 
 /**

@@ -37,7 +37,7 @@ const BESIDE = list(
   `echt zeker wel niks correct graag aub alsjeblieft sorry vind vindt vinden denk denkt denken zeg zegt zeggen zeggt gezegd meen meent
   weet weten zit staat stond komt kwam vandaan mee hmm ja nee wetenschappelijk bericht tekst verhaal stuk artikel filmpje video foto
   plaatje post nieuws news uitspraak mening opinie snap begrijp hoezo please really right sure think say says said yes text message article here
-  bot hoi hallo hey hi vertel geef lees lezen nalezen terugvinden tell give stukken teksten info informatie wa da hoor amai goh oh ah ok oke okay eens volgens according sinds vanaf hoelang since come steeds
+  bot hoi hallo hey hi vertel geef lees lezen nalezen terugvinden tell give stukken teksten info informatie wa da ni nie hoor amai goh oh ah ok oke okay eens volgens according sinds vanaf hoelang since come steeds
   verstandig slim wijs zinvol zinnig raadzaam aanrader idee logisch gek wise smart sensible idea`,
 )
 /** Somebody who speaks of themselves says something, even in such words: "ik wil dit niet meer". */

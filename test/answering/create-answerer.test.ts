@@ -1131,6 +1131,43 @@ describe('a follow-up', () => {
     expect(found.understoodAs).toBe('Is sporten schadelijk? geldt dat ook voor ouderen?')
   })
 
+  it.each([
+    [0.55, 'no_answer'],
+    [0.7, 'answered'],
+  ])('that points back is read alone only where that clearly answers: at %f it is %s', async (alone, outcome) => {
+    const find = (question: string): Finding => {
+      const probability = question.startsWith('Is sporten') ? 0.1 : alone
+      return { confidence: probability, passages: [['Kinderen herstellen', 9, probability]] }
+    }
+    const found = await answererOf(find).answerer.answer('hoe lang duurt dat?', previous)
+    expect(found.outcome).toBe(outcome)
+  })
+
+  it('is an answer from a lower probability together, as it has few words of its own', async () => {
+    const find =
+      (together: number) =>
+      (question: string): Finding => {
+        const probability = question.startsWith('Is sporten') ? together : 0.1
+        return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+      }
+    const outcomeAt = async (together: number) =>
+      (await answererOf(find(together)).answerer.answer('sinds wanneer?', previous)).outcome
+    expect(await outcomeAt(0.46)).toBe('answered')
+    expect(await outcomeAt(0.42)).toBe('related')
+  })
+
+  it('shows once more what was read, where that answers what is asked of it', async () => {
+    const find = (question: string): Finding => {
+      const probability = question.startsWith('Helpt rust?') ? 0.55 : 0.1
+      return { confidence: probability, passages: [['Slaap genoeg.', 9, probability]] }
+    }
+    const again = await answererOf(find).answerer.answer('sinds wanneer?', {
+      question: 'Helpt rust?',
+      shown: [idOf('Slaap genoeg.')],
+    })
+    expect(quoted(again)).toEqual(['Slaap genoeg'])
+  })
+
   it('with thanks before it is a follow-up all the same, and thanks alone are not looked up', async () => {
     const { answerer } = answererOf(all)
     expect((await answerer.answer('bedankt! waarom?', previous)).understoodAs).toBe('Is sporten schadelijk? waarom?')
