@@ -19,25 +19,33 @@ export interface Chosen extends Pick<Ranked, 'passage' | 'score'> {
   readonly isBound?: boolean
 }
 
+/** What a question follows on. */
+export interface Followed {
+  /** What was shown before: another side of a dispute that was is rather repeated than left out. */
+  readonly shown?: readonly Ranked[]
+  /** Whether what fits best in the first passage is in no dispute. */
+  readonly isUndisputed?: boolean
+  /** Whether it has no subject of its own ("hoezo?"): then a dispute that was shown is in question still. */
+  readonly isSame?: boolean
+  /** Whether it asks for the rest ("nog meer"): then nothing that was shown is repeated; which side it is of can be told. */
+  readonly isMore?: boolean
+}
+
 /**
  * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
  * answers it by itself. An asker's question is never quoted beside an answer, and no sentence twice. What an editor binds to a
  * passage is quoted with it.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
- * @param shown what a follow-up follows on: another side of a dispute that was shown is rather repeated than left out.
- * @param isUndisputed whether what fits best in the first passage is in no dispute.
- * @param isSame whether it follows on what was shown with no subject of its own ("hoezo?"): then a dispute is in question still.
  */
 export function chooseQuotes(
   arranged: readonly Ranked[],
   thresholds: Thresholds,
   counterparts: Counterparts,
   also: readonly Ranked[] = [],
-  shown: readonly Ranked[] = [],
-  isUndisputed = false,
-  isSame = false,
+  { shown = [], isUndisputed = false, isSame = false, isMore = false }: Followed = {},
 ): Chosen[] {
+  const isRead = ({ passage }: Chosen) => isMore && shown.some((one) => one.passage === passage)
   const chosen: Chosen[] = []
   const add = (one: Chosen): boolean => {
     const isFit =
@@ -61,7 +69,7 @@ export function chooseQuotes(
   for (const list of questions) {
     const isAside = list === arranged && isUndisputed
     for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside, isSame)) {
-      if (chosen.every(({ side }) => side !== other.side)) add(other)
+      if (!isRead(other) && chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
   addBound()

@@ -339,8 +339,10 @@ export function createAnswerer({
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
     const isUndisputed = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
     const isSame = wanted !== 'all' && wanted !== 'other-side'
-    const least = wanted === 'more' ? nextTo(quotable[0]!) : thresholds
-    const chosen = chooseQuotes(quotable, least, counterparts, second, shown, isUndisputed, isSame)
+    const isMore = wanted === 'more'
+    const least = isMore ? nextTo(quotable[0]!) : thresholds
+    const followed = { shown, isUndisputed, isSame, isMore }
+    const chosen = chooseQuotes(quotable, least, counterparts, second, followed)
     return onlyTells ? chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side) : chosen
   }
 
