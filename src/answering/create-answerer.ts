@@ -277,6 +277,7 @@ export function createAnswerer({
       absent,
       comforts: signpost?.comforts ?? false,
       asksMore: understood.wanted === 'more',
+      asksOther: understood.wanted === 'other-side',
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),

@@ -21,7 +21,7 @@ export function leadLines(
     answer.comforts ? t('not-believed') : null,
     answer.absent === null ? null : t('term-absent', { term: clip(answer.absent, MAX_NAME) }),
     voiceLines(answer, t, quotes),
-    sources.length > 0 ? t('side-seen', { sources: sources.join(', ') }) : null,
+    sources.length > 0 ? t(answer.asksOther ? 'one-side-seen' : 'side-seen', { sources: sources.join(', ') }) : null,
   ].filter((line) => line !== null)
   return lines.length === 0 ? null : lines.join(' ')
 }

@@ -15,6 +15,7 @@ export const NOTHING_FOUND = {
   asked: [],
   comforts: false,
   asksMore: false,
+  asksOther: false,
   seen: [],
   isSensed: false,
 } as const
@@ -30,9 +31,11 @@ export interface NoAnswerLines {
 }
 
 export function noAnswerLines(
-  { topic, signpost, comforts, absent }: Extract<Answer, { outcome: 'no_answer' }>,
+  { topic, signpost, comforts, absent, request }: Extract<Answer, { outcome: 'no_answer' }>,
   t: Translate,
 ): NoAnswerLines {
+  // What is said of such a request says whom to ask, too.
+  const isTold = request === 'dose' || request === 'diagnosis'
   return {
     // A kind word is said before anything else.
     opening: [
@@ -40,7 +43,9 @@ export function noAnswerLines(
       // That the sources don't have the word says as much.
       ...(absent === null ? [t('no-answer')] : []),
     ],
-    signpost: signpost && t('signpost', { help: signpost.help[t('language-code') === 'en' ? 'en' : 'nl'] }),
+    signpost: isTold
+      ? null
+      : signpost && t('signpost', { help: signpost.help[t('language-code') === 'en' ? 'en' : 'nl'] }),
     isAll: comforts,
   }
 }

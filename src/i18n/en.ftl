@@ -50,6 +50,7 @@ right-after = Right after it:
 also-other-side = There is another side too: { $sources }.
 term-absent = My sources don’t mention “{ $term }”.
 side-seen = I already showed the other side: { $sources }.
+one-side-seen = I already showed one side: { $sources }. This is the other.
 voice-one-of = Of the { $kind }, only { $article ->
     [none] { $voice }
    *[other] the { $voice }

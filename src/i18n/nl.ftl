@@ -50,6 +50,7 @@ right-after = Vlak daarna staat:
 also-other-side = Er is ook een andere kant: { $sources }.
 term-absent = Mijn bronnen noemen “{ $term }” niet.
 side-seen = De andere kant liet ik al zien: { $sources }.
+one-side-seen = De ene kant liet ik al zien: { $sources }. Dit is de andere.
 voice-one-of = Van de { $kind } komt in mijn bronnen alleen { $article ->
     [de] de { $voice }
     [het] het { $voice }

@@ -118,7 +118,7 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
         ]),
       ]
     }),
-    ...paragraphs(result.outcome === 'answered' ? coverage : null),
+    ...paragraphs(result.outcome === 'answered' && result.seen.length === 0 ? coverage : null),
   ]
 }
 

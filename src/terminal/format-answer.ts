@@ -72,7 +72,8 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer, shown), t)
-    if (answer.outcome === 'answered' && line) blocks.push(paragraph(line, context, 'dim'))
+    // What was shown before came from other sources, too.
+    if (answer.outcome === 'answered' && answer.seen.length === 0 && line) blocks.push(paragraph(line, context, 'dim'))
   }
   return `${blocks.join('\n\n')}\n`
 }

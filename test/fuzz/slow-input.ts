@@ -98,6 +98,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     absent: null,
     comforts: false,
     asksMore: false,
+    asksOther: false,
     seen: [],
   })
   // What is looked up is never the whole of a long message.

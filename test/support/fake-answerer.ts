@@ -46,6 +46,7 @@ export function answered(passages: readonly Passage[], corpus: Corpus, more: Par
     asked: [],
     comforts: false,
     asksMore: false,
+    asksOther: false,
     seen: [],
     ...more,
   } as Answer
@@ -75,6 +76,7 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     asked: [],
     comforts: false,
     asksMore: false,
+    asksOther: false,
     seen: [],
     ...more,
   } as Answer

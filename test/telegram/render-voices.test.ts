@@ -120,6 +120,15 @@ describe('what comes before quotes', () => {
     expect(textOf(further).startsWith(SEEN)).toBe(true)
   })
 
+  it('says which side was shown first for who asks for the other, and counts no sources then', () => {
+    const other = answered([rest], corpus, { seen: [quoteOf(sport, corpus)], asksOther: true })
+    const { text } = renderAnswer(other, context)[0]!
+    expect(text).toContain(`De ene kant liet ik al zien: ${corpus.document(sport.documentId).abbreviation}.`)
+    expect(text).not.toContain('De andere kant')
+    expect(text).not.toMatch(/van mijn \d bronnen/)
+    expect(renderAnswer(answered([rest], corpus), context)[0]!.text).toMatch(/van mijn \d bronnen/)
+  })
+
   it('says for who asks for more that it only comes close, and not that there is no answer', () => {
     const { text } = renderAnswer(more, context)[0]!
     expect(text).toContain('Hier gaat het ook over.')

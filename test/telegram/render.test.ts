@@ -235,6 +235,17 @@ describe('no answer', () => {
     expect(english.text).toContain('For this you can turn to a lawyer.')
   })
 
+  it('says once whom to ask: what is said of a dose says so already', () => {
+    const where = translations('nl')('signpost', { help: signpost.help.nl })
+    const textOf = (request: 'dose' | 'diagnosis' | 'opinion') =>
+      only(renderAnswer(declined(corpus, { signpost, request }), context)).text
+    for (const request of ['dose', 'diagnosis'] as const) {
+      expect(textOf(request)).toContain(translations('nl')(`request-${request}`))
+      expect(textOf(request)).not.toContain(where)
+    }
+    expect(textOf('opinion')).toContain(where)
+  })
+
   it('says of a word that no source has just that', () => {
     const message = only(renderAnswer(declined(corpus, { absent: 'crash', nearest: [], signpost }), context))
     expect(message.text).toMatch(

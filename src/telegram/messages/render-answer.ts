@@ -90,7 +90,8 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
     kind: 'quotes',
     occasion: answer.outcome === 'answered' ? 'answer' : relatedHeading(answer),
     request: answer.request,
-    others: answer.outcome === 'answered' ? others : null,
+    // What was shown before came from other sources, too.
+    others: answer.outcome === 'answered' && answer.seen.length === 0 ? others : null,
     shown: shown.map(shownQuote),
     more: more.slice(0, maxMore(shown.length)).map(({ passage }) => passage.id),
     certain: certain.length + other.length,
