@@ -27,8 +27,6 @@ COPY --from=build /app/dist dist
 COPY bin bin
 # The sentences of the bot: dist reads them from here.
 COPY --from=build /app/src/i18n src/i18n
-# The style and the script of its pages, too.
-COPY --from=build /app/src/reader src/reader
 COPY --from=build /app/corpus corpus
 COPY --from=build /app/embeddings embeddings
 # All of it belongs to root and is only read. What chats chose is written here: mount a volume.

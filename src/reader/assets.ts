@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { squeeze } from './squeeze.ts'
 
-/** Files of the site beside its pages. They are always those of src. */
+/** Files of the site beside its pages. */
 export const ASSETS = {
   'reader.js': 'text/javascript; charset=utf-8',
   'basket.js': 'text/javascript; charset=utf-8',
@@ -13,17 +12,8 @@ export type Asset = keyof typeof ASSETS
 /** What stands in pages alone: nothing is seen before it is there, and each file of its own takes a slow line half a second. */
 type Inlined = 'style.css' | 'app.js' | 'early.js'
 
-/** The others come short. */
-const SQUEEZED: readonly string[] = ['reader.js', 'basket.js', 'app.js', 'early.js']
-
-const here = (name: string) => new URL(`../../src/reader/${name}`, import.meta.url)
-/** Scripts begin with what they share with the server: one file is one request. */
-const READER = ['choices.js', 'reader.js'].map(here)
-const PARTS: Partial<Record<string, readonly URL[]>> = {
-  'reader.js': READER,
-  'basket.js': [...READER, ...['collect.js', 'basket.js'].map(here)],
-  'qr.js': [new URL(import.meta.resolve('lean-qr/nano'))],
-}
+/** What bin/prepare makes of the scripts and the style in src/reader: in every page their comments and spaces alone would weigh 8 kB. */
+const MADE = new URL('../../dist/reader/assets/', import.meta.url)
 
 /** A file as it is sent. */
 interface Read {
@@ -36,25 +26,18 @@ interface Read {
 
 const read = new Map<Asset | Inlined, Read>()
 
-/** A file of src/reader, without what is for us alone: comments, and most of its spaces. In every page they would weigh 8 kB. */
+/** A file as browsers get it. */
 export function readAsset(name: Asset | Inlined): Read {
   const known = read.get(name)
   if (known) return known
-  const whole = (PARTS[name] ?? [here(name)]).map((part) => readFileSync(part, 'utf8')).join('\n')
-  const text = name === 'style.css' ? squeezeStyle(whole) : SQUEEZED.includes(name) ? squeeze(whole) : whole
+  const text = readFileSync(
+    name === 'qr.js' ? new URL(import.meta.resolve('lean-qr/nano')) : new URL(name, MADE),
+    'utf8',
+  )
   const hash = createHash('sha256').update(text).digest()
   const file = { text, version: hash.toString('hex').slice(0, 8), source: `'sha256-${hash.toString('base64')}'` }
   read.set(name, file)
   return file
-}
-
-function squeezeStyle(style: string): string {
-  return style
-    .replace(/\/\*(?:(?!\*\/)[\s\S])*\*\//g, '')
-    .replace(/(?<=[{};,])\s+|(?<=:)\s+| (?=\{)|;(?=\s*\})| ?> ?|(?<![\w.])0(?=\.\d)/g, (part) =>
-      part.trim().replace(/[0;]/, ''),
-    )
-    .replace(/\s+(?=\})|^\s+/g, '')
 }
 
 /** The address of a file from the root of the site, which changes with it: a browser may keep it for ever. */

@@ -1,6 +1,10 @@
 // Where pages are files, this fills in the page of the basket, from a file beside it for each quote. What is to be copied is in others, which
 // are asked for when somebody looks.
 
+import { NOTHING, queryOf } from './choices.js'
+import { barsOf, citeTogether, frameOf, refer } from './collect.js'
+import { carry, choices, offerReading } from './reader.js'
+
 const cite = document.querySelector('.cite')
 const found = new Map()
 

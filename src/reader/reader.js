@@ -1,11 +1,24 @@
 // Pages need no script where the bot serves them. For pages that are files, this does what the bot does: it reads what was chosen in the
 // address, and has every link carry it. It keeps nothing.
 
+import {
+  addressFor,
+  CHOICE,
+  choose,
+  classesOf,
+  isChosen,
+  isOwn,
+  MAX_BASKET,
+  placeOf,
+  queryOf,
+  readChoices,
+} from './choices.js'
+
 const basket = document.querySelector('#mandje')
-let choices = readChoices(location.search)
+export let choices = readChoices(location.search)
 
 /** Has every link carry what was chosen, and say so. */
-function carry() {
+export function carry() {
   const { name, in: put, out, full } = basket.dataset
   const { length } = choices.basket
   basket.textContent = length > 0 ? `${name} (${length})` : name
@@ -69,7 +82,7 @@ function localVoice() {
 }
 
 /** Shows the button where there is such a voice, and something to read. */
-function offerReading() {
+export function offerReading() {
   aloud.hidden = !localVoice() || !document.querySelector('main .words')
 }
 

@@ -29,7 +29,10 @@ describe('the package that "npm pack" makes', () => {
   it('holds all that answering a question needs', () => {
     const compiled = below('src')
       .filter((path) => !path.endsWith('.d.ts'))
-      .map((path) => (path.endsWith('.ts') ? path.replace(/^src/, 'dist').replace(/\.ts$/, '.js') : path))
+      .map((path) => {
+        if (/\.ts$|^src\/reader\/.*\.js$/.test(path)) return path.replace(/^src/, 'dist').replace(/\.ts$/, '.js')
+        return path.replace(/^src\/reader\//, 'dist/reader/assets/')
+      })
     const made = ['maxsim.onnx', 'project.onnx', 'weights.json', 'checksums.json'].map((name) => `embeddings/${name}`)
     const rest = [...below('corpus'), ...below('embeddings/model'), ...made, '.env.example', 'docs/operations.md']
     expect(packed).toEqual(expect.arrayContaining([...compiled, ...rest]))
@@ -37,7 +40,7 @@ describe('the package that "npm pack" makes', () => {
 
   it('holds nothing else: no settings, no index, no tests, nothing of the working tree', () => {
     const allowed =
-      /^(?:bin\/(?:bronwijzer|node-flags|prepare)|dist\/.+\.js|src\/i18n\/\w+\.ftl|src\/desk\/(?:desk\.js|style\.css)|src\/reader\/(?:app\.js|early\.js|basket\.js|choices\.js|collect\.js|reader\.js|style\.css|icon\.svg)|corpus\/.+|docs\/.+|embeddings\/(?:(?:model|practice)\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
+      /^(?:bin\/(?:bronwijzer|node-flags|prepare)|dist\/.+\.js|dist\/reader\/assets\/(?:style\.css|icon\.svg)|src\/i18n\/\w+\.ftl|src\/desk\/(?:desk\.js|style\.css)|corpus\/.+|docs\/.+|embeddings\/(?:(?:model|practice)\/.+|[\w.]+)|\.env\.example|package\.json|README\.md|LICENSE)$/
     expect(packed.filter((path) => !allowed.test(path))).toEqual([])
   })
 })

@@ -4,9 +4,8 @@ import { PROJECT_FOLDER } from '../../src/config/config.ts'
 
 /** Compiles the commands that tests start, and builds the index of the real corpus when there is none that fits. */
 export default function setup(): void {
-  const compiler = join(PROJECT_FOLDER, 'node_modules', 'typescript', 'bin', 'tsc')
   // Wrong types are not this command's to report: it compiles what there is, and "npm run check" tells about types.
-  spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: PROJECT_FOLDER, stdio: 'ignore' })
+  spawnSync('sh', [join('bin', 'prepare')], { cwd: PROJECT_FOLDER, stdio: 'ignore' })
   execFileSync(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['index'], {
     cwd: PROJECT_FOLDER,
     env: { ...process.env, BOT_TOKEN: '' },
