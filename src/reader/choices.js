@@ -103,9 +103,14 @@ export function placeOf(change) {
  * @param {Choices} choices
  */
 export function addressFor(href, choices) {
+  return addressWith(href, queryOf(choices))
+}
+
+/** An address with another query. @param {string} href @param {string} query */
+export function addressWith(href, query) {
   const [address = '', ...fragment] = href.split('#')
   const [path = ''] = address.split('?')
-  return [path + queryOf(choices), ...fragment].join('#')
+  return [path + query, ...fragment].join('#')
 }
 
 /** Whether a link leads to another page of the site, which has to know what was chosen. @param {string} href */

@@ -6,6 +6,7 @@ import { BASKET, rootFrom, SEARCH, TOPICS } from './address.ts'
 import { type Asset, assetAddress, readAsset } from './assets.ts'
 import {
   addressFor,
+  addressWith,
   CHOICE,
   type Choices,
   classesOf,
@@ -15,6 +16,7 @@ import {
   NOTHING,
   queryOf,
 } from './choices.js'
+import { linkQueryOf } from './short-query.ts'
 import type { Site } from './site.ts'
 import { withNumbers } from './telephone.ts'
 
@@ -194,5 +196,6 @@ function finish(node: Element, site: Site): void {
   const address = name && properties[name]
   const isCarried = !site.app || name === 'action'
   if (name !== null && isCarried && typeof address === 'string' && isOwn(address))
-    properties[name] = addressFor(address, choices)
+    properties[name] =
+      name === 'href' && site.search ? addressWith(address, linkQueryOf(choices, site)) : addressFor(address, choices)
 }

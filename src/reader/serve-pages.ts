@@ -8,6 +8,7 @@ import { CHOICE, type Choices, choose, NOTHING, placeOf, queryOf, readChoices } 
 import { policyOf } from './layout.ts'
 import { type Routes, routesOf, type SiteFile } from './routes.ts'
 import { APP_FIELD, FIELD, MAX_QUESTION, searchPage } from './search-page.ts'
+import { readShort, SHORT } from './short-query.ts'
 import { asApp, type Search, type Site } from './site.ts'
 
 /** The pages, as a server of the bot gives them to browsers. */
@@ -86,8 +87,10 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
     const isApp = whole.startsWith(APP)
     const { site, routes, headers } = isApp ? shown.app : shown.pages
     const path = isApp ? whole.slice(APP.length) : whole
-    const change = new URLSearchParams(query).get(CHOICE)
-    const before = query === '' ? NOTHING : readChoices(query)
+    const fields = new URLSearchParams(query)
+    const change = fields.get(CHOICE)
+    const short = readShort(fields.get(SHORT) ?? '', site)
+    const before = query === '' ? NOTHING : (short ?? readChoices(query))
     // Read anew: a button of ours names only what may be chosen, an address anything.
     const choices = change === null ? before : readChoices(queryOf(choose(before, change)))
     if (request.method === 'POST' && site.search && path.replace(/\/$/, '') === SEARCH)
@@ -101,6 +104,7 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
     }
     if (isFound && change !== null)
       return end(response, 303, { ...headers, Location: `./${queryOf(choices)}${placeOf(change)}` })
+    if (isFound && short !== null) return end(response, 303, { ...headers, Location: `./${queryOf(choices)}` })
     const wanted = { routes, path: isFound ? path : NOT_FOUND, choices }
     const key = (isApp ? APP : '') + wanted.path + queryOf(choices)
     // There are far more baskets than pages.

@@ -5,11 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { type Language, loadTranslations } from '../../src/i18n/translations.ts'
 import { BASKET } from '../../src/reader/address.ts'
+import { readAsset } from '../../src/reader/assets.ts'
 import { type Choices, MAX_BASKET, NOTHING, queryOf } from '../../src/reader/choices.js'
 import { chooseQuestions } from '../../src/reader/choose-questions.ts'
 import { type Routes, routesOf } from '../../src/reader/routes.ts'
+import { MAX_QUESTION, searchPage } from '../../src/reader/search-page.ts'
+import { SHORT_FROM } from '../../src/reader/short-query.ts'
 import { asApp, type Site } from '../../src/reader/site.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
+import { answered } from '../support/fake-answerer.ts'
 import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
 import { serveFiles, serveSite } from './serve-site.ts'
 import { NO_SEARCH, siteOf } from './site-of.ts'
@@ -30,6 +34,9 @@ const KINDS = [
 ] as const
 const LANGUAGES = ['nl', 'en'] as const
 const ALL = KINDS.flatMap(([kind, of]) => LANGUAGES.map((language) => [kind, language, of(language)] as const))
+
+/** What takes most letters in an address, beside a basket. */
+const CHOSEN: Choices = { ...NOTHING, letters: 3, colour: 'donker', rest: true }
 
 /** What a page weighs with all that it names to be loaded with it. */
 async function weigh(routes: Routes, path: string, choices: Choices = NOTHING): Promise<number> {
@@ -59,19 +66,41 @@ const baskets = (() => {
 })()
 const idsOf = (basket: keyof typeof baskets) => baskets[basket].map(({ id }) => id)
 
+const names = Object.keys(baskets) as (keyof typeof baskets)[]
+const isPage = (path: string) => path === '404.html' || path === '' || path.endsWith('/')
+
 describe('pages weigh less than 50 kB each, with all that a browser loads for them, unpacked', () => {
   it.each(ALL)('that %s, in %s', async (_kind, _language, site) => {
     const routes = routesOf(site)
-    const isPage = (path: string) => path === '404.html' || path === '' || path.endsWith('/')
     for (const path of [...routes.keys()].filter(isPage)) expect(await weigh(routes, path), path).toBeLessThan(LIMIT)
   })
 
-  it.each(ALL.filter(([, , { app, search }]) => app && search))(
-    'that %s, in %s, also when the basket is full',
+  // Of pages that are files, nothing is made anew for what was chosen.
+  it.each(ALL.filter(([, , { search }]) => search))(
+    'that %s, in %s, whatever was chosen: the longest links, and any basket',
     async (_kind, _language, site) => {
       const routes = routesOf(site)
-      const choices = { ...NOTHING, basket: idsOf('first') }
-      for (const { id } of corpus.documents) expect(await weigh(routes, `${id}/`, choices), id).toBeLessThan(LIMIT)
+      const paths = [...routes.keys()].filter(isPage)
+      // The largest basket of which links carry whole ids, and full ones.
+      const all = [idsOf('longest').slice(0, SHORT_FROM - 1), ...names.map(idsOf)]
+      for (const basket of all) {
+        const choices: Choices = { ...CHOSEN, basket, leftOut: 'many' }
+        for (const path of paths) expect(await weigh(routes, path, choices), `${path} ${basket}`).toBeLessThan(LIMIT)
+      }
+    },
+    60_000,
+  )
+
+  it.each(ALL.filter(([, , { search }]) => search))(
+    'that %s, in %s, with an answer to a long question, and a full basket',
+    async (_kind, _language, site) => {
+      const choices = { ...CHOSEN, basket: idsOf('longest') }
+      const passages = baskets.longest.slice(0, 6)
+      const asked = { question: 'é'.repeat(MAX_QUESTION), initData: '', result: answered(passages, corpus) }
+      const html = searchPage({ ...site, choices }, NO_SEARCH, asked)
+      const beside = ['reader.js', 'icon.svg'] as const
+      const bytes = [html, ...beside.map((name) => readAsset(name).text)].map((one) => Buffer.byteLength(one))
+      expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(LIMIT)
     },
   )
 })
@@ -91,7 +120,7 @@ describe.skipIf(CHROMIUM === null)('a basket of 20 weighs less than 50 kB', { ti
     page.on('response', (response) => loads.push(response.body()))
     // The server makes the pages of the app from those of the site, below their own address.
     const path = site.search && site.app ? `app/${BASKET}/` : `${BASKET}/`
-    await page.goto(`${served.address}/${path}${queryOf({ ...NOTHING, basket: ids })}`, { waitUntil: 'networkidle' })
+    await page.goto(`${served.address}/${path}${queryOf({ ...CHOSEN, basket: ids })}`, { waitUntil: 'networkidle' })
     const sizes = (await Promise.all(loads)).map(({ length }) => length)
     const shown = await page.locator('.basket li blockquote').count()
     await page.close()
@@ -100,12 +129,7 @@ describe.skipIf(CHROMIUM === null)('a basket of 20 weighs less than 50 kB', { ti
     return { bytes: sizes.reduce((all, one) => all + one, icon), shown }
   }
 
-  const cases = ALL.flatMap(([kind, language, site]) =>
-    (Object.keys(baskets) as (keyof typeof baskets)[])
-      // Of the 20 longest of all, what is printed too weighs up to 4 kB more.
-      .filter((name) => site.app || name !== 'longest')
-      .map((name) => [kind, language, name, site] as const),
-  )
+  const cases = ALL.flatMap(([kind, language, site]) => names.map((name) => [kind, language, name, site] as const))
   it.each(cases)('that %s, in %s, with the %s quotes', async (_kind, _language, name, site) => {
     const { bytes, shown } = await load(site, idsOf(name))
     expect(shown).toBe(MAX_BASKET)
