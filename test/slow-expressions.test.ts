@@ -26,9 +26,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   "/[.'’/&-]+$/u": 'a name of 210 characters',
   '/[-–—(›·|~\\n]\\s*$/': 'what stands between two words; measured, with 4,096 line ends',
   '/^[-‐‑]\\s*\\n\\s*$/': 'what stands between two words; measured, with 4,096 line ends',
-  '/\\s+(?=\\})|^\\s+/g': 'the style of our pages',
-  '/\'(?:\\\\.|[^\'\\\\])*\'|"(?:\\\\.|[^"\\\\])*"|`(?:\\\\.|[^`\\\\])*`|(?<=[(,=:[!&|?{};]\\s*)\\/(?![*/])(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\])*\\]|[^/\\\\[\\n])+\\/\\w*/':
-    'our scripts',
 }
 
 /** The expressions that are written as such. Test runs compile src to dist first, where no types are in the way. */
