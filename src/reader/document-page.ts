@@ -151,7 +151,8 @@ function passageIn(passage: Passage, document: SourceDocument, site: Site, tag: 
     h('p', { className: 'words', lang: 'nl' }, wordsWithCore(passage, document)),
     h('a', { href: `#${passage.id}`, ariaLabelledBy: [ANCHOR_NAME] }, '#'),
     h('p', { className: 'actions' }, [
-      `— ${sayer(attribute(passage, document), t)} `,
+      `— ${sayer(attribute(passage, document), t)}`,
+      h('br'),
       h('a', { href: `${passage.id}/` }, t('reader-permalink')),
       ' ',
       pick(passage, site),

@@ -1,11 +1,15 @@
-/** Draws the pictures of pages in docs: a document, a quote, an answer and the app in Telegram, on a telephone and on a wide screen, and the preview of a quote. */
+/**
+ * Draws the pictures of pages in docs: a document, a quote, an answer and the app in Telegram, on a telephone and on a wide screen, the
+ * preview of a quote, and a basket on paper.
+ */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openWithProgress, run } from '../../src/cli/run.ts'
 import { PROJECT_FOLDER, readConfig } from '../../src/config/config.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
-import { documentPath, quotePath, SEARCH } from '../../src/reader/address.ts'
+import { BASKET, documentPath, quotePath, SEARCH } from '../../src/reader/address.ts'
+import { NOTHING, queryOf } from '../../src/reader/choices.js'
 import { drawPicture } from '../../src/reader/draw-picture.ts'
 import { PICTURE, pictureOf } from '../../src/reader/picture.ts'
 import { DAY, launchAddress, signInitData } from '../emulator/mini-app.ts'
@@ -50,6 +54,13 @@ await run(async () => {
       await draw('app')
       await page.close()
     }
+    // As Chromium prints it, in pixels: the margins are those of the paper, so on a screen the page needs them.
+    const paper = await browser.newPage({ viewport: { width: 794, height: 1123 }, bypassCSP: true })
+    const basket = [quote, ...passages.filter(({ text, answers }) => answers === null && text.length > 60).slice(0, 1)]
+    await paper.goto(`${address}/${BASKET}/${queryOf({ ...NOTHING, basket: basket.map(({ id }) => id) })}`)
+    await paper.emulateMedia({ media: 'print' })
+    await paper.addStyleTag({ content: 'body { padding: 1.6cm 2cm }' })
+    await save(paper, 'basket-a4.webp')
     // What a preview of a link to the quote shows.
     const preview = drawPicture(pictureOf(quote, interview, loadTranslations()('nl')))!.toString('base64')
     const page = await browser.newPage({ viewport: { width: PICTURE.width, height: PICTURE.height } })
