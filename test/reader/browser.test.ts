@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MAX_BASKET } from '../../src/reader/choices.js'
 import { violationsOf } from '../support/axe.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
 import { answered } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { serveSite } from './serve-site.ts'
-import { changedText, siteOf } from './site-of.ts'
+import { changedText, NO_SEARCH, siteOf } from './site-of.ts'
 
 describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
   const corpus = realCorpus()
@@ -130,6 +131,35 @@ describe.skipIf(CHROMIUM === null)('in a browser', { timeout: 60_000 }, () => {
     }
     await open.close()
     asking.close()
+  }, 300_000)
+
+  it('axe finds nothing with a full basket, then and now, without a page, or on a page to copy from, in any colour', async () => {
+    const { now, former } = changedText()
+    const changed = await serveSite(siteOf(now.corpus, { former, search: NO_SEARCH }))
+    const full = await serveSite(siteOf(corpus, { search: NO_SEARCH }))
+    const [{ documentId, id }] = former as [(typeof former)[0]]
+    const picked = corpus.passages.slice(0, MAX_BASKET).map((one) => one.id)
+    const open = await browser.newPage({ bypassCSP: true, viewport: { width: 360, height: 800 } })
+    for (const chosen of ['', 'kleur=donker', 'kleur=sepia', 'rust=aan', 'kleur=donker&rust=aan']) {
+      for (const address of [
+        `${full.address}/mandje/?${chosen}&mandje=${picked}`,
+        `${full.address}/mandje/?${chosen}&mandje=${picked},aaaaaaaa,x`,
+        `${full.address}/mandje/?${chosen}`,
+        `${full.address}/mandje/apa/?${chosen}&mandje=${picked}`,
+        `${full.address}/onderwerpen/?${chosen}&mandje=${picked}`,
+        `${full.address}/niets/?${chosen}&mandje=${picked}`,
+        `${changed.address}/${documentId}/?${chosen}#${id}`,
+        `${changed.address}/${documentId}/${id}/?${chosen}`,
+        `${changed.address}/mandje/?${chosen}&mandje=${id}`,
+      ]) {
+        await open.goto(address)
+        expect(await open.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(360)
+        expect(await violationsOf(open), address).toEqual([])
+      }
+    }
+    await open.close()
+    changed.close()
+    full.close()
   }, 300_000)
 
   it('a quote is printed on one A4, with its source, its address and the code', async () => {
