@@ -67,12 +67,12 @@ export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) =
   const isNear = (word: string) =>
     word.length > MIN_SPELT_LETTERS && [...word].some((_, at) => known.has(word.slice(0, at) + word.slice(at + 1)))
   const joined = said.map((all) => all.join(''))
+  const vocabulary = [...known]
   const isTold = (word: string) => {
     if (isKnown(word) || splitCompound(word, (part) => stems.has(stem(part))) !== null) return true
-    const ends = Array.from({ length: Math.max(0, word.length - MIN_ENDING + 1) }, (_, at) => at)
-    if (ends.slice(MIN_BEGINNING).some((end) => known.has(word.slice(0, end)))) return true
+    for (let end = MIN_BEGINNING; end <= word.length - MIN_ENDING; end++) if (known.has(word.slice(0, end))) return true
     const beginning = word.slice(0, Math.max(MIN_FORM, Math.ceil(word.length * FORM)))
-    return word.length >= MIN_BEGINNING && [...known].some((one) => one.startsWith(beginning))
+    return word.length >= MIN_BEGINNING && vocabulary.some((one) => one.startsWith(beginning))
   }
   const treatmentIn = (message: string) => {
     const { words: name, isAsked } = treatmentNamed(message)

@@ -73,6 +73,8 @@ interface Question {
   readonly shownBefore: readonly Passage[]
   /** The term that it asks the meaning of, by itself. */
   readonly term: AskedTerm | null
+  /** The name of which it asks the meaning, by itself, and that no text has. */
+  readonly unnamed: AbsentName | null
   readonly signpost: Signpost | null
 }
 
@@ -80,7 +82,7 @@ interface Question {
 interface Findings extends Hearing {
   /** Where the passages of a term come first; null where none does. */
   readonly lead: Lead | null
-  /** Of which the message asks whether it helps, where what comes first tells nothing of it; null for most. */
+  /** The treatment that the message asks about, where what comes first is about others; null for most. */
   readonly untold: string | null
   /** The result of the search, with what never answers. */
   readonly searched: Found
@@ -144,13 +146,15 @@ export function createAnswerer({
     const understood = await understand(own, said, before, parts)
     if (!understood) return null
     const { understoodAs, leans = false } = understood
-    const isFollowUp = understoodAs !== null || leans
+    const isAlone = understoodAs === null
+    const isFollowUp = !isAlone || leans
     return {
       said,
       previous,
       understood,
       shownBefore: isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : [],
-      term: understoodAs === null ? term : null,
+      term: isAlone ? term : null,
+      unnamed: isAlone && !term?.passages.length ? missing.meaningIn(said) : null,
       signpost: signpostFor(message),
     }
   }
@@ -197,25 +201,20 @@ export function createAnswerer({
     return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
   }
 
-  /** What was found, without what is known not to answer such a question, and the treatment that it asks for and that this tells nothing of. */
+  /** What was found, without what never answers such a question; and the treatment that it asks about, where what is left is about others. */
   function sortOut(found: Found, question: Question, asked: Hearing['asked']): Pick<Findings, 'found' | 'untold'> {
     const fit = withoutPassages(found, question.signpost?.unfit ?? [])
     if (fit.confidence < thresholds.related || !isPlain(question, asked)) return { found: fit, untold: null }
-    const meant = unknownTo(question)
-    const unknown = meant?.mayBeMeant === false ? { name: meant.name, isAsked: true } : null
-    const treatment = missing.treatmentIn(question.said) ?? unknown
+    const { said, unnamed } = question
+    const unknown = unnamed?.mayBeMeant === false ? { name: unnamed.name, isAsked: true } : null
+    const treatment = missing.treatmentIn(said) ?? unknown
     const isNear = fit.confidence < thresholds.answered
-    if (treatment === null) return { found: isNear ? withoutUnnamed(fit, question.said) : fit, untold: null }
+    if (treatment === null) return { found: isNear ? withoutUnnamed(fit, said) : fit, untold: null }
     const { name, isAsked } = treatment
-    const left = withoutUnnamed(fit, question.said, name)
+    const left = withoutUnnamed(fit, said, name)
     const [first] = left.candidates
     const isTold = (!isAsked && left === fit) || (first !== undefined && isToldOf(first, name))
     return { found: left, untold: isTold ? null : name }
-  }
-
-  /** The name of which a question asks the meaning, and that no text has. */
-  function unknownTo({ said, understood, term }: Question): AbsentName | null {
-    return understood.understoodAs === null && !term?.passages.length ? missing.meaningIn(said) : null
   }
 
   /** What was found, without passages that never answer such a message, and with the confidence that is left. */
@@ -292,13 +291,13 @@ export function createAnswerer({
   }
 
   async function evidenceOf({ lead, asked, confidence, untold }: Findings, question: Question): Promise<Evidence> {
-    const { said, signpost } = question
+    const { said, signpost, unnamed } = question
     // Somebody who isn't believed is heard, and given no answer, unless there is a question.
     const mayOnlyTell = signpost?.comforts === true && !lead && asked.length === 0 && !said.includes('?')
     return {
       confidence,
       explainsTerm: lead?.isExplained ?? null,
-      unnamed: unknownTo(question),
+      unnamed,
       untold,
       belongsElsewhere: signpost?.instead === true && isPlain(question, asked),
       onlyTells: mayOnlyTell && !(await asksBesides(said)),

@@ -7,6 +7,8 @@ const LONG = 8
 /** Length from which a word may have two slips, and of what is typed for it: few words are that near to another. */
 const LONGER = 12
 const LONGER_TYPED = 10
+/** Most letters that only one of two words has which are two slips apart, or sound nearly the same. */
+const MOST_LETTERS_APART = 4
 /** Shorter names have too many neighbours. */
 const SHORTEST = 5
 /** Words whose lengths differ by more than this never sound the same. */
@@ -99,9 +101,6 @@ function twoSlipsAway(word: string, longer: readonly Longer[]): string[] {
   const [first] = meant
   return first && meant.every((one) => stem(one.word) === stem(first.word)) ? [first.word] : []
 }
-
-/** Letters that only one of two words has which are two slips apart, or sound nearly the same. */
-const MOST_LETTERS_APART = 4
 
 function lettersOf(word: string): number {
   let bits = 0

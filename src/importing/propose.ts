@@ -217,12 +217,13 @@ const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
 /** Who asks and who answers, where headings such as "Vraag 1" and "Antwoord 1" say whose turn it is; null where they don't. */
 function headingsIn(blocks: readonly Block[]): Turn[] | null {
   const titles = blocks.flatMap((block) => (block.type === 'heading' ? (turnOf(block.text) ?? []) : []))
-  const [asks, answers] = [/^vra/i, /^ant/i].map((name) => [...new Set(titles)].filter((title) => name.test(title)))
-  const [first, second] = [asks?.[0], answers?.[0]]
+  const named = (name: RegExp) => [...new Set(titles)].filter((title) => name.test(title))
+  const [asks, answers] = [named(/^vra/i), named(/^ant/i)]
+  const [[first], [second]] = [asks, answers]
   if (!first || !second) return null
   return [
-    { id: slug(first), name: first, role: 'asks', labels: asks!.map((heading) => ({ heading })) },
-    { id: slug(second), name: second, role: 'answers', labels: answers!.map((heading) => ({ heading })) },
+    { id: slug(first), name: first, role: 'asks', labels: asks.map((heading) => ({ heading })) },
+    { id: slug(second), name: second, role: 'answers', labels: answers.map((heading) => ({ heading })) },
   ]
 }
 

@@ -5,7 +5,6 @@ import type { Passage } from '../corpus/document.ts'
 import { BASKET, rootFrom, SEARCH, TOPICS } from './address.ts'
 import { type Asset, assetAddress, readAsset } from './assets.ts'
 import {
-  addressFor,
   addressWith,
   CHOICE,
   type Choices,
@@ -101,7 +100,7 @@ export function renderPage(page: Page, site: Site): string {
     h('footer', [h('p', withNumbers(t('reader-footer')))]),
   ])
   const html = h('html', { lang: language, className: classesOf(choices) || null }, [head, body])
-  finish(body, site)
+  finish(body, site, carriedBy(site))
   return toHtml({ type: 'root', children: [{ type: 'doctype' }, html] }, SHORT)
 }
 
@@ -178,13 +177,20 @@ function waysToRead({ t }: Site): Element {
   ])
 }
 
+/** The queries that say what was chosen, of links and of forms. */
+function carriedBy(site: Site): { readonly href: string; readonly action: string } {
+  const { choices = NOTHING } = site
+  const action = queryOf(choices)
+  return { href: site.search ? linkQueryOf(choices, site) : action, action }
+}
+
 /**
  * Has every link to another page of the site carry what was chosen. The script does the same for pages that are files, and in Telegram,
  * which shows no app without script: there links with a full basket would make pages too heavy. Leaves out the
  * language of what is in that of the page: said for each passage it would weigh half a kilobyte.
  */
-function finish(node: Element, site: Site): void {
-  for (const child of node.children) if (child.type === 'element') finish(child, site)
+function finish(node: Element, site: Site, carried: ReturnType<typeof carriedBy>): void {
+  for (const child of node.children) if (child.type === 'element') finish(child, site, carried)
   const { properties } = node
   const { choices = NOTHING } = site
   if (properties.lang === site.language) delete properties.lang
@@ -196,6 +202,5 @@ function finish(node: Element, site: Site): void {
   const address = name && properties[name]
   const isCarried = !site.app || name === 'action'
   if (name !== null && isCarried && typeof address === 'string' && isOwn(address))
-    properties[name] =
-      name === 'href' && site.search ? addressWith(address, linkQueryOf(choices, site)) : addressFor(address, choices)
+    properties[name] = addressWith(address, carried[name])
 }

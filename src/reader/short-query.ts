@@ -34,10 +34,10 @@ export function readShort(value: string, site: Known): Choices | null {
   const [, letters, colour, rest, digit, begin = ''] = /^([123])([0-3])([01])([1-8])([a-z2-7]*)$/.exec(value) ?? []
   if (digit === undefined) return null
   const length = Number(digit)
-  const { ids } = beginningsOf(site)
+  const ids = [...beginningsOf(site).ids]
   const count = Math.min(MAX_BASKET, Math.floor(begin.length / length))
   const basket = Array.from({ length: count }, (_, at) => at * length).flatMap((at) => {
-    const found = [...ids].filter((id) => id.startsWith(begin.slice(at, at + length)))
+    const found = ids.filter((id) => id.startsWith(begin.slice(at, at + length)))
     return found.length === 1 ? found : []
   })
   return {

@@ -274,9 +274,7 @@ describe('what is said of the voices', () => {
 
   it('speaks for one of its kind only in its own name, in both languages', () => {
     const voice = voices.asked('wat vinden patiëntenclubs van GET').voices[0]!
-    const said = {
-      ...({ asked: [{ voice, speaks: true }], seen: [], comforts: false, absent: null } as unknown as Answer),
-    }
+    const said = { asked: [{ voice, speaks: true }], seen: [], comforts: false, absent: null } as unknown as Answer
     expect(LANGUAGES.map((language) => leadLines(said, loadTranslations()(language), []))).toEqual([
       'Van de patiëntenclubs komt in mijn bronnen alleen de ME/CVS Stichting aan het woord.',
       'Of the patiëntenclubs, only the ME/CVS Stichting speaks in my sources.',

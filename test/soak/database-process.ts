@@ -51,13 +51,11 @@ export async function startDatabase(
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, PASSWORD, { mode: 0o644 })
   const access = asksPassword ? ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`] : ['-A', 'trust']
-  if (standbyOf === undefined)
-    execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-N', ...access], { ...as, stdio: 'ignore' })
-  else
-    execFileSync(program('pg_basebackup'), ['-D', data, '-d', standbyOf, '-R', '-N', '-c', 'fast'], {
-      ...as,
-      stdio: 'ignore',
-    })
+  const [make, how] =
+    standbyOf === undefined
+      ? (['initdb', ['-U', 'postgres', ...access]] as const)
+      : (['pg_basebackup', ['-d', standbyOf, '-R', '-c', 'fast']] as const)
+  execFileSync(program(make), ['-D', data, '-N', ...how], { ...as, stdio: 'ignore' })
   let child = await start()
   // However this process ends, it leaves no server behind.
   process.once('exit', () => child.kill('SIGKILL'))
