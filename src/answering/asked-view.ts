@@ -122,6 +122,13 @@ const FRAME = [
   WRITINGS,
   list('tegenover bekend ervoor ertegen erachter according af aan ergens klopt merken opmerken'),
 ]
+/** What sources do with what others write, and who is asked whether they do: "verwijzen jullie naar", "citeert het interview". */
+const REFERS = list(
+  `verwijs verwijst verwijzen verwees verwezen citeer citeert citeren citeerde citeerden geciteerd haal haalt halen haalde haalden aan aangehaald
+  beroept beroepen beroep baseert baseren gebaseerd refereert refereren gerefereerd gebruikt gebruiken refer refers referred cite cites cited quote
+  quotes quoted use uses used`,
+)
+const REFERRING = list('jullie je jij u jou you bron bronnen tekst teksten interview bot source sources text texts')
 /** Before a name, after the verb of it, which is of one. */
 const BEFORE_NAME = list('nou nu eigenlijk dan prof professor dr drs dokter doctor mevrouw meneer')
 const SAYS_ALONE = /^(?:zegd?t?|zei|vind?t|vond|denkt|dacht|schrijft|schreef|peinst|gelooft|meent|beweert)$/
@@ -154,12 +161,18 @@ export function endsName(next: Token | undefined): boolean {
   return next === undefined || ENDS_NAME.some((list) => isOneOf(list, next)) || /^(?:hier|daar|er)/.test(next.word)
 }
 
-/** What is left of words beside a voice without those that only ask for its view: "hoe denkt … over GET" leaves "GET". */
+/**
+ * What is left of words beside a voice without those that only ask for its view: "hoe denkt … over GET" leaves "GET", and "verwijzen
+ * jullie naar de conclusies van …" nothing.
+ */
 export function withoutFrame(tokens: readonly Token[]): readonly Token[] {
   const isFrame = (token: Token) =>
     FRAME.some((list) => list.has(token.word)) || isStopWord(token.word) || says(token.word)
   const first = tokens.findIndex((token) => !isFrame(token))
-  return first < 0 ? [] : tokens.slice(first, tokens.findLastIndex((token) => !isFrame(token)) + 1)
+  const left = first < 0 ? [] : tokens.slice(first, tokens.findLastIndex((token) => !isFrame(token)) + 1)
+  const asksReferring = tokens.some((token) => isOneOf(REFERRING, token))
+  const isReferring = (token: Token) => isOneOf(REFERS, token) || isOneOf(REFERRING, token) || isFrame(token)
+  return asksReferring && left.every(isReferring) ? [] : left
 }
 
 /** The mentions of a sentence whose views it asks for. */
