@@ -42,6 +42,11 @@ const NOT_A_NAME = new Set(
     ' ',
   ),
 )
+/** A word of a person's name: with a capital and more letters, an initial, or "van der". */
+const NAME_PART =
+  /^(?:\p{Lu}[\p{Ll}’'-]+(?:-?\p{Lu}\p{Ll}+)*|(?:\p{Lu}\.)+|van|de|der|den|ten|ter|te|el|al|di|von|dr\.?|drs\.?|prof\.?)$/u
+const ORGANISATION =
+  /stichting|vereniging|organisatie|raad|redactie|instituut|centrum|genootschap|ministerie|bureau|fonds|krant|omroep|groep|kliniek|ziekenhuis|federatie|bond|platform|netwerk|universi|huis|dienst|team|patiënt/i
 /** Words after a name and a hyphen: "NHG-standaard" is what the NHG says. */
 const WRITING = /^(?:richtlijn|richtlijnen|standaard|site|website|pagina|rapport|guidelines?)$/
 
@@ -253,7 +258,7 @@ function sentencesOf(
 function speakerVoices({ documents }: Corpus): Called[] {
   const voices = new Map<string, Called>()
   for (const { speakers, publisher, abbreviation, passages } of documents) {
-    for (const { id, name, aliases, kinds } of speakers) {
+    for (const { id, name, aliases, kinds, article } of speakers) {
       const publishes = name === publisher || name === abbreviation
       const own = passages.filter(({ speaker }) => speaker.id === id).map((passage) => passage.id)
       const known = voices.get(id)
@@ -261,7 +266,7 @@ function speakerVoices({ documents }: Corpus): Called[] {
         voice: {
           id,
           name: publishes ? abbreviation : name,
-          article: 'de',
+          article: article ?? (publishes || !standsBare(name) ? 'de' : ''),
           kind: 'speaker',
           passages: new Set([...(known?.voice.passages ?? []), ...own]),
         },
@@ -271,6 +276,13 @@ function speakerVoices({ documents }: Corpus): Called[] {
     }
   }
   return [...voices.values()]
+}
+
+/** Whether a name is probably a person's, or has its article: "Anna de Vries", "Het Parool"; not "NOS" or "Stichting Zon". */
+function standsBare(name: string): boolean {
+  if (/^(?:de|het|the)\s/i.test(name)) return true
+  const parts = name.split(/\s+/)
+  return parts.length > 1 && parts.every((part) => NAME_PART.test(part)) && !ORGANISATION.test(name)
 }
 
 function listedVoice({ voice: name, article, names, kinds, passages }: ListedVoice): Called {

@@ -12,6 +12,8 @@ export interface Speaker {
   readonly aliases: readonly string[]
   /** General names for everybody like this speaker: "kinderartsen". It is only one of them. */
   readonly kinds: readonly string[]
+  /** What stands before the name in a Dutch sentence; default: none before a person, `de` before all others. */
+  readonly article?: 'de' | 'het' | '' | undefined
 }
 
 /** The unit of quoting: a range of a document's text, with all that an honest quote needs. */

@@ -28,6 +28,7 @@ export const frontMatterSchema = z.strictObject({
         role: z.enum(['author', 'asks', 'answers']),
         aliases: z.array(z.string().min(1)).default([]),
         kinds: z.array(z.string().min(1)).default([]),
+        article: z.enum(['de', 'het', '']).optional(),
         labels: z
           .array(
             z.union(

@@ -202,8 +202,8 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
       intros.set(block.list, announcing(before))
     }
     const intro = block.list === null ? null : (intros.get(block.list) ?? null)
-    const { id, name, role, aliases, kinds } = speaker
-    const answers = role === 'answers' ? (question?.id ?? null) : null
+    const { labels: _labels, ...who } = speaker
+    const answers = who.role === 'answers' ? (question?.id ?? null) : null
     const above = headings.filter(({ depth }) => depth > 1).map(({ title }) => title)
     const passage: Passage = {
       id: passageId(front.id, text, twin),
@@ -213,13 +213,13 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
       end: block.end,
       text,
       sentences: sentencesOf(text, start === block.start ? 0 : Math.max(0, block.start - start)),
-      speaker: { id, name, role, aliases, kinds },
+      speaker: who,
       section: [...above, ...(topic ? [topic] : [])],
       answers,
       intro: intro?.id ?? null,
-      heading: answers === null && intro === null && role !== 'asks' ? introducing(above.at(-1), block) : null,
+      heading: answers === null && intro === null && who.role !== 'asks' ? introducing(above.at(-1), block) : null,
     }
-    if (role === 'asks') question = passage
+    if (who.role === 'asks') question = passage
     if (block.list === null) beforeList = passage
     last = passage
     parts.push({ block, passage, isCarriedOver })

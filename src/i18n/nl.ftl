@@ -66,7 +66,7 @@ voice-reported = Ik heb geen tekst van { $article ->
     [het] het { $voice }
    *[none] { $voice }
   } zelf.
-voice-reported-by = Dit zegt { $speaker } erover:
+voice-reported-by = { $speaker } zegt erover:
 voice-silent = Hierover vind ik niets van { $article ->
     [de] de { $voice }
     [het] het { $voice }

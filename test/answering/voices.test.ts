@@ -109,6 +109,10 @@ describe('a voice is asked for', () => {
     ['Mijn zoon krijgt CGT. Wat vindt de NVK daarvan?', 'Mijn zoon krijgt CGT.'],
     ['Ik heb ME. Wat vindt de NVK van pijnstillers?', 'pijnstillers'],
     ['Wat zegt de NVK?', ''],
+    ['verwijzen jullie naar de conclusies van het Amerikaanse Institute of Medicine', ''],
+    ['citeren jullie de WHO?', ''],
+    ['haalt het interview Cochrane aan?', ''],
+    ['wat zegt de NVK over verwijzen naar een specialist', 'verwijzen naar een specialist'],
   ])('on a subject: "%s" is about "%s"', (message, subject) => {
     expect(voices.asked(message).subject).toBe(subject)
   })
@@ -243,7 +247,7 @@ describe('what is said of the voices', () => {
   it('is a sentence for each outcome', async () => {
     expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.8))).toBeNull()
     expect(await lines('Wat zegt de Sportraad over sporten?', sport)).toBe(
-      'Ik heb geen tekst van de Sportraad zelf. Dit zegt NVK erover:',
+      'Ik heb geen tekst van de Sportraad zelf. NVK zegt erover:',
     )
     expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.01))).toBe(
       'Hierover vind ik niets van de NVK in mijn bronnen. Dit zeggen anderen erover:',
@@ -253,9 +257,25 @@ describe('what is said of the voices', () => {
     )
   })
 
+  it.each([
+    ['Anna de Vries', 'Anna de Vries'],
+    ['Het Dagblad', 'Het Dagblad'],
+    ['Stichting Zon', 'de Stichting Zon'],
+    ['VKN', 'de VKN'],
+  ])('has an article before a speaker that takes one: %s', async (name, called) => {
+    const speakers = corpus.documents.flatMap(({ speakers }) => speakers)
+    const spoken = { ...speakers.find(({ id }) => id === 'NVK')!, id: 'other', name, aliases: [], kinds: [] }
+    const [document] = corpus.documents
+    const voices = createVoices({ ...corpus, documents: [{ ...document!, speakers: [spoken] }] })
+    const [voice] = voices.asked(`Wat zegt ${name} over rust?`).voices
+    expect(t('voice-silent', { voice: voice!.name, article: voice!.article || 'none' })).toBe(
+      `Hierover vind ik niets van ${called} in mijn bronnen.`,
+    )
+  })
+
   it('says that a body is only one of its kind, where all are asked for', async () => {
     expect(await lines('Wat vinden sportartsen van sporten?', sport)).toBe(
-      'Van de sportartsen noemen mijn bronnen alleen de Sportraad. Ik heb geen tekst van de Sportraad zelf. Dit zegt NVK erover:',
+      'Van de sportartsen noemen mijn bronnen alleen de Sportraad. Ik heb geen tekst van de Sportraad zelf. NVK zegt erover:',
     )
     for (const [message, kind] of [
       ['Patiëntenorganisaties zeggen dat GET schadelijk is, klopt dat?', 'patiëntenorganisaties'],
