@@ -93,26 +93,26 @@ export async function tune(): Promise<void> {
       grades: new Map([...grades].map(([id, grade]) => [passages.findIndex((passage) => passage.id === id), grade])),
     }
   }
-  const messages: (JudgedQuery & { readonly mean: Float32Array })[] = []
+  const messages: ReadMessage[] = []
   for (const one of judged) {
     messages.push(await readMessage(one, corpus))
     onStep('messages', messages.length, judged.length)
   }
   const messageAuthors = new Set(messages.map(({ author }) => author))
-  const harmless = index.views.flatMap(({ author }, view) =>
+  const calm = index.views.flatMap(({ author }, view) =>
     author === '' || messageAuthors.has(author) ? [] : [dequantise(index.means, view)],
   )
-  const told = messages.map(({ mean }) => mean)
-  const { danger, sensed, alarmed } = learnDanger(dangers, harmless, told, (done, all) => onStep('danger', done, all))
   const documents = corpus.passages.map(({ documentId }) => documentId)
   const known = vectorsIn(index)
   const practice: Practice[] = []
+  const invented: ReadMessage[] = []
   for (const { name, documents, messages: about } of sources) {
     const both = corpusWith(corpus, documents)
     const beside = viewsOf(both, questions, [...judged, ...about])
     const parts = await buildParts(both, beside, embedder, index.statistics, known, () => {})
-    const own: JudgedQuery[] = []
+    const own: ReadMessage[] = []
     for (const one of about) own.push(await readMessage(one, both))
+    invented.push(...own)
     practice.push({
       name,
       index: createSearchIndex(parts, both.passages.length),
@@ -121,6 +121,12 @@ export async function tune(): Promise<void> {
     })
     onStep('practice', practice.length, sources.length)
   }
+  const harmless = {
+    questions: calm,
+    told: messages.map(({ mean }) => mean),
+    invented: invented.map(({ mean }) => mean),
+  }
+  const { danger, sensed, alarmed } = learnDanger(dangers, harmless, (done, all) => onStep('danger', done, all))
   const { network, thresholds, figures, examined } = await learnRanking(
     { index, documents, maxsim, lexicon, messages, practice },
     onStep,
@@ -147,6 +153,11 @@ export async function tune(): Promise<void> {
   }
   writeWithChecksum(PATHS.weights, `${JSON.stringify(weights)}\n`)
   report(JSON.stringify({ thresholds, ...weights.figures }, null, 2))
+}
+
+/** A judged message as a search reads it, with its mean vector. */
+interface ReadMessage extends JudgedQuery {
+  readonly mean: Float32Array
 }
 
 function report(line: string): void {

@@ -42,58 +42,70 @@ export interface LearnedDanger {
   readonly alarmed: number
 }
 
-/** Networks of which the mean counts. */
+/** Networks of which the mean counts; and of which it counts for what they did not learn from. */
 const MEMBERS = 6
+const CROSS_MEMBERS = 2
 /** What a message in danger counts: there are fewer of them. */
-const DANGER_WEIGHT = 3
+const DANGER_WEIGHT = 10
 /** Folds of the cross-validation. */
 const FOLDS = 4
-/** Every so many questions, one is held out of training to set the threshold. */
-const HOLD_OUT_EVERY = 2
 /**
- * Shares of the held-out questions, and of the held-out messages as people type them, that may be mistaken for danger. Messages
- * tell of despair without being in danger, so one number for both would be too strict for those who are.
+ * Shares of the questions, and of the messages as people type them, that may be mistaken for danger when they were not learned from.
+ * Messages tell of despair without being in danger, so one number for both would be too strict for those who are.
  */
-const FALSE_ALARMS = { questions: 0.002, messages: 0.025 } as const
+const FALSE_ALARMS = { questions: 0.002, messages: 0.028 } as const
+
+/** Means of messages that signal no danger. */
+export interface Harmless {
+  /** Example and off-topic questions; `FALSE_ALARMS` tells how many of them may pass for danger. */
+  readonly questions: readonly Float32Array[]
+  /** Messages as people type them, likewise. */
+  readonly told: readonly Float32Array[]
+  /** Messages about invented sources, which are only learned from. */
+  readonly invented: readonly Float32Array[]
+}
 
 /**
- * Learns to recognise messages in danger by their mean vectors, with small networks.
- * @param questions means of questions that signal no danger; `FALSE_ALARMS` tells how many of them may pass for it.
- * @param told means of messages as people type them that signal none; none of them may be given.
+ * Learns to recognise messages in danger by their mean vectors, with small networks. The threshold is found with networks that were
+ * not taught what they judge.
  * @param onProgress called after each fold.
  */
 export function learnDanger(
   messages: readonly DangerMessage[],
-  questions: readonly Float32Array[],
-  told: readonly Float32Array[],
+  { questions, told, invented }: Harmless,
   onProgress: (done: number, all: number) => void,
 ): LearnedDanger {
-  const isHeldOut = (_: Float32Array, at: number) => (at + 1) % HOLD_OUT_EVERY === 0
-  const training = [questions, told].flatMap((means) =>
-    means.filter((mean, at) => !isHeldOut(mean, at)).map((mean): DangerMessage => ({ mean, danger: null })),
-  )
-  const members = train([...messages, ...training], MEMBERS)
-  const logitOf = logitsBy(members)
-  const limitOf = (means: readonly Float32Array[], alarms: number) => {
-    const logits = means.filter(isHeldOut).map(logitOf)
-    return logits.sort((a, b) => b - a)[Math.floor(alarms * logits.length)] ?? Number.NEGATIVE_INFINITY
-  }
-  const limit = Math.max(limitOf(questions, FALSE_ALARMS.questions), limitOf(told, FALSE_ALARMS.messages))
-
-  const taken = { danger: 0, harmless: 0 }
+  const unharmed = (means: readonly Float32Array[]) => means.map((mean): DangerMessage => ({ mean, danger: null }))
+  const groups = [messages, unharmed(questions), unharmed(told)] as const
+  const logits: Scored[][] = groups.map(() => [])
   for (let fold = 0; fold < FOLDS; fold++) {
-    const logit = logitsBy(train([...messages.filter((_, at) => at % FOLDS !== fold), ...training], 1))
-    for (const { mean, danger } of messages.filter((_, at) => at % FOLDS === fold)) {
-      if (logit(mean) > limit) taken[danger ? 'danger' : 'harmless']++
+    const taught = groups.flatMap((group) => group.filter((_, at) => at % FOLDS !== fold))
+    const logitOf = logitsBy(train([...taught, ...unharmed(invented)], CROSS_MEMBERS))
+    for (const [at, group] of groups.entries()) {
+      const held = group.filter((_, at) => at % FOLDS === fold)
+      logits[at]!.push(...held.map(({ mean, danger }) => ({ danger, logit: logitOf(mean) })))
     }
     onProgress(fold + 1, FOLDS)
   }
-  const dangers = messages.filter(({ danger }) => danger !== null).length
+  const [examined, ofQuestions, ofTold] = logits as [Scored[], Scored[], Scored[]]
+  const limit = Math.max(limitOf(ofQuestions, FALSE_ALARMS.questions), limitOf(ofTold, FALSE_ALARMS.messages))
+  const shareTaken = (some: readonly Scored[]) => some.filter(({ logit }) => logit > limit).length / some.length
   return {
-    danger: { members, threshold: sigmoid(limit) },
-    sensed: taken.danger / dangers,
-    alarmed: taken.harmless / (messages.length - dangers),
+    danger: { members: train([...groups.flat(), ...unharmed(invented)], MEMBERS), threshold: sigmoid(limit) },
+    sensed: shareTaken(examined.filter(({ danger }) => danger !== null)),
+    alarmed: shareTaken(examined.filter(({ danger }) => danger === null)),
   }
+}
+
+/** What networks that were not taught a message say of it. */
+interface Scored extends Pick<DangerExample, 'danger'> {
+  readonly logit: number
+}
+
+/** The logit that this share of harmless messages exceeds. */
+function limitOf(harmless: readonly Scored[], alarms: number): number {
+  const logits = harmless.map(({ logit }) => logit).sort((a, b) => b - a)
+  return logits[Math.floor(alarms * logits.length)] ?? Number.NEGATIVE_INFINITY
 }
 
 function train(messages: readonly DangerMessage[], count: number): DangerMember[] {

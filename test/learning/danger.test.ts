@@ -17,7 +17,7 @@ const messages = Array.from({ length: 120 }, (_, at): DangerMessage => {
 })
 const questions = Array.from({ length: 1500 }, (_, at) => near(4, 1000 + at))
 const steps: (readonly [number, number])[] = []
-const learned = learnDanger(messages, questions, [], (done, all) => steps.push([done, all]))
+const learned = learnDanger(messages, { questions, told: [], invented: [] }, (done, all) => steps.push([done, all]))
 const sense = senseDanger(learned.danger)
 
 describe('learning what danger sounds like', () => {
