@@ -44,7 +44,7 @@ export async function printSources(folder: string, asked: readonly Measured[], p
   print('## New sources')
   print()
   print(
-    'Documents of other forms, made up for this measurement, beside the corpus: without an example question, and with the weights as they are. Their text and the messages about them are by different hands.',
+    'Documents of other forms, made up for this measurement, beside the corpus: without an example question, and with the weights as they are. Their text and the messages about them are by different hands. Other hands again judged what was shown or came first for these messages from another source, and for the questions of the sets above from a new one; a passage that nobody judged counts as no help.',
   )
   print()
   const { rows: added, unanswered, before, after } = await newSources(folder, questions)
@@ -61,7 +61,7 @@ export async function printSources(folder: string, asked: readonly Measured[], p
   )
   print()
   print(
-    `Of ${unanswered.length} messages that come near to the new documents but that none of them answers, ${unanswered.filter(({ status }) => status === 'answered').length} are answered; some of these by the corpus, for nobody has judged that.`,
+    `Of ${unanswered.length} messages that come near to the new documents but that none of them answers, ${unanswered.filter(({ status }) => status === 'answered').length} are answered.`,
   )
 }
 
@@ -119,7 +119,8 @@ function keyOf({ kind, passage, text }: View): string {
 
 /**
  * The corpus with new documents beside it, none of which has an example question.
- * @param folder holds the folder of each document, and `questions.jsonl`, labelled questions about them.
+ * @param folder holds the folder of each document; `questions.jsonl`, labelled questions about them; and `known.jsonl`, the passages of
+ * theirs that answer known questions.
  * @param known questions about the documents of the corpus.
  * @returns a row for each new document, the messages that none of them answers, and how the known questions do without and with
  * the new documents.
@@ -127,11 +128,15 @@ function keyOf({ kind, passage, text }: View): string {
 async function newSources(folder: string, known: readonly LabelledQuestion[]) {
   const config = readConfig()
   const asked = readLabelledFile(join(folder, 'questions.jsonl'))
+  const answeredByNew = new Map(
+    readLabelledFile(join(folder, 'known.jsonl')).map(({ question, gold }) => [question, gold]),
+  )
+  const knownAgain = known.map((one) => ({ ...one, gold: [...one.gold, ...(answeredByNew.get(one.question) ?? [])] }))
   const place = mkdtempSync(join(tmpdir(), 'bronwijzer-sources-'))
   try {
     const corpusFolder = join(place, 'corpus')
     cpSync(config.corpusFolder, corpusFolder, { recursive: true })
-    cpSync(folder, corpusFolder, { recursive: true, filter: (path) => !path.endsWith('questions.jsonl') })
+    cpSync(folder, corpusFolder, { recursive: true, filter: (path) => !path.endsWith('.jsonl') })
     const models = await loadModels(config)
     const before = await openProduct(config, LISTENER, null, models)
     const withNew = { ...config, corpusFolder, indexFolder: join(place, 'index') }
@@ -150,7 +155,7 @@ async function newSources(folder: string, known: readonly LabelledQuestion[]) {
       rows,
       unanswered,
       before: (await askAll(before, known, null)).others,
-      after: (await askAll(after, known, null)).others,
+      after: (await askAll(after, knownAgain, null)).others,
     }
   } finally {
     rmSync(place, { recursive: true, force: true })
