@@ -1,5 +1,6 @@
 import { detached } from '../dutch/fold.ts'
 import { type Answer, isCry, type Turn } from './answer.ts'
+import { isWhole, listBelow } from './list-below.ts'
 
 /** Characters of a question that are remembered: more than is looked up of one, and far less than ten thousand chats may send. */
 const MAX_REMEMBERED = 1_000
@@ -24,5 +25,9 @@ function remembered(question: string): string {
 }
 
 function shownIn(answer: Answer): string[] {
-  return answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ passage }) => passage.id)
+  if (answer.outcome === 'no_answer') return []
+  return answer.quotes.flatMap(({ passage, match, document }) => [
+    passage.id,
+    ...listBelow(passage, match, document).items.flatMap((item) => (isWhole(item) ? [item.passage.id] : [])),
+  ])
 }

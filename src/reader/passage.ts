@@ -9,6 +9,7 @@ import {
   sourceLine,
   titleOf,
 } from '../answering/attribution.ts'
+import { isWhole, listBelow } from '../answering/list-below.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { sentenceInContext } from '../dutch/excerpt.ts'
 import type { Range } from '../dutch/sentences.ts'
@@ -141,9 +142,29 @@ export function plainQuote(passage: Passage, document: SourceDocument, site: Sit
       ...before(passage, document, site, root),
       h('p', { className: 'who' }, `${sayer(attribution, site.t)}:`),
       h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, wordsWithCore(passage, document))]),
+      listAfter(passage, document, null, site, root),
       sourceOf(passage, attribution, site, root),
     ],
   )
+}
+
+/** The list that a passage opens, each item by its name, with a link to all of its words; nothing when it opens none. */
+function listAfter(
+  passage: Passage,
+  document: SourceDocument,
+  match: Range | null,
+  { t }: Site,
+  root: string,
+): Element | null {
+  const { items, isAll } = listBelow(passage, match, document)
+  if (items.length === 0) return null
+  const rest = (one: Passage) => h('a', { href: `${root}${passagePath(one)}`, ariaLabel: t('reader-whole') }, '[…]')
+  return h('ul', { lang: 'nl' }, [
+    ...items.map((item) =>
+      h('li', [...wordsOf(item.passage, document, item.shown), ...(isWhole(item) ? [] : [' ', rest(item.passage)])]),
+    ),
+    isAll ? null : h('li', rest(passage)),
+  ])
 }
 
 function quoteClasses(asks: boolean): string[] {
@@ -184,6 +205,7 @@ export function quote(
       h('blockquote', { lang: 'nl', ...(document.url && isWeb(document.url) && { cite: document.url }) }, [
         h('p', { className: 'words', itemProp: ['text'] }, wordsWithCore(passage, document, match)),
       ]),
+      listAfter(passage, document, match, site, root),
       h('div', { itemProp: ['isPartOf'], itemScope: true, itemType: ['https://schema.org/CreativeWork'] }, [
         h('meta', { itemProp: ['name'], content: document.title }),
         h('meta', { itemProp: ['publisher'], content: document.publisher }),

@@ -1,5 +1,6 @@
 import type { Answer, Quote } from '../answering/answer.ts'
 import { attribute, introducing } from '../answering/attribution.ts'
+import { listBelow } from '../answering/list-below.ts'
 import { basketAddress, quoteAddress } from '../reader/address.ts'
 
 /**
@@ -54,7 +55,7 @@ function noAnswerJson(answer: Answer) {
   }
 }
 
-function quoteJson({ passage, document, intro, side, isBound, score }: Quote, readerUrl: string | null) {
+function quoteJson({ passage, document, intro, side, isBound, match, score }: Quote, readerUrl: string | null) {
   const { id, title, publisher, published, url } = document
   const { question } = attribute(passage, document)
   return {
@@ -67,6 +68,8 @@ function quoteJson({ passage, document, intro, side, isBound, score }: Quote, re
     answers: question?.text ?? null,
     // What introduces the list of which it is an item.
     intro: intro && introducing(intro),
+    // The list that it opens; empty for most.
+    items: listBelow(passage, match, document).items.map(({ passage: { id, text } }) => ({ id, text })),
     section: passage.section.length > 0 ? passage.section.join(' › ') : null,
     score: round(score, 4),
     // Where it stands, for everybody to see.

@@ -14,6 +14,7 @@ import {
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import type { GlossaryEntry } from '../answering/glossary.ts'
 import { leadLines, relatedHeading } from '../answering/lead-lines.ts'
+import { isWhole, listBelow } from '../answering/list-below.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
 import { showControls } from '../corpus/control-characters.ts'
@@ -43,6 +44,7 @@ export interface FormatContext {
 const STYLES = { bold: [1, 22], dim: [2, 22], italic: [3, 23], accent: [36, 39] } as const
 const MARGIN = '  '
 const BAR = '│ '
+const INDENT = '    '
 
 /** An answer as readable lines, ending in a newline. */
 export function formatAnswer(answer: Answer, context: FormatContext): string {
@@ -126,11 +128,22 @@ export function formatQuote(quote: Quote, context: FormatContext, hasAddress = t
   return lines.join('\n')
 }
 
-/** The words of a passage, with the sentence that answers in bold. */
-function formatWords({ passage: { text }, match }: Quote, { terminal }: FormatContext): string {
+/** The words of a passage, with the sentence that answers in bold, and the list that it opens. */
+function formatWords({ passage, document, match }: Quote, { terminal }: FormatContext): string {
+  const { text } = passage
   const { start, end } = match ?? { start: 0, end: 0 }
   const words = match ? text.slice(0, start) + style(text.slice(start, end), 'bold', terminal) + text.slice(end) : text
-  return block(words, MARGIN + style(BAR, 'accent', terminal), MARGIN.length + BAR.length, terminal)
+  const { items, isAll } = listBelow(passage, match, document)
+  const lines = items.map((item) => {
+    const { start, end } = item.shown
+    return `– ${item.passage.text.slice(start, end)}${isWhole(item) ? '' : ' […]'}`
+  })
+  return [
+    block(words, MARGIN + style(BAR, 'accent', terminal), MARGIN.length + BAR.length, terminal),
+    ...[...lines, ...(isAll ? [] : ['[…]'])].map((line) =>
+      block(style(line, 'italic', terminal), INDENT, INDENT.length, terminal),
+    ),
+  ].join('\n')
 }
 
 /** The list of sources. */

@@ -24,6 +24,7 @@ const quote = z.strictObject({
   bound: z.boolean(),
   answers: z.string().nullable(),
   intro: z.string().nullable(),
+  items: z.array(z.strictObject({ id: z.string(), text: z.string().refine((text) => texts.has(text)) })).max(8),
   section: z.string().nullable(),
   page: z.string().nullable(),
   score: z.number(),

@@ -203,6 +203,14 @@ describe('a quote', () => {
     expect(corpus.passage(item.intro!)!.text.endsWith(slices(message, 'italic')[0]!)).toBe(true)
   })
 
+  it('that opens a list has its items below it, outside the quotation, each with a link to all of it', () => {
+    const opening = page.find(({ text }) => text.startsWith('Alternatieve behandelingen van'))!
+    const message = only(renderAnswer(answered([opening], corpus), context))
+    expect(message.text).toContain(`${opening.text}\n– Mindfulness […]\n– Orthomoleculaire therapie […]`)
+    expect(slices(message, 'blockquote')).toEqual([opening.text])
+    expect(slices(message, 'text_link').filter((words) => words === '[…]')).toHaveLength(4)
+  })
+
   it('keeps the links of its words', () => {
     const linking = interview.find(({ text }) => text.includes('kngf-standpunt_fysiotherapie'))!
     const { entities } = only(renderAnswer(answered([linking], corpus), context))

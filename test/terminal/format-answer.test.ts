@@ -126,6 +126,11 @@ describe('an answer', () => {
     expect(text).toContain('richt zich hierbij onder andere')
   })
 
+  it('shows below the words that open a list what is in it', () => {
+    const text = formatAnswer(answered([at('Alternatieve behandelingen van')], corpus), context(100))
+    expect(text).toMatch(/zijn bijvoorbeeld:\n {4}– Mindfulness \[…\]\n {4}– Orthomoleculaire therapie \[…\]/)
+  })
+
   it('that is only related says so', () => {
     const related = { ...answer, outcome: 'related', quotes: [quoteOf(at('Zeker.'), corpus)] } as Answer
     expect(formatAnswer(related, context(80))).toContain('Geen direct antwoord. Dit komt het dichtst in de buurt:')

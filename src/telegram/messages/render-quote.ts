@@ -9,6 +9,7 @@ import {
   sourceLine,
   titleOf,
 } from '../../answering/attribution.ts'
+import { isWhole, listBelow } from '../../answering/list-below.ts'
 import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
 import { cut, sentenceInContext, sentenceWithCaveats } from '../../dutch/excerpt.ts'
@@ -97,9 +98,10 @@ export function renderQuote(
     around === 'nothing' ? words : frame(passage, answer?.start ?? 0, words, context, form, around)
   const bold = sentences.filter((_, index) => index === sentence)
   const whole = { start: 0, end: text.length }
+  const list = listOf(passage, sentence, context)
   const folded = quotation('expandable_blockquote', passage, whole, bold, context)
   const fitting = [answerFirst(passage, answer, bold, form, context), folded]
-    .map(framed)
+    .map((words) => framed(list ? join([words, list], '\n') : words))
     .find((content) => content.text.length <= MAX_QUOTE_LENGTH)
   if (fitting) return { content: fitting, parts: 1 }
   const parts = cut(text, sentences, PART_LENGTH)
@@ -112,6 +114,20 @@ export function renderQuote(
     number < parts.length - 1 ? t('part-after', numbers) : null,
   ]
   return { content: framed(join(words, '\n')), parts: parts.length }
+}
+
+/** The items of the list that a passage opens, each with a link to all of its words; null when it opens none. */
+function listOf(passage: Passage, sentence: number | null, context: RenderContext): FormattedText | null {
+  const { corpus, username } = context
+  const match = sentence === null ? null : (passage.sentences[sentence] ?? null)
+  const { items, isAll } = listBelow(passage, match, corpus.document(passage.documentId))
+  if (items.length === 0) return null
+  const rest = (one: Passage) => linked(OMITTED, permalink(username, [one.id]))
+  const lines = items.map((item) => {
+    const words = styled('italic', slice(item.passage, item.shown, [], context))
+    return join(['–', words, isWhole(item) ? null : rest(item.passage)], ' ')
+  })
+  return join([...lines, isAll ? null : rest(passage)], '\n')
 }
 
 /**
