@@ -50,6 +50,13 @@ export function shareAttribution(one: Passage, other: Passage): boolean {
   return first === second
 }
 
+/** Where a passage stands that is right beside another; null for any other. */
+export function besideIn(before: Passage, passage: Passage): 'right-before' | 'right-after' | null {
+  if (before.documentId !== passage.documentId) return null
+  const distance = passage.position - before.position
+  return distance === 1 ? 'right-after' : distance === -1 ? 'right-before' : null
+}
+
 /** Names of all askers in a document, in order of appearance. */
 export function askersOf({ passages }: SourceDocument): string[] {
   return namesIn(passages.filter(({ speaker }) => speaker.role === 'asks'))

@@ -22,6 +22,7 @@ const schema = z.strictObject({
       }),
   ),
   bound: z.array(z.tuple([z.string(), z.string()])).optional(),
+  qualified: z.array(z.strictObject({ by: z.string(), passages: z.array(z.string()).min(1) })).optional(),
   undisputed: z.array(z.string().min(1)).optional(),
 })
 
@@ -43,9 +44,11 @@ export interface Counterparts {
   subjectsOf(passageId: string): readonly Subject[]
   /** On which side a passage stands, outside a subject: its publisher's, or of an asker its own. */
   sideOf(passage: Passage): string
-  /** The passage with which an editor binds one, so that neither is quoted without the other; null for most. */
+  /**
+   * The passage without which an editor says that one is never quoted: its pair, or what qualifies all that a list names; null for most.
+   */
   boundTo(passage: Passage): Passage | null
-  /** Whether a passage is in no dispute, and bound to no other. */
+  /** Whether a passage is in no dispute, and in no pair of which neither is quoted without the other. */
   standsAlone(passage: Passage): boolean
   /** Whether an editor says of a sentence of a passage that nobody disputes it, though the rest is in dispute. */
   isUndisputed(passage: Passage, sentence: Range): boolean
@@ -105,6 +108,21 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
     )
     return []
   })
+  const qualifiers = new Map<string, Passage>()
+  for (const [at, { by, passages }] of (value.qualified ?? []).entries()) {
+    const line = lineOf(['qualified', at])
+    const remedy = 'Correct it, or remove it.'
+    for (const id of [by, ...passages]) {
+      if (!corpus.passage(id)) report(line, `no passage has the id "${id}".`, remedy, 'no-passage')
+    }
+    for (const id of passages) {
+      const [one, other] = [corpus.passage(id), corpus.passage(by)]
+      if (!one || !other) continue
+      if (one === other || one.documentId !== other.documentId)
+        report(line, `${by} can't qualify ${id}.`, 'Name another passage of the same document.', 'bound')
+      else qualifiers.set(id, other)
+    }
+  }
   const undisputed = value.undisputed ?? []
   const inDispute = subjects
     .filter((subject) => subject.inDispute)
@@ -121,7 +139,7 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
     )
   }
   if (problems.length > 0) throw new CorpusError(problems)
-  return counterpartsOf(subjects, corpus, bound, undisputed)
+  return counterpartsOf(subjects, corpus, bound, undisputed, qualifiers)
 }
 
 type Pair = readonly [Passage, Passage]
@@ -130,27 +148,31 @@ function begins({ text }: Passage, { start }: Range, begin: string): boolean {
   return text.startsWith(begin, start)
 }
 
-/** The counterparts of a corpus in which these subjects are named, these passages bound, and sentences that begin so undisputed. */
+/**
+ * The counterparts of a corpus in which these subjects are named, these passages bound, sentences that begin so undisputed, and passages
+ * qualified by others, by id.
+ */
 export function counterpartsOf(
   subjects: readonly Subject[],
   corpus: Corpus,
   bound: readonly Pair[] = [],
   undisputed: readonly string[] = [],
+  qualifiers: ReadonlyMap<string, Passage> = new Map(),
 ): Counterparts {
   const byPassage = new Map<string, Subject[]>()
   for (const subject of subjects) {
     for (const id of subject.sides.keys()) byPassage.set(id, [...(byPassage.get(id) ?? []), subject])
   }
   const subjectsOf = (id: string) => byPassage.get(id) ?? []
-  const boundTo = (passage: Passage) =>
+  const pairOf = (passage: Passage) =>
     bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null
   return {
     subjects,
     passage: corpus.passage,
     subjectsOf,
     sideOf: (passage) => sideOf(passage, corpus),
-    boundTo,
-    standsAlone: (passage) => boundTo(passage) === null && subjectsOf(passage.id).every(({ inDispute }) => !inDispute),
+    boundTo: (passage) => pairOf(passage) ?? qualifiers.get(passage.id) ?? null,
+    standsAlone: (passage) => pairOf(passage) === null && subjectsOf(passage.id).every(({ inDispute }) => !inDispute),
     isUndisputed: (passage, sentence) => undisputed.some((begin) => begins(passage, sentence, begin)),
   }
 }

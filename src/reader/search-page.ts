@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { type Answer, isCry } from '../answering/answer.ts'
-import { questionLabel } from '../answering/attribution.ts'
+import { besideIn, questionLabel } from '../answering/attribution.ts'
 import { coverageLine, otherSources } from '../answering/coverage.ts'
 import { leadLines, relatedHeading } from '../answering/lead-lines.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
@@ -104,10 +104,10 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
     ...(result.outcome === 'related' ? paragraphs(t(relatedHeading(result))) : []),
     ...result.quotes.flatMap(({ passage, document, match, isBound }, at) => {
       const last = result.quotes[at - 1]?.passage
-      const bound = isBound && last ? t(last.position > passage.position ? 'right-before' : 'right-after') : null
+      const where = isBound && last ? besideIn(last, passage) : null
       const chat = showInChat(site, passage.id)
       return [
-        ...paragraphs(bound),
+        ...paragraphs(where && t(where)),
         quote(passage, document, site, root, match),
         h('p', { className: 'actions' }, [
           h('a', { href: `${root}${quotePath(passage)}` }, t('reader-permalink')),

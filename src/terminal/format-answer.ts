@@ -3,6 +3,7 @@ import { type Answer, isCry, type Quote } from '../answering/answer.ts'
 import {
   askingNotice,
   attribute,
+  besideIn,
   gistOf,
   introducing,
   questionLabel,
@@ -66,8 +67,8 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     if (answer.outcome === 'related') blocks.push(paragraph(t(relatedHeading(answer)), context))
     for (const [at, quote] of answer.quotes.entries()) {
       const before = answer.quotes[at - 1]?.passage
-      if (quote.isBound && before)
-        blocks.push(paragraph(t(before.position > quote.passage.position ? 'right-before' : 'right-after'), context))
+      const where = quote.isBound && before ? besideIn(before, quote.passage) : null
+      if (where) blocks.push(paragraph(t(where), context))
       const isFirst = answer.quotes.findIndex(({ document }) => document === quote.document) === at
       const goesOn = quote.isBound && before && shareAttribution(before, quote.passage)
       blocks.push(goesOn ? formatWords(quote, context) : formatQuote(quote, context, isFirst))

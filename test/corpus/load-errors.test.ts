@@ -437,6 +437,20 @@ describe('counterparts', () => {
     )
   })
 
+  it('have passages that are never quoted without what qualifies them, which stands alone', () => {
+    const yaml = (by: string, id: string) => `subjects: []\nqualified: [{by: ${by}, passages: [${id}]}]\n`
+    const counterparts = load(yaml(page!.id, other!.id), corpus)
+    expect(counterparts.boundTo(other!)).toBe(page)
+    expect(counterparts.boundTo(page!)).toBeNull()
+    expect([page!, other!].map(counterparts.standsAlone)).toEqual([true, true])
+    expect(messageOf(() => load(yaml(talk!.id, other!.id), corpus))).toBe(
+      `counterparts.yaml:2: ${talk!.id} can't qualify ${other!.id}. Name another passage of the same document.`,
+    )
+    expect(messageOf(() => load(yaml('aaaaaaaa', other!.id), corpus))).toBe(
+      'counterparts.yaml:2: no passage has the id "aaaaaaaa". Correct it, or remove it.',
+    )
+  })
+
   it('of one side only are refused', () => {
     const message = messageOf(() =>
       load(`subjects:\n  - subject: rust\n    passages: [${page!.id}, ${other!.id}]\n`, corpus),

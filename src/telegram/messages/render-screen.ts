@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types'
-import { clip, sayer, shareAttribution } from '../../answering/attribution.ts'
+import { besideIn, clip, sayer, shareAttribution } from '../../answering/attribution.ts'
 import { coverageLine } from '../../answering/coverage.ts'
 import type { Passage } from '../../corpus/document.ts'
 import { basketAddress } from '../../reader/address.ts'
@@ -127,10 +127,8 @@ function passagesOf(
 }
 
 /** Where a passage stands that is right beside the one shown before it; null for any other. */
-function joint(before: Passage | null | undefined, passage: Passage | null): 'right-before' | 'right-after' | null {
-  if (!before || before.documentId !== passage?.documentId) return null
-  const distance = passage.position - before.position
-  return distance === 1 ? 'right-after' : distance === -1 ? 'right-before' : null
+function joint(before: Passage | null | undefined, passage: Passage | null): ReturnType<typeof besideIn> {
+  return before && passage ? besideIn(before, passage) : null
 }
 
 /** Whether a passage needs nothing around it that the one shown right before it doesn't have. */
