@@ -8,7 +8,7 @@ import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { Turn } from './answer.ts'
 import { claimIn } from './claim.ts'
 import { correctionOf, firstClause, followUpOf, isElliptic } from './follow-up.ts'
-import { questionParts } from './question-parts.ts'
+import { questionParts, twoQuestions } from './question-parts.ts'
 import type { Voices } from './voices.ts'
 
 export interface Understood {
@@ -247,11 +247,21 @@ async function lookUp(message: string, searcher: Searcher, linked: readonly numb
   let best = await searcher.search(whole, linked)
   const readings = [best]
   const read = async (text: string) => readings.push(await searcher.search(text, linked))
+  const bothAnswered = (found: readonly Found[]) => {
+    const [first, ...others] = found.filter(({ confidence }) => confidence >= answered)
+    const also = others.find((other) => topOf(other) !== topOf(first!))
+    return first && also ? { found: first, also, readings } : null
+  }
+  const two = asked.length > 1 ? null : twoQuestions(asked[0] ?? whole)
+  if (two) {
+    const apart = await Promise.all(two.map((question) => searcher.search(question, linked)))
+    const both = bothAnswered(apart)
+    if (both) return { ...both, readings: [...readings, ...apart] }
+  }
   if (asked.length > 1) {
     for (const question of asked) await read(question)
-    const [first, ...others] = readings.slice(1).filter(({ confidence }) => confidence >= answered)
-    const also = others.find((other) => topOf(other) !== topOf(first!))
-    if (first && also) return { found: first, also, readings }
+    const both = bothAnswered(readings.slice(1))
+    if (both) return both
   }
   // A story says what its question is about, so a story that finds an answer is not split.
   if (best.confidence >= answered) return { found: best, also: null, readings }

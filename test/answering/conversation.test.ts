@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import { correctionOf, followUpOf } from '../../src/answering/follow-up.ts'
 import { nextTurn } from '../../src/answering/next-turn.ts'
-import { questionParts } from '../../src/answering/question-parts.ts'
+import { questionParts, twoQuestions } from '../../src/answering/question-parts.ts'
 import { createVoices } from '../../src/answering/voices.ts'
 import { answered, declined } from '../support/fake-answerer.ts'
 import { realCorpus } from '../support/real-corpus.ts'
@@ -114,6 +114,24 @@ describe('the parts of a message', () => {
     )
     expect(asked).toEqual(['Helpt rust bij ME?', 'Wat is pacing?'])
     expect(stated).toEqual(['Mijn arts zegt niets.', 'Ik ben al jaren ziek.'])
+  })
+
+  it.each([
+    ['is het te genezen en waar vind ik een kliniek?', ['is het te genezen?', 'waar vind ik een kliniek?']],
+    ['Hoi! 2 vragen: helpt pacing echt, en wat is PEM', ['helpt pacing echt?', 'wat is PEM']],
+    ['what is PEM and is there a cure?', ['what is PEM?', 'is there a cure?']],
+  ])('of one sentence that asks two things are both: %s', (sentence, both) => {
+    expect(twoQuestions(sentence)).toEqual(both)
+  })
+
+  it.each([
+    'helpt rust en pacing?',
+    'Wat zeggen de NVK en de stichting over CGT?',
+    'ik ben moe en wat nu',
+    'wat en hoe dan?',
+    'Mijn dochter is ziek en kan niet naar school',
+  ])('of one sentence that asks one thing are not two: %s', (sentence) => {
+    expect(twoQuestions(sentence)).toBeNull()
   })
 
   it('of nothing to read are nothing', () => {

@@ -659,6 +659,18 @@ describe('a message', () => {
     expect(quoted(await answerer.answer('Hoe moet ik slapen? Wat kost dat dan?'))).toEqual(['Slaap genoeg'])
   })
 
+  it('with two questions in one sentence gets both quotes only when each finds an answer', async () => {
+    const find = (sport: number) => (question: string) => {
+      if (question === 'hoe moet ik slapen?') return { confidence: 0.8, passages: [['Slaap genoeg.', 9, 0.8]] } as const
+      if (question === 'mag zij sporten?')
+        return { confidence: sport, passages: [['Sporten is niet', 9, sport]] } as const
+      return { confidence: 0.1, passages: [['Verdeel je', 9, 0.1]] } as const
+    }
+    const asked = 'hoe moet ik slapen en mag zij sporten?'
+    expect(quoted(await answer(asked, find(0.8)))).toHaveLength(2)
+    expect((await answer(asked, find(0.1))).outcome).toBe('no_answer')
+  })
+
   it('that is misspelt is looked up in better spelling too, when it finds little', async () => {
     const searcher = fakeSearcher(
       corpus,
