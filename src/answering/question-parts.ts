@@ -42,10 +42,7 @@ export function questionParts(message: string): QuestionParts {
 
 const QUESTION_WORDS =
   'wat|waar|wie|hoe|hoeveel|welke?|wanneer|waarom|waardoor|is|zijn|kan|kun|kunnen|mag|moet|helpt|werkt|bestaat|heeft|what|where|who|how|which|when|why|is|are|can|does|do|should'
-const JOINED = new RegExp(
-  `(?:,\\s*|\\s+)(?:en|and|maar|but|plus)\\s+(?:ook\\s+|also\\s+)?(?=(?:${QUESTION_WORDS})\\s)`,
-  'iu',
-)
+const JOINED = new RegExp(`,? (?:en|and|maar|but|plus) (?:(?:ook|also) )?(?=(?:${QUESTION_WORDS}) )`, 'iu')
 const BEGINS_ASKING = new RegExp(`^(?:${QUESTION_WORDS})\\s`, 'iu')
 const ANNOUNCED = /^.{0,40}?\b(?:vra(?:ag|gen)\w*|questions?)\s*:\s*/iu
 
@@ -54,7 +51,7 @@ const ANNOUNCED = /^.{0,40}?\b(?:vra(?:ag|gen)\w*|questions?)\s*:\s*/iu
  * @param sentence one of the parts of a message, or all of it.
  */
 export function twoQuestions(sentence: string): readonly [string, string] | null {
-  const text = sentence.replace(ANNOUNCED, '')
+  const text = sentence.replace(ANNOUNCED, '').split(/\s+/).join(' ')
   const joint = JOINED.exec(text)
   if (!joint || !BEGINS_ASKING.test(text)) return null
   const both = [text.slice(0, joint.index), text.slice(joint.index + joint[0].length)] as const

@@ -48,7 +48,7 @@ export interface Counterparts {
    * The passage without which an editor says that one is never quoted: its pair, or what qualifies all that a list names; null for most.
    */
   boundTo(passage: Passage): Passage | null
-  /** Whether a passage is in no dispute, and in no pair of which neither is quoted without the other. */
+  /** Whether a passage is in no dispute, and never quoted with another. */
   standsAlone(passage: Passage): boolean
   /** Whether an editor says of a sentence of a passage that nobody disputes it, though the rest is in dispute. */
   isUndisputed(passage: Passage, sentence: Range): boolean
@@ -166,13 +166,14 @@ export function counterpartsOf(
   const subjectsOf = (id: string) => byPassage.get(id) ?? []
   const pairOf = (passage: Passage) =>
     bound.find((pair) => pair.includes(passage))?.find((one) => one !== passage) ?? null
+  const boundTo = (passage: Passage) => pairOf(passage) ?? qualifiers.get(passage.id) ?? null
   return {
     subjects,
     passage: corpus.passage,
     subjectsOf,
     sideOf: (passage) => sideOf(passage, corpus),
-    boundTo: (passage) => pairOf(passage) ?? qualifiers.get(passage.id) ?? null,
-    standsAlone: (passage) => pairOf(passage) === null && subjectsOf(passage.id).every(({ inDispute }) => !inDispute),
+    boundTo,
+    standsAlone: (passage) => boundTo(passage) === null && subjectsOf(passage.id).every(({ inDispute }) => !inDispute),
     isUndisputed: (passage, sentence) => undisputed.some((begin) => begins(passage, sentence, begin)),
   }
 }

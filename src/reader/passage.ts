@@ -142,7 +142,6 @@ export function plainQuote(passage: Passage, document: SourceDocument, site: Sit
       ...before(passage, document, site, root),
       h('p', { className: 'who' }, `${sayer(attribution, site.t)}:`),
       h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, wordsWithCore(passage, document))]),
-      listAfter(passage, document, null, site, root),
       sourceOf(passage, attribution, site, root),
     ],
   )

@@ -84,7 +84,13 @@ function screenOf(answer: Extract<Answer, { quotes: readonly Quote[] }>): Quotes
   const other = others === 'speak' ? near.filter(({ document }) => !documents.has(document.id)).slice(0, 1) : []
   // A page of its own shows a passage alone.
   const isBoth = new Set(shown.map(({ side }) => side)).size > 1
-  const close = near.filter((quote) => !other.includes(quote) && (isBoth || quote.standsAlone))
+  // What goes with all items of a list is shown with the first.
+  const lists = new Set<string | null>(
+    shown.flatMap(({ passage: { id, intro } }) => (intro === null ? [id] : [id, intro])),
+  )
+  const close = near.filter(
+    (quote) => !other.includes(quote) && (isBoth || quote.standsAlone || lists.has(quote.passage.intro)),
+  )
   const more = [...certain, ...other, ...close]
   return {
     kind: 'quotes',
