@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import {
   closeSync,
   existsSync,
@@ -11,14 +10,14 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { PROJECT_FOLDER } from '../../src/config/config.ts'
 import { type Emulator, startEmulator } from '../emulator/emulator.ts'
 import { CHROMIUM, openChromium } from '../support/chromium.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { realCorpus } from '../support/real-corpus.ts'
+import { startedBot } from '../support/started-bot.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'operator-'))
 const children: ChildProcess[] = []
@@ -40,34 +39,15 @@ afterAll(async () => {
 
 /** The bot as it is started by somebody who runs it. */
 function start(environment: Record<string, string> = {}, stdout: 'pipe' | number = 'pipe') {
-  const child = spawn(join(PROJECT_FOLDER, 'bin', 'bronwijzer'), ['start'], {
-    env: {
-      ...process.env,
-      ...{
-        BOT_TOKEN: '123456:TEST',
-        TELEGRAM_API_ROOT: telegram.url,
-        MONITOR_PORT: '0',
-        SETTINGS_FOLDER: join(folder, 'settings'),
-      },
-      ...environment,
-    },
-    stdio: ['ignore', stdout, 'pipe'],
-  })
-  children.push(child)
-  const said = { out: '', errors: '' }
-  child.stdout?.on('data', (text) => (said.out += text))
-  child.stderr?.on('data', (text) => (said.errors += text))
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  return { child, said, ended }
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
+  const own = {
+    BOT_TOKEN: '123456:TEST',
+    TELEGRAM_API_ROOT: telegram.url,
+    MONITOR_PORT: '0',
+    SETTINGS_FOLDER: join(folder, 'settings'),
+  }
+  const bot = startedBot({ ...own, ...environment }, stdout)
+  children.push(bot.child)
+  return bot
 }
 
 /** Waits until the bot answers. */
@@ -105,7 +85,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
   })
 
   it('sees that it lives, and is not ready, while Telegram is away at the start', async () => {
-    const port = await freePort()
+    const port = (await freePorts(1))[0]!
     start({ TELEGRAM_API_ROOT: 'http://127.0.0.1:9', MONITOR_PORT: String(port) })
     const status = (path: string) =>
       fetch(`http://127.0.0.1:${port}${path}`).then(
@@ -117,7 +97,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
   })
 
   it('has it serve a page and a picture of every quote beside its monitor, and log nothing of who reads what', async () => {
-    const port = await freePort()
+    const port = (await freePorts(1))[0]!
     const { child, said, ended } = start({
       READER_URL: 'https://bot.example.org/lezen',
       MONITOR_PORT: String(port),
@@ -142,7 +122,7 @@ describe('whoever runs the bot', { timeout: 40_000 }, () => {
   it.skipIf(CHROMIUM === null)(
     'has people open the pages from the menu button and ask in the chat, and nothing of it is written down',
     async () => {
-      const port = await freePort()
+      const port = (await freePorts(1))[0]!
       const home = join(folder, 'home')
       mkdirSync(join(home, 'tmp'), { recursive: true })
       const { child, said, ended } = start({
