@@ -134,6 +134,8 @@ export function createPageServer(onFailure: (error: unknown) => void): PageServe
     },
     handle(request, response) {
       respond(request, response).catch((error: unknown) => {
+        // Whoever breaks off while asking is answered by nobody.
+        if (request.errored !== null) return
         onFailure(error)
         end(response, 500, HEADERS)
       })

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -145,6 +146,19 @@ describe('pages that the bot serves', () => {
       { numRuns: 200 },
     )
     expect(failures).toEqual([])
+  })
+
+  it('take a question that breaks off for no failure', async () => {
+    const search = { ask: async () => ({ seconds: 1 }), dangerCard: () => '' }
+    pages.show({ ...site, search })
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write('POST /zoek/ HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nvraag=Is', () => socket.destroy()),
+    )
+    const [asked] = (await once(server, 'request')) as [IncomingMessage]
+    await expect.poll(() => asked.errored).not.toBeNull()
+    await new Promise(setImmediate)
+    expect(failures).toEqual([])
+    pages.show(site)
   })
 
   it('are made once for all who ask, at the same time or later, and again only after a failure', async () => {
