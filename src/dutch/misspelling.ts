@@ -25,21 +25,13 @@ export interface Spelling {
   meantBy(word: string): string[]
 }
 
-/** The known words with one initial. */
+/** The known words with one initial, and of each what tells it from most others without reading it. */
 interface Known {
-  /** Place of each in the vocabulary. */
-  readonly places: ReadonlyMap<string, number>
-  readonly byKey: ReadonlyMap<string, readonly string[]>
-  readonly letters: ReadonlySet<string>
-  /** Those that may be typed with two slips. */
-  readonly longer: readonly Longer[]
-}
-
-interface Longer {
-  readonly word: string
-  readonly key: string
-  /** Its letters, each a bit: most words are told apart by these alone. */
-  readonly letters: number
+  readonly words: readonly string[]
+  /** See lettersOf. */
+  readonly letters: Int32Array
+  /** See frameOf. */
+  readonly frames: Int32Array
 }
 
 /** @param vocabulary known words, folded. */
@@ -56,52 +48,71 @@ export function createSpelling(vocabulary: Iterable<string>): Spelling {
     const known = knownByInitial.get(initial)
     if (known) return known
     const words = byInitial.get(initial) ?? []
-    const byKey = new Map<string, string[]>()
-    for (const word of words) {
-      const key = broadKey(word)
-      const others = byKey.get(key)
-      if (others) others.push(word)
-      else byKey.set(key, [word])
-    }
-    const made = {
-      places: new Map(words.map((word, place) => [word, place])),
-      byKey,
-      letters: new Set(words.flatMap((word) => word.split(''))),
-      longer: words
-        .filter(({ length }) => length >= LONGER)
-        .map((word) => ({ word, key: broadKey(word), letters: lettersOf(word) })),
-    }
+    const made = { words, letters: Int32Array.from(words, lettersOf), frames: Int32Array.from(words, frameOf) }
     knownByInitial.set(initial, made)
     return made
   }
   return {
-    // Looked up, not compared with every known word: a large library has a hundred thousand with one initial.
+    // A large library has a hundred thousand words with one initial: next to none are looked at beyond two numbers.
     meantBy(word) {
-      const { places, byKey, letters, longer } = beginningWith(word[0] ?? '')
-      const alike = (byKey.get(broadKey(word)) ?? []).filter(
-        (known) => Math.abs(word.length - known.length) <= MAX_LENGTH_DIFFERENCE,
-      )
-      const slips = oneSlipAway(word, letters).filter((known) => places.has(known) && isSlip(word, known))
-      const meant = new Set([...alike, ...slips])
-      meant.delete(word)
-      if (meant.size === 0 && !places.has(word)) return twoSlipsAway(word, longer)
-      return [...meant].sort((a, b) => places.get(a)! - places.get(b)!)
+      const known = beginningWith(word[0] ?? '')
+      const { words, letters, frames } = known
+      const [ownLetters, ownFrame] = [lettersOf(word), frameOf(word)]
+      let key: string | null = null
+      let isKnown = false
+      const meant: string[] = []
+      for (let at = 0; at < words.length; at++) {
+        const soundsAlike = frames[at] === ownFrame
+        const looksAlike = countBits(letters[at]! ^ ownLetters) <= 1
+        if (!soundsAlike && !looksAlike) continue
+        const other = words[at]!
+        if (Math.abs(word.length - other.length) > MAX_LENGTH_DIFFERENCE) continue
+        if (other === word) {
+          isKnown = true
+          continue
+        }
+        if (looksAlike && isSlip(word, other)) {
+          meant.push(other)
+          continue
+        }
+        if (!soundsAlike) continue
+        key ??= broadKey(word)
+        if (broadKey(other) === key) meant.push(other)
+      }
+      return meant.length === 0 && !isKnown ? twoSlipsAway(word, known) : meant
     },
   }
 }
 
 /** The only word, in whatever form, that is two slips away; none where there are several. */
-function twoSlipsAway(word: string, longer: readonly Longer[]): string[] {
+function twoSlipsAway(word: string, { words, letters }: Known): string[] {
   if (word.length < LONGER_TYPED) return []
   const key = broadKey(word)
-  const letters = lettersOf(word)
-  const meant = longer.filter(
-    (known) => countBits(known.letters ^ letters) <= MOST_LETTERS_APART && isTwoSlips(word, key, known),
+  const own = lettersOf(word)
+  const meant = words.filter(
+    (known, at) =>
+      known.length >= LONGER && countBits(letters[at]! ^ own) <= MOST_LETTERS_APART && isTwoSlips(word, key, known),
   )
   const [first] = meant
-  return first && meant.every((one) => stem(one.word) === stem(first.word)) ? [first.word] : []
+  return first && meant.every((one) => stem(one) === stem(first)) ? [first] : []
 }
 
+/** Letters that no rule of `broadKey` puts in, leaves out or replaces. */
+const FIRM = new Set('blmnrw')
+
+/**
+ * The firm letters of a word in their order, each once where it is doubled, as one number: words that sound the same have the same.
+ */
+function frameOf(word: string): number {
+  let frame = 0
+  for (let at = 0; at < word.length; at++) {
+    const letter = word[at]!
+    if (FIRM.has(letter) && letter !== word[at - 1]) frame = (Math.imul(frame, 31) + letter.charCodeAt(0)) | 0
+  }
+  return frame
+}
+
+/** The letters of a word, each a bit. */
 function lettersOf(word: string): number {
   let bits = 0
   for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) % 32)
@@ -115,9 +126,9 @@ function countBits(bits: number): number {
 }
 
 /** Whether a word has two slips, or one besides another spelling of the same sound. */
-function isTwoSlips(word: string, key: string, known: Longer): boolean {
-  if (Math.abs(word.length - known.word.length) > MAX_LENGTH_DIFFERENCE) return false
-  return isSlip(key, known.key) || slippedTwice(word, known.word)
+function isTwoSlips(word: string, key: string, known: string): boolean {
+  if (Math.abs(word.length - known.length) > MAX_LENGTH_DIFFERENCE) return false
+  return slippedTwice(word, known) || isSlip(key, broadKey(known))
 }
 
 /**
@@ -143,18 +154,6 @@ function alike(one: string, other: string): number {
   let at = 0
   while (at < one.length && one[at] === other[at]) at++
   return at
-}
-
-/** A word with two neighbouring letters swapped, one left out, or one put in. */
-function oneSlipAway(word: string, letters: Iterable<string>): string[] {
-  const ways: string[] = []
-  for (let at = 1; at <= word.length; at++) {
-    const [before, after] = [word.slice(0, at), word.slice(at)]
-    if (after.length > 1) ways.push(`${before}${after[1]}${after[0]}${after.slice(2)}`)
-    if (after.length > 0) ways.push(`${before}${after.slice(1)}`)
-    for (const letter of letters) ways.push(`${before}${letter}${after}`)
-  }
-  return ways
 }
 
 /** Letters of a name for each that may be wrong. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSpelling } from '../../src/dutch/misspelling.ts'
 import { broadKey } from '../../src/dutch/phonetics.ts'
@@ -68,6 +69,57 @@ describe('a misspelling', () => {
     const forms = ['gedragstherapie', 'gedragstherapien']
     expect(createSpelling(forms).meantBy('gedagsterapie')).toEqual(['gedragstherapie'])
     expect(createSpelling(['gedragstherapie', 'gedachtstherapie']).meantBy('gedagstherapi')).toEqual([])
+  })
+
+  it('is the same as one finds by comparing with every known word', () => {
+    const part = fc.constantFrom(
+      ...'abcdeghiklmnoqrstuvwxyz',
+      'sch',
+      'ch',
+      'th',
+      'ph',
+      'ij',
+      'ei',
+      'ou',
+      'ie',
+      'dt',
+      'll',
+    )
+    const word = fc.array(part, { minLength: 1, maxLength: 7 }).map((parts) => `s${parts.join('')}`)
+    const slip = fc.tuple(fc.nat(20), fc.constantFrom('swap', 'drop', 'double', 'sound'))
+    const without = (one: string) => Array.from(one, (_, at) => one.slice(0, at) + one.slice(at + 1))
+    const swapped = (one: string) =>
+      Array.from(one, (_, at) => `${one.slice(0, at)}${one[at + 1] ?? ''}${one[at]}${one.slice(at + 2)}`).slice(1)
+    const isMeant = (typed: string, known: string) => {
+      const [short, long] = [typed, known].sort((a, b) => a.length - b.length) as [string, string]
+      const soundsAlike = long.length - short.length <= 3 && broadKey(typed) === broadKey(known)
+      const isOneMore = long.length === short.length + 1 && long.length >= 8 && without(long).slice(1).includes(short)
+      return typed !== known && (soundsAlike || isOneMore || swapped(typed).includes(known))
+    }
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(word, { minLength: 1, maxLength: 40 }),
+        fc.nat(),
+        slip,
+        (known, which, [place, how]) => {
+          const meant = known[which % known.length]!
+          const at = 1 + (place % meant.length)
+          const typed = {
+            swap: `${meant.slice(0, at)}${meant[at + 1] ?? ''}${meant[at] ?? ''}${meant.slice(at + 2)}`,
+            drop: meant.slice(0, at) + meant.slice(at + 1),
+            double: meant.slice(0, at) + (meant[at] ?? 'l') + meant.slice(at),
+            sound: meant.replace(
+              /ch|ij|th|ou|k|z/,
+              (sound) => ({ ch: 'g', ij: 'y', th: 't', ou: 'au', k: 'c', z: 's' })[sound]!,
+            ),
+          }[how]
+          // Longer ones may have two slips.
+          fc.pre(typed.length < 10)
+          expect(createSpelling(known).meantBy(typed)).toEqual(known.filter((one) => isMeant(typed, one)))
+        },
+      ),
+      { numRuns: 3000 },
+    )
   })
 
   it('may be of several words, and of none', () => {
