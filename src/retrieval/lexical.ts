@@ -6,6 +6,7 @@ import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import { type Bm25Scores, createBm25, type LexicalData } from './bm25.ts'
 import type { WordIndex } from './passage-index.ts'
+import { createTermTable, type TermTable } from './term-table.ts'
 
 /** Finds passages by their words, in memory. */
 export interface LexicalIndex extends WordIndex {
@@ -96,44 +97,28 @@ export interface Weighed {
   readonly most: number
 }
 
-/** How often a term occurs. */
-export interface TermCount {
-  readonly term: string
-  /** Passages in whose own text or example questions it occurs. */
-  readonly frequency: number
-  /** Whether it is in a text, not in questions alone. */
-  readonly isWritten: boolean
-}
-
 /** Counts collected terms, by their places. */
-export function countTerms(data: LexicalData): TermCount[] {
+export function countTerms(data: LexicalData): TermTable {
   const own = data.fieldIds.own!
-  return data.index.map(([term, fields]) => {
+  const table = createTermTable()
+  for (const [term, fields] of data.index) {
     const [first = {}, ...others] = Object.values(fields)
     const frequency =
       others.length === 0
         ? Object.keys(first).length
         : new Set([first, ...others].flatMap((field) => Object.keys(field))).size
-    return { term, frequency, isWritten: own in fields }
-  })
+    table.add({ term, frequency, isWritten: own in fields })
+  }
+  return table
 }
 
-/**
- * @param terms by their places.
- * @param passages how many there are.
- */
-export function createVocabulary(terms: readonly TermCount[], passages: number): Vocabulary {
-  const places = new Map(terms.map(({ term }, place) => [term, place]))
-  const frequencies = Uint32Array.from(terms, ({ frequency }) => frequency)
-  const frequencyOf = (term: string) => frequencies[places.get(term) ?? -1] ?? 0
+/** @param passages how many there are. */
+export function createVocabulary(terms: TermTable, passages: number): Vocabulary {
+  const { frequencyOf, placeOf } = terms
   const idf = (term: string) => Math.log(1 + (passages - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => (word.length > LONGEST_WORD ? null : splitCompound(word, occurs))
-  const spelling = createSpelling(
-    terms.flatMap(({ term, frequency, isWritten }) =>
-      !term.startsWith('~') && (isWritten || frequency >= LEAST_FREQUENT_CORRECTION) ? [term] : [],
-    ),
-  )
+  const spelling = createSpelling(correctionsIn(terms))
   const correct = (word: string): string | null => {
     if (!isGuessable(word) || isStopWord(word) || occurs(word) || partsOf(word)) return null
     return spelling.meantBy(word).sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
@@ -156,12 +141,17 @@ export function createVocabulary(terms: readonly TermCount[], passages: number):
       const known = most === 0 ? [] : [...weights.keys()]
       const rare = known.filter((term) => frequencyOf(term) <= TOO_COMMON * passages)
       const looked = (rare.length > 0 ? rare : known).flatMap((term) => {
-        const place = places.get(term)
-        return place === undefined ? [] : [[place, weights.get(term)!] as const]
+        const place = placeOf(term)
+        return place < 0 ? [] : [[place, weights.get(term)!] as const]
       })
       return { terms: looked, most }
     },
   }
+}
+
+function* correctionsIn(terms: TermTable): Generator<string> {
+  for (const { term, frequency, isWritten } of terms)
+    if (!term.startsWith('~') && (isWritten || frequency >= LEAST_FREQUENT_CORRECTION)) yield term
 }
 
 /**

@@ -2,9 +2,10 @@ import { LRUCache } from 'lru-cache'
 import type { Queries } from '../database/database.ts'
 import { type Postings, scoreByWords } from './bm25.ts'
 import { createCentroids } from './centroids.ts'
-import { createVocabulary, type TermCount } from './lexical.ts'
+import { createVocabulary } from './lexical.ts'
 import type { NearView, PassageIndex, PassageViews } from './passage-index.ts'
 import { concatenate } from './search-index.ts'
+import { createTermTable, type TermTable } from './term-table.ts'
 import { inverseDocumentFrequency } from './token-vectors.ts'
 import { schemaOf, type Version } from './versions.ts'
 import type { View } from './views.ts'
@@ -13,6 +14,8 @@ import { OFF_TOPIC, vectorText } from './write-version.ts'
 /** Bytes of passages, and of the places of terms, that are kept in memory: those that are asked for most often. */
 const PASSAGES_KEPT = 64 * 1024 * 1024
 const POSTINGS_KEPT = 32 * 1024 * 1024
+/** Terms that are read at once. */
+const TERMS_READ = 20_000
 
 /** The views of one passage, or those of none, with their vectors. */
 interface StoredPassage {
@@ -40,14 +43,7 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
     ),
   )
   const part = <A>(type: ArrayType<A>, name: string) => arrayOf(type, parts.get(name)!)
-  const terms = await queries.query<{ term: string; frequency: number; written: boolean }>(
-    `SELECT term, frequency, written FROM ${schema}.terms ORDER BY place`,
-    [],
-  )
-  const vocabulary = createVocabulary(
-    terms.map(({ term, frequency, written }): TermCount => ({ term, frequency, isWritten: written })),
-    passageCount,
-  )
+  const vocabulary = createVocabulary(await readTerms(queries, schema), passageCount)
   const lengths = { own: part(Float64Array, 'lengths_own'), questions: part(Float64Array, 'lengths_questions') }
   const counts = part(Int32Array, 'token_counts')
   const frequencies = new Map<number, number>()
@@ -113,6 +109,19 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
     async read(passages) {
       return combine(passages, await fetchPassages(passages), offTopic!, dimensions, { origin, precision })
     },
+  }
+}
+
+/** Reads the terms of a version, a part at a time: all of them at once would take several times their memory, and too long. */
+async function readTerms(queries: Queries, schema: string): Promise<TermTable> {
+  const table = createTermTable()
+  for (let first = 0; ; first += TERMS_READ) {
+    const terms = await queries.query<{ term: string; frequency: number; written: boolean }>(
+      `SELECT term, frequency, written FROM ${schema}.terms WHERE place >= $1 AND place < $2 ORDER BY place`,
+      [first, first + TERMS_READ],
+    )
+    for (const { term, frequency, written } of terms) table.add({ term, frequency, isWritten: written })
+    if (terms.length < TERMS_READ) return table
   }
 }
 

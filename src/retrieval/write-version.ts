@@ -117,12 +117,14 @@ function partsOf({ statistics, centroids, lexical, tokens }: IndexParts): Record
 
 function* termRows({ lexical }: IndexParts): Generator<unknown[]> {
   const fields = [createBm25(lexical, 'own'), createBm25(lexical, 'questions')]
-  for (const [place, { term, frequency, isWritten }] of countTerms(lexical).entries()) {
+  let place = 0
+  for (const { term, frequency, isWritten } of countTerms(lexical)) {
     const postings = fields.map((field) => {
       const { passages, counts } = field.postings(place)
       return Buffer.concat([bytesOf(passages), bytesOf(counts)])
     })
     yield [place, term, frequency, isWritten, ...postings]
+    place++
   }
 }
 
