@@ -16,6 +16,8 @@ export interface CorpusFile {
 export const OFF_TOPIC = -1
 /** Views that a database names at most as near. */
 const MOST_NEAR = 100
+/** Most that pgvector takes as hnsw.ef_search; the square root of a million nodes. */
+const WIDEST_SEARCH = 1000
 /** Values and bytes of one statement: PostgreSQL takes 65,535 values. */
 const MOST_VALUES = 5000
 const MOST_BYTES = 2 * 1024 * 1024
@@ -89,9 +91,14 @@ async function writeGraph(
     `CREATE INDEX ON ${table} USING hnsw (mean halfvec_ip_ops) WITH (m = ${HNSW_NEIGHBOURS}, ef_construction = ${HNSW_BUILD_WIDTH});
      ANALYZE ${table} (view, passage);
      CREATE FUNCTION ${table}_near(wanted halfvec) RETURNS TABLE (view integer, passage integer, cosine real)
-       LANGUAGE sql STABLE SET hnsw.ef_search = ${searchWidth(own.length, MOST_NEAR)}
+       LANGUAGE sql STABLE SET hnsw.ef_search = ${widthInDatabase(own.length)}
        AS $$ SELECT view, passage, -(mean <#> wanted) FROM ${table} ORDER BY mean <#> wanted LIMIT ${MOST_NEAR} $$`,
   )
+}
+
+/** The ef_search of a graph of so many nodes, as far as pgvector goes. */
+export function widthInDatabase(nodes: number): number {
+  return Math.min(searchWidth(nodes, MOST_NEAR), WIDEST_SEARCH)
 }
 
 function* vectorRows(own: readonly number[], { views, means }: IndexParts): Generator<unknown[]> {
