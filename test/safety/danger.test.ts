@@ -170,6 +170,85 @@ describe('violence', () => {
   ])('that looks like that is noticed as %s: %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
 })
 
+describe('what somebody says in the words of another', () => {
+  it.each<[Danger, string]>([
+    ['suicide', 'mijn zoon van 15 zegt dat hij er een eind aan wil maken'],
+    ['suicide', 'ze vertelt dat ze er een eind aan wil gaan maken'],
+    ['suicide', 'ons ma zegt dat ze der een eind aan gaat maken'],
+    ['suicide', 'mijn vriendin appte dat ze er een punt achter wil zetten'],
+    ['suicide', 'ik ben bang dat mijn zoon er een eind aan maakt'],
+    ['suicide', 'mijn man zegt dat hij er uit gaat stappen'],
+    ['suicide', 'mijn zoon zegt dat het voor hem niet meer hoeft'],
+    ['suicide', 'mijn dochter zegt dat ze niet meer wakker wil worden'],
+    ['suicide', 'mijn zoon vraagt waarom hij nog leeft'],
+    ['suicide', 'mijn broer zegt dat hij zich ophangt'],
+    ['suicide', 'mijn moeder zegt dat ze klaar is met het leven'],
+    ['suicide', 'ze zegt dat ze al haar pillen gaat slikken'],
+    ['suicide', 'my son says he wants to end it'],
+    ['suicide', "she says we'd be better off without her"],
+    ['self-harm', 'ons dochter snijdt in haar eigen'],
+    ['abuse', 'ze zegt dat hij haar opsluit'],
+    ['abuse', 'mijn leerling zegt dat hij thuis slaag krijgt'],
+    ['abuse', 'mijn vriendin zegt dat ze bang is voor haar man'],
+    ['abuse', 'my sister is afraid of her husband'],
+    ['emergency', 'mijn man zegt dat hij pijn op zijn borst heeft'],
+    ['emergency', 'ze zegt dat ze niet kan ademen'],
+    ['emergency', 'mijn dochter belt dat haar broer niet meer reageert'],
+    ['emergency', 'mijn zoon zegt dat hij ineens zijn arm niet meer kan optillen'],
+  ])('is noticed as %s: %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
+
+  it.each([
+    'de NVK wil er een eind aan maken, aan de discussie',
+    'ze willen er een punt achter zetten, achter de discussie over CGT',
+    'mijn dokter zegt dat hij er een punt achter zet en met pensioen gaat',
+    'mijn man zegt dat er een eind aan komt',
+    'mijn dochter zegt dat het voor haar niet meer hoeft, die fysiotherapie',
+    'mijn vriend zegt dat hij niet meer verder wil studeren',
+    'mijn zoon zegt dat hij niet meer reageert op berichten',
+    'mijn man zegt dat de hond mijn dochter bijt',
+    'mijn man zegt dat hij niet goed slaapt',
+    'mijn zoon zegt dat hij klaar is met school',
+    'my son says he wants to end the treatment',
+  ])('sets off no alarm where it is about something else: %s', (text) => expect(safety.detect(text)).toBeNull())
+})
+
+describe('a cry', () => {
+  it.each([
+    'waar doe ik het nog voor',
+    'waarom nog doorgaan',
+    'alles doet pijn. waarom zou ik nog verder gaan?',
+    'waarvoor nog leven',
+    'waarom ben ik er nog',
+    'waar leef ik nog voor',
+    'why should i go on',
+    'what am i living for',
+  ])('asks what to live for: %s', (text) => expect(safety.detect(text)).toBe('suicide'))
+
+  it.each([
+    'waarom nog doorgaan met revalidatie',
+    'cgt helpt niet, waarom zou ik nog doorgaan?',
+    'waar doet de NVK het onderzoek voor',
+    'waarom is er nog geen medicijn',
+    'waar leef je met ME het beste',
+    "what's the point of going on a diet",
+  ])('is none where it asks what a treatment is for, or a thing: %s', (text) => expect(safety.detect(text)).toBeNull())
+})
+
+describe('fainting with a heart that beats wrongly', () => {
+  it.each([
+    'mijn hart slaat over en ik val steeds flauw',
+    'hartkloppingen en net flauwgevallen',
+    'my heart keeps skipping beats and I keep fainting',
+  ])('is an emergency: %s', (text) => expect(safety.detect(text)).toBe('emergency'))
+
+  it.each([
+    'hoort flauwvallen bij ME',
+    'helpt iets tegen hartkloppingen',
+    'mijn hart bonst na een douche',
+    'vorig jaar viel ik flauw en had ik hartkloppingen, nu gaat het goed',
+  ])('is none of one of the two, or long ago: %s', (text) => expect(safety.detect(text)).toBeNull())
+})
+
 describe('a signal', () => {
   it.each<[Danger, string]>([
     ['suicide', 'IK WIL DOOD'],
