@@ -62,6 +62,45 @@ describe('a signpost', () => {
     expect(signpostFor(message)?.help.nl).toMatch(help)
   })
 
+  it.each([
+    'Euthanasie bij ME, kan dat?',
+    'hoelang mag ik nog euthanasie aanvragen met cvs',
+    'een vriendin met ME vraagt euthanasie aan',
+    'voltooid leven met ME',
+    'is assisted dying legal for ME patients',
+  ])('sends who asks for a chosen end to the doctor, and names who listens: %s', (message) => {
+    const { help, instead } = signpostFor(message)!
+    expect(help.nl).toMatch(/^je huisarts.*113.*1813/)
+    expect(help.en).toMatch(/GP.*113.*1813/)
+    expect(instead).toBe(true)
+  })
+
+  it.each([
+    'Ik ben huisarts. Pt 16 jr, PEM, geen afwijkingen lab. Welk beleid?',
+    'Ik ben arts. Welke medicatie kan ik inzetten bij vermoeidheid?',
+    'Als huisarts: moet ik deze patiënten vaccineren?',
+    'mijn patiënte heeft pijn, welke pijnstillers',
+    'in onze praktijk zien we veel patiënten met POTS',
+    'Ik ben huisarts en mijn patiënt vraagt om euthanasie',
+    'as a GP, which blood tests should I order?',
+  ])('sends nobody who treats others to their own doctor: %s', (message) => {
+    const { help } = signpostFor(message)!
+    expect(help.nl).toContain('een collega met ervaring')
+    expect(help.en).toContain('a colleague with experience')
+  })
+
+  it.each([
+    'ik ben verpleegkundige en heb ME, mag ik melatonine',
+    'Ik ben huisarts en heb sinds 2020 long covid, welke medicijnen?',
+    'mijn huisarts wil geen bloedonderzoek doen',
+    'als huisarts en specialist niks doen, welke scan dan?',
+    'mijn man is huisarts, mag ik ldn',
+    'ben je arts? ik heb pijn',
+    'my doctor refuses a blood test',
+  ])('sends a patient to the doctor, who may be one as well: %s', (message) => {
+    expect(signpostFor(message)?.help.nl).toMatch(/^je huisarts/)
+  })
+
   it('does not send who is not believed by a company doctor back to one', () => {
     expect(signpostFor('de bedrijfsarts gelooft niet dat ik ziek ben')?.help.nl).not.toContain('bedrijfsarts')
   })
