@@ -36,6 +36,13 @@ const MIN_ENDING = 4
 /** Letters with which a form of a word of the texts begins as that does, at least, and of all its letters: "osteopaat". */
 const MIN_FORM = 6
 const FORM = 0.7
+/** Endings of verbs and of plurals, longest first: "mediteren", "gepaced", "pacet", "fysio's". */
+const VERB_ENDING = /(?:eren|eert|eerde|eer|ende|end|ing|ers?|ed|en|et|te|de|t|d|s)$/
+/** What the texts may call it that somebody does: "pacen" is pacing, "mediteren" is meditation, "masseren" is massage. */
+const NOUN_ENDINGS = ['ing', 'ings', 'atie', 'age', 'ie', 'uur']
+/** Fewest letters of the beginning that both have, and of one that a word of the texts may simply begin with. */
+const MIN_VERB = 3
+const MIN_SHORT = 5
 
 /** Tells what messages name that no text of a corpus has in any form. */
 export interface Absent {
@@ -67,11 +74,19 @@ export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) =
   const isNear = (word: string) =>
     word.length > MIN_SPELT_LETTERS && [...word].some((_, at) => known.has(word.slice(0, at) + word.slice(at + 1)))
   const joined = said.map((all) => all.join(''))
-  const vocabulary = [...known]
+  const vocabulary = [...known].map(withSingleVowels)
+  const isFormOfKnown = (word: string) =>
+    beginningsOf(word).some(
+      (begin) =>
+        NOUN_ENDINGS.some((ending) => known.has(begin + ending)) ||
+        (begin.length >= MIN_SHORT && vocabulary.some((one) => one.startsWith(withSingleVowels(begin)))),
+    )
   const isTold = (word: string) => {
     if (isKnown(word) || splitCompound(word, (part) => stems.has(stem(part))) !== null) return true
+    if (isFormOfKnown(word)) return true
     for (let end = MIN_BEGINNING; end <= word.length - MIN_ENDING; end++) if (known.has(word.slice(0, end))) return true
-    const beginning = word.slice(0, Math.max(MIN_FORM, Math.ceil(word.length * FORM)))
+    const single = withSingleVowels(word)
+    const beginning = single.slice(0, Math.max(MIN_FORM, Math.ceil(single.length * FORM)))
     return word.length >= MIN_BEGINNING && vocabulary.some((one) => one.startsWith(beginning))
   }
   const treatmentIn = (message: string) => {
@@ -96,6 +111,19 @@ export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) =
     return { name: typed, mayBeMeant: isLikely || asked.isPlural || ENGLISH.test(fold(message)) }
   }
   return { meaningIn, treatmentIn }
+}
+
+/** With what a word begins without the ending of a verb or a plural: "pac" of "pacen", "gepaced" and "pacet". */
+function beginningsOf(word: string): string[] {
+  return [word, word.replace(/^ge/, '')].flatMap((form) => {
+    const begin = form.replace(VERB_ENDING, '').replace(/e$/, '')
+    return begin !== form && begin.length >= MIN_VERB ? [begin] : []
+  })
+}
+
+/** "Acupunctuur" and "acupuncturist" begin alike but for the vowel that a closed syllable has twice. */
+function withSingleVowels(word: string): string {
+  return word.replace(/([aeou])\1/g, '$1')
 }
 
 /** Letters with which two forms of a name begin alike, of those of one: "homeopaat" and "homeopathie". */

@@ -7,8 +7,12 @@ const BODY = `# Therapieën
 
 Cognitieve gedragstherapie helpt sommige mensen. Pijnbestrijding ook.
 
+Pacing kan helpen, net als fysiotherapie.
+
 Dit komt voor:
 
+- Acupunctuur
+Een behandeling met naalden.
 - Mindfulness
 Een training voor je aandacht.
 - Osteopathie
@@ -31,7 +35,10 @@ describe('what a message asks whether it helps', () => {
     ['Heb je iets aan homeopathie?', 'homeopathie'],
     ['Kan paracetamol kwaad?', 'paracetamol'],
     ['iets aan hypnose gehad?', 'hypnose'],
-    ['zou een behandeling met acupunctuur kunnen helpen', 'acupunctuur'],
+    ['zou een behandeling met massage kunnen helpen', 'massage'],
+    ['helpt mediteren', 'mediteren'],
+    ['helpen zweethutten', 'zweethutten'],
+    ['helpt reizen', 'reizen'],
     ['wat vinden jullie van yoga', 'yoga'],
     ['mag ik vitamine B12 slikken', 'vitamine B12'],
     ['Weten jullie of reiki werkt?', 'reiki'],
@@ -47,6 +54,11 @@ describe('what a message asks whether it helps', () => {
     'helpt mindfulness?',
     'werkt midnfulness',
     'baat bij een osteopaat',
+    'baat bij een acupuncturist',
+    'werkt pacen nu of niet',
+    'helpt gepaced leven',
+    'helpen fysioën',
+    'helpt trainen',
     'is cognitieve gedagsterapie goed',
     'helpen pijnstillers',
     'helpt praattherapie',
