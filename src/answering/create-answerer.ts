@@ -2,7 +2,9 @@ import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
+import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement } from '../dutch/announcement.ts'
 import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
+import { onlyCries, withoutInterjections } from '../dutch/interjections.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
@@ -121,11 +123,13 @@ export function createAnswerer({
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
 
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
-    const plain = plainlyTyped(message)
-    const asksNothing = courtesyOf(plain) ?? (previous ? null : leansOnNothing(plain))
+    const typed = plainlyTyped(message)
+    const plain = withoutInterjections(typed)
+    const asksNothing =
+      asksNothingYet(plain, previous) ?? courtesyOf(plain) ?? (previous ? null : leansOnNothing(plain))
     const question = asksNothing === null ? await questionIn(message, plain, previous) : null
     // Thanks may be a farewell, and the words of somebody in danger may point at nothing that can be looked up: they are heard too.
-    const unread = (question ? question.said !== plain : asksNothing !== null) ? plain : null
+    const unread = (question ? question.said !== typed : asksNothing !== null) ? typed : null
     const danger = await dangerIn(message, unread, question?.understood.readings ?? [])
     const signs = { ...danger, request: detectRequest(message) }
     if (!question) {
@@ -138,8 +142,8 @@ export function createAnswerer({
 
   /** What a message asks; null when it has no words. @param plain the message as it is compared. */
   async function questionIn(message: string, plain: string, previous: Turn | null): Promise<Question | null> {
-    const own = previous ? withoutCourtesy(message) : message
-    const said = previous ? withoutCourtesy(plain) : plain
+    const said = withoutOpening(plain, previous)
+    const own = previous ? withoutOpening(withoutInterjections(message), previous) : message
     const term = termAsked(said)
     // A term of the list is a subject of its own, whatever was asked before.
     const before = term && term.isExplained !== null ? null : previous
@@ -398,6 +402,19 @@ export function createAnswerer({
       score,
     }
   }
+}
+
+/** A message without what it begins with before its question; without courtesy too where it may lean on what was asked before. */
+function withoutOpening(message: string, previous: Turn | null): string {
+  const asked = withoutAnnouncement(message)
+  return previous ? withoutCourtesy(asked) : asked
+}
+
+/** Why a message asks nothing yet: it only cries, announces a question, or says of whom it is before one was answered; null otherwise. */
+function asksNothingYet(message: string, previous: Turn | null): NoAnswerReason | null {
+  const hasShown = (previous?.shown.length ?? 0) > 0
+  if (onlyCries(message)) return 'empty'
+  return onlyAnnounces(message) || (!hasShown && onlySaysOfWhom(message)) ? 'no_subject' : null
 }
 
 /** Why a message with nothing before it asks nothing that can be looked up; null when it does. */

@@ -46,6 +46,7 @@ export function withoutCourtesy(message: string): string {
   return isCourtesy && words(rest).length > 0 ? withoutCourtesy(rest) : message
 }
 
-function isCourteous(word: string): boolean {
+/** Whether a folded word is one of courtesy, or may stand beside one. */
+export function isCourteous(word: string): boolean {
   return BESIDE.has(word) || COURTESIES.some(([, pattern]) => pattern.test(word))
 }

@@ -929,6 +929,38 @@ describe('a follow-up', () => {
     },
   )
 
+  it.each(['ik heb een vraag', 'hoi, vraagje', 'kan je me helpen?', 'quick question'])(
+    'that announces a question is asked about what, whatever was asked before: %s',
+    async (message) => {
+      const { answerer } = answererOf(all)
+      const asksAboutWhat = { outcome: 'no_answer', reason: 'no_subject' }
+      expect(await answerer.answer(message)).toMatchObject(asksAboutWhat)
+      expect(await answerer.answer(message, previous)).toMatchObject(asksAboutWhat)
+    },
+  )
+
+  it('that only cries has no question, and is heard', async () => {
+    const { answerer, searcher } = answererOf(all)
+    expect(await answerer.answer('pff, jezus')).toMatchObject({ outcome: 'no_answer', reason: 'empty' })
+    expect(searcher.asked).toEqual(['pff, jezus'])
+  })
+
+  it('that says of whom it is asks nothing before an answer, and goes on after one', async () => {
+    const { answerer } = answererOf(all)
+    expect(await answerer.answer('over mijn kind')).toMatchObject({ reason: 'no_subject' })
+    expect(await answerer.answer('over mijn kind', { ...previous, shown: [] })).toMatchObject({ reason: 'no_subject' })
+    expect(await answerer.answer('over mijn kind', previous)).not.toMatchObject({ reason: 'no_subject' })
+  })
+
+  it.each(['ik heb een vraag. nog meer over slaap', 'tjonge, nog meer over slaap'])(
+    'is looked up from where it asks: %s',
+    async (message) => {
+      const { answerer, searcher } = answererOf(all)
+      await answerer.answer(message)
+      expect(searcher.asked[0]).toBe('nog meer over slaap')
+    },
+  )
+
   it('that asks for more when all was shown gets an honest no', async () => {
     const shown = all.passages.map(([begin]) => idOf(begin))
     const none = await answererOf(all).answerer.answer('nog meer', { ...previous, shown })
