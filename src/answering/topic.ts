@@ -1,4 +1,4 @@
-import { words } from '../dutch/fold.ts'
+import { fold, words } from '../dutch/fold.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import { questionParts } from './question-parts.ts'
@@ -11,6 +11,8 @@ const MIN_WORDS = 3
 const MIN_TOLD = 4
 /** Most words of a message that names its topic without asking anything: more tell something. */
 const MAX_KEYWORDS = 4
+/** Most parts of a topic, with commas between: more are no subject any more. */
+const MAX_PARTS = 2
 /** UTF-16 units of a topic. */
 const MAX_LENGTH = 60
 const MIN_LENGTH = 3
@@ -40,9 +42,49 @@ const NAMELESS = new Set(
     ziekte eerder thuis weer niks niets zin tijd kapot klap vanuit uur again patient patienten please
     mensen iemand niemand iedereen maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
     ff effe even dus zeg zegt allebei verder zonder tussen volgens per tegenwoordig vroeger later al zomaar wat wie welke
+    gebeuren gebeurt gebeurd gelden geldt bepalen bepaalt verdienen verdient regelen pakken pakt sturen vervangen verergeren bouwen
+    bouwt groeien groeit vergeten inzetten inschakelen prikken prikt merkte mee af aan terug weg los samen buiten binnen boven achter
+    onder vanaf ineens meteen eig eigelijk mn zn haar hem hen hun ons onze mezelf jezelf zichzelf hemzelf haarzelf elkaar hetzelfde
+    anders vaker minder erger eerder beroerd moe bang koud warm oneens eens voldoende enige enkel jong jonge zieke ziek gezond
+    verstandig raar gek benieuwd ochtends avonds hierbij zulke twee drie vier vijf zes zeven acht negen tien half aantal wijze reden
+    jullie meneer mevrouw eentje onzin anyone someone something anything going happens happen there this that it call voltooid overgaat
+    uitvalt herziet verzint dankjewel lieve ok doei goeiemorgen built contagious genetic real signed actually zaten bot jongste alleen
+    snap plat zwaar vergeet sneller bovenop langdurig langdurige achterover afgelopen geleden onderwerp moment meest meeste daarop
+    daarvan zeer vast erbij standaard mg situatie vanmiddag voorjaar bedlegerige klaar procent aanleveren bekend bemand nederlander
+    nederlanders belgen stemde regenen stel toe speciaal specifiek algemene last merk kost vorige aanvragen probleem
     is are was do does did can could should would will how what who which where when why much many good best need want know think find get take
     help helps work works cost costs use make there any some`,
   ).map(stem),
+)
+/** People and places, folded: by themselves they say nothing of what is asked of them. */
+const WHO_OR_WHERE = new Set(
+  list(
+    `kind kinderen zoon dochter man vrouw vrouwen mannen jongens meisjes meisje jongen ouders moeder vader broer zus vriend vriendin
+    partner familie volwassenen jongeren jongere tieners husband wife patient patiente patienten mens lotgenoten arts artsen dokter
+    dokters huisarts huisartsen kinderarts specialist kliniek klinieken ziekenhuis stichting vereniging organisatie nederland belgie
+    vlaanderen netherlands belgium buurt regio provincie land wereld stad people children kids child son daughter doctor doctors clinic
+    clinics patients school klas werk huis home aanstellers minister`,
+  ),
+)
+/** Participles and adjectives, which say something of a subject: "PEM bewezen", "frauduleus". Folded. */
+const SAYS_SOMETHING =
+  /^(?:\p{L}{0,4}ge\p{L}{3,}[dt]|(?:be|ver|her|ont|er|terug|af|aan|uit)\p{L}{1,40}(?:nd|ld|rd|gd|pt|kt|st)|(?:bewezen|aanbevolen|overleden|verloren)|\p{L}{3,40}(?:eert|mpt|rkt|nkt|eus|isch|baar|zaam|loos)|\p{L}{0,40}(?:gescholden|genomen|gegeven|geschreven|gegaan|gekomen|gevonden|gedaan|gebleven))$/u
+/** Nouns that look like them. */
+const STILL_NAMES =
+  /^(?:geld|geluid|gewicht|gezicht|gebied|gevecht|gedrag|gedicht|verband|verstand|bestand|beeld|afstand|ergotherapeut)$/
+/** An adjective before its noun, or the first of two words that are one: "financiële steun", "long covid". */
+const BEFORE_NOUN = /^(?:\p{Ll}{4,40}(?:e|gebonden)|long|low)$/u
+/** An adjective without its noun says nothing. */
+const ADJECTIVE = /^\p{Ll}{3,40}(?:ale|[ie]le|ische|ige|ieve|euze|loze|bare|zame|erde|ende|tige|gebonden|lage|hoge)$/u
+/** Who writes: "Als huisarts: …". */
+const ROLE = /^\s*(?:als|as an?|voor|vraag van een)\s+\p{L}+(?:\s+\p{L}+)?\s*[:,]\s*/iu
+/** Between brackets, and what is left of a bracket. */
+const BRACKETS = /\([^()]{0,200}(?:\)|$)|[()[\]{}]/g
+/** Makes a sentence of words: "patiënten zijn aanstellers" is no row of keywords. */
+const FINITE = new Set(
+  list(
+    'is zijn ben bent was waren heb hebt heeft hebben had kan kunnen mag mogen moet moeten wil willen wordt worden word gaat gaan doet doen komt are has have',
+  ),
 )
 /** What all questions are about: it needs no telling. */
 const SUBJECT = /^(?:me|cvs|cfs|me\/cvs|cvs\/me|me\/cfs|mecvs)$/i
@@ -53,10 +95,13 @@ const ASKING =
   /^(?:en |maar )?(?:wat|welke?|waar\w*|wie|hoe\w*|wanneer|kan|kun|kunnen|mag|mogen|moet|krijg|is|zijn|bestaat|helpt|heeft|heb|wordt|word|what|which|where|how|who|can|may|is|are|does)\b(?!.*\b(?:je|jij|jou|jouw|jullie|u|uw|you|your)\b)/i
 /** Begins as any question. */
 const BEGINS = /^(?:en |maar )?(?:wat|welke?|waar\w*|wie|hoe\w*|wanneer|what|which|where|how|who) /i
-/** May stand between the words that name a topic: "bijwerkingen van naltrexon". */
-const BETWEEN = new Set(
-  list('van voor bij met in op aan tegen en of de het een mijn over na voor uit door of for the a with in'),
+/** What stands between two words that name one topic, folded: "bijwerkingen van naltrexon". */
+const BETWEEN = new RegExp(
+  `^(?:${list('van voor bij met in op aan tegen en of over na uit door for with and or').join('|')})(?: (?:de|het|een|the|a|an))?$`,
 )
+/** A verb stands before these: "vergoedt de verzekering". */
+const AFTER_VERB =
+  /^(?:ik|je|jij|we|wij|hij|ze|zij|u|jullie|men|de|het|een|mijn|mn|onze|die|deze|dit|er|zo|wat|the|a)$/i
 
 /**
  * What a question is about, in its own words: "UWV-keuring", "rijbewijs, medicijnen". Of a story, its only question counts.
@@ -67,37 +112,106 @@ export function topicOf(message: string, isOurs: boolean): string | null {
   const { whole, asked, stated } = questionParts(message)
   if (asked.length > 1 || (asked.length === 0 && stated.length > 0)) return null
   // After a comma, somebody tells about it.
-  const [first = '', ...others] = (asked[0] ?? whole).split(',')
+  const [first = '', ...others] = (asked[0] ?? whole).replace(ROLE, '').split(',')
   const isTold = others.length === 1 && words(others[0]!).length >= MIN_TOLD
-  const question = words(first).length >= (isTold ? MIN_WORDS : MIN_WORDS + 1) ? first : (asked[0] ?? whole)
-  const isKeywords = isOurs && words(question).length <= MAX_KEYWORDS
+  const isWhole = words(first).length < (isTold ? MIN_WORDS : MIN_WORDS + 1)
+  const question = (isWhole ? [first, ...others].join(',') : first).replace(BRACKETS, ' ').replace(/\s+/g, ' ').trim()
+  const isKeywords =
+    isOurs && words(question).length <= MAX_KEYWORDS && !words(question).some((word) => FINITE.has(word))
   const asks = ASKING.test(question) || (isOurs && (message.includes('?') || BEGINS.test(question)))
   if (TELLING.test(question) || !(isKeywords || asks)) return null
-  const spoken = [...question.matchAll(/[\p{L}\p{N}]+(?:[-/'’.][\p{L}\p{N}]+)*/gu)]
-  const said = spoken.map(({ 0: text, index }, at) => ({
+  const said: Said[] = [...question.matchAll(/[\p{L}\p{N}]+(?:[-/'’.][\p{L}\p{N}]+)*/gu)].map(({ 0: text, index }) => ({
     text,
+    start: index,
     end: index + text.length,
-    names: !SUBJECT.test(text) && words(text).some(namesSomething) && !isVerb(text, spoken[at + 1]?.[0]),
   }))
-  const naming = said.filter(({ names }) => names)
-  if (said.length > MAX_WORDS || naming.length === 0 || naming.length > MAX_NAMING) return null
-  let topic = ''
-  let end = 0
-  for (const [at, one] of said.entries()) {
-    if (!one.names) continue
-    const before = said.slice(0, at).findLastIndex(({ names }) => names)
-    const isJoined = before >= 0 && said.slice(before + 1, at).every(({ text }) => BETWEEN.has(text.toLowerCase()))
-    topic += topic === '' ? one.text : isJoined ? question.slice(end, one.end) : `, ${one.text}`
-    end = one.end
+  if (said.length > MAX_WORDS) return null
+  const mayName = ({ text }: Said) => !SUBJECT.test(text) && words(text).some(namesSomething)
+  // Keywords stand side by side; in a sentence, neighbours are parts of it.
+  const isRow =
+    isKeywords && said.every((one) => mayName(one) || SUBJECT.test(one.text) || BETWEEN.test(fold(one.text)))
+  const naming = said.flatMap((one, at) => (mayName(one) && (isRow || !isVerb(said, at)) ? [at] : []))
+  if (naming.length > MAX_NAMING) return null
+  const parts: Said[] = []
+  for (const [order, at] of naming.entries()) {
+    const before = naming[order - 1]
+    const last = parts.at(-1)
+    if (last && before !== undefined && isOneName(said, before, at, isRow)) {
+      parts[parts.length - 1] = {
+        text: question.slice(last.start, said[at]!.end),
+        start: last.start,
+        end: said[at]!.end,
+      }
+    } else parts.push(said[at]!)
   }
-  return topic.length <= MAX_LENGTH && topic.length >= MIN_LENGTH ? topic : null
+  const named = parts.map(withoutAdjective).filter(({ text }) => text !== '')
+  const isSomebody = ({ text }: Said) => words(text).every((word) => WHO_OR_WHERE.has(word) || isStopWord(word))
+  const told = named.filter((part) => !isSomebody(part) && !isBareInfinitive(part, said, stated.length > 0))
+  const topic = told.map(({ text }) => text).join(', ')
+  const isShort = topic.length <= MAX_LENGTH && topic.length >= MIN_LENGTH
+  return told.length <= MAX_PARTS && isShort ? topic : null
 }
 
-/** "Schrijf ik", "meld je": a verb stands before its subject. */
-function isVerb(word: string, next: string | undefined): boolean {
-  return /^(?:ik|je|jij|we|wij|hij|ze|zij|u|jullie|men)$/i.test(next ?? '') && /^\p{Ll}/u.test(word)
+/** A word or a name of a question, and where it stands. */
+interface Said {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** "Schrijf ik", "vergoedt de verzekering", "of hij genezen kan", "die op hol slaat": a verb before its subject, or at the end of a clause. */
+function isVerb(said: readonly Said[], at: number): boolean {
+  const { text } = said[at]!
+  const next = said[at + 1]?.text ?? ''
+  if (/^(?:ik|je|jij|we|wij|hij|ze|zij|u|jullie|men)$/i.test(next) && /^\p{Ll}/u.test(text)) return true
+  if (at === 0) return AFTER_VERB.test(next)
+  const before = said[at - 1]!.text
+  return next === '' && /(?:[^aeioufgr]t|aat|eet)$/.test(text) && !BEFORE_NOUN.test(before) && !isBetween(before)
+}
+
+/** Whether two words that name something are one name: by what stands between, or side by side in it. */
+function isOneName(said: readonly Said[], one: number, other: number, isRow: boolean): boolean {
+  const between = said.slice(one + 1, other).map(({ text }) => fold(text))
+  if (between.length > 0) return BETWEEN.test(between.join(' '))
+  const [first, second] = [said[one]!.text, said[other]!.text]
+  const isName = (word: string) => /\p{Lu}.*\p{Lu}/u.test(word) || (one > 0 && /^\p{Lu}/u.test(word))
+  return isRow || BEFORE_NOUN.test(first) || isName(first) || (isInfinitive(said, other) && /^\p{Ll}/u.test(second))
+}
+
+/** "Kind met ernstige" of "een kind met ernstige ME": an adjective at its end says nothing without its noun. */
+function withoutAdjective(part: Said): Said {
+  const said = part.text.split(' ')
+  if (!ADJECTIVE.test(said.at(-1)!)) return part
+  while (said.length > 0 && (ADJECTIVE.test(said.at(-1)!) || isBetween(said.at(-1)!))) said.pop()
+  return { ...part, text: said.join(' ') }
+}
+
+/** "Opbouwen" at the end of a story asks to do something that was told; "examens … spreiden" was named by what it is done to. */
+function isBareInfinitive({ start, text }: Said, said: readonly Said[], isStory: boolean): boolean {
+  const at = said.findIndex((one) => one.start === start)
+  return said[at]!.text === text && isInfinitive(said, at) && (isStory || said.length > MAX_KEYWORDS)
+}
+
+/** Whether a word is a verb as it stands at the end of a question: not after what belongs before a noun. */
+function isInfinitive(said: readonly Said[], at: number): boolean {
+  const before = said[at - 1]?.text ?? ''
+  return (
+    at === said.length - 1 &&
+    at > 0 &&
+    /^\p{Ll}.*en$/u.test(said[at]!.text) &&
+    !isBetween(before) &&
+    !BEFORE_NOUN.test(before)
+  )
+}
+
+/** Whether a word belongs before a noun: "van", "het", "mijn". */
+function isBetween(word: string): boolean {
+  return /^(?:van|voor|bij|met|in|op|aan|tegen|en|of|over|na|uit|door|naar|de|het|een|geen|mijn|mn|onze|deze|die|dit|welke|meer|the|a)$/i.test(
+    word,
+  )
 }
 
 function namesSomething(word: string): boolean {
-  return word.length > 1 && !isStopWord(word) && !NAMELESS.has(stem(word)) && !/^\d+$|lijke?$/.test(word)
+  const isNoun = STILL_NAMES.test(word) || !SAYS_SOMETHING.test(word)
+  return word.length > 1 && !isStopWord(word) && !NAMELESS.has(stem(word)) && isNoun && !/^\d+$|lijke?$/.test(word)
 }

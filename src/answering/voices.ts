@@ -1,5 +1,6 @@
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
+import { isFirstName } from '../dutch/first-names.ts'
 import { fold, words } from '../dutch/fold.ts'
 import { createSpelling } from '../dutch/misspelling.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
@@ -139,7 +140,8 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
     const endOf = (from: number, isName: (token: Token) => boolean): number => {
       let to = from
       while (to < tokens.length) {
-        const next = /^(?:van|de|der|den)$/.test(tokens[to]!.word) && to > from ? to + 1 : to
+        let next = to
+        while (to > from && /^(?:van|de|der|den)$/.test(tokens[next]?.word ?? '')) next++
         if (!tokens[next] || !isName(tokens[next]!)) break
         to = next + 1
       }
@@ -150,7 +152,8 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
       if (known.some(({ from, to }) => at >= from && at < to)) continue
       const bare = isWhereName(tokens, at) ? endOf(at, isNoOther) : at
       const to = bare > at && endsName(tokens[bare]) ? bare : endOf(at, isCapital)
-      if (to === at) continue
+      // Somebody's sister is no body whose texts there could be.
+      if (to === at || (to === at + 1 && isFirstName(tokens[at]!.word))) continue
       const name = tokens
         .slice(at, to)
         .map(({ raw, word }) => (raw === word && !/^(?:van|de|der|den)$/.test(word) ? capitalised(raw) : raw))

@@ -39,6 +39,7 @@ describe('a voice is asked for', () => {
     ['Wat zegt de Hoge Gezondheidsraad over CGT?', ['Hoge Gezondheidsraad']],
     ['wat zegt Maurice de Jong over pacing', ['Maurice de Jong']],
     ['wat zegt maurice de jong over pacing', ['Maurice de Jong']],
+    ['wat zegt Maria van der Hoeven over CGT', ['Maria van der Hoeven']],
     ['WAT VINDT SARAH MYHILL VAN PACING', ['SARAH MYHILL']],
     ['hoe denkt dr smit hierover', ['Smit']],
     ['ze zeggen dat ze in Maastricht heel anders denken over CVS. wat dan?', ['Maastricht']],
@@ -99,6 +100,9 @@ describe('a voice is asked for', () => {
     'wat geeft hoop',
     'waarom geeft hardlopen klachten',
     'nieuwe richtlijn, wat staat erin',
+    'wat zegt Maria over CGT?',
+    'Wat vindt Lisa van pacing',
+    'mijn zus Anouk, wat denkt die over GET',
   ])('but not in "%s"', (message) => {
     expect(asked(message)).toEqual([])
   })
