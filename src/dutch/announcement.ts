@@ -7,9 +7,10 @@ const any = (all: string): string => `(?:${list(all).join('|')})`
 /** Folded words without weight in such a message: "ik heb even een klein vraagje". */
 const WEIGHTLESS = new Set(
   list(
-    `even ff effe effen effkes eens ook wel nog graag gaarne misschien eventueel snel snelle kort korte klein kleine kleintje heel gewoon eigenlijk toch dan nu nou maar een n ne 1 twee 2
-    paar wat enkele andere anders aub alsjeblieft alstublieft asjeblieft please pls hoor he ook quick small another some a an the just also really medische
-    algemene domme rare belangrijke iets something anything sth ergens mee en and euh eh uh uhm zeg sorry dus so eerst ja hier bot bronwijzer de het t s iet ok quickly`,
+    `even ff effe effen effkes eens ook wel nog graag gaarne misschien eventueel snel snelle kort korte klein kleine kleintje heel
+    gewoon eigenlijk toch dan nu nou maar een n ne 1 twee 2 paar wat enkele andere anders aub alsjeblieft alstublieft asjeblieft
+    please pls hoor he ook quick small another some a an the just also really medische algemene domme rare belangrijke iets
+    something anything sth ergens mee en and euh eh uh uhm zeg sorry dus so eerst ja hier bot bronwijzer de het t s iet ok quickly`,
   ),
 )
 const I = any('ik k ek we wij ikke')

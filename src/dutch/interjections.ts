@@ -5,12 +5,13 @@ const list = (all: string): readonly string[] => all.split(/\s+/)
 /** Folded cries that say nothing, and no word of a sentence is spelt so. */
 const CRIES = new Set(
   list(
-    `tjonge tjongejonge sjonge sjongejonge jongejonge tjee jeetje jee jeez jemig jeminee goh gosh gossie godver godverdomme godverdorie gvd gadver
-    gadverdamme gatver gatverdamme getver getverderrie verdomme verdorie verdikke verdikkeme potver potverdorie potverdomme potverdikkie potdomme nondeju
-    nondedju miljaar miljaarde miljaardedju dju djuu amai amaj allez allee awel ewel ewa seg ocharme ocharm ochere ocherme ochgot och ach oh ooh ah aah aha
-    oei oeps oef pff pf pfoe pfieuw poeh poe tja tsja tjah hmm hm mm mmm euh eh uh uhm ehm omg omfg wtf wth ffs jezus jesus jezuschristus hemeltje
-    heremijntijd sakkerloot sapperloot potjandorie bah yikes ugh argh aargh grr sjee wauw wow lol haha hahaha hihi komaan allemachtig
-    godallemachtig blimey dammit damn damnit phew whoa oops bro dude joh`,
+    `tjonge tjongejonge sjonge sjongejonge jongejonge tjee jeetje jee jeez jemig jeminee goh gosh gossie godver godverdomme
+    godverdorie gvd gadver gadverdamme gatver gatverdamme getver getverderrie verdomme verdorie verdikke verdikkeme potver
+    potverdorie potverdomme potverdikkie potdomme nondeju nondedju miljaar miljaarde miljaardedju dju djuu amai amaj allez allee
+    awel ewel ewa seg ocharme ocharm ochere ocherme ochgot och ach oh ooh ah aah aha oei oeps oef pff pf pfoe pfieuw poeh poe tja
+    tsja tjah hmm hm mm mmm euh eh uh uhm ehm omg omfg wtf wth ffs jezus jesus jezuschristus hemeltje heremijntijd sakkerloot
+    sapperloot potjandorie bah yikes ugh argh aargh grr sjee wauw wow lol haha hahaha hihi komaan allemachtig godallemachtig blimey
+    dammit damn damnit phew whoa oops bro dude joh`,
   ),
 )
 /** These mean something as well: they only cry with punctuation around them. */
@@ -18,7 +19,9 @@ const ALSO_WORDS = new Set(
   list('god christus zeg wel alle nou hel heer hemel shit fuck kut kak klote jongens gast zucht gut he o a'),
 )
 const CRIES_OF_WORDS = list(
-  'mijn_god mn_god my_god lieve_hemel goeie_hemel goede_hemel lieve_god goeie_genade kom_op come_on oh_god oh_my_god oh_my_gosh och_god ach_god o_god o_jee oh_jee jezus_christus jesus_christ zeg_eens nou_ja nu_ja holy_shit what_the_hell what_the_fuck mon_dieu',
+  `mijn_god mn_god my_god lieve_hemel goeie_hemel goede_hemel lieve_god goeie_genade kom_op come_on oh_god oh_my_god oh_my_gosh
+  och_god ach_god o_god o_jee oh_jee jezus_christus jesus_christ zeg_eens nou_ja nu_ja holy_shit what_the_hell what_the_fuck
+  mon_dieu`,
 ).map((cry) => cry.split('_'))
 const MARK = /[,.;:!?…\n]/
 
