@@ -20,7 +20,7 @@ interface Asked {
  * @param name the variable with its address.
  */
 export async function openPglite(folder: string, name: string): Promise<Database> {
-  const [{ PGlite }, { vector }] = await driver('@electric-sql/pglite @electric-sql/pglite-pgvector', name, () =>
+  const [{ PGlite }, { vector }] = await driver('dev', name, () =>
     Promise.all([import('@electric-sql/pglite'), import('@electric-sql/pglite-pgvector')]),
   )
   const unlock = folder.startsWith('memory:') ? () => {} : lock(folder, name)

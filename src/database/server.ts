@@ -17,7 +17,7 @@ const LONGEST_PAUSE = 30_000
  * @param max most connections at once, besides those of listeners.
  */
 export async function openServer(url: string, name: string, max: number): Promise<Database> {
-  const { default: pg } = await driver('pg', name, () => import('pg'))
+  const { default: pg } = await driver('optional', name, () => import('pg'))
   const settings = {
     connectionString: url,
     application_name: 'bronwijzer',
