@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { isOurs } from '../corpus/load-corpus.ts'
+import { refuse } from '../corpus/problem.ts'
 
 /** Texts, or bytes, by path below the draft; null removes a file. */
 export type Changes = Readonly<Record<string, string | Uint8Array | null>>
@@ -79,11 +90,15 @@ interface Kept extends Omit<Change, 'paths'> {
  * Opens the draft in a folder: makes it from the published corpus where there is none, ends what a crash interrupted, and takes over what
  * was published by other ways while nothing was changed here.
  * @param takenOver what the history says of the latter.
+ * @throws CorpusError for a link in it, which would lead out of it. So does reading and writing what a link leads to.
  */
 export function openDrafts(folder: string, published: string, takenOver: string): Drafts {
   const inFolder = (path: string): string => {
     if (!PATH.test(path)) throw new Error(`"${path}" is no file of a corpus.`)
-    return join(folder, path)
+    const file = join(folder, path)
+    for (const part of [dirname(file), file])
+      if (lstatSync(part, { throwIfNoEntry: false })?.isSymbolicLink() && part !== folder) refuseLink(part)
+    return file
   }
   const bytesOf = (path: string): Buffer | null => {
     const file = inFolder(path)
@@ -120,7 +135,7 @@ export function openDrafts(folder: string, published: string, takenOver: string)
       writeFileAtomic.sync(join(partial, BASE), JSON.stringify(versionsIn(partial)))
       renameSync(partial, folder)
     }
-    removeLeftovers(folder)
+    tidyUp(folder)
     for (const name of keptNames()) {
       const [at, state] = name.split('.')
       if (state === 'doing') {
@@ -201,11 +216,21 @@ function versionOf(bytes: Uint8Array | null): string {
   return bytes === null ? '' : createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Removes what write-file-atomic was writing when the process was killed: a file with a number behind its name. */
-function removeLeftovers(folder: string): void {
+function refuseLink(path: string): never {
+  refuse(
+    path,
+    null,
+    'is a link, and what it leads to is no part of the draft.',
+    'Remove it, or put the file itself in its place.',
+  )
+}
+
+/** Refuses links, and removes what write-file-atomic was writing when the process was killed: a file with a number behind its name. */
+function tidyUp(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) removeLeftovers(path)
+    if (entry.isSymbolicLink()) refuseLink(path)
+    if (entry.isDirectory()) tidyUp(path)
     else if (/\.(?:md|txt|yaml|jsonl?)\.\d+$/.test(entry.name)) rmSync(path)
   }
 }

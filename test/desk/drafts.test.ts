@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openDrafts, StaleError } from '../../src/desk/drafts.ts'
@@ -35,6 +35,23 @@ describe('a draft', () => {
     symlinkSync(join(live, '../elsewhere'), join(live, 'pagina'))
     open().write('cut', { 'pagina/source.txt': '' })
     expect(readFileSync(join(live, '../elsewhere/source.txt'), 'utf8')).not.toBe('')
+  })
+
+  it('has no links in it: nothing outside is read or written, and the sentence says which to remove', () => {
+    for (const linked of [PATH, 'pagina']) {
+      const { draft, open } = places()
+      const drafts = open()
+      const outside = join(draft, '../outside')
+      renameSync(join(draft, linked), outside)
+      symlinkSync(outside, join(draft, linked))
+      const path = linked === PATH ? PATH : 'pagina/source.txt'
+      const refused = `${join(draft, linked)}: is a link, and what it leads to is no part of the draft. Remove it`
+      expect(() => drafts.read(path)).toThrow(refused)
+      expect(() => drafts.write('a text', { [path]: 'other' })).toThrow(refused)
+      expect(() => open()).toThrow(refused)
+      rmSync(join(draft, linked))
+      expect(open().read(path)).toBeNull()
+    }
   })
 
   it('is undone step by step, files that were made included', () => {
