@@ -16,13 +16,13 @@ const SHOWN = 30
 
 /**
  * Compares the letters and digits of a document's body with those of its source, in order. White space and punctuation may
- * differ, so that line ends, page breaks and bullets can be repaired; words may not.
+ * differ, so that line ends, page breaks and bullets can be repaired; words may not. A letter with its mark is the same as one sign or as two.
  * @param omissions ranges of source lines (1-based, inclusive) that the body leaves out.
  * @returns null when they are the same.
  */
 export function findInfidelity(body: string, source: string, omissions: Omissions): Infidelity | null {
   const kept = keptCharacters(source, omissions)
-  const written = body.match(/[\p{L}\p{N}]/gu) ?? []
+  const written = body.normalize('NFC').match(/[\p{L}\p{N}]/gu) ?? []
   const length = Math.max(kept.length, written.length)
   for (let at = 0; at < length; at++) {
     if (kept[at]?.character === written[at]) continue
@@ -40,11 +40,14 @@ export function findInfidelity(body: string, source: string, omissions: Omission
 
 /** The letters and digits of a source that aren't omitted, each with its line. */
 function keptCharacters(source: string, omissions: Omissions) {
-  return source.split('\n').flatMap((text, index) => {
-    const line = index + 1
-    const omitted = omissions.some(({ lines: [first, last] }) => line >= first && line <= last)
-    return omitted ? [] : Array.from(text.match(/[\p{L}\p{N}]/gu) ?? [], (character) => ({ character, line }))
-  })
+  return source
+    .normalize('NFC')
+    .split('\n')
+    .flatMap((text, index) => {
+      const line = index + 1
+      const omitted = omissions.some(({ lines: [first, last] }) => line >= first && line <= last)
+      return omitted ? [] : Array.from(text.match(/[\p{L}\p{N}]/gu) ?? [], (character) => ({ character, line }))
+    })
 }
 
 /**
@@ -63,9 +66,20 @@ export function sourceLines(
     index > body ? [index] : [],
   )
   return ({ start, end }) => {
-    const first = places.findIndex((place) => place >= start)
-    const last = places.findLastIndex((place) => place < end)
+    const first = firstFrom(places, start)
+    const last = firstFrom(places, end) - 1
     const line = (at: number) => kept[at]?.line ?? 1
     return [line(first), line(Math.max(first, last))]
   }
+}
+
+/** Index of the first of rising numbers that is no smaller than `least`; their count where none is. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle]! < least) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -57,6 +57,7 @@ export function viewDocument({ markdown, source: bytes }: Texts, file: string): 
   const source = read?.source ?? decode(bytes, front?.sourceEncoding ?? encodingOf(bytes))
   const linesOf = sourceLines(markdown, source, front?.omissions ?? [])
   const blocks = attempt([], () => blocksOf(markdown, file)) ?? []
+  const passages = new Map(read?.parts.map(({ block, passage }) => [block.start, passage]))
   const seen = new Map<string, number>()
   const pieces = blocks.map((block, at): Piece => {
     const kind: Kind =
@@ -69,7 +70,7 @@ export function viewDocument({ markdown, source: bytes }: Texts, file: string): 
       key: createHash('sha256').update(`${kind}\0${text}\0${twin}`).digest('hex').slice(0, 12),
       kind,
       text,
-      passage: read?.parts.find((part) => part.block.start === block.start)?.passage ?? null,
+      passage: passages.get(block.start) ?? null,
       lines: linesOf(block),
       problems: problems.filter(({ line }) => line !== null && line >= block.line && line < next),
       block,

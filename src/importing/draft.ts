@@ -1,3 +1,4 @@
+import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { words } from '../dutch/fold.ts'
 
 /** A piece of a text as it was found, before an editor looks at it; `by` is who said it, where a quotation names them. */
@@ -59,12 +60,14 @@ export type Fault =
   | 'locked'
   | 'login'
   | 'long'
+  | 'nested'
   | 'no-text'
   | 'packed'
   | 'private'
   | 'redirects'
   | 'scan'
   | 'status'
+  | 'unbroken'
   | 'unpacks'
   | 'unreachable'
 
@@ -82,6 +85,18 @@ export class ImportError extends Error {
     this.what = what
   }
 }
+
+/** For more text than a document may have. */
+export function tooLong(name: string): ImportError {
+  return new ImportError(
+    `${name} holds more text than a document may have (${MAX_DOCUMENT_BYTES / 1024} kB): divide it, and import the parts.`,
+    'long',
+    name,
+  )
+}
+
+/** Most letters of a paragraph or an item: eight pages in a row. */
+export const LONGEST_PIECE = 20_000
 
 /** Text on one line, without signs that nobody sees. */
 export function tidy(text: string): string {

@@ -175,6 +175,8 @@ function lineOf(block: Block): string {
 
 /** An item of a list in another stands further in than any sign of the outer one. */
 const INDENT = 4
+/** What is in more lists than this is written as if it were in as many: indents grow with the square of their depth. */
+const DEEPEST = 6
 
 /** @param marks who says a block, by its place, where others speak too. */
 function bodyOf(blocks: readonly Block[], marks: ReadonlyMap<number, string>): string {
@@ -185,7 +187,8 @@ function bodyOf(blocks: readonly Block[], marks: ReadonlyMap<number, string>): s
       const isNew = block.type !== 'item' || before?.type !== 'item'
       const mark = marks.has(at) && isNew ? `<!-- speaker: ${marks.get(at)} -->\n` : ''
       if (block.type === 'heading') return `${gap}${'#'.repeat(block.depth)} ${block.text}`
-      if (block.type === 'item') return `${gap}${mark}${' '.repeat(INDENT * block.depth)}${lineOf(block)}`
+      if (block.type === 'item')
+        return `${gap}${mark}${' '.repeat(INDENT * Math.min(block.depth, DEEPEST))}${lineOf(block)}`
       return gap + mark + block.text
     })
     .join('')
@@ -204,8 +207,9 @@ export function slug(title: string): string {
 const LONGEST_ID = 50
 
 function linksOf(links: readonly Link[], blocks: readonly Block[]) {
-  const kept = links
-    .filter(({ text }, at) => links.findIndex((other) => other.text === text) === at)
+  const first = new Map([...links].reverse().map((link) => [link.text, link]))
+  const kept = [...first.values()]
+    .reverse()
     .filter(({ text }) => blocks.some((block) => block.type !== 'heading' && block.text.includes(text)))
     .filter(({ url }) => URL.canParse(url))
     .map(({ text, url }) => ({ text, url: withoutTracking(url) }))
@@ -304,16 +308,16 @@ function labelsIn(blocks: readonly Block[]): Turn[] | null {
     const label = block.type === 'paragraph' ? LABEL.exec(block.text)?.[1] : undefined
     return label === undefined ? [] : [{ label, asks: /\?["'’”)]*$/.test(block.text) }]
   })
-  const names = [...new Set(turns.map(({ label }) => label))].filter(
-    (label) => turns.filter((turn) => turn.label === label).length > 1,
-  )
-  if (names.length < 2) return null
-  const share = (label: string) => {
-    const own = turns.filter((turn) => turn.label === label)
-    return ASKING.test(label) ? 1 : own.filter(({ asks }) => asks).length / own.length
+  const counts = new Map<string, { all: number; asks: number }>()
+  for (const { label, asks } of turns) {
+    const { all, asks: before } = counts.get(label) ?? { all: 0, asks: 0 }
+    counts.set(label, { all: all + 1, asks: before + Number(asks) })
   }
-  const asking = names.filter((label) => share(label) > 0.5)
-  const own = turns.filter(({ label }) => names.includes(label)).length
+  const named = [...counts].filter(([, { all }]) => all > 1)
+  const names = named.map(([label]) => label)
+  if (names.length < 2) return null
+  const asking = named.filter(([label, { all, asks }]) => ASKING.test(label) || asks > all / 2).map(([label]) => label)
+  const own = named.reduce((sum, [, { all }]) => sum + all, 0)
   // Where nobody asks, words before a colon may be "Tip" and "Let op".
   const isDebate = own >= FEWEST_TURNS && own > LABELLED * blocks.filter(({ type }) => type === 'paragraph').length
   if (asking.length === 0 && !isDebate) return null

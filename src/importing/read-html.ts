@@ -8,6 +8,7 @@ import {
   type Found,
   isTypedItem,
   type Link,
+  LONGEST_PIECE,
   numeral,
   readsAsHeading,
   tableBlocks,
@@ -134,6 +135,8 @@ class PageReader {
     for (const child of node.children) {
       if (child.type === 'text') this.#text += child.value
       else if (child.type === 'element') this.#element(child, depth)
+      // It is refused as a whole: to go on looking at what it ends with would take ever longer.
+      if (this.#text.length > LONGEST_PIECE) this.#flush()
     }
   }
 

@@ -75,10 +75,11 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
   const labels = repeated(groups.map(([line]) => labelOf(line!.text)))
   const sizes = [...new Set(kept.map(({ size }) => size).filter((size) => size > body * LARGER))].sort((a, b) => b - a)
   const blocks: Block[] = []
+  const rows = groups.map(([line, second]) => (second ? [] : cellsOf(line!.text)))
   for (let at = 0; at < groups.length; at++) {
-    const rows = groups.slice(at).map(([line, second]) => (second ? [] : cellsOf(line!.text)))
-    const until = rows.findIndex((cells) => cells.length < 2)
-    const table = until < 0 ? rows : rows.slice(0, until)
+    let until = at
+    while ((rows[until]?.length ?? 0) > 1) until++
+    const table = rows.slice(at, until)
     if (table.length > 1) {
       blocks.push(...tableBlocks(table))
       at += table.length - 1
@@ -270,7 +271,10 @@ function labelOf(text: string): string | null {
 }
 
 function repeated(labels: readonly (string | null)[]): Set<string> {
-  return new Set(labels.filter((label, at): label is string => label !== null && labels.indexOf(label) < at))
+  const known = new Set<string>()
+  const again = new Set<string>()
+  for (const label of labels) if (label !== null) (known.has(label) ? again : known).add(label)
+  return again
 }
 
 /** Whether a paragraph follows that is much longer. */
@@ -299,18 +303,32 @@ const CLASH = /(?:[ae][-\u2010][aeiu]|i[-\u2010][eij]|o[-\u2010][eiou]|u[-\u2010
 /** A hyphen at the end of a line, also one that is shown only there. */
 const HYPHEN = /[-\u2010\u00ad]$/
 
+/** Letters of the end of a text among which its last word is. */
+const LONGEST_WORD = 200
+
 /** One text of lines: a word that was broken at the end of one is whole again. */
 function joined(lines: readonly string[], spelling: Spelling): string {
-  return lines.reduce((text, raw) => {
+  const parts: string[] = []
+  /** The end of them, with at least their last word. */
+  let end = ''
+  for (const raw of lines) {
     const line = tidy(raw)
-    const soft = /\u00ad\s*$/.test(text)
-    const before = tidy(text)
-    const after = soft ? `${before}-` : before
-    const isBroken = /[\p{L}\d][-\u2010]$/u.test(after) && /^[\p{L}\d]/u.test(line) && !AFTER_HYPHEN.test(line)
+    if (line === '') continue
     const next = raw.trimEnd().endsWith('\u00ad') ? `${line}\u00ad` : line
-    if (!isBroken) return before === '' ? next : `${before} ${next}`
-    return `${keepsHyphen(after, line, spelling) ? after : after.replace(HYPHEN, '')}${next}`
-  }, '')
+    const last = parts.pop()
+    if (last !== undefined) {
+      const before = end.replace(/\u00ad$/, '-')
+      const isBroken = /[\p{L}\d][-\u2010]$/u.test(before) && /^[\p{L}\d]/u.test(line) && !AFTER_HYPHEN.test(line)
+      const keeps = isBroken && keepsHyphen(before, line, spelling)
+      const open = (text: string) =>
+        isBroken ? (keeps ? text.replace(/\u00ad$/, '-') : text.replace(HYPHEN, '')) : `${text.replace(/\u00ad$/, '')} `
+      parts.push(open(last))
+      end = open(end)
+    }
+    parts.push(next)
+    end = `${end}${next}`.slice(-LONGEST_WORD)
+  }
+  return parts.join('')
 }
 
 /** Whether the hyphen at the end of a line belongs to the word, as in "ME-patiënten", "65-plussers" and "X-stralen". */
@@ -335,7 +353,7 @@ const RULE = /^\s*[-=_~*─═]{3,}\s*$/
 /** Reads the lines of a text without any markup; a form feed begins a page. */
 export function readPlain(text: string): Extract {
   const all = text.split('\n')
-  const width = Math.max(...all.map((line) => line.trimEnd().length))
+  const width = all.reduce((most, line) => Math.max(most, line.trimEnd().length), 0)
   const isBroken =
     width <= WIDEST && all.some((line, at) => line.length > 0.7 * width && (all[at + 1]?.trim() ?? '') !== '')
   const lines: Line[] = []

@@ -11,18 +11,23 @@ import {
   readsAsHeading,
   tableBlocks,
   tidy,
+  tooLong,
 } from './draft.ts'
 import { library } from './library.ts'
 import { readHtml } from './read-html.ts'
 
-/** Most that the text of a file may be once unpacked: a book is 1 MB. */
-const MOST_UNPACKED = 50_000_000
+/** Most that the text of a file may be once unpacked: with its markup, a book is 10 MB. */
+const MOST_UNPACKED = 20_000_000
+
+/** Most paragraphs of a docx, empty ones and those of cells included: reading these takes seconds. */
+const MOST_PARAGRAPHS = 20_000
 
 type Files = Readonly<Record<string, Uint8Array>>
 
 /** Reads a docx: its text with headings, lists, tables and footnotes; without what its pages have above and below. */
 export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract> {
   const files = await unpack(bytes, name)
+  if ((textOf(files['word/document.xml']).match(/<w:p[ >]/g)?.length ?? 0) > MOST_PARAGRAPHS) throw tooLong(name)
   const { zipSync } = await library('fflate', () => import('fflate'))
   const { default: mammoth } = await library('mammoth', () => import('mammoth'))
   const lettered = await withLetters(files)
@@ -64,7 +69,10 @@ async function withLetters(files: Files): Promise<Files> {
     ]),
   )
   const counts = new Map<string, number>()
-  const text = textOf(files[path]).replace(/<w:pPr>.*?<\/w:pPr>/gs, (properties) => {
+  const all = textOf(files[path])
+  // Where no end is left, each begin would be followed to the end of the file.
+  const until = all.lastIndexOf('</w:pPr>') + '</w:pPr>'.length
+  const text = all.slice(0, until).replace(/<w:pPr>.*?<\/w:pPr>/gs, (properties) => {
     const [list = '', level = ''] = ['numId', 'ilvl'].map(
       (name) => new RegExp(`<w:${name} w:val="(\\d+)"`).exec(properties)?.[1],
     )
@@ -75,7 +83,7 @@ async function withLetters(files: Files): Promise<Files> {
     return `${properties}<w:r><w:t xml:space="preserve">${numeral(number, format === 'upperLetter' ? 'A' : 'a')}. </w:t></w:r>`
   })
   return {
-    [path]: Buffer.from(text),
+    [path]: Buffer.from(text + all.slice(until)),
     [numbers]: Buffer.from(textOf(files[numbers]).replace(/"(?:lower|upper)Letter"/g, '"bullet"')),
   }
 }

@@ -1,4 +1,5 @@
-import { type Extract, ImportError, NOTHING_FOUND, tidy } from './draft.ts'
+import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
+import { type Extract, ImportError, NOTHING_FOUND, tidy, tooLong } from './draft.ts'
 import { library } from './library.ts'
 import { BULLET, type Line, readLines } from './read-lines.ts'
 import { locked } from './read-office.ts'
@@ -12,6 +13,11 @@ interface Segment {
   readonly size: number
   font: string
 }
+
+/** Most pages of a document: with ten words on each, it still has too many. */
+const MOST_PAGES = 2000
+/** Most pieces of text on one: a full page of which each letter was put in its place by itself has five thousand. */
+const MOST_ON_A_PAGE = 8000
 
 /** A page has fewer letters than this when it is a picture. */
 const FEW_LETTERS = 10
@@ -27,11 +33,17 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
   })
   try {
     const pages: Segment[][] = []
+    let read = 0
+    if (pdf.numPages > MOST_PAGES) throw tooLong(name)
     for (let at = 1; at <= pdf.numPages; at++) {
       const page = await pdf.getPage(at)
       const { height } = page.getViewport({ scale: 1 })
       const { items } = await page.getTextContent()
-      pages.push(piecesOf(items, height))
+      const pieces = piecesOf(items, height)
+      read += pieces.reduce((sum, { text }) => sum + text.length, 0)
+      // Pages are laid out together: too many are refused before that.
+      if (read > MAX_DOCUMENT_BYTES || pieces.length > MOST_ON_A_PAGE) throw tooLong(name)
+      pages.push(pieces)
       page.cleanup()
     }
     const body = commonest(pages.flat())

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { decode, decodeNamed, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
-import { type Extract, ImportError } from './draft.ts'
+import { type Extract, ImportError, LONGEST_PIECE, tooLong } from './draft.ts'
 import { type Proposal, propose, type Said } from './propose.ts'
 import { readHtml } from './read-html.ts'
 import { readPlain } from './read-lines.ts'
@@ -33,14 +33,18 @@ export async function importSource(source: Source, said: Said, today: string): P
   const base = name.replace(/\.[^.]*$/, '')
   const { extract, encoding } = await readSource(source).catch((error: unknown) => {
     if (error instanceof ImportError) throw error
+    if (error instanceof RangeError) throw nested(name)
     throw new ImportError(
       `${name} is damaged, or not what its name says: open it in a program, save it anew, and import that.`,
       'damaged',
       name,
     )
   })
-  if (extract.blocks.length === 0) throw new ImportError(`${name} holds no text.`, 'empty', name)
-  if (extract.blocks.reduce((sum, { text }) => sum + text.length, 0) > MAX_DOCUMENT_BYTES) throw tooLong(name)
+  const texts = extract.blocks.map(({ text }) => text)
+  if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) throw new ImportError(`${name} holds no text.`, 'empty', name)
+  if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_DOCUMENT_BYTES || texts.length > MOST_PIECES)
+    throw tooLong(name)
+  refuseUnbroken(texts, name)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
   return propose(extract, received, base, said, today)
@@ -55,10 +59,26 @@ export function tooLarge(name: string): ImportError {
   )
 }
 
-function tooLong(name: string): ImportError {
+/** Most headings, paragraphs, items and rows of a document: a book has two thousand, and a list of five thousand takes seconds. */
+const MOST_PIECES = 3000
+/** Most lines with something in them. */
+const MOST_LINES = 30_000
+
+function refuseUnbroken(texts: readonly string[], name: string): void {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
+  if (longest <= LONGEST_PIECE) return
+  throw new ImportError(
+    `${name} has ${longest} letters without an empty line: write one wherever another thing begins, and import that.`,
+    'unbroken',
+    name,
+  )
+}
+
+/** For lists, tables or boxes in one another, without end. */
+function nested(name: string): ImportError {
   return new ImportError(
-    `${name} holds more text than a document may have (${MAX_DOCUMENT_BYTES / 1024} kB): divide it, and import the parts.`,
-    'long',
+    `${name} has lists or boxes in one another, hundreds deep: save the text alone, and import that.`,
+    'nested',
     name,
   )
 }
@@ -77,6 +97,7 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
       name,
     )
   }
+  if (/^\{\\rtf/.test(begins) || isMessage(bytes)) throw noText(name)
   if (begins.startsWith('PK')) {
     const read = extension === '.odt' ? readOdt : extension === '.docx' ? readDocx : null
     if (!read) throw new ImportError(`${name} holds other files: import them one by one.`, 'archive', name)
@@ -84,7 +105,9 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
   }
   const isHtml = ['.html', '.htm', '.xhtml'].includes(extension) || /^\s*<(?:!doctype html|html)/i.test(head(bytes))
   if (isHtml) {
-    const { hasLogin, ...extract } = await readHtml(textOf(bytes, encoding ?? charsetOf(bytes), name).text)
+    const html = textOf(bytes, encoding ?? charsetOf(bytes), name).text.replace(EMBEDDED, '')
+    if (html.length > MOST_HTML) throw tooLarge(name)
+    const { hasLogin, ...extract } = await readHtml(html)
     const letters = extract.blocks.reduce((sum, { text }) => sum + text.length, 0)
     if (hasLogin && letters < FEW_LETTERS) {
       throw new ImportError(
@@ -97,11 +120,32 @@ async function readSource({ bytes, name, encoding }: Source): Promise<{ extract:
   }
   if (bytes.length > MOST_AROUND * MAX_DOCUMENT_BYTES) throw tooLong(name)
   const { text, encoding: used } = textOf(bytes, encoding, name)
-  if (['.md', '.markdown'].includes(extension)) return { extract: readMarkdown(text), encoding: null }
-  if (/\p{Cc}/u.test(text.replace(/[\s\f]/g, ''))) {
-    throw new ImportError(`${name} is no text: import a docx, odt, pdf, html, md or txt.`, 'no-text', name)
-  }
-  return { extract: readPlain(text), encoding: used }
+  if (/\p{Cc}/u.test(text.replace(/[\s\f]/g, ''))) throw noText(name)
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length > MOST_LINES) throw tooLong(name)
+  if (!['.md', '.markdown'].includes(extension)) return { extract: readPlain(text), encoding: used }
+  if (lines.some((line) => INTO.exec(line)![0].length > DEEPEST)) throw nested(name)
+  refuseUnbroken(lines, name)
+  return { extract: readMarkdown(text), encoding: null }
+}
+
+/** The signs of quotations and lists with which a line of Markdown begins, each in the one before it. */
+const INTO = /^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/
+/** Most letters of these: lists thirty deep. Time to read them grows with the square of their number. */
+const DEEPEST = 120
+/** Pictures and fonts in a page. */
+const EMBEDDED = /data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]*/g
+/** Most letters of a page without them. */
+const MOST_HTML = 10_000_000
+
+/** Whether a file is an e-mail, or a page as some browsers save it: parts in one file, with words of programs between them. */
+function isMessage(bytes: Uint8Array): boolean {
+  const begins = head(bytes)
+  return /^[\w-]+: /.test(begins) && /^MIME-Version: /im.test(begins) && /^Content-Type: /im.test(begins)
+}
+
+function noText(name: string): ImportError {
+  return new ImportError(`${name} is no text: import a docx, odt, pdf, html, md or txt.`, 'no-text', name)
 }
 
 /** A page with a field for a password and less text than this is a door. */

@@ -32,6 +32,13 @@ Wat helpt
 `
 
 describe('a text', () => {
+  it('may have its accents as signs of their own, as macOS writes some', async () => {
+    const decomposed = `Patie\u0308nten zijn ${'e\u0301e\u0301n'} dag later moe.`
+    const { source, texts } = await imported('folder.txt', decomposed)
+    expect(Buffer.from(source).toString()).toBe(decomposed)
+    expect(texts).toEqual(['Pati\u00ebnten zijn \u00e9\u00e9n dag later moe.'])
+  })
+
   it('keeps its bytes as source.txt, and becomes paragraphs, headings and items', async () => {
     const { source, bytes, texts, document, decisions } = await imported('folder.txt', LEAFLET)
     expect(Buffer.from(source)).toEqual(bytes)
