@@ -41,8 +41,8 @@ export interface Voice {
 /** A voice that a message asks for. */
 export interface AskedVoice {
   readonly voice: Voice
-  /** Whether the sources have something of it on this subject. */
-  readonly speaks: boolean
+  /** Whether the sources have something of it on this subject; null where what is reported of it names the subject, and may answer. */
+  readonly speaks: boolean | null
 }
 
 /** Why nothing is quoted. */

@@ -1,7 +1,6 @@
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Candidate } from '../retrieval/searcher.ts'
-import type { Heard } from './who-speaks.ts'
 
 /** A candidate with its passage. */
 export interface Ranked {
@@ -9,6 +8,14 @@ export interface Ranked {
   readonly candidate: Candidate
   /** The candidate's score, with the bonuses of this file. */
   readonly score: number
+}
+
+/** A passage in which a voice speaks that is asked for. */
+export interface Heard {
+  /** How probably it answers; 0 to 1. */
+  readonly probability: number
+  /** Whether it fits the subject as well as the question, in which the voice's name is near to all that it says. */
+  readonly isClear: boolean
 }
 
 /** A passage that has to be shown, by its place in the corpus, as a candidate that no search found. */

@@ -70,6 +70,11 @@ const STANDS = list('staat staan stond lees lezen vind vinden')
 const AUXILIARY = list(
   'heeft hebben had hadden is zijn was waren zou zouden does do did has have are kan kunnen doet doen blijft hebt heb wordt worden',
 )
+/** Who asks for a view as a whole: "vat het standpunt van de NVK samen". */
+const SUMS_UP = list(
+  `samenvatting samenvatten samengevat samen vat kort korte beknopt beknopte weergeven weergave overzicht overzichtje hoofdpunten noem geef summary summarise
+  summarize summarised summarized short brief briefly overview`,
+)
 /** Words that, with an auxiliary, say what a voice holds. */
 const HOLDS = list(
   `eens oneens mee ermee voor tegen achter voorstander voorstanders tegenstander tegenstanders mening overtuigd positief negatief kritisch blij bang
@@ -96,13 +101,26 @@ const ABOUT = list('over about on omtrent inzake')
 const OPENING = list('en maar and but dus ok oke hoi hallo hey dag')
 const WONDERS = list('weten benieuwd graag afvragen wil zoek zoeken wonder know curious want')
 const PREPOSITION = list(
-  'bij tegenover qua namens naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
+  'achter behind bij tegenover qua namens naar aan via met op in over tegen voor tot uit tussen sinds na onder zonder van door to at from with for by into about against between',
 )
 /** What is asked of a body itself, and not of its view. */
 const SERVICE = list(
   `lid lidmaatschap opgericht adres mailadres email mail telefoon telefoonnummer nummer bereik bereiken bereikbaar contact doneren donatie gift klacht
-  gevestigd voorzitter directeur verschil difference member address phone founded donate`,
+  gevestigd voorzitter directeur verschil overeenkomst overeenkomsten gelijkenis gelijkenissen difference similarities member address phone founded
+  donate`,
 )
+/** What is asked of a body itself as well: what it is like, and who pays it. */
+const CHARACTER = list(
+  `partijdig onpartijdig objectief neutraal bevooroordeeld vooringenomen betrouwbaar betrouwbare onbetrouwbaar onbetrouwbare onafhankelijk onafhankelijke
+  afhankelijk omgekocht omkoopbaar corrupt eerlijk oneerlijk integer commercieel commerciele gesponsord gesponsorde gesubsidieerd gefinancierd betaald
+  gekocht sponsor sponsors sponsoren subsidie geld inkomsten winst salaris belangen belangenverstrengeling leden medewerkers aandelen
+  biased unbiased neutral objective impartial independent reliable trustworthy trusted corrupt bribed honest funded paid sponsored money members`,
+)
+/** Verbs of which a body that follows is the object, or that ask what is done to it: "wie betaalt de NVK", "wordt de stichting genoemd". */
+const DONE_TO = list(
+  'wordt worden werd werden betaalt betalen sponsort sponsoren financiert financieren subsidieert bezit leidt bestuurt pays funds sponsors owns runs',
+)
+const GETS = list('krijgt krijgen kreeg kregen ontvangt ontvangen verdient verdienen')
 /** "Wat doet de NVK?", "waar zit de stichting?" */
 const BARE = [ASKS, AUXILIARY, list('zit staat')]
 const PERMITS = list('mag moet hoeft mogen moeten')
@@ -117,6 +135,7 @@ const FRAME = [
   ADJECTIVE,
   OPENING,
   WONDERS,
+  SUMS_UP,
   list('las lees gelezen hoor hoorde gehoord read heard'),
   ASKS,
   WRITINGS,
@@ -248,7 +267,7 @@ function isAsked(sentence: Sentence, mention: Mention, mentions: readonly Mentio
   const { opening, next, rest, tellsOfOneself, isTold } = named
   const { asks } = sentence
   const previous = opening.at(-1)
-  if (isNoVoice(named)) return false
+  if (isNoVoice(named) || isAboutItself(named)) return false
   // "Wat moet ik volgens de NVK doen?"
   if (isOneOf(ACCORDING, previous)) return asks || !tellsOfOneself
   if (isAccordingTo(opening) || isTheirPlace(named)) return true
@@ -273,6 +292,15 @@ function isNoVoice({ sentence: { tokens }, mention: { from, to }, opening }: Nam
   const isPart = tokens[to]?.before === '-' && !isOneOf(WRITINGS, tokens[to]) && !isOneOf(VIEW, tokens[to])
   if (isPart || isOneOf(ONE_OF_MANY, tokens[from - 1])) return true
   return PRACTITIONER.test(tokens[to - 1]!.word) && !opening.some((token) => isOneOf(ASKS, token))
+}
+
+/** "Is de NOS partijdig?", "wie betaalt de stichting?", "wordt de stichting genoemd?": what it says is not asked. */
+function isAboutItself({ verb, clause, isTold, tellsOfOneself }: Named): boolean {
+  if (isOneOf(DONE_TO, verb)) return !isTold && !tellsOfOneself
+  if (!isOneOf(AUXILIARY, verb) && !isOneOf(GETS, verb)) return false
+  return clause.some(
+    (token, at) => isOneOf(CHARACTER, token) || (token.word === 'vertrouwen' && clause[at - 1]?.word === 'te'),
+  )
 }
 
 /** "What is best according to NICE?" */

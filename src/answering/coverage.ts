@@ -1,3 +1,4 @@
+import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Translate } from '../i18n/translations.ts'
@@ -8,18 +9,26 @@ import type { Answer, Coverage } from './answer.ts'
 const SPEAKS_FROM = 0.9
 const SILENT_BELOW = 0.01
 
+const NO_COUNTERPARTS = { subjectsOf: () => [], passage: () => null }
+
 /** What is known of the sources that are not shown: that none says anything, that one does, or neither. */
 export type OtherSources = 'silent' | 'speak' | 'unknown'
 
 /**
  * Which documents of a corpus speak to a question, by the candidates that were found for it.
- * @param quoted what is quoted for it: none of their documents is called silent.
+ * @param quoted what is quoted for it: none of their documents is called silent, nor any that speaks on a subject of theirs.
  */
 export function coverageOf(
   candidates: readonly Candidate[],
   corpus: Corpus,
   quoted: readonly { readonly passage: Passage }[] = [],
+  { subjectsOf, passage: passageOf }: Pick<Counterparts, 'subjectsOf' | 'passage'> = NO_COUNTERPARTS,
 ): Coverage[] {
+  const onSubjects = quoted.flatMap(({ passage }) => subjectsOf(passage.id)).flatMap(({ sides }) => [...sides.keys()])
+  const speaking = new Set([
+    ...quoted.map(({ passage }) => passage.documentId),
+    ...onSubjects.map((id) => passageOf(id)?.documentId),
+  ])
   const silence = new Map(corpus.documents.map(({ id }) => [id, 1]))
   for (const { passage, probability } of candidates) {
     const { documentId } = corpus.passages[passage]!
@@ -27,7 +36,7 @@ export function coverageOf(
   }
   return Array.from(silence, ([id, silent]) => {
     const speaks = 1 - silent
-    const isSilent = speaks < SILENT_BELOW && !quoted.some(({ passage }) => passage.documentId === id)
+    const isSilent = speaks < SILENT_BELOW && !speaking.has(id)
     return { id, speaks: speaks >= SPEAKS_FROM ? true : isSilent ? false : null }
   })
 }
@@ -42,7 +51,7 @@ export function otherSources(
 ): OtherSources {
   const others = sources.filter(({ id }) => !shown.has(id))
   if (others.some(({ speaks }) => speaks)) return 'speak'
-  const isTold = asked.some(({ voice, speaks }) => !speaks && voice.kind !== 'unknown')
+  const isTold = asked.some(({ voice, speaks }) => speaks === false && voice.kind !== 'unknown')
   return !isTold && others.length > 0 && others.every(({ speaks }) => speaks === false) ? 'silent' : 'unknown'
 }
 

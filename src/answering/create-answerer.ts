@@ -13,7 +13,7 @@ import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { type AbsentName, asksForAlone, createAbsent } from './absent.ts'
-import type { Answer, Answerer, AskedVoice, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
+import type { Answer, Answerer, AskedVoice, Coverage, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
 import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
@@ -28,7 +28,7 @@ import { type AskedTerm, type Lead, leadWithTerm, type TermAsked } from './terms
 import { topicOf } from './topic.ts'
 import { type Understood, understand, unseenFirst } from './understand.ts'
 import { createVoices } from './voices.ts'
-import { type Hearing, hear } from './who-speaks.ts'
+import { type Hearing, hear, likeliest } from './who-speaks.ts'
 
 export interface AnswererParts {
   readonly corpus: Corpus
@@ -118,7 +118,7 @@ export function createAnswerer({
   const { thresholds } = searcher
   const voices = createVoices(corpus, listedVoices)
   const missing = createAbsent(corpus, synonymsOf)
-  const parts = { searcher, names: voices, corpus }
+  const parts = { searcher, names: voices, corpus, synonymsOf }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
 
@@ -266,7 +266,7 @@ export function createAnswerer({
   async function answerFrom(findings: Findings, question: Question, signs: Signs): Promise<Answer> {
     const { understood, shownBefore, signpost } = question
     const { understoodAs } = understood
-    const { found, also, asked, arranged, confidence, lead } = findings
+    const { asked, arranged, confidence, lead } = findings
     const reason = whyNothing(understood, findings)
     if (arranged.length === 0) return { ...NOTHING_FOUND, ...signs, reason, understoodAs, asked }
     const evidence = await evidenceOf(findings, question)
@@ -285,13 +285,21 @@ export function createAnswerer({
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && { name: lead.term.name, isExplained: lead.isExplained },
-      sources: coverageOf([...found.candidates, ...(also?.candidates ?? [])], corpus, chosen),
+      sources: sourcesOf(findings, chosen),
     }
     if (outcome === 'no_answer') return { ...common, outcome, reason, ...guidance(findings, question, decision) }
     // Who asks on has read it; what answers is worth another look.
     if (outcome !== 'answered' && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
       return { ...common, outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null }
     return { ...common, outcome, ...(await quote(chosen, findings)) }
+  }
+
+  /** Which sources speak to a question: where it asks for a view, without the name by which all that one says seems near, and others don't. */
+  function sourcesOf({ found, also, subject }: Findings, chosen: readonly Chosen[]): Coverage[] {
+    const read = subject ? likeliest(found, subject) : found
+    const sources = coverageOf([...read.candidates, ...(also?.candidates ?? [])], corpus, chosen, counterparts)
+    // Of nothing in particular, no source is silent.
+    return subject === null ? sources.map(({ id, speaks }) => ({ id, speaks: speaks || null })) : sources
   }
 
   async function evidenceOf({ lead, asked, confidence, untold }: Findings, question: Question): Promise<Evidence> {
@@ -384,7 +392,7 @@ export function createAnswerer({
     const { answers } = quotes[0]!.passage
     const isQuoted = ({ passages }: Voice) =>
       (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
-    return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: speaks || isQuoted(voice) })) }
+    return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: isQuoted(voice) || speaks })) }
   }
 
   function quoteOf(

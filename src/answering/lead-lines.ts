@@ -50,12 +50,12 @@ function voiceLines(answer: Answer, t: Translate, quotes: readonly Quote[]): str
 
 function lineOf({ voice: { name, article, kind, oneOf }, speaks }: AskedVoice, t: Translate): string | null {
   const called = { voice: clip(name, MAX_NAME), article: article || 'none' }
-  const state = kind === 'unknown' ? 'unknown' : speaks ? 'reported' : 'silent'
+  const state = kind === 'unknown' ? 'unknown' : speaks === false ? 'silent' : 'reported'
   const lines = [
     oneOf === undefined
       ? null
       : t(kind === 'speaker' ? 'voice-one-of' : 'voice-one-of-reported', { ...called, kind: oneOf }),
-    speaks && kind === 'speaker' ? null : t(`voice-${state}`, called),
+    speaks !== false && kind === 'speaker' ? null : t(`voice-${state}`, called),
   ].filter((line) => line !== null)
   return lines.length === 0 ? null : lines.join(' ')
 }

@@ -1,8 +1,11 @@
+import type { Passage } from '../corpus/document.ts'
 import { words } from '../dutch/fold.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
+import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { AskedVoice, Turn, Voice } from './answer.ts'
+import { type Heard, unfound } from './arrange.ts'
 import { questionParts } from './question-parts.ts'
 import { type Understood, understand } from './understand.ts'
 import type { Voices } from './voices.ts'
@@ -21,13 +24,10 @@ const CLEAR = 0.5
 /** Probability of a passage that a search didn't find. */
 const LEAST = 0.001
 
-/** A passage in which a voice speaks that is asked for. */
-export interface Heard {
-  /** How probably it answers; 0 to 1. */
-  readonly probability: number
-  /** Whether it fits the subject as well as the question, in which the voice's name is near to all that it says. */
-  readonly isClear: boolean
-}
+/** Folded words for the illness and who has it, which all texts are about: on these alone, nobody is silent. */
+const EVERYWHERE = /^(?:me|cvs|cfs|mecvs|mecfs|ziekte|aandoening|patient(?:en)?|illness|disease|patients?)$/
+/** Folded words beside a name that say of what sort it is, and years. */
+const SORT = /^(?:therap(?:ie|ieen|y|ies)|behandeling(?:en)?|treatments?|training(?:en)?|\d+)$/
 
 /** Where to look for an answer, when voices may be asked for. */
 export interface Hearing extends Pick<Understood, 'found' | 'also'> {
@@ -36,9 +36,18 @@ export interface Hearing extends Pick<Understood, 'found' | 'also'> {
   readonly heard: ReadonlyMap<string, Heard>
   /** Ids of the speakers whose words are preferred. */
   readonly preferred: ReadonlySet<string>
+  /**
+   * What was found for the subject alone on which voices are asked for; null where they are asked for a view on nothing in particular,
+   * absent where none is.
+   */
+  readonly subject?: Found | null
 }
 
-type HearingParts = Parameters<typeof understand>[3] & { readonly names: Voices }
+type HearingParts = Parameters<typeof understand>[3] & {
+  readonly names: Voices
+  /** What means the same as words. */
+  readonly synonymsOf: (words: string) => readonly string[]
+}
 
 /**
  * Finds out whose views a message asks for, and whether the sources have them on its subject. When none of them speaks, what others
@@ -67,12 +76,13 @@ export async function hear(
         ({ passage, probability }) =>
           probability >= searcher.thresholds.related && passages?.has(corpus.passages[passage]!.id),
       )
-    const heard = asked.map((voice) => passagesOf(voice, named, found, parts))
+    const on = names.asked(plainlyTyped(understoodAs ?? said)).subject
+    const heard = asked.map((voice) => passagesOf(voice, named, found, on, parts))
     return {
       found,
       also,
       asked: asked
-        .map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
+        .map((voice, at) => ({ voice, speaks: speaksOn(voice, on, heard[at]!, parts) }))
         // "Wat vindt de NOS daarvan?" may be about more than the question before.
         .filter(({ voice, speaks }) => speaks || !isNear(voice)),
       heard: probabilities(heard, searcher.thresholds),
@@ -96,15 +106,18 @@ export async function hear(
   const isTooLittle = bare.confidence < searcher.thresholds.related && found.confidence >= searcher.thresholds.answered
   const whole = isTooLittle ? await understand(unnamed, unnamed, null, parts) : null
   const alone = whole ? likeliest(bare, whole.found) : bare
-  const heard = voices.map((voice) => passagesOf(voice, found, alone, parts))
+  const on = question === said ? '' : question
+  const isGeneral = isOnNothing(on)
+  const heard = voices.map((voice) => passagesOf(voice, found, alone, on, parts, understood.readings[0]))
   const asked = voices
-    .map((voice, at) => ({ voice, speaks: heard[at]!.size > 0 }))
+    .map((voice, at) => ({ voice, speaks: speaksOn(voice, on, heard[at]!, parts) }))
     // "Wat zegt de NVK?" has no subject on which it could be silent.
-    .filter(({ voice, speaks }) => speaks || voice.kind === 'unknown' || question !== said)
+    .filter(({ voice, speaks }) => speaks || voice.kind === 'unknown' || !isGeneral)
   const all = new Map(heard.flatMap((passages) => [...passages]))
   if (all.size === 0) {
     const others = whole ?? (await understand(question, question, null, parts)) ?? understood
-    return { found: others.found, also: others.also, asked, heard: new Map(), preferred: new Set() }
+    const nothing = { heard: new Map(), preferred: new Set<string>(), subject: isGeneral ? null : others.found }
+    return { found: others.found, also: others.also, asked, ...nothing }
   }
   const known = new Set(found.candidates.map(({ passage }) => passage))
   const missing = Array.from(all.values(), ({ candidate }) => candidate).filter(({ passage }) => !known.has(passage))
@@ -114,11 +127,47 @@ export async function hear(
     asked,
     heard: probabilities(heard, searcher.thresholds),
     preferred: new Set(asked.flatMap(({ voice, speaks }) => (speaks ? [voice.id] : []))),
+    subject: isGeneral ? null : alone,
   }
 }
 
+/** Whether a voice speaks on a subject: null where what is reported of it has words of that, but doesn't clearly answer. */
+function speaksOn(voice: Voice, subject: string, heard: ReadonlyMap<string, Spoken>, parts: HearingParts) {
+  if (heard.size > 0) return true
+  return voice.kind === 'reported' && namedIn(voice, subject, parts).length > 0 ? null : false
+}
+
+/** Whether a subject is none, or only the illness. */
+function isOnNothing(subject: string): boolean {
+  return words(subject).every((word) => isStopWord(word) || EVERYWHERE.test(word))
+}
+
+/** The words of a subject that tell it from others. */
+function tellingIn(subject: string): string[] {
+  return words(subject).filter((word) => !isStopWord(word) && !EVERYWHERE.test(word) && !SORT.test(word))
+}
+
+/**
+ * The passages of a voice that have the words of a subject, or what means the same: of a speaker all; of one who is reported, in a few
+ * passages that say little else, half of them or one of which it is known what means the same. Of nothing in particular, it says all
+ * that is reported of it.
+ */
+function namedIn({ kind, passages }: Voice, subject: string, { corpus, synonymsOf }: HearingParts): Passage[] {
+  const own = corpus.passages.filter(({ id }) => passages?.has(id))
+  if (isOnNothing(subject)) return kind === 'reported' ? own : []
+  const forms = tellingIn(subject).map((word) =>
+    [word, ...synonymsOf(word)].map((form) => words(form).map(stem).join(' ')),
+  )
+  return own.filter(({ text }) => {
+    const said = ` ${words(text).map(stem).join(' ')} `
+    const named = forms.filter((all) => all.some((form) => said.includes(` ${form} `)))
+    const isNamed = kind === 'reported' && (named.length * 2 >= forms.length || named.some((all) => all.length > 1))
+    return named.length > 0 && (isNamed || named.length === forms.length)
+  })
+}
+
 /** For every passage that one of two searches found, the likelier of both. */
-function likeliest(one: Found, other: Found): Found {
+export function likeliest(one: Found, other: Found): Found {
   const candidates = new Map(one.candidates.map((candidate) => [candidate.passage, candidate]))
   for (const candidate of other.candidates) {
     const known = candidates.get(candidate.passage)
@@ -152,28 +201,37 @@ interface Spoken extends Pick<Heard, 'isClear'> {
  * alone: a question with its name is near to everything that it says. Which of its passages answer is told by both.
  * @param found for the question as it was asked.
  * @param alone for its subject.
+ * @param typed for the whole message, with the voice's name in it.
  */
 function passagesOf(
-  { kind, passages }: Voice,
+  voice: Voice,
   found: Found,
   alone: Found,
-  { names: { reports }, corpus, searcher }: HearingParts,
+  subject: string,
+  parts: HearingParts,
+  typed = found,
 ): Map<string, Spoken> {
+  const { kind, passages } = voice
+  const {
+    names: { reports },
+    corpus,
+    searcher,
+  } = parts
   const { beside, answered } = searcher.thresholds
   if (kind === 'unknown') return new Map()
   const own = ({ candidates }: Found) =>
     new Map(candidates.flatMap((one) => (passages?.has(corpus.passages[one.passage]!.id) ? [[one.passage, one]] : [])))
   const asked = own(found)
   const bare = own(alone)
-  const subject = words(alone.query.text).filter((word) => !isStopWord(word))
+  const telling = words(alone.query.text).filter((word) => !isStopWord(word))
   const silence = [...bare.values()].reduce((silent, { probability }) => silent * (1 - probability), 1)
   const isLikely = kind === 'reported' || [...asked.values()].some(({ probability }) => probability >= answered)
-  if (1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return new Map()
+  if (1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return named()
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
     const [named, own] = [asked, bare].map((by) => by.get(at)?.probability ?? LEAST) as [number, number]
     const passage = corpus.passages[at]!
     const isOwn = kind === 'reported' || !reports.has(passage.id)
-    const isNamed = isOwn && subject.length === 1 && words(passage.text).includes(subject[0]!)
+    const isNamed = isOwn && telling.length === 1 && words(passage.text).includes(telling[0]!)
     const fit = Math.sqrt(named * own) * (isNamed ? NAMED : 1)
     const isHeard = fit >= beside / 2 || named >= answered
     return { passage, candidate: { ...candidate, probability: Math.max(named, own) }, fit, isHeard }
@@ -183,4 +241,23 @@ function passagesOf(
   const heard = kind === 'reported' && told.length > 0 ? told : fits.filter(({ isHeard }, at) => at === 0 || isHeard)
   const least = (heard[0]?.fit ?? 0) * CLEAR
   return new Map(heard.map(({ passage, candidate, fit }) => [passage.id, { candidate, isClear: fit >= least }]))
+
+  /** What has the words of the subject and fits the question, though the subject alone is nearer to what others say: what fits well enough to stand beside answers. */
+  function named(): Map<string, Spoken> {
+    const isGeneral = isOnNothing(subject)
+    const isSeveral = kind === 'speaker' && tellingIn(subject).length > 1
+    const whole = own(typed)
+    return new Map(
+      namedIn(voice, subject, parts).flatMap((passage): [string, Spoken][] => {
+        const at = corpus.passages.indexOf(passage)
+        const candidate = whole.get(at) ?? asked.get(at) ?? bare.get(at) ?? unfound(at)
+        const { probability } = candidate
+        const sure = { ...candidate, probability: Math.max(probability, answered) }
+        // The words of one who asks are seldom near to a question: all of a subject are enough.
+        if (probability >= beside || (isSeveral && probability >= beside / 2))
+          return [[passage.id, { candidate: sure, isClear: true }]]
+        return isGeneral || probability >= beside / 2 ? [[passage.id, { candidate, isClear: true }]] : []
+      }),
+    )
+  }
 }

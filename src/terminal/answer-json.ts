@@ -17,7 +17,7 @@ export function answerJson(question: string, answer: Answer, elapsed: number, re
     confidence: round(answer.confidence, 4),
     asked: answer.asked.map(({ voice, speaks }) => ({
       voice: voice.name,
-      kind: voice.kind === 'unknown' || speaks ? voice.kind : 'silent',
+      kind: voice.kind === 'unknown' || speaks !== false ? voice.kind : 'silent',
       speaks,
     })),
     quotes: quotes.map((quote) => quoteJson(quote, readerUrl)),

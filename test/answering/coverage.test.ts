@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { coverageLine, coverageOf, otherSources } from '../../src/answering/coverage.ts'
+import { counterpartsOf } from '../../src/corpus/counterparts.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { tinyCorpus } from '../support/tiny-corpus.ts'
 
@@ -28,6 +29,15 @@ describe('what is said of a source', () => {
   it('is never that it is silent while it is quoted', () => {
     const quoted = [{ passage: corpus.document('gesprek').passages[0]! }]
     expect(coverageOf(found({ pagina: [0.95] }), corpus, quoted)).toContainEqual({ id: 'gesprek', speaks: null })
+  })
+
+  it('is never that it is silent on a subject of which an editor knows that it speaks', () => {
+    const passages = ['pagina', 'gesprek'].map((id) => corpus.document(id).passages[0]!)
+    const sides = new Map(passages.map(({ id, documentId }) => [id, documentId]))
+    const subject = { subject: 'Rust', inDispute: false, core: new Set<string>(), sides }
+    const quoted = [{ passage: passages[0]! }]
+    const sources = coverageOf(found({ pagina: [0.95] }), corpus, quoted, counterpartsOf([subject], corpus))
+    expect(sources).toContainEqual({ id: 'gesprek', speaks: null })
   })
 
   it('counts all its passages together', () => {

@@ -53,6 +53,14 @@ describe('a voice is asked for', () => {
     ['mijn zorgverzekeraar CZ, wat is hun mening over pacing', ['zorgverzekeraar']],
     ['wat vindt Prof. Vos van pacing?', ['Vos']],
     ['What do the Americans say about CBT?', ['CDC']],
+    ['Vindt de NVK het onderzoek betrouwbaar?', ['NVK']],
+    ['Is CGT bewezen en betrouwbaar volgens de NVK?', ['NVK']],
+    ['Heeft de NVK vertrouwen in CGT?', ['NVK']],
+    ['Noemt de NVK de NOS partijdig?', ['NVK']],
+    ['Is de NVK tegen GET?', ['NVK']],
+    ['Wordt GET betaald volgens de Gezondheidsraad?', ['Gezondheidsraad']],
+    ['Wordt CGT genoemd door de NVK?', ['NVK']],
+    ['vat het standpunt van de NVK over GET kort samen', ['NVK']],
   ])('in "%s": %j', (message, names) => {
     expect(asked(message)).toEqual(names)
   })
@@ -103,6 +111,15 @@ describe('a voice is asked for', () => {
     'wat zegt Maria over CGT?',
     'Wat vindt Lisa van pacing',
     'mijn zus Anouk, wat denkt die over GET',
+    'Is de NOS partijdig?',
+    'Zijn de kinderartsen bevooroordeeld?',
+    'Wie betaalt de stichting eigenlijk?',
+    'Krijgt de NVK geld van de industrie?',
+    'Hoe onafhankelijk is het KNGF?',
+    'Is de NVK wel te vertrouwen?',
+    'Waarom wordt de stichting niet genoemd?',
+    'Wie zit er achter de stichting?',
+    'zijn er overeenkomsten tussen de NVK en de stichting',
   ])('but not in "%s"', (message) => {
     expect(asked(message)).toEqual([])
   })
@@ -113,6 +130,9 @@ describe('a voice is asked for', () => {
     ['Mijn zoon krijgt CGT. Wat vindt de NVK daarvan?', 'Mijn zoon krijgt CGT.'],
     ['Ik heb ME. Wat vindt de NVK van pijnstillers?', 'pijnstillers'],
     ['Wat zegt de NVK?', ''],
+    ['geef een samenvatting van het standpunt van de NVK', ''],
+    ['Kun je de mening van de stichting kort weergeven?', ''],
+    ['vat het standpunt van de NVK over GET kort samen', 'GET'],
     ['verwijzen jullie naar de conclusies van het Amerikaanse Institute of Medicine', ''],
     ['citeren jullie de WHO?', ''],
     ['haalt het interview Cochrane aan?', ''],
@@ -164,11 +184,52 @@ describe('a voice that is asked for', () => {
 
   it('is silent when nothing of it is about the subject alone, and others follow', async () => {
     const named = rest(0.9)()
-    const found = await answer('Wat zeggen de kinderartsen over rust?', (question) =>
+    const found = await answer('Wat zeggen de kinderartsen over massage?', (question) =>
       question.includes('kinderartsen') ? named : rest(0.01)(),
     )
     expect(first(found)).toBe('stichting')
     expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: 'silent', speaks: false }])
+  })
+
+  it('speaks where its own words have the subject, though that alone is nearer to what others say', async () => {
+    const sport = (question: string): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Sporten maakt', 3, 0.9],
+        ['De omroep hoort', 1, question.includes('omroep') ? 0.3 : 0.001],
+      ],
+    })
+    const found = await answer('Zegt de omroep dat sporten schadelijk is?', sport)
+    expect(first(found)).toBe('NOS')
+    expect(jsonOf(found)).toEqual([{ voice: 'NOS', kind: 'speaker', speaks: true }])
+  })
+
+  it('is not called silent where what is reported of it has the subject, nor on the illness as a whole', async () => {
+    const nothing = (): Finding => ({ confidence: 0.9, passages: [['Rust nemen helpt', 3, 0.9]] })
+    expect(jsonOf(await answer('Wat zegt de Sportraad over sporten?', nothing))).toEqual([
+      { voice: 'Sportraad', kind: 'reported', speaks: null },
+    ])
+    expect(jsonOf(await answer('Wat zegt de Sportraad over ME?', nothing))).toEqual([
+      { voice: 'Sportraad', kind: 'reported', speaks: true },
+    ])
+    expect(jsonOf(await answer('Wat zegt de Sportraad over voeding?', nothing))).toEqual([
+      { voice: 'Sportraad', kind: 'silent', speaks: false },
+    ])
+    expect(jsonOf(await answer('Wat zeggen de kinderartsen over ME?', nothing))).toEqual([])
+  })
+
+  it('is compared with other sources on the subject alone, and on none where there is no subject', async () => {
+    const find = (question: string): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Kinderen herstellen', 3, 0.9],
+        ['Rust nemen helpt', 1, question.includes('kinderartsen') ? 0.001 : 0.4],
+      ],
+    })
+    const pageOf = ({ sources }: Answer) => sources.find(({ id }) => id === 'pagina')
+    expect(pageOf(await answer('Wat zeggen de kinderartsen over rust?', find))).toEqual({ id: 'pagina', speaks: null })
+    const general = await answer('Wat is het standpunt van de kinderartsen?', find)
+    expect(pageOf(general)).toEqual({ id: 'pagina', speaks: null })
   })
 
   it('speaks through those who report it, and through an asker only where nobody else does', async () => {
