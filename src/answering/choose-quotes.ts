@@ -29,6 +29,8 @@ export interface Followed {
   readonly isSame?: boolean
   /** Whether it asks for the rest ("nog meer"): then nothing that was shown is repeated; which side it is of can be told. */
   readonly isMore?: boolean
+  /** Ids of the passages that report what somebody says who is asked for: of another side, these come first. */
+  readonly reported?: ReadonlySet<string>
 }
 
 /**
@@ -43,7 +45,7 @@ export function chooseQuotes(
   thresholds: Thresholds,
   counterparts: Counterparts,
   also: readonly Ranked[] = [],
-  { shown = [], isUndisputed = false, isSame = false, isMore = false }: Followed = {},
+  { shown = [], isUndisputed = false, isSame = false, isMore = false, reported = new Set() }: Followed = {},
 ): Chosen[] {
   const isRead = ({ passage }: Chosen) => isMore && shown.some((one) => one.passage === passage)
   const chosen: Chosen[] = []
@@ -68,7 +70,9 @@ export function chooseQuotes(
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
   for (const list of questions) {
     const isAside = list === arranged && isUndisputed
-    for (const other of otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside, isSame)) {
+    const others = otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside, isSame, reported)
+    const isReport = ({ passage }: Chosen) => reported.has(passage.id)
+    for (const other of [...others.filter(isReport), ...others.filter((one) => !isReport(one))]) {
       if (!isRead(other) && chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
@@ -88,6 +92,7 @@ export function chooseQuotes(
  * @param shown what was shown before: a side of a dispute that was is in the question still, and what was of it comes last.
  * @param isUndisputed whether the question is about what nobody disputes in the first passage: then its subjects are in dispute no more.
  * @param isSame whether the question is the same still: then so is a dispute of which several sides were shown.
+ * @param reported what reports somebody who is asked for: a dispute on nothing else is in question.
  */
 export function otherSides(
   first: Passage,
@@ -97,6 +102,7 @@ export function otherSides(
   shown: readonly Ranked[] = [],
   isUndisputed = false,
   isSame = false,
+  reported: ReadonlySet<string> = new Set(),
 ): Chosen[] {
   const own = counterparts.sideOf(first)
   const seen = new Set(shown.map(({ passage }) => passage.id))
@@ -138,7 +144,8 @@ export function otherSides(
       }
       const all = pool.filter(isOn)
       const together = all.reduce((sum, { candidate }) => sum + candidate.probability, 0)
-      if (together < IN_DISPUTE && !core.has(first.id) && !shown.some(isOn)) return []
+      const isAsked = [...sides.keys()].every((id) => reported.has(id))
+      if (together < IN_DISPUTE && !core.has(first.id) && !shown.some(isOn) && !isAsked) return []
       if (all.length > 0) return all.map((one) => ({ ...one, side }))
       // What an editor names first, where nothing of a side was found.
       const named = [...sides].find(([, other]) => other === side)

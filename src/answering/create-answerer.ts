@@ -341,7 +341,7 @@ export function createAnswerer({
 
   /** Chooses what to quote. @param onlyTells whether the message asks nothing: then one passage of its side is enough. */
   async function choose(
-    { found, lead, all, arranged, second }: Findings,
+    { found, lead, all, arranged, second, asked }: Findings,
     { understood: { wanted }, shownBefore }: Question,
     onlyTells: boolean,
   ): Promise<Chosen[]> {
@@ -353,7 +353,10 @@ export function createAnswerer({
     const isSame = wanted !== 'all' && wanted !== 'other-side'
     const isMore = wanted === 'more'
     const least = isMore ? nextTo(quotable[0]!) : thresholds
-    const followed = { shown, isUndisputed, isSame, isMore }
+    const reported = new Set(
+      asked.flatMap(({ voice, speaks }) => (speaks && voice.kind === 'reported' ? [...(voice.passages ?? [])] : [])),
+    )
+    const followed = { shown, isUndisputed, isSame, isMore, reported }
     const chosen = chooseQuotes(quotable, least, counterparts, second, followed)
     return onlyTells ? chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side) : chosen
   }

@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/translations.ts'
 import type { Answer, AskedVoice, Quote } from './answer.ts'
-import { attribute, clip } from './attribution.ts'
+import { clip } from './attribution.ts'
+import { calledAs } from './voices.ts'
 
 /** UTF-16 units of a name that nobody listed. */
 const MAX_NAME = 40
@@ -39,12 +40,16 @@ function voiceLines(answer: Answer, t: Translate, quotes: readonly Quote[]): str
   const lines = answer.asked.flatMap((one) => lineOf(one, t) ?? [])
   const [first] = quotes
   if (lines.length === 0 || !first) return lines.length === 0 ? null : lines.join(' ')
-  const { speaker, act } = attribute(first.passage, first.document)
   const speaking = answer.asked.filter(({ speaks }) => speaks)
-  const isReport = speaking.every(({ voice }) => voice.kind === 'reported' && voice.passages?.has(first.passage.id))
+  const reports = ({ passage: { id } }: Quote) =>
+    speaking.every(({ voice }) => voice.kind === 'reported' && voice.passages?.has(id))
   // The words of an asker, and what only comes close, are introduced as such.
-  if (answer.outcome === 'answered' && isReport && act !== 'asks')
-    lines.push(speaking.length > 0 ? t('voice-reported-by', { speaker }) : t('voice-others'))
+  if (answer.outcome !== 'answered' || !reports(first) || first.passage.speaker.role === 'asks') return lines.join(' ')
+  // One name stands above its own words only, and all of them say what the voice says.
+  const isOne = quotes.every((quote) => reports(quote) && quote.passage.speaker.id === first.passage.speaker.id)
+  const { name, article } = calledAs(first.passage.speaker, first.document)
+  const speaker = { speaker: clip(name), article: article || 'none' }
+  lines.push(speaking.length > 0 && isOne ? t('voice-reported-by', speaker) : t('voice-others'))
   return lines.join(' ')
 }
 

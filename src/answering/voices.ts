@@ -1,3 +1,4 @@
+import type { SourceDocument, Speaker } from '../corpus/document.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
 import { isFirstName } from '../dutch/first-names.ts'
@@ -261,24 +262,42 @@ function sentencesOf(
 function speakerVoices({ documents }: Corpus): Called[] {
   const voices = new Map<string, Called>()
   for (const { speakers, publisher, abbreviation, passages } of documents) {
-    for (const { id, name, aliases, kinds, article } of speakers) {
-      const publishes = name === publisher || name === abbreviation
+    for (const speaker of speakers) {
+      const { id, name, aliases, kinds } = speaker
+      const called = calledAs(speaker, { publisher, abbreviation })
       const own = passages.filter(({ speaker }) => speaker.id === id).map((passage) => passage.id)
       const known = voices.get(id)
       voices.set(id, {
         voice: {
           id,
-          name: publishes ? abbreviation : name,
-          article: article ?? (publishes || !standsBare(name) ? 'de' : ''),
+          name: called.name,
+          article: called.article,
           kind: 'speaker',
           passages: new Set([...(known?.voice.passages ?? []), ...own]),
         },
-        names: [...(known?.names ?? []), name, ...aliases, ...(publishes ? [publisher, abbreviation] : [])],
+        names: [
+          ...(known?.names ?? []),
+          name,
+          ...aliases,
+          ...(called.name === abbreviation ? [publisher, abbreviation] : []),
+        ],
         kinds: [...(known?.kinds ?? []), ...kinds],
       })
     }
   }
   return [...voices.values()]
+}
+
+/** How a speaker is named in a sentence, and with which article: a publisher by its short name. */
+export function calledAs(
+  { name, article }: Pick<Speaker, 'name' | 'article'>,
+  { publisher, abbreviation }: Pick<SourceDocument, 'publisher' | 'abbreviation'>,
+): Pick<Voice, 'name' | 'article'> {
+  const publishes = name === publisher || name === abbreviation
+  return {
+    name: publishes ? abbreviation : name,
+    article: article ?? (publishes || !standsBare(name) ? 'de' : ''),
+  }
 }
 
 /** Whether a name is probably a person's, or has its article: "Anna de Vries", "Het Parool"; not "NOS" or "Stichting Zon". */

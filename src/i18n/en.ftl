@@ -63,7 +63,10 @@ voice-reported = I have no text by { $article ->
     [none] { $voice }
    *[other] the { $voice }
   } itself.
-voice-reported-by = This is what { $speaker } says about it:
+voice-reported-by = This is what { $article ->
+    [none] { $speaker }
+   *[other] the { $speaker }
+  } says about it:
 voice-silent = I find nothing by { $article ->
     [none] { $voice }
    *[other] the { $voice }

@@ -66,7 +66,11 @@ voice-reported = Ik heb geen tekst van { $article ->
     [het] het { $voice }
    *[none] { $voice }
   } zelf.
-voice-reported-by = { $speaker } zegt erover:
+voice-reported-by = { $article ->
+    [de] De { $speaker }
+    [het] Het { $speaker }
+   *[none] { $speaker }
+  } zegt erover:
 voice-silent = Hierover vind ik niets van { $article ->
     [de] de { $voice }
     [het] het { $voice }

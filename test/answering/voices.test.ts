@@ -312,7 +312,7 @@ describe('what is said of the voices', () => {
   it('is a sentence for each outcome', async () => {
     expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.8))).toBeNull()
     expect(await lines('Wat zegt de Sportraad over sporten?', sport)).toBe(
-      'Ik heb geen tekst van de Sportraad zelf. NVK zegt erover:',
+      'Ik heb geen tekst van de Sportraad zelf. De NVK zegt erover:',
     )
     expect(await lines('Wat zeggen de kinderartsen over rust?', rest(0.01))).toBe(
       'Hierover vind ik niets van de NVK in mijn bronnen. Dit zeggen anderen erover:',
@@ -340,7 +340,7 @@ describe('what is said of the voices', () => {
 
   it('says that a body is only one of its kind, where all are asked for', async () => {
     expect(await lines('Wat vinden sportartsen van sporten?', sport)).toBe(
-      'Van de sportartsen noemen mijn bronnen alleen de Sportraad. Ik heb geen tekst van de Sportraad zelf. NVK zegt erover:',
+      'Van de sportartsen noemen mijn bronnen alleen de Sportraad. Ik heb geen tekst van de Sportraad zelf. De NVK zegt erover:',
     )
     for (const [message, kind] of [
       ['Patiëntenorganisaties zeggen dat GET schadelijk is, klopt dat?', 'patiëntenorganisaties'],

@@ -10,6 +10,38 @@ const idsOf = (answer: Answer) => (answer.outcome === 'no_answer' ? [] : answer.
 const silence = (answer: Answer) =>
   leadLines(answer, t)?.match(/Hierover vind ik niets van .*? in mijn bronnen/)?.[0] ?? null
 
+describe('what is reported of a voice', () => {
+  it.each([
+    ['Wat zegt de CDC over CGT?', 'Dit zeggen anderen erover:'],
+    ['Wat zegt het KNGF over GET?', 'Dit zeggen anderen erover:'],
+    ['Wat adviseerde de Gezondheidsraad in 2018?', 'Dit zeggen anderen erover:'],
+    ['Wat zegt de Gezondheidsraad?', 'Dit zeggen anderen erover:'],
+    ['Zegt NICE dat GET inherent schadelijk is?', 'Dit zeggen anderen erover:'],
+    ['Wat zegt de Gezondheidsraad over re-integratie?', 'De NVK zegt erover:'],
+    ['Wat vonden Davis et al.?', "Ik heb geen tekst van Davis en collega's zelf. De NVK zegt erover:"],
+    ['Wat vindt PostCovidNL van PEM?', 'De NVK zegt erover:'],
+  ])('is under a name only where that one says all of it: %s', async (message, line) => {
+    const answer = await answerer.answer(message)
+    expect(leadLines(answer, t)).toContain(line)
+    const isNamed = !line.includes('anderen')
+    if (isNamed && answer.outcome !== 'no_answer')
+      expect(answer.quotes.map(({ passage }) => passage.speaker.id)).toEqual(answer.quotes.map(() => 'NVK'))
+  })
+
+  it.each([
+    'Wat zegt de Gezondheidsraad over GET?',
+    'Is GET gevaarlijk volgens de Gezondheidsraad?',
+    'Is de Gezondheidsraad voor GET?',
+    'Wat zegt de Gezondheidsraad over CGT?',
+  ])('is told by both sides where both tell it: %s', async (message) => {
+    expect(idsOf(await answerer.answer(message))).toContain('ofth533b')
+  })
+
+  it.each(['Wat zegt het KNGF over GET?', 'Is GET schadelijk?'])('is nothing of another: %s', async (message) => {
+    expect(idsOf(await answerer.answer(message))).not.toContain('ofth533b')
+  })
+})
+
 describe('that a voice is silent', () => {
   it.each([
     ['Zegt de CDC dat GET schadelijk is?', 'ynehtyue'],

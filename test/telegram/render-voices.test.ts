@@ -34,7 +34,7 @@ const reported = answered([sport], corpus, { asked: [asked('Raad', true, 'report
 
 const NOTHING = 'Hierover vind ik niets van de NVK in mijn bronnen. Dit zeggen anderen erover:'
 const NO_SOURCE = 'Van de Raad heb ik geen bron. Dit zeggen anderen erover:'
-const REPORTED = 'Ik heb geen tekst van de Raad zelf. NVK zegt erover:'
+const REPORTED = 'Ik heb geen tekst van de Raad zelf. De NVK zegt erover:'
 
 describe.each([
   ['is silent', silent, NOTHING],
