@@ -2,7 +2,7 @@ import type { Counterparts, Subject } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
 import { fold } from '../dutch/fold.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
-import type { Ranked } from './arrange.ts'
+import { isQuestion, type Ranked } from './arrange.ts'
 
 /** Most passages that are quoted at once: reading takes effort. */
 const MAX_QUOTES = 3
@@ -35,7 +35,7 @@ export interface Followed {
 
 /**
  * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
- * answers it by itself. An asker's question is never quoted beside an answer, and no sentence twice. What an editor binds to a
+ * answers it by itself. A claim of an asker comes with the reply to it, and its question is never quoted beside an answer; no sentence comes twice. What an editor binds to a
  * passage is quoted with it.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
@@ -68,6 +68,8 @@ export function chooseQuotes(
   }
   const questions = [arranged, also].filter((list) => list.length > 0)
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
+  const reply = replyTo(chosen[0]!.passage, arranged, counterparts)
+  if (reply && !isRead(reply)) add(reply)
   for (const list of questions) {
     const isAside = list === arranged && isUndisputed
     const others = otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside, isSame, reported)
@@ -82,6 +84,27 @@ export function chooseQuotes(
     answers.some((one) => add(onOwnSide(one, counterparts)))
   }
   return chosen
+}
+
+/**
+ * What is replied to a claim of an asker: on a dispute with it if there is such a reply, and the best of those that were found. Null for
+ * a mere question, and for anything but the words of an asker.
+ */
+function replyTo(claim: Passage, arranged: readonly Ranked[], counterparts: Counterparts): Chosen | null {
+  const claims = claim.sentences.some(({ start, end }) => !claim.text.slice(start, end).includes('?'))
+  if (claim.speaker.role !== 'asks' || (isQuestion(claim) && !claims)) return null
+  const replies = arranged.filter(({ passage }) => passage.answers === claim.id)
+  const disputes = counterparts.subjectsOf(claim.id).filter(({ inDispute }) => inDispute)
+  const isOnIt = ({ passage }: Ranked) => disputes.some(({ sides }) => sides.has(passage.id))
+  const found = replies.find(isOnIt) ?? replies[0]
+  if (found) return onOwnSide(found, counterparts)
+  // Where none was found, what an editor names first.
+  const named = disputes
+    .flatMap(({ sides }) => [...sides.keys()])
+    .flatMap((id) => counterparts.passage(id) ?? [])
+    .find(({ answers }) => answers === claim.id)
+  const score = arranged.at(-1)?.score ?? 0
+  return named ? { passage: named, score, side: counterparts.sideOf(named) } : null
 }
 
 /**

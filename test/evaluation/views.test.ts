@@ -42,6 +42,54 @@ describe('what is reported of a voice', () => {
   })
 })
 
+describe('the words of an asker', () => {
+  it.each([
+    ['Volgens Olde Lohuis mag CGT alleen als coping. klopt dat?', 'j7gnnyxy', 'd5vnxaka'],
+    ['Is NOS tegen CGT?', 'uodwjrfn', 'q5dqjzog'],
+    ['Is de NOS kritisch over gedragstherapie?', 'uodwjrfn', 'q5dqjzog'],
+    ['Wat vindt C-support van CGT?', 'j7gnnyxy', 'd5vnxaka'],
+    ['wat zegt de omroep', 'uodwjrfn', 'q5dqjzog'],
+  ])('that claim something come with the reply: %s', async (message, claim, reply) => {
+    expect(idsOf(await answerer.answer(message)).slice(0, 2)).toEqual([claim, reply])
+  })
+
+  it.each(['Geneest CGT ME?', 'wat zegt die nos journalist eigenlijk?', 'Heeft PostCovidNL gelijk over CGT?'])(
+    'never stand alone where somebody replies: %s',
+    async (message) => {
+      const answer = await answerer.answer(message)
+      const [first, second] = answer.outcome === 'no_answer' ? [] : answer.quotes
+      expect(second?.passage.answers).toBe(first?.passage.id)
+    },
+  )
+
+  it('that only ask stand alone', async () => {
+    const asked = await answerer.answer('Wat vraagt de NOS aan de NVK over de toekomst van de richtlijnen?')
+    expect(idsOf(asked)).toEqual(['idp5qvxd'])
+  })
+})
+
+describe('a question on what is in dispute', () => {
+  it.each(['Is ME lichamelijk te verklaren?', 'Heeft ME een somatische oorzaak?'])(
+    'gets both publishers, though one fits best: %s',
+    async (message) => {
+      const answer = await answerer.answer(message)
+      expect(new Set(answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ document }) => document.id)).size).toBe(
+        2,
+      )
+    },
+  )
+
+  it.each([
+    'Hoe wordt de diagnose gesteld bij kinderen?',
+    'Wordt de SOLK-richtlijn herzien?',
+    'Is ME te genezen?',
+    'Helpt mindfulness?',
+  ])('is not one on what nobody disputes: %s', async (message) => {
+    const answer = await answerer.answer(message)
+    expect(new Set(answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ document }) => document.id)).size).toBe(1)
+  })
+})
+
 describe('that a voice is silent', () => {
   it.each([
     ['Zegt de CDC dat GET schadelijk is?', 'ynehtyue'],
