@@ -104,7 +104,7 @@ interface AnswerBase {
   readonly comforts: boolean
   /** Whether it asks for more than was shown: what only comes close is shown as such. */
   readonly asksMore: boolean
-  /** Whether it asks what others say than was shown first. */
+  /** Whether it asks what others say than was shown first, and of those nothing was shown before. */
   readonly asksOther: boolean
   /** Of a follow-up on a dispute: what was shown before of the sides that aren't quoted now. */
   readonly seen: readonly Quote[]

@@ -280,7 +280,7 @@ export function createAnswerer({
       absent,
       comforts: signpost?.comforts ?? false,
       asksMore: understood.wanted === 'more',
-      asksOther: understood.wanted === 'other-side',
+      asksOther: understood.wanted === 'other-side' && chosen.every((one) => isNewSide(one, shownBefore)),
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
@@ -292,6 +292,11 @@ export function createAnswerer({
     if (outcome !== 'answered' && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
       return { ...common, outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null }
     return { ...common, outcome, ...(await quote(chosen, findings)) }
+  }
+
+  /** Whether a side of which nothing was shown before is quoted now: one who only asks takes none. */
+  function isNewSide({ passage, side }: Chosen, before: readonly Passage[]): boolean {
+    return passage.speaker.role !== 'asks' && before.every((one) => counterparts.sideOf(one) !== side)
   }
 
   /** Which sources speak to a question: where it asks for a view, without the name by which all that one says seems near, and others don't. */

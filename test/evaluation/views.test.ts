@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import { leadLines } from '../../src/answering/lead-lines.ts'
+import { nextTurn } from '../../src/answering/next-turn.ts'
 import { loadTranslations } from '../../src/i18n/translations.ts'
 import { realProduct } from '../support/product.ts'
 
@@ -87,6 +88,23 @@ describe('a question on what is in dispute', () => {
   ])('is not one on what nobody disputes: %s', async (message) => {
     const answer = await answerer.answer(message)
     expect(new Set(answer.outcome === 'no_answer' ? [] : answer.quotes.map(({ document }) => document.id)).size).toBe(1)
+  })
+})
+
+describe('a follow-up after the other side', () => {
+  const linesAfter = async (question: string, message: string) => {
+    const first = await answerer.answer(question)
+    return leadLines(await answerer.answer(message, nextTurn(question, first, null)), t) ?? ''
+  }
+
+  it.each(['en de NVK?', 'en de andere kant?'])('is told of no new side where both were shown: %s', async (message) => {
+    const lines = await linesAfter('Is GET schadelijk?', message)
+    expect(lines).toContain('De andere kant liet ik al zien: ME/CVS Stichting.')
+    expect(lines).not.toContain('De ene kant')
+  })
+
+  it('takes one who only asks for no side', async () => {
+    expect(await linesAfter('Is CGT schadelijk?', 'en de nos?')).not.toContain('De ene kant')
   })
 })
 
