@@ -86,6 +86,15 @@ interface Kept extends Omit<Change, 'paths'> {
   readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[]
 }
 
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  } catch {
+    // A name that no file can have, as it is too long.
+    return false
+  }
+}
+
 /**
  * Opens the draft in a folder: makes it from the published corpus where there is none, ends what a crash interrupted, and takes over what
  * was published by other ways while nothing was changed here.
@@ -96,8 +105,7 @@ export function openDrafts(folder: string, published: string, takenOver: string)
   const inFolder = (path: string): string => {
     if (!PATH.test(path)) throw new Error(`"${path}" is no file of a corpus.`)
     const file = join(folder, path)
-    for (const part of [dirname(file), file])
-      if (lstatSync(part, { throwIfNoEntry: false })?.isSymbolicLink() && part !== folder) refuseLink(part)
+    for (const part of [dirname(file), file]) if (part !== folder && isLink(part)) refuseLink(part)
     return file
   }
   const bytesOf = (path: string): Buffer | null => {
