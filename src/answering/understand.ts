@@ -74,7 +74,8 @@ export async function understand(
   if (follows !== 'further' && follows !== 'why' && !hasSubject) {
     const linked = follows === 'other-side' ? linkedTo(previous, asked, corpus) : []
     const before = await lookUp(names.without(plainlyTyped(subject), asked), searcher, linked)
-    return before ? { ...before, also: null, readings, understoodAs: subject, wanted: follows } : standalone
+    const understoodAs = (follows === 'other-side' ? ofOtherVoice(said, subject, parts) : null) ?? subject
+    return before ? { ...before, also: null, readings, understoodAs, wanted: follows } : standalone
   }
   // "Hoezo? Dat is toch mijn zaak": the rest only comments.
   const typed = follows === 'why' ? firstClause(message) : message
@@ -137,6 +138,34 @@ export function unseenFirst(
   return { ...found, candidates, confidence: candidates[0]?.probability ?? 0 }
 }
 
+/** "En de NVK?", "and what does NICE say?": the words before and after a voice that is asked for in place of another. */
+const VOICE_INSTEAD =
+  /^(?:(?:en|maar|and|but) )?(?:wat (?:zegt|vindt|zeggen|vinden) |what (?:does|do) )?(?<voice>[^\s?.!]+(?: [^\s?.!]+){0,4}?)(?: (?:dan|daarvan|daarover|erover|hiervan|hierover|say|think|then))*\s*[?.!]*$/i
+
+/** The question before as a message asks it of another voice: "wat zegt de NVK over CGT?"; null for a message that asks something else. */
+function ofOtherVoice(
+  said: string,
+  question: string,
+  { names, corpus }: Pick<Parameters<typeof understand>[3], 'names' | 'corpus'>,
+): string | null {
+  const named = VOICE_INSTEAD.exec(said)?.groups?.voice
+  if (named === undefined) return null
+  const asked = names.asked(`wat zegt ${named}`)
+  const before = names.asked(plainlyTyped(question))
+  const [voice] = asked.voices
+  const isOther = voice !== undefined && before.voices.length === 1 && before.voices[0]!.id !== voice.id
+  if (!isOther || asked.voices.length > 1 || asked.subject !== '' || before.subject === '') return null
+  const asksIt = (one: string) => {
+    const { voices } = names.asked(one)
+    return voices.length === 1 && voices[0]!.id === voice.id
+  }
+  return (
+    inPlace(named, question, corpus)
+      .map((one) => withArticle(one, named))
+      .find(asksIt) ?? null
+  )
+}
+
 /** Most words of a correction that stand for one word of the question that is corrected. */
 const MAX_TERM = 3
 /** Most words of a question that are tried, to see which one is corrected. */
@@ -190,6 +219,14 @@ function inPlace(meant: string, question: string, { passages }: Corpus): string[
     passages.some(({ text }) => ` ${words(text).join(' ')} `.includes(` ${words(pair).join(' ')} `))
   const names = tried.flatMap((word, at) => (at === 0 ? [] : [`${tried[at - 1]} ${word}`])).filter(isName)
   return [...tried, ...names].map((replaced) => question.replace(replaced, term.join(' ')))
+}
+
+/** With the article that somebody used: "wat zegt het KNGF" and "en de NVK?" are "wat zegt de NVK". */
+function withArticle(question: string, voice: string): string {
+  const [, article, name = ''] = /^(?:(de|het) )?(.*)$/i.exec(voice) ?? []
+  const at = question.indexOf(name)
+  if (article === undefined || at < 0) return question
+  return `${question.slice(0, at).replace(/(?<= )(?:de|het) $/i, '')}${article} ${question.slice(at)}`
 }
 
 /** Most characters of a previous question that are repeated, and looked up again. */

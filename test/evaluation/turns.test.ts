@@ -269,3 +269,15 @@ describe('what the sources do not answer of what was asked', () => {
     expect(await answerer.answer('wat zegt de kinderbescherming?')).toMatchObject({ outcome: 'no_answer' })
   })
 })
+
+describe('who asks the same of another voice', () => {
+  it.each([
+    ['wat zegt de stichting over cgt', 'en de nvk?', 'wat zegt de nvk over cgt'],
+    ['Wat zegt het KNGF over GET', 'wat zegt de NVK daarvan?', 'Wat zegt de NVK over GET'],
+    ['Wat zegt de NVK over de Gezondheidsraad?', 'en de stichting?', 'Wat zegt de stichting over de Gezondheidsraad?'],
+    ['Is GET schadelijk?', 'en de nvk?', 'Is GET schadelijk?'],
+  ])('is told the question with that voice in it: "%s", "%s"', async (question, message, understood) => {
+    const turn = nextTurn(question, await answerer.answer(question), null)
+    expect((await answerer.answer(message, turn)).understoodAs).toBe(understood)
+  })
+})
