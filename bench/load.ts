@@ -115,6 +115,11 @@ await run(async () => {
   const own = readConfig()
   const corpus = loadCorpus(own.corpusFolder)
   const names = createVoices(corpus, loadVoices(join(own.corpusFolder, 'voices.yaml'), corpus))
+  /** "Kngf afraden of niet?" is on the subject of the question before. */
+  const asksOnlyWho = (said: string) => {
+    const { voices, subject } = names.asked(said)
+    return voices.length > 0 && subject === ''
+  }
   const questions = readAllLabelled(PATHS.evaluation)
     .map(({ question }) => question)
     // The answer depends on what the chat asked where a question may lean on that or correct it, or goes on after "ok" or thanks.
@@ -123,7 +128,8 @@ await run(async () => {
       return (
         withoutCourtesy(said) === said &&
         correctionOf(said) === null &&
-        followUpOf(names.without(said, new Set()), names.named(said).size > 0) === 'none'
+        followUpOf(names.without(said, new Set()), names.named(said).size > 0) === 'none' &&
+        !asksOnlyWho(said)
       )
     })
   if (questions.length === 0)
