@@ -75,11 +75,12 @@ export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) =
     word.length > MIN_SPELT_LETTERS && [...word].some((_, at) => known.has(word.slice(0, at) + word.slice(at + 1)))
   const joined = said.map((all) => all.join(''))
   const vocabulary = [...known].map(withSingleVowels)
+  const beginsOne = (beginning: string) => vocabulary.some((one) => one.startsWith(beginning))
   const isFormOfKnown = (word: string) =>
     beginningsOf(word).some(
       (begin) =>
         NOUN_ENDINGS.some((ending) => known.has(begin + ending)) ||
-        (begin.length >= MIN_SHORT && vocabulary.some((one) => one.startsWith(withSingleVowels(begin)))),
+        (begin.length >= MIN_SHORT && beginsOne(withSingleVowels(begin))),
     )
   const isTold = (word: string) => {
     if (isKnown(word) || splitCompound(word, (part) => stems.has(stem(part))) !== null) return true
@@ -87,7 +88,7 @@ export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) =
     for (let end = MIN_BEGINNING; end <= word.length - MIN_ENDING; end++) if (known.has(word.slice(0, end))) return true
     const single = withSingleVowels(word)
     const beginning = single.slice(0, Math.max(MIN_FORM, Math.ceil(single.length * FORM)))
-    return word.length >= MIN_BEGINNING && vocabulary.some((one) => one.startsWith(beginning))
+    return word.length >= MIN_BEGINNING && beginsOne(beginning)
   }
   const treatmentIn = (message: string) => {
     const { words: name, isAsked } = treatmentNamed(message)

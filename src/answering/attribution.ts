@@ -132,7 +132,12 @@ const MAX_NAME_LENGTH = 100
 /** Shortens a name that is far too long: between words if they aren't long too, and never in the middle of a surrogate pair. */
 export function clip(text: string, limit = MAX_NAME_LENGTH): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  if (line.length <= limit) return line
-  const space = line.lastIndexOf(' ', limit)
-  return `${line.slice(0, space > limit / 2 ? space : limit).replace(/[\ud800-\udbff]$/, '')}…`
+  return line.length <= limit ? line : `${beginningOf(line, limit)}…`
+}
+
+/** As much of a text as there is room for: up to a space if one is near, and never half a surrogate pair. */
+export function beginningOf(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const space = text.lastIndexOf(' ', limit)
+  return text.slice(0, space > limit / 2 ? space : limit).replace(/[\ud800-\udbff]$/, '')
 }

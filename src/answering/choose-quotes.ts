@@ -35,8 +35,8 @@ export interface Followed {
 
 /**
  * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
- * answers it by itself. A claim of an asker comes with the reply to it, and its question is never quoted beside an answer; no sentence comes twice. What an editor binds to a
- * passage is quoted with it.
+ * answers it by itself. A claim of an asker comes with the reply to it, and its question is never quoted beside an answer; no sentence
+ * comes twice. What an editor binds to a passage is quoted with it.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
  */

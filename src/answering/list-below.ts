@@ -1,5 +1,6 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Range } from '../dutch/sentences.ts'
+import { beginningOf } from './attribution.ts'
 
 /** Most items that are shown below the words that introduce them. */
 const MAX_ITEMS = 8
@@ -42,13 +43,5 @@ export function isWhole({ passage, shown }: Item): boolean {
 
 function nameOf({ text }: Passage): Range {
   const line = text.indexOf('\n')
-  const end = line < 0 ? text.length : line
-  if (end <= MAX_ITEM) return { start: 0, end }
-  const space = text.lastIndexOf(' ', MAX_ITEM)
-  return { start: 0, end: space > MAX_ITEM / 2 ? space : detachedEnd(text) }
-}
-
-/** Where to cut words without a space: never in the middle of a surrogate pair. */
-function detachedEnd(text: string): number {
-  return text.slice(0, MAX_ITEM).replace(/[\ud800-\udbff]$/, '').length
+  return { start: 0, end: beginningOf(line < 0 ? text : text.slice(0, line), MAX_ITEM).length }
 }

@@ -242,7 +242,10 @@ function passagesOf(
   const least = (heard[0]?.fit ?? 0) * CLEAR
   return new Map(heard.map(({ passage, candidate, fit }) => [passage.id, { candidate, isClear: fit >= least }]))
 
-  /** What has the words of the subject and fits the question, though the subject alone is nearer to what others say: what fits well enough to stand beside answers. */
+  /**
+   * What has the words of the subject and fits the question well enough to stand beside answers, though the subject alone is nearer to
+   * what others say.
+   */
   function named(): Map<string, Spoken> {
     const isGeneral = isOnNothing(subject)
     const isSeveral = kind === 'speaker' && tellingIn(subject).length > 1

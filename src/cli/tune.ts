@@ -99,9 +99,6 @@ export async function tune(): Promise<void> {
     onStep('messages', messages.length, judged.length)
   }
   const messageAuthors = new Set(messages.map(({ author }) => author))
-  const calm = index.views.flatMap(({ author }, view) =>
-    author === '' || messageAuthors.has(author) ? [] : [dequantise(index.means, view)],
-  )
   const documents = corpus.passages.map(({ documentId }) => documentId)
   const known = vectorsIn(index)
   const practice: Practice[] = []
@@ -122,7 +119,9 @@ export async function tune(): Promise<void> {
     onStep('practice', practice.length, sources.length)
   }
   const harmless = {
-    questions: calm,
+    questions: index.views.flatMap(({ author }, view) =>
+      author === '' || messageAuthors.has(author) ? [] : [dequantise(index.means, view)],
+    ),
     told: messages.map(({ mean }) => mean),
     invented: invented.map(({ mean }) => mean),
   }
