@@ -48,7 +48,10 @@ export function formerSection(documentId: string, site: Site, root: string): Ele
   ]
 }
 
-/** Both texts whole. What differs is struck through and underlined, which screen readers can tell, too. */
+/**
+ * Both texts whole. What differs is struck through and underlined, which screen readers can tell, too. A question is said to be one, and
+ * looks like one: by itself it would read as what its asker thinks.
+ */
 function thenAndNow(former: FormerPassage, site: Site, root: string): ElementContent[] {
   const { t, corpus } = site
   const document = corpus.document(former.documentId)
@@ -60,12 +63,13 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
   const was: ElementContent[] = changes
     ? changes.filter(({ added }) => !added).map(({ removed, value }) => (removed ? h('del', value) : text(value)))
     : [text(former.text)]
-  const then = t('reader-then', {
+  const asked = former.text.includes('?') ? 'reader-then-asked' : 'reader-then-put'
+  const then = t(former.speaker.role === 'asks' ? asked : 'reader-then', {
     date: `${dayOf(former.until)}${of(former.published)}`,
     speaker: former.speaker.name,
   })
   return [
-    h('div', { className: ['then'], dataSay: '' }, [
+    h('div', { className: classesOf('then', former), dataSay: '' }, [
       h('p', { className: 'who' }, then),
       h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, was)]),
     ]),
@@ -76,7 +80,7 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
         : [text(passage.text)]
       const chat = showInChat(site, passage.id)
       const now = t('reader-now', { said: sayer(attribute(passage, document), t), version: of(document.published) })
-      return h('div', { className: ['now'], dataSay: '' }, [
+      return h('div', { className: classesOf('now', passage), dataSay: '' }, [
         h('p', { className: 'who' }, now),
         h('blockquote', { lang: 'nl' }, [h('p', { className: 'words' }, is)]),
         h('p', { className: 'actions' }, [
@@ -88,6 +92,10 @@ function thenAndNow(former: FormerPassage, site: Site, root: string): ElementCon
       ])
     }),
   ].filter((one) => one !== null)
+}
+
+function classesOf(time: 'then' | 'now', { speaker }: Pick<FormerPassage, 'speaker'>): string[] {
+  return speaker.role === 'asks' ? [time, 'asks'] : [time]
 }
 
 function text(value: string): ElementContent {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { keepFormer, loadFormer } from '../../src/corpus/former.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { routesOf } from '../../src/reader/routes.ts'
-import { documentOf, messageOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
+import { documentOf, interviewOf, messageOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { siteOf } from './site-of.ts'
 import { textOf } from './text-of.ts'
 
@@ -78,6 +78,33 @@ describe('what a document said before', () => {
       `https://t.me/bronwijzer_bot?start=p_${at(after.corpus, 'sommige').id}`,
     ])
     expect(textOf(await page(`pagina/${sport!.id}/`))).toContain('Nu staat er niets voor in de plaats.')
+  })
+
+  it.each([
+    ['a question', 'Is rust goed voor kinderen?', 'Is rust goed voor jonge kinderen?', 'vroeg toen (tot'],
+    [
+      'a claim',
+      'Rust is slecht voor kinderen.',
+      'Rust is slecht voor jonge kinderen.',
+      'vroeg toen een reactie op (tot',
+    ],
+  ])('says of %s whose it was, and looks like one, then and now', async (_what, old, now, label) => {
+    const [was, is] = [old, now].map((asked) => {
+      const body = `# Vragen\n\nNOS: ${asked}\n\n- NVK: Zeker.\n`
+      return tinyCorpus({
+        'gesprek/document.md': interviewOf('gesprek', body),
+        'gesprek/source.txt': sourceOf(body),
+        'gesprek/questions.yaml': 'passages: []\n',
+      })
+    })
+    keepFormer(is!.folder, is!.corpus, was!.corpus, '2026-11-26')
+    const former = loadFormer(is!.folder, is!.corpus)
+    const path = `gesprek/${at(was!.corpus, old).id}/`
+    const shown = fromHtml(String((await routesOf(siteOf(is!.corpus, { former })).get(path)!())!.body))
+    expect(textOf(select('.then .who', shown)!)).toBe(`NOS ${label} 26 november 2026):`)
+    expect(textOf(select('.now .who', shown)!)).toBe('NOS, vraag aan NVK, nu:')
+    expect(selectAll('.asks .words', shown).map(textOf)).toEqual([old, now])
+    expect(selectAll('.asks', fromHtml(String((await routesOf(site).get(`pagina/${rest!.id}/`)!())!.body)))).toEqual([])
   })
 
   it('has its old anchor in the page of its document, below the text', async () => {
