@@ -2,7 +2,7 @@ import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { attribute, questionLabel, sayer } from '../answering/attribution.ts'
 import type { Passage } from '../corpus/document.ts'
-import { documentPath, quotePath, rootFrom, TOPICS } from './address.ts'
+import { documentPath, passagePath, quotePath, rootFrom, TOPICS } from './address.ts'
 import { aboutDocument } from './document-page.ts'
 import { renderPage } from './layout.ts'
 import { gist } from './passage.ts'
@@ -33,7 +33,10 @@ export function homePage(site: Site): string {
   )
 }
 
-/** Everything that the sources treat, as questions: each leads to the quote that answers it, and to the chat. */
+/**
+ * Everything that the sources treat, as questions: each leads to the quote that answers it, and to the chat. Where nobody wrote a question
+ * yet, what stands above the passages leads to them.
+ */
 export function topicsPage(site: Site): string {
   const { t, corpus, questions } = site
   const path = `${TOPICS}/`
@@ -64,13 +67,15 @@ export function topicsPage(site: Site): string {
           ...partsOf(document.passages).flatMap((passages) => {
             const [first] = passages
             const items = passages.flatMap(listed)
-            if (!first || items.length === 0) return []
+            if (!first) return []
             const { question } = attribute(first, document)
             const asked = question ?? (first.speaker.role === 'asks' ? first : null)
             const heading = asked
               ? [`${questionLabel(asked, t)} `, h('span', { lang: 'nl' }, gist(asked))]
               : [h('span', { lang: 'nl' }, first.section.join(' › ') || sayer(attribute(first, document), t))]
-            return [h('h3', heading), h('ul', items)]
+            return items.length > 0
+              ? [h('h3', heading), h('ul', items)]
+              : [h('h3', [h('a', { href: `${root}${passagePath(first)}` }, heading)])]
           }),
         ]),
       ],

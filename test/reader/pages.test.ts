@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { selectAll } from 'hast-util-select'
+import { select, selectAll } from 'hast-util-select'
 import { describe, expect, it } from 'vitest'
+import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { readAsset } from '../../src/reader/assets.ts'
+import { chooseQuestions } from '../../src/reader/choose-questions.ts'
 import { routesOf } from '../../src/reader/routes.ts'
 import { asApp } from '../../src/reader/site.ts'
-import { realCorpus } from '../support/real-corpus.ts'
+import { CORPUS_FOLDER, realCorpus } from '../support/real-corpus.ts'
 import { documentOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 import { NO_SEARCH, siteOf } from './site-of.ts'
 import { textOf } from './text-of.ts'
@@ -72,6 +74,32 @@ describe('the pages', async () => {
       corpus.documents[0]!.text.split('\n').flatMap((line) => /^###? (.*)/.exec(line)?.[1] ?? []),
     )
     expect(selectAll('.label', interview!).map(textOf)).toContain('Aanvullend vanuit NVK:')
+  })
+
+  it('list a question for every passage, which leads to it and opens the chat with the question typed in', async () => {
+    const questions = chooseQuestions(loadExampleQuestions(CORPUS_FOLDER, corpus))
+    const listed = fromHtml(String((await routesOf(siteOf(corpus, { questions })).get('onderwerpen/')!())!.body))
+    expect(
+      selectAll('main li', listed).map((item) => selectAll('a', item).map(({ properties }) => properties.href)),
+    ).toEqual(
+      corpus.passages.map((passage) => [
+        `../${passage.documentId}/${passage.id}/`,
+        `https://t.me/bronwijzer_bot?text=${encodeURIComponent(questions.get(passage.id)!)}`,
+      ]),
+    )
+    expect(selectAll('main li > a:first-child', listed).map(textOf)).toEqual(
+      corpus.passages.map(({ id }) => questions.get(id)),
+    )
+  })
+
+  it('lead to what nobody wrote a question for by what stands above it: a heading, or whose question it answers', () => {
+    const asked = corpus.passages.filter(({ speaker }) => speaker.role === 'asks')
+    const headings = selectAll('main h3', pages.get('onderwerpen/')!)
+    expect(headings.filter((one) => textOf(one).startsWith('NOS vraagt')).length).toBe(asked.length)
+    const linked = headings.map((one) => String(select('a', one)!.properties.href))
+    for (const { documentId, id } of asked) expect(linked).toContain(`../${documentId}/#${id}`)
+    expect(headings.map(textOf)).toContain('De behandeling van ME/CVS in de reguliere geneeskunde')
+    expect(selectAll('main li', pages.get('onderwerpen/')!)).toEqual([])
   })
 
   it('tell a preview of a link the quote, who says it, its source and a picture of it with its words', async () => {
