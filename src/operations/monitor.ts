@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { KEEP_ALIVE } from '../updates/listen.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What must be available to answer questions. */
@@ -38,5 +39,7 @@ export function createMonitor(
     return pages ? pages(request, response) : reply(404, 'text/plain', '')
   })
   server.setTimeout(silentFor)
+  // Pages are read through a proxy.
+  if (pages) server.keepAliveTimeout = KEEP_ALIVE
   return server
 }

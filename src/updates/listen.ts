@@ -2,6 +2,12 @@ import type { Server } from 'node:http'
 import type { Address } from '../config/config.ts'
 
 /**
+ * Milliseconds. Proxies keep idle connections for about a minute, and the server has to outlast them: what is asked on a connection just as
+ * it is closed is lost.
+ */
+export const KEEP_ALIVE = 75_000
+
+/**
  * Starts listening on an address.
  * @param setting prefix of the variables that configure it, such as WEBHOOK for WEBHOOK_PORT.
  * @throws Error saying what to do when the address is taken or not permitted.

@@ -8,7 +8,7 @@ import type { Config } from '../config/config.ts'
 import { describeFailure, isTransient } from '../telegram/errors.ts'
 import { chatOf, type Dispatcher, MAX_OPEN } from './dispatcher.ts'
 import { forward, HANDLED, type Homes, IS_HERE, MEANT_FOR, NOT_HERE, TAKES } from './forward.ts'
-import { listen } from './listen.ts'
+import { KEEP_ALIVE, listen } from './listen.ts'
 import type { Receiver } from './poll.ts'
 
 type Update = Context['update']
@@ -36,8 +36,6 @@ const MAX_BODY = 1024 * 1024
 const REQUEST_TIMEOUT = 10_000
 /** Milliseconds. By itself Node would look for slow requests every half minute. */
 const CHECK_REQUESTS_EVERY = 1_000
-/** Milliseconds. Proxies keep idle connections for about a minute; the server has to outlast them. */
-const KEEP_ALIVE = 75_000
 /** Milliseconds. Telegram gives up after a minute: before that, it is told to deliver the update again. */
 const ANSWER_WITHIN = 50_000
 /** Seconds after which Telegram may redeliver an update that there was no capacity for. */

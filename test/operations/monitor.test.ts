@@ -35,6 +35,19 @@ it('the monitor tells health, readiness and metrics, and nothing else', async ()
   expect(await get('/healthz', 'POST')).toBe('404 ')
 })
 
+it.each([
+  ['pages', 'longer than a proxy does', () => {}, 75],
+  ['no pages', 'for as long as Node does', null, 5],
+] as const)('the monitor with %s keeps an idle connection %s', async (_with, _how, pages, seconds) => {
+  const kept = createMonitor(metrics, () => ({ model: true, index: true, telegram: true }), pages)
+  await listen(kept, { host: '127.0.0.1', port: 0 }, 'MONITOR')
+  const { port } = kept.address() as { port: number }
+  const { headers } = await fetch(`http://127.0.0.1:${port}/healthz`)
+  expect(headers.get('keep-alive')).toBe(`timeout=${seconds}`)
+  kept.closeAllConnections()
+  kept.close()
+})
+
 it('the monitor closes a connection on which nothing happens', async () => {
   const impatient = createMonitor(metrics, () => ({ model: true, index: true, telegram: true }), null, 50)
   await listen(impatient, { host: '127.0.0.1', port: 0 }, 'MONITOR')
