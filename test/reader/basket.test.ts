@@ -162,6 +162,7 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
       ['p.paper', true],
       ['.source >> nth=0', true],
       ['header', false],
+      ['footer', false],
       ['.cite', false],
       ['.actions >> nth=0', false],
     ] as const)
@@ -175,9 +176,16 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
       expect((await response.body()).equals(codePicture(codeOf(address)))).toBe(true)
       expect(await code.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe((codeOf(address).size + 8) * 4)
     }
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
-    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
-    await page.emulateMedia({ media: 'screen' })
+    const pagesOnPaper = async () =>
+      (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g)!.length
+    expect(await pagesOnPaper()).toBe(1)
+    await page.emulateMedia({ media: null })
+    // So are four: an answer of some lines, its question, an item of a list, and a passage of a text, however they are read on the screen.
+    const long = corpus.passages.find(({ answers, text }) => answers !== null && text.length > 150)!
+    const item = corpus.passages.find(({ intro }) => intro !== null)!
+    const author = corpus.passages.find(({ speaker, text }) => speaker.role === 'author' && text.length > 200)!
+    await open(...[long, asked, item, author].map(({ id }) => id))
+    expect(await pagesOnPaper()).toBe(1)
   })
 
   it.runIf(serve === serveFiles)('keeps the keyboard where it was', async () => {
