@@ -3,7 +3,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { createTerms } from './answering/terms.ts'
 import { type Config, PATHS } from './config/config.ts'
-import { loadCounterparts } from './corpus/counterparts.ts'
+import { type Counterparts, loadCounterparts } from './corpus/counterparts.ts'
 import { type FormerPassage, loadFormer } from './corpus/former.ts'
 import {
   type Corpus,
@@ -44,6 +44,7 @@ import { loadSignposts } from './safety/signposts.ts'
 /** Everything that answers questions, for any room that shows answers. */
 export interface Product<Index extends PassageIndex = SearchIndex> {
   readonly corpus: Corpus
+  readonly counterparts: Counterparts
   /** Reads the example questions of the corpus. */
   readonly exampleQuestions: () => Promise<ExampleQuestion[]>
   readonly terms: readonly Term[]
@@ -254,7 +255,7 @@ async function assemble<Index extends PassageIndex>(
     termAsked: createTerms(terms, abbreviate),
   })
   const exampleQuestions = () => loadExampleQuestionsInSlices(corpusFolder, corpus)
-  return { corpus, exampleQuestions, terms, former, answerer, safety, searcher, index, embedder, weights }
+  return { corpus, counterparts, exampleQuestions, terms, former, answerer, safety, searcher, index, embedder, weights }
 }
 
 function indexOptions(

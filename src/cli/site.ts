@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readConfig } from '../config/config.ts'
+import { loadCounterparts } from '../corpus/counterparts.ts'
 import { loadFormer } from '../corpus/former.ts'
 import { loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
@@ -29,6 +30,7 @@ export async function writeSite({ out, bot, language }: SiteOptions): Promise<vo
     language,
     username: bot ?? null,
     url: config.readerUrl,
+    counterparts: loadCounterparts(config.corpusFolder, corpus),
     former: loadFormer(config.corpusFolder, corpus),
     questions: chooseQuestions(loadExampleQuestions(config.corpusFolder, corpus)),
     // Previews need the public address.

@@ -15,7 +15,7 @@ import type { Metrics } from './metrics.ts'
 export interface Pages {
   /** Shows those of this product from now on, with links to the chat of this bot. */
   show(
-    product: Pick<AnsweringProduct, 'corpus' | 'exampleQuestions' | 'former' | 'answerer' | 'safety'>,
+    product: Pick<AnsweringProduct, 'corpus' | 'counterparts' | 'exampleQuestions' | 'former' | 'answerer' | 'safety'>,
     username: string,
   ): Promise<void>
   handle(request: IncomingMessage, response: ServerResponse): void
@@ -53,7 +53,7 @@ export async function openPages(
   const waiting = { people: pLimit(1), strangers: pLimit(1) }
   return {
     handle,
-    async show({ corpus, exampleQuestions, former, answerer, safety }, username) {
+    async show({ corpus, counterparts, exampleQuestions, former, answerer, safety }, username) {
       const questions = chooseQuestions(await exampleQuestions())
       const { answer } = instrumentAnswerer(answerer, { metrics, detectDanger: safety.detect, log })
       const search = {
@@ -73,7 +73,7 @@ export async function openPages(
         dangerCard: (danger: Parameters<typeof safety.card>[0], isSensed: boolean) =>
           safety.card(danger, 'nl', isSensed),
       }
-      show({ corpus, t, language: 'nl', username, url: readerUrl, former, questions, draw, search })
+      show({ corpus, counterparts, t, language: 'nl', username, url: readerUrl, former, questions, draw, search })
     },
   }
 }

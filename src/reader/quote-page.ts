@@ -1,10 +1,11 @@
+import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { attribute, clip, sayer } from '../answering/attribution.ts'
 import type { Passage } from '../corpus/document.ts'
 import { passagePath, quoteAddress, quotePath, rootFrom } from './address.ts'
 import { citations, cite, onPaper } from './cite.ts'
 import { pick, renderPage } from './layout.ts'
-import { quote } from './passage.ts'
+import { plainQuote, quote } from './passage.ts'
 import { inWords, PICTURE, type Picture, pictureOf } from './picture.ts'
 import { type Site, showInChat } from './site.ts'
 
@@ -38,11 +39,42 @@ export function quotePage(passage: Passage, site: Site): string {
           ...(chat ? [' ', h('a', { href: chat }, t('reader-back-to-chat'))] : []),
         ]),
         citations(cited, t('reader-cite'), site),
+        ...besideQuote(passage, site, root),
         ...(site.url === null ? [] : [onPaper(quoteAddress(site.url, passage), cited.apa, site)]),
       ],
     },
     site,
   )
+}
+
+/** Whoever is sent a quote reads it alone: below it stand what it is never quoted without, and where the sides differ the others. */
+function besideQuote(passage: Passage, site: Site, root: string): ElementContent[] {
+  const { t, corpus, counterparts } = site
+  // A question is on no side, and what answers it is below it in the text.
+  if (!counterparts || passage.speaker.role === 'asks') return []
+  const bound = counterparts.boundTo(passage)
+  const others = otherSides(passage, counterparts).filter((one) => one !== bound)
+  const shown = (one: Passage) => plainQuote(one, corpus.document(one.documentId), site, root)
+  return [
+    ...(bound ? [h('h2', t('reader-with-it')), shown(bound)] : []),
+    ...(others.length > 0 ? [h('h2', t('reader-other-side')), ...others.map(shown)] : []),
+  ]
+}
+
+/** Of each subject in dispute one passage of each other side: if it can be, one that is about nothing else. */
+function otherSides({ id }: Passage, counterparts: NonNullable<Site['counterparts']>): Passage[] {
+  const found = counterparts
+    .subjectsOf(id)
+    .filter(({ inDispute }) => inDispute)
+    .flatMap(({ core, sides }) => {
+      const listed = [...core, ...sides.keys()]
+      return [...new Set(sides.values())].flatMap((side) => {
+        const own = listed.filter((one) => sides.get(one) === side).map((one) => counterparts.passage(one))
+        const said = own.find((one) => one !== null && one.speaker.role !== 'asks')
+        return said && side !== sides.get(id) ? [said] : []
+      })
+    })
+  return [...new Set(found)]
 }
 
 /** A link to it in a chat shows the quote, who says it, and its source. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../answering/answer.ts'
+import type { Counterparts } from '../corpus/counterparts.ts'
 import type { FormerPassage } from '../corpus/former.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { Language, Translate } from '../i18n/translations.ts'
@@ -37,6 +38,8 @@ export interface Site {
   readonly url: string | null
   /** An example question by the id of the passage that answers it. */
   readonly questions: ReadonlyMap<string, string>
+  /** What a quote is not read without: what it is bound to, and the other sides where they differ; default: nothing. */
+  readonly counterparts?: Pick<Counterparts, 'passage' | 'boundTo' | 'subjectsOf'>
   /** What the documents said before. */
   readonly former: readonly FormerPassage[]
   /** Draws the picture of a quote that previews of links show; null for none. It has to be asked for by its whole address. */

@@ -3,6 +3,7 @@ import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { select, selectAll } from 'hast-util-select'
 import { describe, expect, it } from 'vitest'
+import { loadCounterparts } from '../../src/corpus/counterparts.ts'
 import { loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { readAsset } from '../../src/reader/assets.ts'
 import { chooseQuestions } from '../../src/reader/choose-questions.ts'
@@ -213,6 +214,46 @@ describe('the pages', async () => {
           expect(policy!.properties.content, path).toContain(createHash('sha256').update(textOf(part)).digest('base64'))
       }
     }
+  })
+
+  describe('of a quote that somebody is sent alone', () => {
+    const site = siteOf(corpus, { counterparts: loadCounterparts(CORPUS_FOLDER, corpus) })
+    const passage = (words: string) => corpus.passages.find(({ text }) => text.includes(words))!
+    const shown = async (words: string, on = site) => {
+      const { documentId, id } = passage(words)
+      const [quoted, ...beside] = selectAll(
+        'main > h2, main > article',
+        fromHtml(String((await routesOf(on).get(`${documentId}/${id}/`)!())!.body)),
+      )
+      expect(textOf(select('blockquote', quoted!)!)).toContain(words)
+      return beside.map((one) => textOf(one.tagName === 'h2' ? one : select('blockquote', one)!))
+    }
+
+    it('show one of each other side on a subject in dispute, both ways, and nothing where there is none', async () => {
+      const [harmful, notHarmful] = ['Uit meerdere onderzoeken blijkt', 'Kortom: er is geen internationale consensus']
+      expect(await shown(notHarmful!)).toEqual(['Er is ook een andere kant', expect.stringContaining(harmful!)])
+      const other = await shown(harmful!)
+      expect(other.slice(other.indexOf('Er is ook een andere kant') + 1)).toEqual([
+        expect.stringContaining(notHarmful!),
+      ])
+      expect(await shown('Pijnbestrijding;')).toEqual([])
+    })
+
+    it('show with it what it is never quoted without', async () => {
+      expect(await shown('Deze Chinese geneeswijzen')).toEqual([
+        'Lees dit erbij',
+        expect.stringContaining('niet (voldoende) wetenschappelijk onderbouwd'),
+      ])
+    })
+
+    it('show no question as another side, and beside a question nothing', async () => {
+      for (const { speaker, documentId, id } of corpus.passages) {
+        const tree = fromHtml(String((await routesOf(site).get(`${documentId}/${id}/`)!())!.body))
+        const [, ...beside] = selectAll('main > article', tree)
+        expect(beside.filter(({ properties }) => String(properties.className).includes('asks'))).toEqual([])
+        if (speaker.role === 'asks') expect(beside).toEqual([])
+      }
+    })
   })
 
   it('refuse a document with the name of another page', () => {
