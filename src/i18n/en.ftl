@@ -319,6 +319,7 @@ reader-contents = Contents
 reader-document-of = The whole text of { $publisher }, { $date }.
 reader-quote = A quote
 reader-in-text = Read it in the whole text
+reader-its-answer = Read the answer
 reader-with-it = Read this with it
 reader-other-side = There is another side too
 reader-whole = Read the whole question

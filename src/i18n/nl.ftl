@@ -325,6 +325,7 @@ reader-contents = Inhoud
 reader-document-of = De hele tekst van { $publisher }, { $date }.
 reader-quote = Een citaat
 reader-in-text = Lees het in de hele tekst
+reader-its-answer = Lees het antwoord
 reader-with-it = Lees dit erbij
 reader-other-side = Er is ook een andere kant
 reader-whole = Lees de hele vraag

@@ -22,6 +22,7 @@ export function quotePage(passage: Passage, site: Site): string {
   const said = sayer(attribution, t)
   const chat = showInChat(site, passage.id)
   const picture = pictureOf(passage, document, t)
+  const answer = document.passages.find(({ answers }) => answers === passage.id)
   const cited = cite(passage, document, t, site.url)
   return renderPage(
     {
@@ -33,6 +34,7 @@ export function quotePage(passage: Passage, site: Site): string {
         h('h1', { className: 'small' }, t('reader-quote')),
         quote(passage, document, site, root),
         h('p', { className: 'actions' }, [
+          ...(answer ? [h('a', { href: `${root}${quotePath(answer)}` }, t('reader-its-answer')), ' '] : []),
           h('a', { href: `${root}${passagePath(passage)}` }, t('reader-in-text')),
           ' ',
           pick(passage, site),
@@ -50,7 +52,7 @@ export function quotePage(passage: Passage, site: Site): string {
 /** Whoever is sent a quote reads it alone: below it stand what it is never quoted without, and where the sides differ the others. */
 function besideQuote(passage: Passage, site: Site, root: string): ElementContent[] {
   const { t, corpus, counterparts } = site
-  // A question is on no side, and what answers it is below it in the text.
+  // A question is on no side; it has a link to what answers it.
   if (!counterparts || passage.speaker.role === 'asks') return []
   const bound = counterparts.boundTo(passage)
   const others = otherSides(passage, counterparts).filter((one) => one !== bound)

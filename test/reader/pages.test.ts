@@ -246,12 +246,17 @@ describe('the pages', async () => {
       ])
     })
 
-    it('show no question as another side, and beside a question nothing', async () => {
+    it('show no question as another side, and beside a question the way to its answer', async () => {
       for (const { speaker, documentId, id } of corpus.passages) {
         const tree = fromHtml(String((await routesOf(site).get(`${documentId}/${id}/`)!())!.body))
         const [, ...beside] = selectAll('main > article', tree)
         expect(beside.filter(({ properties }) => String(properties.className).includes('asks'))).toEqual([])
         if (speaker.role === 'asks') expect(beside).toEqual([])
+        const answers = corpus.passages.filter((one) => one.answers === id)
+        const links = selectAll('.actions a', tree).filter((one) => textOf(one) === 'Lees het antwoord')
+        expect(links.map(({ properties }) => properties.href)).toEqual(
+          answers.slice(0, 1).map((one) => `../../${documentId}/${one.id}/`),
+        )
       }
     })
   })
