@@ -106,6 +106,8 @@ interface AnswerBase {
   readonly asksMore: boolean
   /** Whether it asks what others say than was shown first, and of those nothing was shown before. */
   readonly asksOther: boolean
+  /** Whether it only asks where what was shown comes from: the quotes are all that was shown, of which the sources are enough. */
+  readonly asksSource: boolean
   /** Of a follow-up on a dispute: what was shown before of the sides that aren't quoted now. */
   readonly seen: readonly Quote[]
 }

@@ -50,6 +50,11 @@ export function shareAttribution(one: Passage, other: Passage): boolean {
   return first === second
 }
 
+/** Whether a passage shows a question to whoever reads on below it: as its own words, or as what it answers. */
+export function showsQuestion(above: Passage | null, question: Passage): boolean {
+  return above !== null && (above.id === question.id || above.answers === question.id)
+}
+
 /** Where a passage stands that is right beside another; null for any other. */
 export function besideIn(before: Passage, passage: Passage): 'right-before' | 'right-after' | null {
   if (before.documentId !== passage.documentId) return null

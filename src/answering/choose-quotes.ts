@@ -203,7 +203,7 @@ export function sidesLeftOut(
 }
 
 /** A passage on the side of its publisher or, where an editor names positions on its subject, of its position. */
-function onOwnSide(one: Ranked, counterparts: Counterparts): Chosen {
+export function onOwnSide(one: Ranked, counterparts: Counterparts): Chosen {
   const [subject] = counterparts.subjectsOf(one.passage.id)
   return { ...one, side: subject?.sides.get(one.passage.id) ?? counterparts.sideOf(one.passage) }
 }

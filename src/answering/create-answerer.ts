@@ -15,7 +15,7 @@ import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { type AbsentName, asksForAlone, createAbsent } from './absent.ts'
 import type { Answer, Answerer, AskedVoice, Coverage, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
-import { areKnown, type Chosen, chooseQuotes, sidesLeftOut } from './choose-quotes.ts'
+import { areKnown, type Chosen, chooseQuotes, onOwnSide, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
 import { onlyAsksHowOn, onlyAsksMore } from './follow-up.ts'
@@ -283,6 +283,7 @@ export function createAnswerer({
       asksOther: understood.wanted === 'other-side' && chosen.every((one) => isNewSide(one, shownBefore)),
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
+      asksSource: understood.wanted === 'source',
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && { name: lead.term.name, isExplained: lead.isExplained },
       sources: sourcesOf(findings, chosen),
@@ -353,6 +354,7 @@ export function createAnswerer({
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     // Who asks for the other side has the first before them.
     const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
+    if (wanted === 'source') return arranged.map((one) => onOwnSide(one, counterparts))
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
     const isUndisputed = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
     const isSame = wanted !== 'all' && wanted !== 'other-side'

@@ -16,6 +16,7 @@ export const NOTHING_FOUND = {
   comforts: false,
   asksMore: false,
   asksOther: false,
+  asksSource: false,
   seen: [],
   isSensed: false,
 } as const

@@ -11,6 +11,7 @@ question-unanswered = This is { $asker } speaking, in a question:
 said-answering = { $speaker }, answering { $asker }
 said-asking = { $speaker }, question to { $answerer }
 said-asking-nobody = { $speaker }, in a question
+came-from = This comes from { $sayer }.
 source = Source: { $title } ({ $publisher }, { $date })
 source-own = Source: { $title } ({ $date })
 under-heading = Under the heading “{ $heading }”:

@@ -11,6 +11,7 @@ question-unanswered = Dit zegt { $asker } zelf, in een vraag:
 said-answering = { $speaker }, in antwoord op { $asker }
 said-asking = { $speaker }, vraag aan { $answerer }
 said-asking-nobody = { $speaker }, in een vraag
+came-from = Dit komt van { $sayer }.
 source = Bron: { $title } ({ $publisher }, { $date })
 source-own = Bron: { $title } ({ $date })
 under-heading = Onder het kopje “{ $heading }”:

@@ -9,6 +9,7 @@ import {
   questionLabel,
   sayer,
   shareAttribution,
+  showsQuestion,
   sourceLine,
   versionDate,
 } from '../answering/attribution.ts'
@@ -18,8 +19,9 @@ import { leadLines, relatedHeading } from '../answering/lead-lines.ts'
 import { isWhole, listBelow } from '../answering/list-below.ts'
 import { noAnswerLines } from '../answering/no-answer.ts'
 import { shortReply } from '../answering/short-reply.ts'
+import { type ToldSource, toldSources } from '../answering/told-sources.ts'
 import { showControls } from '../corpus/control-characters.ts'
-import type { SourceDocument } from '../corpus/document.ts'
+import type { Passage, SourceDocument } from '../corpus/document.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { quoteAddress } from '../reader/address.ts'
 
@@ -55,12 +57,14 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     const card = context.dangerCard(answer.danger, answer.isSensed)
     blocks.push(isCry(answer) ? paragraph(card, context, 'bold') : paragraph(card, context))
   }
-  if (answer.understoodAs)
+  if (answer.understoodAs && !answer.asksSource)
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
   const lead = leadLines(answer, t)
   if (lead && (answer.outcome !== 'no_answer' || !isCry(answer))) blocks.push(paragraph(lead, context))
-  if (answer.outcome === 'no_answer') {
+  if (answer.outcome !== 'no_answer' && answer.asksSource) {
+    for (const told of toldSources(answer.quotes, t)) blocks.push(formatTold(told, context))
+  } else if (answer.outcome === 'no_answer') {
     // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!isCry(answer)) blocks.push(...formatNoAnswer(answer, context))
   } else {
@@ -71,7 +75,7 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
       if (where) blocks.push(paragraph(t(where), context))
       const isFirst = answer.quotes.findIndex(({ document }) => document === quote.document) === at
       const goesOn = quote.isBound && before && shareAttribution(before, quote.passage)
-      blocks.push(goesOn ? formatWords(quote, context) : formatQuote(quote, context, isFirst))
+      blocks.push(goesOn ? formatWords(quote, context) : formatQuote(quote, context, isFirst, before))
     }
     const shown = new Set(answer.quotes.map(({ document }) => document.id))
     const line = coverageLine(shown.size, documents.length, otherSources(answer, shown), t)
@@ -79,6 +83,12 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     if (answer.outcome === 'answered' && answer.seen.length === 0 && line) blocks.push(paragraph(line, context, 'dim'))
   }
   return `${blocks.join('\n\n')}\n`
+}
+
+/** Where something comes from, and where to read it. */
+function formatTold({ line, attribution, passage }: ToldSource, context: FormatContext): string {
+  const address = context.readerUrl ? quoteAddress(context.readerUrl, passage) : attribution.url
+  return [paragraph(line, context), ...(address ? [paragraph(address, context, 'dim')] : [])].join('\n')
 }
 
 function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: FormatContext): string[] {
@@ -100,16 +110,25 @@ function formatNoAnswer(answer: Answer & { outcome: 'no_answer' }, context: Form
   ]
 }
 
-/** A passage, below what it needs to be understood and above who said it. */
-export function formatQuote(quote: Quote, context: FormatContext, hasAddress = true): string {
+/**
+ * A passage, below what it needs to be understood and above who said it.
+ * @param hasAddress whether to give the address of its document.
+ * @param above the passage right above it: what it answers is not repeated where that shows it.
+ */
+export function formatQuote(
+  quote: Quote,
+  context: FormatContext,
+  hasAddress = true,
+  above: Passage | null = null,
+): string {
   const { passage, document, intro } = quote
   const { t } = context
   const attribution = attribute(passage, document)
   const lines: string[] = []
   const notice = askingNotice(attribution, t)
   if (notice) lines.push(paragraph(notice, context))
-  if (attribution.question) {
-    const { question } = attribution
+  const { question } = attribution
+  if (question && !showsQuestion(above, question)) {
     const { start, end } = gistOf(question)
     const omitted = end - start < question.text.length ? ' […]' : ''
     lines.push(paragraph(questionLabel(question, t), context, 'dim'))

@@ -99,6 +99,7 @@ function readers(product: Product, { corpusFolder }: Config): { readonly [reader
     comforts: false,
     asksMore: false,
     asksOther: false,
+    asksSource: false,
     seen: [],
   })
   // What is looked up is never the whole of a long message.

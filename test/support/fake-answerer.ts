@@ -47,6 +47,7 @@ export function answered(passages: readonly Passage[], corpus: Corpus, more: Par
     comforts: false,
     asksMore: false,
     asksOther: false,
+    asksSource: false,
     seen: [],
     ...more,
   } as Answer
@@ -77,6 +78,7 @@ export function declined(corpus: Corpus, more: Partial<Answer> = {}): Answer {
     comforts: false,
     asksMore: false,
     asksOther: false,
+    asksSource: false,
     seen: [],
     ...more,
   } as Answer

@@ -1,12 +1,13 @@
 import type { Answer, Quote, Section } from '../../answering/answer.ts'
-import { clip, questionLabel } from '../../answering/attribution.ts'
+import { clip, questionLabel, titleOf } from '../../answering/attribution.ts'
 import { otherSources } from '../../answering/coverage.ts'
 import { leadLines, relatedHeading } from '../../answering/lead-lines.ts'
 import { noAnswerLines } from '../../answering/no-answer.ts'
 import { shortReply } from '../../answering/short-reply.ts'
-import { type FormattedText, join, linked, type OutgoingMessage, plainMessage } from './formatted-text.ts'
+import { toldSources } from '../../answering/told-sources.ts'
+import { type FormattedText, join, linked, type OutgoingMessage, plainMessage, withWords } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
-import type { RenderContext } from './render-quote.ts'
+import { addressOf, type RenderContext, shownAddress } from './render-quote.ts'
 import { bundleOf, fitsOneMessage, renderScreen } from './render-screen.ts'
 import { encodeScreen, MAX_SHOWN, maxMore, type QuotesScreen, quotesScreen } from './screen.ts'
 
@@ -39,6 +40,7 @@ export function renderAnswer(
     // A user in danger needs the card, not the news that texts about an illness don't mention it.
     return card.length > 0 && !answer.isSensed ? card : [...card, noAnswer(answer, context, notes)]
   }
+  if (answer.asksSource) return [...card, sourcesTold(answer.quotes, context, leadLines(answer, t))]
   return [...card, ...renderScreens(screenOf(answer), context, notes, leadLines(answer, t))]
 }
 
@@ -63,7 +65,9 @@ export function renderLinked(ids: readonly string[], context: RenderContext): Ou
 
 /** Ids of the passages that the messages of an answer show. */
 export function shownPassageIds(answer: Answer): string[] {
-  return answer.outcome === 'no_answer' ? [] : screenOf(answer).shown.map(({ id }) => id)
+  if (answer.outcome === 'no_answer') return []
+  if (answer.asksSource) return answer.quotes.map(({ passage }) => passage.id)
+  return screenOf(answer).shown.map(({ id }) => id)
 }
 
 /** The best quote of each side, and what is bound to it; other answers, and what only comes close, are behind "Meer". */
@@ -130,6 +134,16 @@ function renderScreens(
       ? renderScreen({ ...screen, shown: [one], others: null }, context, notes, lead, [])!
       : renderScreen(quotesScreen(screen.occasion, [one]), context, [], null, bundle(index))!,
   )
+}
+
+/** Where what was shown before comes from: a line for each source, and no words of it again. */
+function sourcesTold(quotes: readonly Quote[], context: RenderContext, lead: string | null): OutgoingMessage {
+  const lines = toldSources(quotes, context.t).map(({ line, attribution, passage }) => {
+    const address = attribution.url ? linked(clip(shownAddress(attribution.url)), attribution.url) : null
+    const title = { type: 'text_link', url: addressOf(passage, context) } as const
+    return join([withWords(line, titleOf(attribution), title), address], ' · ')
+  })
+  return { ...join([lead, ...lines], '\n\n'), buttons: [] }
 }
 
 function noAnswer(

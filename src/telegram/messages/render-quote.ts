@@ -6,6 +6,7 @@ import {
   gistOf,
   questionLabel,
   sayer,
+  showsQuestion,
   sourceLine,
   titleOf,
 } from '../../answering/attribution.ts'
@@ -36,6 +37,8 @@ export interface RenderContext {
   readonly reports?: boolean
   /** Whether what fits best is shown without bold, because it is no answer; default: false. */
   readonly isPlain?: boolean
+  /** The passage right above a quote in its message: what the quote answers is not repeated where that shows it. Default: none. */
+  readonly above?: Passage | null
 }
 
 /**
@@ -230,7 +233,8 @@ function frame(
   around: Exclude<Around, 'nothing'> = 'all',
 ): FormattedText {
   const { corpus, t } = context
-  const question = passage.answers ? corpus.passage(passage.answers) : null
+  const answered = passage.answers ? corpus.passage(passage.answers) : null
+  const question = answered && !showsQuestion(context.above ?? null, answered) ? answered : null
   const intro = passage.intro ? corpus.passage(passage.intro) : null
   const heading = headingAbove(passage, begin, context)
   const above = [

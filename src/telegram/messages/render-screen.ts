@@ -96,7 +96,12 @@ function layOut(
       const shown = wanted.slice(0, count).map(({ passage, sentence, part }, index) => {
         const isFirst = wanted.findIndex((one) => one.passage.documentId === passage.documentId) === index
         const around = goesOn(wanted[index - 1]?.passage, passage) ? 'nothing' : isFirst ? 'all' : 'no-address'
-        return { passage, part, quote: renderQuote(passage, sentence, part, { ...context, isPlain }, form, around) }
+        const above = wanted[index - 1]?.passage ?? null
+        return {
+          passage,
+          part,
+          quote: renderQuote(passage, sentence, part, { ...context, isPlain, above }, form, around),
+        }
       })
       const rendering = { screen, shown, context }
       laid = { ...rendering, content: compose(rendering, notes, lead, bundle) }
@@ -273,7 +278,10 @@ function otherSide({ screen, shown, context }: Rendering): InlineKeyboardButton[
 
 /** "Hele vraag": when the message shows only what the question comes down to. */
 function wholeQuestion({ screen, shown, context }: Rendering): InlineKeyboardButton[] {
-  const [question] = shown.flatMap(({ passage }) => questionLeftOut(passage, context) ?? [])
+  const isShown = (question: Passage) => shown.some(({ passage }) => passage === question)
+  const [question] = shown
+    .flatMap(({ passage }) => questionLeftOut(passage, context) ?? [])
+    .filter((one) => !isShown(one))
   if (!question || screen.kind === 'reading') return []
   return [
     press(context.t('whole-question'), { kind: 'reading', id: question.id, part: 0, back: returnTo(screen) }, context),
