@@ -67,7 +67,7 @@ const AS_NEAR = 0.5
 
 /** What a message asks, as it was understood. */
 interface Question {
-  /** The message as it is compared, however it was typed, without the thanks before a follow-up. */
+  /** The message as it is compared, however it was typed, without the thanks before a follow-up; of a correction, the question as corrected. */
   readonly said: string
   readonly previous: Turn | null
   readonly understood: Understood
@@ -149,16 +149,18 @@ export function createAnswerer({
     const before = term && term.isExplained !== null ? null : previous
     const understood = await understand(own, said, before, parts)
     if (!understood) return null
-    const { understoodAs, leans = false } = understood
-    const isAlone = understoodAs === null
-    const isFollowUp = !isAlone || leans
+    const { understoodAs, leans = false, corrects = false } = understood
+    const asked = corrects && understoodAs !== null ? understoodAs : said
+    const isAlone = asked === understoodAs || understoodAs === null
+    const isFollowUp = understoodAs !== null || leans
+    const ownTerm = asked === said ? term : termAsked(asked)
     return {
-      said,
+      said: asked,
       previous,
       understood,
       shownBefore: isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : [],
-      term: isAlone ? term : null,
-      unnamed: isAlone && !term?.passages.length ? missing.meaningIn(said) : null,
+      term: isAlone ? ownTerm : null,
+      unnamed: isAlone && !ownTerm?.passages.length ? missing.meaningIn(asked) : null,
       signpost: signpostFor(message),
     }
   }
@@ -281,9 +283,9 @@ export function createAnswerer({
       comforts: signpost?.comforts ?? false,
       asksMore: understood.wanted === 'more',
       asksOther: understood.wanted === 'other-side' && chosen.every((one) => isNewSide(one, shownBefore)),
+      asksSource: understood.wanted === 'source',
       seen: sidesLeftOut(chosen, shownBefore, counterparts).map((passage) => quoteOf({ passage, score: 0 })),
       confidence,
-      asksSource: understood.wanted === 'source',
       ranked: arranged.slice(0, RANKED).map((one) => quoteOf(one)),
       term: lead && { name: lead.term.name, isExplained: lead.isExplained },
       sources: sourcesOf(findings, chosen),
@@ -337,7 +339,8 @@ export function createAnswerer({
     const { said, signpost } = question
     const hasNearest = confidence >= NEAR
     // A follow-up is shown as it was understood, and who isn't believed tells something.
-    const hasTopic = isPlain(question, asked) && !signpost?.comforts && absent === null
+    const isOwn = question.understood.understoodAs === null
+    const hasTopic = isOwn && isPlain(question, asked) && !signpost?.comforts && absent === null
     return {
       nearest: hasNearest && !isElsewhere ? nearestSections(arranged, corpus) : [],
       topic: hasTopic ? topicOf(said, hasNearest || signpost !== null) : null,
@@ -351,10 +354,10 @@ export function createAnswerer({
     { understood: { wanted }, shownBefore }: Question,
     onlyTells: boolean,
   ): Promise<Chosen[]> {
+    if (wanted === 'source') return arranged.map((one) => onOwnSide(one, counterparts))
     const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
     // Who asks for the other side has the first before them.
     const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
-    if (wanted === 'source') return arranged.map((one) => onOwnSide(one, counterparts))
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
     const isUndisputed = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
     const isSame = wanted !== 'all' && wanted !== 'other-side'
@@ -447,9 +450,9 @@ function isToldOf({ nearestQuestion }: Candidate, treatment: string): boolean {
   return nearestQuestion !== null && asksForAlone(nearestQuestion, treatment)
 }
 
-/** Whether a question is read by itself, and asks for nobody's view. */
-function isPlain({ understood }: Question, asked: Hearing['asked']): boolean {
-  return understood.understoodAs === null && asked.length === 0
+/** Whether a question is read by itself, or as it was corrected, and asks for nobody's view. */
+function isPlain({ understood: { understoodAs, corrects } }: Question, asked: Hearing['asked']): boolean {
+  return (understoodAs === null || corrects === true) && asked.length === 0
 }
 
 /** Whether a message goes on about what was shown, and neither corrects it nor asks for anything else of it. */

@@ -46,7 +46,7 @@ const ASKING: readonly (readonly [Asking, RegExp])[] = [
   ],
   [
     'source',
-    /\b(?:bron\S*|link\S*|sources?|vandaan|vanwaar|nalezen|gelezen|geschreven|schreef|schrijft|auteur|baseer\S*|gebaseerd|basis|(?:uit|van|op|in) (?:welke?|wie|wanneer)|(?:wie|who) (?:zegt|beweert|says|said|wrote) (?:dat|dit|da|so|that|this)|waar (?:staat|lees|vind)|staat (?:dat|dit|da) ergens|hoe weet (?:je|jij|u|ge)|how do you know|where (?:did you|does it))\b/,
+    /\b(?:bron\S*|link\S*|sources?|vandaan|vanwaar|nalezen|gelezen|geschreven|schreef|schrijft|auteur|baseer\S*|gebaseerd|basis|(?:uit|van|op|in) (?:welke?|wie|wanneer)|(?:wie|who) (?:zegt|beweert|says|said|wrote) (?:dat|dit|da|so|that|this)|waar (?:staat|lees|zeg\S*|kan ik (?:dat|dit|da|het) (?:vinden|lezen|zien)|vind (?:ik |je |k )?(?:dat|dit|da|het|die))|staat (?:dat|dit|da) ergens|(?:wie|who) (?:heeft|hebben|has) (?:dat|dit|da|that|this)|datum|date|hoe oud|how old|hoe recent|when (?:was|is) (?:that|this|it)|wanneer (?:is|was|werd) (?:dat|dit|da)|hele (?:stuk|tekst|artikel|document)|whole (?:text|article|piece)|hoe weet (?:je|jij|u|ge)|how do you know|where (?:did you|does it))\b/,
   ],
   [
     'more',
@@ -57,7 +57,7 @@ const ASKING: readonly (readonly [Asking, RegExp])[] = [
 const OF_ANSWER = new Set(
   `antwoord antwoorden answer vraag vragen vroeg question asked looking zoek zocht begrijpt begreep snapt verstaat helpt verkeerd wrong misunderstood
   misunderstand nope stukje document documenten organisatie pagina site website zwart wit ergens wrote read ding dingen eentje rest zien alles
-  volgende next argument argumenten kant side kritiek discussie eens anyone everyone people doen zegge zeggen vertellen vertelt bekend pls plz aan hedde
+  volgende next geschreven gepubliceerd verschenen gezegd written published said geven geeft stuur sturen give send argument argumenten kant side kritiek discussie eens anyone everyone people doen zegge zeggen vertellen vertelt bekend pls plz aan hedde
   anders door haal haalt haalde anything any precies exactly waarvan waarop waarover waaruit waarmee waarbij tip tips
   voorbeeld voorbeelden advies adviezen mogelijkheid mogelijkheden optie opties reden redenen manier manieren detail details examples options reasons
   cijfer cijfers getal getallen percentage uitspraak uitspraken bewering beweringen citaat citaten informatie info number numbers figure figures quote quotes`.split(

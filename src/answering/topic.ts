@@ -211,7 +211,8 @@ function isBetween(word: string): boolean {
   )
 }
 
-function namesSomething(word: string): boolean {
+/** Whether a folded word names something of which one can ask: no verb, no participle, no people's small words. */
+export function namesSomething(word: string): boolean {
   const isNoun = STILL_NAMES.test(word) || !SAYS_SOMETHING.test(word)
   return word.length > 1 && !isStopWord(word) && !NAMELESS.has(stem(word)) && isNoun && !/^\d+$|lijke?$/.test(word)
 }

@@ -9,6 +9,7 @@ import type { Turn } from './answer.ts'
 import { claimIn } from './claim.ts'
 import { correctionOf, firstClause, followUpOf, isElliptic } from './follow-up.ts'
 import { questionParts, twoQuestions } from './question-parts.ts'
+import { namesSomething } from './topic.ts'
 import type { Voices } from './voices.ts'
 
 export interface Understood {
@@ -24,7 +25,7 @@ export interface Understood {
   readonly wanted: 'all' | 'more' | 'instead' | 'other-side' | 'source' | 'reason'
   /** Whether it visibly follows on what was shown, though it is read alone: a dispute is in question still. */
   readonly leans?: boolean
-  /** Whether it corrects the question before: then `understoodAs` is all that is asked. */
+  /** Whether it corrects the question before, or asks it of something else: then `understoodAs` is all that is asked. */
   readonly corrects?: boolean
   /** Whether passages come first that weren't shown yet: the message asks on. */
   readonly asksOn?: boolean
@@ -65,6 +66,9 @@ export async function understand(
   const meant = correctionOf(said)
   if (meant !== null) return corrected(meant, alone, previous, parts)
   const asked = names.named(said)
+  const instead = asked.size === 0 ? insteadIn(said) : null
+  const substituted = instead === null ? null : await ofSomethingElse(instead, alone, previous, parts)
+  if (substituted) return substituted
   const follows = followUpOf(names.without(said, new Set()), asked.size > 0)
   // What found nothing is too little to read a message with a subject of its own by.
   const hasSubject = follows === 'leans' || follows === 'perhaps'
@@ -83,7 +87,7 @@ export async function understand(
   const understoodAs = joined(subject, typed)
   // Not sentence by sentence: neither means by itself what the two mean together.
   const together = await searcher.search(questionParts(joined(plainlyTyped(subject), own)).whole)
-  let found = together
+  let found = follows === 'further' ? withoutRead(together, alone.found, previous, corpus) : together
   if (hasSubject) {
     // An answer has to fit the message's own words as well as the subject; those are in both, so they count for less by themselves.
     found = combined(together, alone.found, jointly)
@@ -93,7 +97,10 @@ export async function understand(
     const isSame = topOf(found) === topOf(alone.found) && !points
     // Of both readings, the one that finds more; alone where both find the same answer, and not where it points back at what is found.
     const least = points ? Math.max(STANDS_ALONE, answered) : related
-    const isAlone = confidence >= Math.max(found.confidence, least) && !(points && found.confidence >= related)
+    // "Hoe kom ik daaraan?" says of nothing what it is about.
+    const mayStand = !points || words(said).some(isThing)
+    const isAlone =
+      mayStand && confidence >= Math.max(found.confidence, least) && !(points && found.confidence >= related)
     if (isAlone || (confidence >= answered && isSame)) return { ...standalone, leans: follows === 'leans' }
     if (follows === 'perhaps' && found.confidence < related) return standalone
   }
@@ -138,6 +145,18 @@ export function unseenFirst(
   return { ...found, candidates, confidence: candidates[0]?.probability ?? 0 }
 }
 
+/**
+ * What two questions found together, without what was shown already and a message with no subject of its own doesn't find by itself: the
+ * first question finds it, and it answers nothing new.
+ */
+function withoutRead(together: Found, alone: Found, { shown }: Turn, corpus: Corpus): Found {
+  const own = new Set(alone.candidates.map(({ passage }) => passage))
+  const candidates = together.candidates.filter(
+    ({ passage }) => own.has(passage) || !shown.includes(corpus.passages[passage]!.id),
+  )
+  return { ...together, candidates, confidence: candidates[0]?.probability ?? 0 }
+}
+
 /** "En de NVK?", "and what does NICE say?": the words before and after a voice that is asked for in place of another. */
 const VOICE_INSTEAD =
   /^(?:(?:en|maar|and|but) )?(?:wat (?:zegt|vindt|zeggen|vinden) |what (?:does|do) )?(?<voice>[^\s?.!]+(?: [^\s?.!]+){0,4}?)(?: (?:dan|daarvan|daarover|erover|hiervan|hierover|say|think|then))*\s*[?.!]*$/i
@@ -172,6 +191,97 @@ const MAX_TERM = 3
 const MAX_TRIED = 4
 /** "Bij volwassenen": says where, and not what. */
 const WHERE = /^(?:aan|bij|in|met|na|naar|op|over|sinds|uit|van|voor|zonder|at|for|from|in|on|with|without) /i
+
+/** Asks the question before of something else: "en GET?", "what about acupuncture?", "geldt dat ook voor volwassenen?". */
+const INSTEAD =
+  /^(?:(?:en|maar|of|dus|and|but|or) )?(?:(?<=^\S+ )|hoe zit (?:het|dat) (?:dan )?met |wat (?:dacht je van|is er met) |what about |how about |geldt (?:dat|dit|het) (?:dan )?ook |does (?:that|it) (?:also )?apply )(?:dan |ook |also )?(?<term>.+?)(?: (?:dan|ook|nou|eigenlijk|then|too))*\s*[?.!]*$/i
+/** Folded words for people, of whom one asks what was asked of others. */
+const PEOPLE =
+  '(?:kind(?:eren)?|volwassenen?|jongeren?|tieners?|pubers?|adolescenten|ouderen|jongens|meisjes|mannen|vrouwen|studenten|baby s|kids|children|adults?|teenagers?|teens|adolescents|men|women|boys|girls)'
+const IS_PEOPLE = new RegExp(`^${PEOPLE}$`)
+const OF_PEOPLE = new RegExp(`^(?:aan|bij|met|onder|voor|for|in|with|to) (?:de |the )?${PEOPLE}$`)
+const WITH_PEOPLE = new RegExp(
+  `(?<!\\p{L})(?:aan|bij|met|onder|voor|for|in|with|to) (?:(?:de|the|mijn|my|een|a) )?${PEOPLE}(?!\\p{L})`,
+  'iu',
+)
+
+/** What a message asks the question before of, instead of what that asked; null for any other message. */
+function insteadIn(said: string): string | null {
+  const term = INSTEAD.exec(said.trim())?.groups?.term
+  if (term === undefined) return null
+  const named = words(term.replace(WHERE, '').replace(/^(?:de|het|een|the|an?) /i, ''))
+  const isName = named.length > 0 && named.length <= MAX_TERM && !named.some(isStopWord) && named.some(isThing)
+  return isName && !pointsBack(term) ? term : null
+}
+
+/**
+ * The question before, asked of something else, and what that finds. What answers the question before it and names the other thing
+ * answers this one, too.
+ * @returns null where nothing in the question before is like it.
+ */
+async function ofSomethingElse(
+  meant: string,
+  { readings }: LookedUp,
+  previous: Turn,
+  parts: Parameters<typeof understand>[3],
+): Promise<Understood | null> {
+  const { searcher, corpus } = parts
+  const subject = plainlyTyped(await subjectOf({ ...previous, question: withoutCourtesy(previous.question) }, parts))
+  const place = await inPlaceOfLike(meant, subject, parts)
+  if (place === null) return null
+  const question = place.placed
+  const before = new Map((await searcher.search(subject)).candidates.map((one) => [one.passage, one.probability]))
+  const named = words(meant).filter((word) => !isStopWord(word))
+  const people = words(place.replaced).filter((word) => IS_PEOPLE.test(word))
+  const names = ({ passage }: Candidate, all: readonly string[]) => {
+    const text = ` ${words(corpus.passages[passage]!.text).join(' ')} `
+    return all.length > 0 && all.every((word) => text.includes(` ${word} `))
+  }
+  const placed = await searcher.search(question)
+  const both = rated(placed, (one) => {
+    const isNamed = names(one, named)
+    // What is said of children is no answer about others.
+    if (!isNamed && names(one, people)) return Math.min(one.probability, searcher.thresholds.related)
+    return Math.max(one.probability, Math.sqrt(one.probability * (isNamed ? (before.get(one.passage) ?? 0) : 0)))
+  })
+  return { found: both, also: null, readings, understoodAs: question, wanted: 'all', corrects: true }
+}
+
+/** A question with what was meant in place of what is most like it there; null where nothing is. */
+async function inPlaceOfLike(
+  meant: string,
+  question: string,
+  { searcher, names, corpus }: Parameters<typeof understand>[3],
+): Promise<{ readonly placed: string; readonly replaced: string } | null> {
+  const where = WHERE.exec(meant)?.[0]
+  if (where !== undefined) {
+    const people = OF_PEOPLE.test(words(meant).join(' ')) ? WITH_PEOPLE.exec(question)?.[0] : undefined
+    if (people !== undefined) return { placed: question.replace(people, meant), replaced: people }
+    // "En in Duitsland?" says more of the question, where that said nothing of the kind.
+    const isSaid = new RegExp(`(?<!\\p{L})${where}`, 'iu').test(question)
+    return isSaid ? { placed: inPlace(meant, question, corpus)[0]!, replaced: '' } : null
+  }
+  const voice = names.asked(`wat zegt ${meant}`)
+  if (names.asked(question).voices.length > 0 && voice.voices.length > 0 && voice.subject === '') {
+    const asksIt = (one: string) => names.asked(one).voices.some(({ id }) => id === voice.voices[0]!.id)
+    const place = places(meant, question, corpus).find(({ placed }) => asksIt(placed))
+    return place ? { ...place, placed: withArticle(place.placed, meant) } : null
+  }
+  const things = places(meant, question, corpus).filter(({ replaced }) => words(replaced).some(isThing))
+  const likenesses = await searcher.likeness(
+    meant,
+    things.map(({ replaced }) => replaced),
+  )
+  const likest = things[likenesses.indexOf(Math.max(...likenesses))]
+  if (!likest) return null
+  // "Orthomoleculaire therapie" is one thing.
+  return things.find(({ replaced }) => replaced !== likest.replaced && replaced.includes(likest.replaced)) ?? likest
+}
+
+/** Whether a folded word is something of which one can ask the same as of another: GET is, too. */
+function isThing(word: string): boolean {
+  return word === 'get' || (isSubject(word) && namesSomething(word))
+}
 
 /** The corrected question: with what was meant in its place in the previous one or, where that finds nothing, by itself. */
 async function corrected(
@@ -211,6 +321,11 @@ function inPlace(meant: string, question: string, { passages }: Corpus): string[
     const said = new RegExp(`(?<!\\p{L})${where}(?:(?:de|het|een|the|an?) )?[^\\s?!.,;]+`, 'iu')
     return [said.test(question) ? question.replace(said, meant) : question.replace(/[?!.]?$/, ` ${meant}`)]
   }
+  return places(meant, question, { passages }).map(({ placed }) => placed)
+}
+
+/** A question with what was meant in place of each of its words, or of two that are one name in the texts. */
+function places(meant: string, question: string, { passages }: Pick<Corpus, 'passages'>) {
   const term = meant.split(/\s+/).filter((_, at, all) => !all.slice(0, at + 1).every((one) => isStopWord(fold(one))))
   if (term.length > MAX_TERM) return []
   const tried = (question.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => isSubject(fold(word))).slice(0, MAX_TRIED)
@@ -218,7 +333,7 @@ function inPlace(meant: string, question: string, { passages }: Corpus): string[
     question.includes(pair) &&
     passages.some(({ text }) => ` ${words(text).join(' ')} `.includes(` ${words(pair).join(' ')} `))
   const names = tried.flatMap((word, at) => (at === 0 ? [] : [`${tried[at - 1]} ${word}`])).filter(isName)
-  return [...tried, ...names].map((replaced) => question.replace(replaced, term.join(' ')))
+  return [...tried, ...names].map((replaced) => ({ replaced, placed: question.replace(replaced, term.join(' ')) }))
 }
 
 /** With the article that somebody used: "wat zegt het KNGF" and "en de NVK?" are "wat zegt de NVK". */
@@ -264,13 +379,18 @@ async function subjectOf(
 function combined(one: Found, other: Found, combine: (one: number, other: number) => number): Found {
   const others = new Map(other.candidates.map(({ passage, probability }) => [passage, probability]))
   const least = Math.min(...others.values())
-  const candidates = one.candidates
+  return rated(one, ({ passage, probability }) => combine(probability, others.get(passage) ?? least))
+}
+
+/** What was found, best first by other probabilities. */
+function rated(found: Found, probabilityOf: (candidate: Candidate) => number): Found {
+  const candidates = found.candidates
     .map((candidate): Candidate => {
-      const probability = combine(candidate.probability, others.get(candidate.passage) ?? least)
+      const probability = probabilityOf(candidate)
       return { ...candidate, probability, score: Math.log(probability / (1 - probability)) }
     })
     .sort((a, b) => b.score - a.score)
-  return { ...one, candidates, confidence: candidates[0]?.probability ?? 0 }
+  return { ...found, candidates, confidence: candidates[0]?.probability ?? 0 }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import { fold } from '../dutch/fold.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Embedder } from '../embedding/embedder.ts'
+import { dot } from '../embedding/linear-algebra.ts'
 import type { Reranker } from '../embedding/reranker.ts'
 import { MAX_GUESSES } from './lexical.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -34,6 +35,8 @@ export interface Searcher {
   rank(query: SearchQuery): Promise<SearchResult>
   /** Orders the best passages of a search anew, with their probabilities, by the reranker; the same when there is none, or it fails. */
   rerank(found: Found): Promise<Found>
+  /** How much each of some words means what others do, -1 to 1. */
+  likeness(words: string, others: readonly string[]): Promise<number[]>
   /** For each of the passages the sentence that fits a query best, as a range of its text; null where it has only one. */
   bestSentences(query: SearchQuery, passages: readonly number[]): Promise<(Range | null)[]>
 }
@@ -93,6 +96,14 @@ export function createSearcher({
       const texts = best.map((passage) => views[contextView(passage)]!.text)
       const scores = await reranker.read(found.query.text, texts)
       return scores ? rerank(found, ranked, scores, taught) : found
+    },
+    async likeness(words, others) {
+      const meaningOf = async (text: string) =>
+        (await embedder.embed(readable(abbreviate(text), embedder), 'query')).mean
+      const meaning = await meaningOf(words)
+      const likenesses: number[] = []
+      for (const other of others) likenesses.push(dot(meaning, await meaningOf(other)))
+      return likenesses
     },
     async bestSentences(query, passages) {
       const { tokens, sentenceViews } = await index.read(passages)

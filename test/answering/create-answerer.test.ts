@@ -1182,9 +1182,50 @@ describe('a follow-up', () => {
       const probability = question.startsWith('Is sporten') ? 0.1 : alone
       return { confidence: probability, passages: [['Kinderen herstellen', 9, probability]] }
     }
-    const found = await answererOf(find).answerer.answer('hoe lang duurt dat?', previous)
+    const found = await answererOf(find).answerer.answer('hoe lang duurt dat traject?', previous)
     expect(found.outcome).toBe(outcome)
   })
+
+  it('that points back and names nothing itself is never read alone, however well that answers', async () => {
+    const find = (question: string): Finding => {
+      const probability = question.startsWith('Is sporten') ? 0.1 : 0.9
+      return { confidence: probability, passages: [['Kinderen herstellen', 9, probability]] }
+    }
+    for (const message of ['kan ik daar aan meedoen?', 'hoe kom ik daaraan?'])
+      expect((await answererOf(find).answerer.answer(message, previous)).outcome, message).toBe('no_answer')
+  })
+
+  it('is not answered by what was read, unless its own words find that too', async () => {
+    const find =
+      (alone: boolean) =>
+      (question: string): Finding => ({
+        confidence: 0.8,
+        passages:
+          question.startsWith('Is sporten') || alone ? [['Sporten maakt', 9, 0.8]] : [['Kinderen herstellen', 9, 0.1]],
+      })
+    expect((await answererOf(find(false)).answerer.answer('waar is dat?', previous)).outcome).toBe('no_answer')
+    expect((await answererOf(find(true)).answerer.answer('sinds wanneer?', previous)).outcome).toBe('answered')
+  })
+
+  it.each([
+    ['Is sporten verplicht?', 'en fietsen dan?', 'Is fietsen verplicht?'],
+    ['Helpt sporten bij kinderen?', 'en voor volwassenen?', 'Helpt sporten voor volwassenen?'],
+    ['Wat staat er over sporten?', 'en over fietsen?', 'Wat staat er over fietsen?'],
+    ['Is running harmful?', 'what about dieting?', 'Is dieting harmful?'],
+  ])('to "%s" that is "%s" asks "%s"', async (question, message, understood) => {
+    const find = (): Finding => ({ confidence: 0.8, passages: [['Slaap genoeg.', 9, 0.8]] })
+    const found = await answererOf(find).answerer.answer(message, { ...previous, question })
+    expect(found.understoodAs).toBe(understood)
+  })
+
+  it.each(['en als ik weiger?', 'en in Duitsland?', 'en verder?', 'en wat als het niet helpt?'])(
+    'that asks on and names nothing else takes no place in the question before: %s',
+    async (message) => {
+      const find = (): Finding => ({ confidence: 0.6, passages: [['Slaap genoeg.', 9, 0.6]] })
+      const found = await answererOf(find).answerer.answer(message, { ...previous, question: 'Is sporten verplicht?' })
+      expect(found.understoodAs ?? '').not.toMatch(/^Is (?!sporten verplicht)/)
+    },
+  )
 
   it('is an answer from a lower probability together, as it has few words of its own', async () => {
     const find =

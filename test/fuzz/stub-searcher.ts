@@ -30,6 +30,7 @@ export function stubSearcher(corpus: Corpus): Searcher {
   return {
     thresholds: { answered: 0.5, beside: 0.5, related: 0.3 },
     search: async (question) => find(question),
+    likeness: async (words, others) => others.map((other) => -Math.abs(other.length - words.length)),
     correct: () => null,
     rerank: async (found) => found,
     rank: async ({ text }) => find(text),

@@ -20,7 +20,7 @@ export function textOfMean(mean: Float32Array): string {
   return String.fromCodePoint(...mean)
 }
 
-/** A searcher that finds what it is told to, and finds the last sentence of a passage the best. */
+/** A searcher that finds what it is told to, and finds the last sentence of a passage the best. Words of one length mean the same. */
 export function fakeSearcher(
   corpus: Corpus,
   find: (question: string) => Finding,
@@ -50,6 +50,7 @@ export function fakeSearcher(
       return found(question)
     },
     correct,
+    likeness: async (words, others) => others.map((other) => -Math.abs(other.length - words.length)),
     rerank: async (found) => found,
     rank: async ({ text }) => found(text),
     bestSentences: async (_query, passages) =>
