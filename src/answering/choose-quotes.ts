@@ -25,6 +25,8 @@ export interface Followed {
   readonly shown?: readonly Ranked[]
   /** Whether what fits best in the first passage is in no dispute. */
   readonly isUndisputed?: boolean
+  /** Whether a dispute on which the first passage speaks is in question, whatever else answers. */
+  readonly isDisputed?: boolean
   /** Whether it has no subject of its own ("hoezo?"): then a dispute that was shown is in question still. */
   readonly isSame?: boolean
   /** Whether it asks for the rest ("nog meer"): then nothing that was shown is repeated; which side it is of can be told. */
@@ -45,7 +47,14 @@ export function chooseQuotes(
   thresholds: Thresholds,
   counterparts: Counterparts,
   also: readonly Ranked[] = [],
-  { shown = [], isUndisputed = false, isSame = false, isMore = false, reported = new Set() }: Followed = {},
+  {
+    shown = [],
+    isUndisputed = false,
+    isDisputed = false,
+    isSame = false,
+    isMore = false,
+    reported = new Set(),
+  }: Followed = {},
 ): Chosen[] {
   const isRead = ({ passage }: Chosen) => isMore && shown.some((one) => one.passage === passage)
   const chosen: Chosen[] = []
@@ -72,7 +81,14 @@ export function chooseQuotes(
   if (reply && !isRead(reply)) add(reply)
   for (const list of questions) {
     const isAside = list === arranged && isUndisputed
-    const others = otherSides(list[0]!.passage, list, thresholds, counterparts, shown, isAside, isSame, reported)
+    const inQuestion = list === arranged && isDisputed
+    const others = otherSides(list[0]!.passage, list, thresholds, counterparts, {
+      shown,
+      isUndisputed: isAside,
+      isDisputed: inQuestion,
+      isSame,
+      reported,
+    })
     const isReport = ({ passage }: Chosen) => reported.has(passage.id)
     for (const other of [...others.filter(isReport), ...others.filter((one) => !isReport(one))]) {
       if (!isRead(other) && chosen.every(({ side }) => side !== other.side)) add(other)
@@ -112,20 +128,16 @@ function replyTo(claim: Passage, arranged: readonly Ranked[], counterparts: Coun
  * good enough to stand beside an answer; on a subject that an editor names, one of the two is enough; and on a subject in dispute,
  * all of a side that answers at all, or of every side where the passage is about nothing else. Sides of a subject come first, and of
  * a side what fits best.
- * @param shown what was shown before: a side of a dispute that was is in the question still, and what was of it comes last.
- * @param isUndisputed whether the question is about what nobody disputes in the first passage: then its subjects are in dispute no more.
- * @param isSame whether the question is the same still: then so is a dispute of which several sides were shown.
- * @param reported what reports somebody who is asked for: a dispute on nothing else is in question.
+ * @param followed what the question follows on: a side of a dispute that was shown is in the question still, and what was of it comes
+ * last; what nobody disputes in the first passage is in dispute no more; and a dispute on nothing but what reports somebody who is
+ * asked for is in question.
  */
 export function otherSides(
   first: Passage,
   arranged: readonly Ranked[],
   { beside, related }: Thresholds,
   counterparts: Counterparts,
-  shown: readonly Ranked[] = [],
-  isUndisputed = false,
-  isSame = false,
-  reported: ReadonlySet<string> = new Set(),
+  { shown = [], isUndisputed = false, isDisputed = false, isSame = false, reported = new Set() }: Followed = {},
 ): Chosen[] {
   const own = counterparts.sideOf(first)
   const seen = new Set(shown.map(({ passage }) => passage.id))
@@ -167,7 +179,7 @@ export function otherSides(
       }
       const all = pool.filter(isOn)
       const together = all.reduce((sum, { candidate }) => sum + candidate.probability, 0)
-      const isAsked = [...sides.keys()].every((id) => reported.has(id))
+      const isAsked = isDisputed || [...sides.keys()].every((id) => reported.has(id))
       if (together < IN_DISPUTE && !core.has(first.id) && !shown.some(isOn) && !isAsked) return []
       if (all.length > 0) return all.map((one) => ({ ...one, side }))
       // What an editor names first, where nothing of a side was found.

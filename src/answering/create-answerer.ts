@@ -15,6 +15,7 @@ import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { type AbsentName, asksForAlone, createAbsent } from './absent.ts'
 import type { Answer, Answerer, AskedVoice, Coverage, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
+import { inQuestion } from './choice.ts'
 import { areKnown, type Chosen, chooseQuotes, onOwnSide, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
 import { coverageOf } from './coverage.ts'
@@ -78,6 +79,10 @@ interface Question {
   /** The name of which it asks the meaning, by itself, and that no text has. */
   readonly unnamed: AbsentName | null
   readonly signpost: Signpost | null
+  /** Whether it asks which of those who disagree is right. */
+  readonly asksChoice: boolean
+  /** The views of all sides, where it says of nothing about what; empty for any other. */
+  readonly views: readonly Passage[]
 }
 
 /** What was found for a question, without what never answers it. */
@@ -127,11 +132,13 @@ export function createAnswerer({
     const plain = withoutInterjections(typed)
     const asksNothing =
       asksNothingYet(plain, previous) ?? courtesyOf(plain) ?? (previous ? null : leansOnNothing(plain))
-    const question = asksNothing === null ? await questionIn(message, plain, previous) : null
+    const request = detectRequest(message)
+    const asksChoice = request === 'choice'
+    const question = asksNothing === null || asksChoice ? await questionIn(message, plain, previous, asksChoice) : null
     // Thanks may be a farewell, and the words of somebody in danger may point at nothing that can be looked up: they are heard too.
     const unread = (question ? question.said !== typed : asksNothing !== null) ? typed : null
     const danger = await dangerIn(message, unread, question?.understood.readings ?? [])
-    const signs = { ...danger, request: detectRequest(message) }
+    const signs = { ...danger, request }
     if (!question) {
       const reason = asksNothing ?? 'empty'
       return { answer: { ...NOTHING_FOUND, ...signs, reason, understoodAs: null }, found: null }
@@ -141,13 +148,26 @@ export function createAnswerer({
   }
 
   /** What a message asks; null when it has no words. @param plain the message as it is compared. */
-  async function questionIn(message: string, plain: string, previous: Turn | null): Promise<Question | null> {
+  async function questionIn(
+    message: string,
+    plain: string,
+    previous: Turn | null,
+    asksChoice: boolean,
+  ): Promise<Question | null> {
     const said = withoutOpening(plain, previous)
     const own = previous ? withoutOpening(withoutInterjections(message), previous) : message
     const term = termAsked(said)
     // A term of the list is a subject of its own, whatever was asked before.
     const before = term && term.isExplained !== null ? null : previous
-    const understood = await understand(own, said, before, parts)
+    // Who asks only who is right asks it of what was shown.
+    const about = asksChoice ? inQuestion(voices.without(said, new Set())) : null
+    const onBefore = about === '' && previous && previous.shown.length > 0 ? previous.question : null
+    const read = onBefore === null ? null : await understand(onBefore, plainlyTyped(onBefore), null, parts)
+    const understood = read
+      ? { ...read, understoodAs: onBefore, wanted: 'all' as const, corrects: true }
+      : about === null
+        ? await understand(own, said, before, parts)
+        : await understand(about || own, about || said, null, parts)
     if (!understood) return null
     const { understoodAs, leans = false, corrects = false } = understood
     const asked = corrects && understoodAs !== null ? understoodAs : said
@@ -160,8 +180,10 @@ export function createAnswerer({
       understood,
       shownBefore: isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : [],
       term: isAlone ? ownTerm : null,
-      unnamed: isAlone && !ownTerm?.passages.length ? missing.meaningIn(asked) : null,
+      unnamed: isAlone && !asksChoice && !ownTerm?.passages.length ? missing.meaningIn(asked) : null,
       signpost: signpostFor(message),
+      asksChoice,
+      views: about === '' && !read ? counterparts.views : [],
     }
   }
 
@@ -180,7 +202,8 @@ export function createAnswerer({
 
   /** Hears whose views a question asks for, reads what was found once more, and sorts it out. */
   async function findFor(question: Question): Promise<Findings> {
-    const { previous, understood, term } = question
+    const { previous, understood, term, views } = question
+    if (views.length > 0) return withViews(understood.found, views)
     const lead = term && leadWithTerm(understood.found, term, corpus, thresholds)
     // "Wat is NICE?" asks what it is, not what it says.
     if (lead) return { ...lead, lead, untold: null, searched: understood.found, ...inOrder(lead, question) }
@@ -189,6 +212,14 @@ export function createAnswerer({
     const fit = { ...hearing, ...sortOut(read, question, hearing.asked) }
     const searched = read === hearing.found ? understood.found : read
     return { ...fit, lead, searched, ...inOrder(fit, question) }
+  }
+
+  /** What is shown to who asks which side is right: nothing is nearer to that than what each of them says. */
+  function withViews(found: Found, views: readonly Passage[]): Findings {
+    const near = views.map((passage) => rankedOf(passage, [], corpus))
+    const nobody = { also: null, asked: [], heard: new Map(), preferred: new Set<string>(), subject: null }
+    const searched = { lead: null, untold: null, searched: found }
+    return { ...nobody, ...searched, found, all: near, arranged: near, confidence: thresholds.related, second: [] }
   }
 
   async function listen({ said, previous, understood }: Question): Promise<Hearing> {
@@ -294,7 +325,7 @@ export function createAnswerer({
     // Who asks on has read it; what answers is worth another look.
     if (outcome !== 'answered' && asksOn(understood) && asked.length === 0 && areKnown(chosen, shownBefore))
       return { ...common, outcome: 'no_answer', reason: 'no_more', nearest: [], topic: null, signpost: null }
-    return { ...common, outcome, ...(await quote(chosen, findings)) }
+    return { ...common, outcome, ...(await quote(chosen, findings, question.views)) }
   }
 
   /** Whether a side of which nothing was shown before is quoted now: one who only asks takes none. */
@@ -321,6 +352,7 @@ export function createAnswerer({
       untold,
       belongsElsewhere: signpost?.instead === true && isPlain(question, asked),
       onlyTells: mayOnlyTell && !(await asksBesides(said)),
+      asksChoice: question.asksChoice,
     }
   }
 
@@ -351,24 +383,40 @@ export function createAnswerer({
   /** Chooses what to quote. @param onlyTells whether the message asks nothing: then one passage of its side is enough. */
   async function choose(
     { found, lead, all, arranged, second, asked }: Findings,
-    { understood: { wanted }, shownBefore }: Question,
+    { understood: { wanted }, shownBefore, asksChoice, views }: Question,
     onlyTells: boolean,
   ): Promise<Chosen[]> {
-    if (wanted === 'source') return arranged.map((one) => onOwnSide(one, counterparts))
-    const quotable = lead ? arranged.filter(({ passage }) => lead.mayQuote(passage)) : arranged
+    if (wanted === 'source' || views.length > 0) return arranged.map((one) => onOwnSide(one, counterparts))
+    const mayQuote = ({ passage }: Ranked) =>
+      lead ? lead.mayQuote(passage) : !asksChoice || passage.speaker.role !== 'asks'
+    const said = arranged.filter(mayQuote)
+    const quotable = statedFirst(said.length > 0 ? said : arranged, asksChoice)
     // Who asks for the other side has the first before them.
     const shown = wanted === 'other-side' ? [] : shownBefore.map((passage) => rankedOf(passage, all, corpus))
     const followsDispute = shownBefore.some(({ id }) => counterparts.subjectsOf(id).some(({ inDispute }) => inDispute))
-    const isUndisputed = !followsDispute && (await fitsUndisputed(quotable[0]!.passage, found))
+    const [first] = quotable as [Ranked, ...Ranked[]]
+    const isDisputed = asksChoice || (await fits(first.passage, found, counterparts.isDisputed))
+    const isUndisputed = !followsDispute && !isDisputed && (await fits(first.passage, found, counterparts.isUndisputed))
     const isSame = wanted !== 'all' && wanted !== 'other-side'
     const isMore = wanted === 'more'
-    const least = isMore ? nextTo(quotable[0]!) : thresholds
+    const least = isMore ? nextTo(first) : thresholds
     const reported = new Set(
       asked.flatMap(({ voice, speaks }) => (speaks && voice.kind === 'reported' ? [...(voice.passages ?? [])] : [])),
     )
-    const followed = { shown, isUndisputed, isSame, isMore, reported }
+    const followed = { shown, isUndisputed, isDisputed, isSame, isMore, reported }
     const chosen = chooseQuotes(quotable, least, counterparts, second, followed)
-    return onlyTells ? chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side) : chosen
+    if (onlyTells) return chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side)
+    // Of who is right, no side says more than another.
+    const isFirst = ({ side }: Chosen, at: number) => chosen.findIndex((one) => one.side === side) === at
+    return asksChoice ? chosen.filter((one, at) => one.isBound || isFirst(one, at)) : chosen
+  }
+
+  /** Of who is right on a dispute, first what is about nothing else, where every side has such a passage. */
+  function statedFirst(ranked: readonly Ranked[], asksChoice: boolean): readonly Ranked[] {
+    const disputes = asksChoice ? counterparts.subjectsOf(ranked[0]!.passage.id).filter((one) => one.inDispute) : []
+    const stated = disputes.find(({ core, sides }) => new Set(Array.from(core, (id) => sides.get(id))).size > 1)
+    const states = ({ passage }: Ranked) => stated?.core.has(passage.id) === true
+    return [...ranked.filter(states), ...ranked.filter((one) => !states(one))]
   }
 
   /** From which probabilities others are shown beside a passage that is only the next of what is left: about as near as it is. */
@@ -377,12 +425,12 @@ export function createAnswerer({
     return { ...thresholds, related: near, beside: Math.min(thresholds.beside, near) }
   }
 
-  /** Whether what fits a question best in a passage is in no dispute. */
-  async function fitsUndisputed(passage: Passage, found: Found): Promise<boolean> {
-    const isUndisputed = (sentence: Range) => counterparts.isUndisputed(passage, sentence)
+  /** Whether what fits a question best in a passage is a sentence of some kind: one in no dispute, or about nothing else. */
+  async function fits(passage: Passage, found: Found, isOne: Counterparts['isDisputed']): Promise<boolean> {
     // Few passages have such a sentence: in others none has to be found.
-    const [match = null] = passage.sentences.some(isUndisputed) ? await bestSentences(found, [{ passage }]) : []
-    return match !== null && isUndisputed(match)
+    const hasOne = passage.sentences.some((sentence) => isOne(passage, sentence))
+    const [match = null] = hasOne ? await bestSentences(found, [{ passage }]) : []
+    return match !== null && isOne(passage, match)
   }
 
   function bestSentences({ query }: Found, quotes: readonly Pick<Chosen, 'passage'>[]): Promise<(Range | null)[]> {
@@ -392,12 +440,14 @@ export function createAnswerer({
     )
   }
 
-  /** Quotes what was chosen, with the voices that are asked for as they are in it. */
+  /** Quotes what was chosen, with the voices that are asked for as they are in it. Of a view, the first sentence states it. */
   async function quote(
     chosen: readonly Chosen[],
     { found, lead, asked }: Findings,
+    views: readonly Passage[],
   ): Promise<{ quotes: Quote[]; asked: AskedVoice[] }> {
-    const matches = await bestSentences(found, chosen)
+    const matches =
+      views.length > 0 ? views.map(({ sentences }) => sentences[0] ?? null) : await bestSentences(found, chosen)
     const quotes = chosen.map((one, at) =>
       quoteOf(one, matches[at] && lead?.isExplained === false ? lead.term.sentenceIn(one.passage) : matches[at]),
     )

@@ -36,7 +36,7 @@ export function noAnswerLines(
   t: Translate,
 ): NoAnswerLines {
   // What is said of such a request says whom to ask, too.
-  const isTold = request === 'dose' || request === 'diagnosis'
+  const isTold = request === 'dose' || request === 'prescription' || request === 'diagnosis'
   return {
     // A kind word is said before anything else.
     opening: [

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly belongsElsewhere: boolean
   /** Whether the message only tells of somebody who isn't believed. */
   readonly onlyTells: boolean
+  /** Whether it asks which of those who disagree is right, which no source answers. */
+  readonly asksChoice: boolean
 }
 
 export interface Decision extends Pick<Answer, 'outcome' | 'absent'> {
@@ -27,7 +29,7 @@ export interface Decision extends Pick<Answer, 'outcome' | 'absent'> {
 
 /** Decides whether what was found is an answer, is only shown as the closest, or isn't shown. */
 export function decideOutcome(
-  { confidence, explainsTerm, unnamed, untold, belongsElsewhere, onlyTells }: Evidence,
+  { confidence, explainsTerm, unnamed, untold, belongsElsewhere, onlyTells, asksChoice }: Evidence,
   { answered, related }: Searcher['thresholds'],
 ): Decision {
   const isSure = confidence >= answered
@@ -35,7 +37,7 @@ export function decideOutcome(
   // Near is not near enough for somebody who is hurt, nor where it is known where such a question belongs, or that no text has the word.
   const isElsewhere = belongsElsewhere || unknown !== null
   const isShown = (onlyTells || isElsewhere ? isSure : confidence >= related) || explainsTerm !== null
-  const answers = isSure && explainsTerm !== false && !onlyTells && unknown === null && untold === null
+  const answers = isSure && explainsTerm !== false && !onlyTells && !asksChoice && unknown === null && untold === null
   // Where nothing is shown, it is told what was asked.
   const absent = unknown ?? (isShown ? untold : null)
   return { outcome: !isShown ? 'no_answer' : answers ? 'answered' : 'related', absent, isElsewhere }

@@ -24,6 +24,8 @@ const schema = z.strictObject({
   bound: z.array(z.tuple([z.string(), z.string()])).optional(),
   qualified: z.array(z.strictObject({ by: z.string(), passages: z.array(z.string()).min(1) })).optional(),
   undisputed: z.array(z.string().min(1)).optional(),
+  disputed: z.array(z.string().min(1)).optional(),
+  views: z.array(z.string()).min(2).optional(),
 })
 
 /** A subject on which several sides speak. */
@@ -52,6 +54,10 @@ export interface Counterparts {
   standsAlone(passage: Passage): boolean
   /** Whether an editor says of a sentence of a passage that nobody disputes it, though the rest is in dispute. */
   isUndisputed(passage: Passage, sentence: Range): boolean
+  /** Whether an editor says of a sentence of a passage that it is about nothing but what is in dispute. */
+  isDisputed(passage: Passage, sentence: Range): boolean
+  /** For who asks which side is right, and names no subject: one passage of each that states its view. None where no editor names them. */
+  readonly views: readonly Passage[]
   readonly subjects: readonly Subject[]
 }
 
@@ -123,23 +129,29 @@ export function loadCounterparts(folder: string, corpus: Corpus, shown = process
       else qualifiers.set(id, other)
     }
   }
-  const undisputed = value.undisputed ?? []
+  const { undisputed = [], disputed = [] } = value
   const inDispute = subjects
     .filter((subject) => subject.inDispute)
     .flatMap(({ sides }) => [...sides.keys()].flatMap((id) => corpus.passage(id) ?? []))
-  for (const [at, begin] of undisputed.entries()) {
-    if (inDispute.some((passage) => passage.sentences.some((sentence) => begins(passage, sentence, begin)))) continue
-    const line = lineOf(['undisputed', at])
-    report(
-      line,
-      `no sentence of a passage in dispute begins with "${begin}".`,
-      'Correct it, or remove it.',
-      'no-sentence',
-      begin,
-    )
+  for (const [list, all] of Object.entries({ undisputed, disputed })) {
+    for (const [at, begin] of all.entries()) {
+      if (inDispute.some((passage) => passage.sentences.some((sentence) => begins(passage, sentence, begin)))) continue
+      const message = `no sentence of a passage in dispute begins with "${begin}".`
+      report(lineOf([list, at]), message, 'Correct it, or remove it.', 'no-sentence', begin)
+    }
+  }
+  const views = (value.views ?? []).flatMap((id, at) => {
+    const passage = corpus.passage(id)
+    if (!passage)
+      report(lineOf(['views', at]), `no passage has the id "${id}".`, 'Correct it, or remove it.', 'no-passage')
+    return passage ? [passage] : []
+  })
+  if (value.views && new Set(views.map((passage) => sideOf(passage, corpus))).size < views.length) {
+    const message = 'two views are of one side.'
+    report(lineOf(['views']), message, 'Name one passage of each side that states its view.', 'one-side', 'views')
   }
   if (problems.length > 0) throw new CorpusError(problems)
-  return counterpartsOf(subjects, corpus, bound, undisputed, qualifiers)
+  return counterpartsOf(subjects, corpus, bound, undisputed, qualifiers, { disputed, views })
 }
 
 type Pair = readonly [Passage, Passage]
@@ -149,8 +161,8 @@ function begins({ text }: Passage, { start }: Range, begin: string): boolean {
 }
 
 /**
- * The counterparts of a corpus in which these subjects are named, these passages bound, sentences that begin so undisputed, and passages
- * qualified by others, by id.
+ * The counterparts of a corpus in which these subjects are named, these passages bound, sentences that begin so undisputed or about
+ * nothing but a dispute, passages qualified by others, by id, and these the views of all sides.
  */
 export function counterpartsOf(
   subjects: readonly Subject[],
@@ -158,6 +170,7 @@ export function counterpartsOf(
   bound: readonly Pair[] = [],
   undisputed: readonly string[] = [],
   qualifiers: ReadonlyMap<string, Passage> = new Map(),
+  { disputed = [], views = [] }: { readonly disputed?: readonly string[]; readonly views?: readonly Passage[] } = {},
 ): Counterparts {
   const byPassage = new Map<string, Subject[]>()
   for (const subject of subjects) {
@@ -175,6 +188,8 @@ export function counterpartsOf(
     boundTo,
     standsAlone: (passage) => boundTo(passage) === null && subjectsOf(passage.id).every(({ inDispute }) => !inDispute),
     isUndisputed: (passage, sentence) => undisputed.some((begin) => begins(passage, sentence, begin)),
+    isDisputed: (passage, sentence) => disputed.some((begin) => begins(passage, sentence, begin)),
+    views,
   }
 }
 

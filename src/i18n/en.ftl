@@ -94,6 +94,8 @@ nearest = Perhaps this helps:
 covered = My sources: { $sources }. Type /bronnen to see what they are about.
 request-diagnosis = I can't say what you or somebody else has. I only quote my sources. Please ask your doctor.
 request-dose = I can't say which medicine you may take, or how much. I only quote my sources. Please ask your doctor or pharmacist.
+request-prescription = I can't say which medicine to prescribe, or how much. I only quote my sources. Please ask a pharmacist or a colleague with experience.
+request-choice = I don't choose who is right. I show what my sources say.
 request-opinion = I have no opinion of my own. I only quote my sources.
 text-changed = The text of this source has changed. This quote no longer stands in it like this.
 

@@ -100,6 +100,8 @@ nearest = Misschien heb je hier wat aan:
 covered = Mijn bronnen: { $sources }. Met /bronnen zie je waar ze over gaan.
 request-diagnosis = Ik kan niet zeggen wat jij of iemand anders heeft. Ik citeer alleen mijn bronnen. Vraag het aan je arts.
 request-dose = Ik kan niet zeggen welk medicijn je mag nemen, of hoeveel. Ik citeer alleen mijn bronnen. Vraag het aan je arts of apotheker.
+request-prescription = Ik kan niet zeggen welk medicijn je voorschrijft, of hoeveel. Ik citeer alleen mijn bronnen. Overleg met een apotheker of een collega met ervaring.
+request-choice = Ik kies niet wie er gelijk heeft. Ik laat zien wat mijn bronnen zeggen.
 request-opinion = Een eigen mening heb ik niet. Ik citeer alleen mijn bronnen.
 text-changed = De tekst van deze bron is veranderd. Dit citaat staat er niet meer zo in.
 

@@ -101,7 +101,7 @@ function resultOf({ result }: Asked, dangerCard: Search['dangerCard'], site: Sit
   return [
     ...card,
     ...notes,
-    ...(result.outcome === 'related' ? paragraphs(t(relatedHeading(result))) : []),
+    ...(result.outcome === 'related' && request !== 'choice' ? paragraphs(t(relatedHeading(result))) : []),
     ...result.quotes.flatMap(({ passage, document, match, isBound }, at) => {
       const last = result.quotes[at - 1]?.passage
       const where = isBound && last ? besideIn(last, passage) : null

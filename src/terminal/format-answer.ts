@@ -68,7 +68,9 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
     // Someone in danger needs the card, not the news that the sources don't mention it.
     if (!isCry(answer)) blocks.push(...formatNoAnswer(answer, context))
   } else {
-    if (answer.outcome === 'related') blocks.push(paragraph(t(relatedHeading(answer)), context))
+    // That nobody chooses says that there is no answer.
+    if (answer.outcome === 'related' && answer.request !== 'choice')
+      blocks.push(paragraph(t(relatedHeading(answer)), context))
     for (const [at, quote] of answer.quotes.entries()) {
       const before = answer.quotes[at - 1]?.passage
       const where = quote.isBound && before ? besideIn(before, quote.passage) : null

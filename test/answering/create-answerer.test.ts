@@ -36,7 +36,8 @@ function answererOf(find: Finding | ((question: string) => Finding), counterpart
     searcher,
     detectDanger: (message) => (message.includes('gevaar') ? 'emergency' : null),
     senseDanger: (mean) => (textOfMean(mean).startsWith('Mijn kat mag') ? 'suicide' : null),
-    detectRequest: (message) => (message.includes('hoeveel pillen') ? 'dose' : null),
+    detectRequest: (message) =>
+      message.includes('hoeveel pillen') ? 'dose' : message.includes('gelijk') ? 'choice' : null,
   })
   return { answerer, searcher }
 }
@@ -421,6 +422,54 @@ describe('both sides', () => {
     expect(await quotedWith(0.1, 'Rust nemen helpt')).toHaveLength(2)
     expect(await quotedWith(0.1, 'Overleg bijv.')).toHaveLength(1)
     expect(await quotedWith(0.4, 'Overleg bijv.')).toHaveLength(2)
+  })
+
+  it('in dispute are quoted where a question fits a sentence best that is about nothing else', async () => {
+    const sides = new Map([
+      [idOf('Rust nemen helpt veel mensen. '), 'Uitgever pagina'],
+      [idOf('Sporten is niet'), 'Uitgever gesprek'],
+    ])
+    const passages: Finding['passages'] = [
+      ['Rust nemen helpt veel mensen. ', 9],
+      ['Sporten is niet', 3, 0.01],
+    ]
+    const subject = { subject: 'Rust', inDispute: true, core: new Set<string>(), sides }
+    const quotedWith = async (...disputed: string[]) => {
+      const named = counterpartsOf([subject], corpus, [], [], new Map(), { disputed })
+      return quoted(await answer('Met wie overleg ik?', { confidence: 0.9, passages }, named))
+    }
+    expect(await quotedWith('Rust nemen helpt')).toHaveLength(1)
+    expect(await quotedWith('Overleg bijv.')).toHaveLength(2)
+  })
+
+  it('get one passage each for who asks which of them is right, and none is an answer', async () => {
+    const passages: Finding['passages'] = [
+      ['Sporten maakt', 9, 0.9],
+      ['Rust nemen helpt veel mensen. ', 8, 0.9],
+      ['Sporten is niet', 3, 0.001],
+    ]
+    const chosen = await answer('wie heeft gelijk over sporten?', { confidence: 0.9, passages }, disputed)
+    expect(chosen).toMatchObject({ outcome: 'related', request: 'choice' })
+    expect(sidesOf(chosen)).toEqual(['Uitgever pagina', 'Uitgever gesprek'])
+  })
+
+  it('are the views that an editor names, for who asks that of nothing in particular', async () => {
+    const views = ['Sporten is niet', 'Sporten maakt'].map((begin) => corpus.passage(idOf(begin))!)
+    const named = counterpartsOf([], corpus, [], [], new Map(), { views })
+    const nothing: Finding = { confidence: 0.01, passages: [['Slaap genoeg.', 1, 0.01]] }
+    const chosen = await answer('Wie heeft er gelijk?', nothing, named)
+    expect(chosen.outcome).toBe('related')
+    expect(quoted(chosen)).toEqual([
+      'Sporten is niet schadelijk, mits op maat',
+      'Sporten maakt sommige patiënten zieker',
+    ])
+    const after = { question: 'Is sporten schadelijk?', shown: [idOf('Slaap genoeg.')] }
+    const onBefore = await answererOf(
+      { confidence: 0.9, passages: [['Slaap genoeg.', 1, 0.9]] },
+      named,
+    ).answerer.answer('wie heeft gelijk?', after)
+    expect(onBefore.understoodAs).toBe('Is sporten schadelijk?')
+    expect(quoted(onBefore)).toEqual(['Slaap genoeg'])
   })
 
   it('in dispute are shown as related too', async () => {

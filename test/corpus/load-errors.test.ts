@@ -425,6 +425,23 @@ describe('counterparts', () => {
     )
   })
 
+  it('may name a sentence that is about nothing but a dispute', () => {
+    const subject = `subjects:\n  - {subject: rust, dispute: true, passages: [${page!.id}, ${talk!.id}]}\n`
+    const counterparts = load(`${subject}disputed: [${page!.text.slice(0, 8)}]\n`, corpus)
+    expect(counterparts.isDisputed(page!, page!.sentences[0]!)).toBe(true)
+    expect(counterparts.isDisputed(talk!, talk!.sentences[0]!)).toBe(false)
+    expect(messageOf(() => load(`${subject}disputed: [Nergens]\n`, corpus))).toContain(
+      'counterparts.yaml:3: no sentence',
+    )
+  })
+
+  it('may name the view of each side, and only one', () => {
+    const views = (...ids: string[]) => load(`subjects: []\nviews: [${ids.join(', ')}]\n`, corpus).views
+    expect(views(page!.id, talk!.id)).toEqual([page, talk])
+    expect(messageOf(() => views(page!.id, other!.id))).toContain('two views are of one side.')
+    expect(messageOf(() => views(page!.id, 'aaaaaaaa'))).toContain('no passage has the id "aaaaaaaa".')
+  })
+
   it('may bind a passage to the next one, and only to that', () => {
     const counterparts = load(`subjects: []\nbound: [[${page!.id}, ${other!.id}]]\n`, corpus)
     expect([page!, other!, talk!].map((passage) => counterparts.boundTo(passage)?.id ?? null)).toEqual([

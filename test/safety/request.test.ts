@@ -47,6 +47,14 @@ it.each<[Request, string]>([
   ['diagnosis', 'mijn dochter is altijd moe, wat heeft ze?'],
   ['dose', 'hoeveel mg LDN'],
   ['dose', 'mag mijn kind melatonine slikken'],
+  ['prescription', 'Ik ben kinderarts. Hoeveel melatonine mag ik geven?'],
+  ['prescription', 'welke dosering LDN geef ik mijn patiënt met ME'],
+  ['dose', 'ik ben verpleegkundige en heb zelf ME, hoeveel mg LDN'],
+  ['dose', 'mijn huisarts geeft me LDN, hoeveel mg moet ik nemen'],
+  ['choice', 'wie heeft er nou gelijk, de artsen of de patiënten?'],
+  ['choice', 'wat moet ik nog geloven'],
+  ['choice', 'welk standpunt klopt er'],
+  ['choice', 'who should I trust on pacing'],
   ['opinion', 'wat vind jij'],
   ['opinion', 'Wat zou jij doen?'],
   ['opinion', 'is GET goed volgens jou?'],
@@ -59,6 +67,8 @@ it.each([
   'heb ik recht op zorg als ik CGT weiger?',
   'waar vind je een behandelaar?',
   'hoeveel jongeren hadden PEM?',
+  'welke visie heeft de NVK?',
+  'welke bron is het nieuwst',
   'wat raadt de stichting aan?',
 ])('the sources are asked, not the bot: %s', (text) => expect(requests.detect(text)).toBeNull())
 

@@ -245,9 +245,9 @@ describe('no answer', () => {
 
   it('says once whom to ask: what is said of a dose says so already', () => {
     const where = translations('nl')('signpost', { help: signpost.help.nl })
-    const textOf = (request: 'dose' | 'diagnosis' | 'opinion') =>
+    const textOf = (request: 'dose' | 'prescription' | 'diagnosis' | 'opinion') =>
       only(renderAnswer(declined(corpus, { signpost, request }), context)).text
-    for (const request of ['dose', 'diagnosis'] as const) {
+    for (const request of ['dose', 'prescription', 'diagnosis'] as const) {
       expect(textOf(request)).toContain(translations('nl')(`request-${request}`))
       expect(textOf(request)).not.toContain(where)
     }
@@ -393,6 +393,16 @@ describe('an answer', () => {
       const { text } = only(renderAnswer(answered([zeker], corpus, { request }), context))
       expect(text.split('\n')[0]).toContain('Ik citeer alleen mijn bronnen.')
     }
+  })
+
+  it('to who asks which side is right says that nobody chooses, in place of that it only comes close', () => {
+    const choice = answered([zeker], corpus, { request: 'choice', outcome: 'related' })
+    const { text } = only(renderAnswer(choice, context))
+    expect(text).toMatch(/^Ik kies niet wie er gelijk heeft\./)
+    expect(text).not.toContain('Geen direct antwoord')
+    expect(only(renderAnswer(choice, { ...context, t: translations('en') })).text).toMatch(
+      /^I don't choose who is right\./,
+    )
   })
 
   it('to somebody in danger begins with the card, and says nothing of sources that don’t speak', () => {

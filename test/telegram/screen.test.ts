@@ -16,7 +16,7 @@ const quotes: fc.Arbitrary<QuotesScreen> = fc
     fc.record({
       kind: fc.constant('quotes' as const),
       occasion: fc.constantFrom(...(['answer', 'related', 'further', 'nearest', 'not-explained', 'link'] as const)),
-      request: fc.constantFrom(null, 'diagnosis' as const, 'dose' as const, 'opinion' as const),
+      request: fc.constantFrom(null, ...(['diagnosis', 'dose', 'prescription', 'choice', 'opinion'] as const)),
       others: fc.constantFrom(null, 'silent' as const, 'speak' as const, 'unknown' as const),
       shown: fc.constant(shown),
       more: fc.array(id, { maxLength: maxMore(shown.length) }),

@@ -187,9 +187,10 @@ function sourceOf(id: string, corpus: RenderContext['corpus']): string {
 }
 
 /** What is said above quotes that don't answer the question; null above those that do. */
-function headingOf({ page, occasion, certain }: QuotesScreen, { t }: RenderContext): FormattedText | null {
+function headingOf({ page, occasion, certain, request }: QuotesScreen, { t }: RenderContext): FormattedText | null {
   if (page > 0) return page > certain ? styled('bold', t('less-certain')) : null
-  return RELATED.has(occasion) ? styled('bold', t(occasion)) : null
+  // That nobody chooses says that there is no answer.
+  return RELATED.has(occasion) && request !== 'choice' ? styled('bold', t(occasion)) : null
 }
 
 /** Buttons that fit in a row on a phone, and characters that fit on one of three. */

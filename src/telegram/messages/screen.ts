@@ -61,13 +61,19 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   'not-explained': 'n',
   link: 'l',
 }
-const REQUESTS: Readonly<Record<Request, string>> = { diagnosis: 'd', dose: 's', opinion: 'o' }
+const REQUESTS: Readonly<Record<Request, string>> = {
+  diagnosis: 'd',
+  dose: 's',
+  prescription: 'p',
+  choice: 'c',
+  opinion: 'o',
+}
 /** Earlier versions wrote how many sources speak, of which the others were unknown, and 0 for nothing to mention. */
 const OTHERS: Readonly<Record<OtherSources, string>> = { silent: 's', speak: 'm', unknown: 'u' }
 const NO_OTHERS = '0'
 const NONE = '-'
 // occasion, request, others, certain, number of passages shown; then those, each with its sentence; then `more`
-const QUOTES = `([arfcnl])([dso-])(${DIGIT})(${DIGIT})([1-3])([0-9a-z-]+)`
+const QUOTES = `([arfcnl])([dspco-])(${DIGIT})(${DIGIT})([1-3])([0-9a-z-]+)`
 const QUOTES_PATTERN = new RegExp(`^q(${DIGIT})${QUOTES}$`)
 const READING_PATTERN = new RegExp(`^r(${ID})(${DIGIT})(?:${QUOTES})?$`)
 const SHOWN_PATTERN = new RegExp(`^(?:${ID}[0-9a-z-])+$`)
