@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { languageOf } from '../answering/language.ts'
 import { readConfig } from '../config/config.ts'
 import { escapeControls } from '../corpus/control-characters.ts'
 import { type Language, loadTranslations } from '../i18n/translations.ts'
@@ -14,7 +15,8 @@ export interface AskOptions {
   readonly json?: boolean
   readonly explain?: boolean
   readonly limit: number
-  readonly language: Language
+  /** Default: that of the question, and Dutch where its words don't tell. */
+  readonly language?: Language
 }
 
 /**
@@ -54,14 +56,15 @@ async function printJson(product: AnsweringProduct, question: string, options: A
 async function print(product: AnsweringProduct, question: string, options: AskContext): Promise<void> {
   const explained = await product.answerer.explain(question)
   const { answer } = explained
+  const language = options.language ?? languageOf(question) ?? 'nl'
   const limited = answer.outcome === 'answered' ? { ...answer, quotes: answer.quotes.slice(0, options.limit) } : answer
   process.stdout.write(
     formatAnswer(limited, {
-      t: loadTranslations()(options.language),
+      t: loadTranslations()(language),
       terminal: capabilitiesOf(process.stdout),
       documents: product.corpus.documents,
       readerUrl: options.readerUrl,
-      dangerCard: (danger, isSensed) => product.safety.card(danger, options.language, isSensed),
+      dangerCard: (danger, isSensed) => product.safety.card(danger, language, isSensed),
     }),
   )
   const explanation = options.explain ? explain(explained, product) : null

@@ -46,7 +46,10 @@ export function createProgram(): Command {
     .option('--explain', 'show every signal of every candidate, its weight, and the decision')
     .option('--limit <number>', 'show at most this many quotes, 1 to 3', upTo(3), 3)
     .addOption(
-      new Option('--language <language>', 'language of everything but the quotes').choices(['nl', 'en']).default('nl'),
+      new Option(
+        '--language <language>',
+        'language of everything but the quotes; by default that of the question',
+      ).choices(['nl', 'en']),
     )
     .action(async (words: string[], options) => (await import('./ask.ts')).ask(words.join(' '), options))
 

@@ -3,13 +3,14 @@ import { glossaryOf } from '../answering/glossary.ts'
 import { type Config, readConfig, sendsQuestions } from '../config/config.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { type ModelProcess, openModelProcess } from '../embedding/model-process.ts'
-import { loadTranslations } from '../i18n/translations.ts'
+import { type Language, loadTranslations } from '../i18n/translations.ts'
 import { type Open, serve } from '../operations/serve.ts'
 import { type AnsweringProduct, loadModels, type Models, openProduct, openPublished } from '../product.ts'
 import { createPublisher } from '../retrieval/publisher.ts'
 import { describeStartError } from '../telegram/errors.ts'
 import { capabilitiesOf } from '../terminal/capabilities.ts'
 import { chat } from '../terminal/chat.ts'
+import type { FormatContext } from '../terminal/format-answer.ts'
 import { openAnswering } from './run.ts'
 
 /**
@@ -61,14 +62,18 @@ function isNobodyThere(): boolean {
 }
 
 async function startTerminal({ answerer, corpus, terms, safety }: AnsweringProduct, config: Config): Promise<void> {
-  const t = loadTranslations()('nl')
+  const translations = loadTranslations()
+  const inLanguage = (language: Language): Pick<FormatContext, 't' | 'dangerCard'> => ({
+    t: translations(language),
+    dangerCard: (danger, isSensed) => safety.card(danger, language, isSensed),
+  })
   await chat(answerer, {
-    t,
+    ...inLanguage('nl'),
+    inLanguage,
     terminal: capabilitiesOf(process.stdout),
     documents: corpus.documents,
     readerUrl: config.readerUrl,
     glossary: glossaryOf(terms, corpus),
     sendsQuestions: sendsQuestions(config),
-    dangerCard: (danger, isSensed) => safety.card(danger, 'nl', isSensed),
   })
 }

@@ -1,23 +1,28 @@
 import { createInterface } from 'node:readline/promises'
 import type { Answerer, Turn } from '../answering/answer.ts'
+import { languageOf } from '../answering/language.ts'
 import { nextTurn } from '../answering/next-turn.ts'
+import type { Language } from '../i18n/translations.ts'
 import { type FormatContext, formatAnswer, formatSources, formatTerms, paragraph } from './format-answer.ts'
 
 /** A chat in the terminal, until Ctrl-D or Ctrl-C. */
 export async function chat(
   answerer: Answerer,
-  context: FormatContext & {
+  room: FormatContext & {
     /** Whether the words of questions are sent to a program that the operator named; default: they are not. */
     readonly sendsQuestions?: boolean
+    /** What is said in another language, which a message may be in; default: everything is said in one. */
+    readonly inLanguage?: (language: Language) => Pick<FormatContext, 't' | 'dangerCard'>
   },
   input: NodeJS.ReadableStream = process.stdin,
   output: NodeJS.WritableStream = process.stdout,
 ): Promise<void> {
-  const { t, sendsQuestions = false } = context
+  const { sendsQuestions = false, inLanguage } = room
+  let context: FormatContext = room
   const lines = createInterface({
     input,
     output,
-    prompt: `${t('terminal-prompt')} `,
+    prompt: `${room.t('terminal-prompt')} `,
   })
   const print = (text: string) => output.write(`\n${text}\n`)
   // After the end of the input, buffered lines still come, but there is no one to prompt.
@@ -29,11 +34,14 @@ export async function chat(
     if (!ended) lines.prompt()
   }
   let previous: Turn | null = null
-  print(paragraph(t('terminal-welcome'), context))
-  print(paragraph(t('terminal-telegram'), context, 'dim'))
+  print(paragraph(room.t('terminal-welcome'), room))
+  print(paragraph(room.t('terminal-telegram'), room, 'dim'))
   prompt()
   for await (const line of lines) {
     const text = line.trim()
+    const language = text.startsWith('/') ? null : languageOf(text)
+    if (language && inLanguage) context = { ...context, ...inLanguage(language) }
+    const { t } = context
     if (text === '/help') print(paragraph(t('terminal-help'), context))
     else if (text === '/bronnen') print(formatSources(context))
     else if (text === '/begrippen') print(formatTerms(context))
@@ -50,5 +58,5 @@ export async function chat(
     }
     prompt()
   }
-  print(paragraph(t('terminal-goodbye'), context))
+  print(paragraph(context.t('terminal-goodbye'), context))
 }

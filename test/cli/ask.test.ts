@@ -168,6 +168,14 @@ describe('ask', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
+  it('says it in the language of the question, unless another one is asked for', async () => {
+    const limited = ['--limit', '1']
+    expect((await ask([...limited, 'Does graded exercise therapy do harm?'])).stdout).toContain('date unknown')
+    expect((await ask([...limited, '--language', 'nl', 'Does graded exercise do harm?'])).stdout).toContain(
+      'datum onbekend',
+    )
+  })
+
   it('says it in English around the same Dutch quotes', async () => {
     const { stdout } = await ask(['--language', 'en', '--limit', '1', 'Is graded exercise therapy harmful?'])
     expect(stdout).toContain('date unknown')

@@ -11,14 +11,19 @@ const { answerer, corpus, terms, safety } = await realProduct()
 /** What a chat with these lines prints. */
 const printed = (...lines: string[]): Promise<string> => printedWhere(false, lines)
 
+const inLanguage = (language: 'nl' | 'en') => ({
+  t: loadTranslations()(language),
+  dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, language, false),
+})
+
 async function printedWhere(sendsQuestions: boolean, lines: readonly string[]): Promise<string> {
   const context = {
     sendsQuestions,
-    t: loadTranslations()('nl'),
     terminal: { width: 88, colour: false },
     documents: corpus.documents,
     glossary: glossaryOf(terms, corpus),
-    dangerCard: (danger: Parameters<typeof safety.card>[0]) => safety.card(danger, 'nl', false),
+    ...inLanguage('nl'),
+    inLanguage,
   }
   const output = new PassThrough()
   let text = ''
@@ -44,6 +49,13 @@ describe('the chat in a terminal', () => {
   it('remembers the question before, until it is told to forget', async () => {
     const text = await printed('Is graded exercise therapie schadelijk?', 'nog meer', '/vergeet', 'nog meer')
     expect(text.match(/Ik lees je vraag zo/g)).toHaveLength(1)
+  })
+
+  it('speaks the language that it is spoken to in', async () => {
+    const text = await printed('What do the doctors say about GET?', 'bron', 'Wat zegt de NVK over GET?')
+    expect(text.indexOf('Source:')).toBeGreaterThan(0)
+    expect(text.lastIndexOf('This comes from')).toBeGreaterThan(text.indexOf('Source:'))
+    expect(text.indexOf('Bron:')).toBeGreaterThan(text.lastIndexOf('Source:'))
   })
 
   it('knows its commands, and says so of others', async () => {
