@@ -42,7 +42,7 @@ const NAMELESS = new Set(
     ziekte eerder thuis weer niks niets zin tijd kapot klap vanuit uur again patient patienten please
     mensen iemand niemand iedereen maanden weken dagen jaren jaar termijn gevaarlijk veilig veilige ofzo ofwa mee da
     ff effe even dus zeg zegt allebei verder zonder tussen volgens per tegenwoordig vroeger later al zomaar wat wie welke
-    gebeuren gebeurt gebeurd gelden geldt bepalen bepaalt verdienen verdient regelen pakken pakt sturen vervangen verergeren bouwen
+    stop begin probeer durf blijf voel merk help werk duur gebeuren gebeurt gebeurd gelden geldt bepalen bepaalt verdienen verdient regelen pakken pakt sturen vervangen verergeren bouwen
     bouwt groeien groeit vergeten inzetten inschakelen prikken prikt merkte mee af aan terug weg los samen buiten binnen boven achter
     onder vanaf ineens meteen eig eigelijk mn zn haar hem hen hun ons onze mezelf jezelf zichzelf hemzelf haarzelf elkaar hetzelfde
     anders vaker minder erger eerder beroerd moe bang koud warm oneens eens voldoende enige enkel jong jonge zieke ziek gezond
@@ -68,7 +68,7 @@ const WHO_OR_WHERE = new Set(
 )
 /** Participles and adjectives, which say something of a subject: "PEM bewezen", "frauduleus". Folded. */
 const SAYS_SOMETHING =
-  /^(?:\p{L}{0,4}ge\p{L}{3,}[dt]|(?:be|ver|her|ont|er|terug|af|aan|uit)\p{L}{1,40}(?:nd|ld|rd|gd|pt|kt|st)|(?:bewezen|aanbevolen|overleden|verloren)|\p{L}{3,40}(?:eert|mpt|rkt|nkt|eus|isch|baar|zaam|loos)|\p{L}{0,40}(?:gescholden|genomen|gegeven|geschreven|gegaan|gekomen|gevonden|gedaan|gebleven))$/u
+  /^(?:\p{L}{0,4}ge\p{L}{3,}[dt]|\p{L}{2,40}[^\P{L}u]ig|(?:be|ver|her|ont|er|terug|af|aan|uit)\p{L}{1,40}(?:nd|ld|rd|gd|pt|kt|st)|(?:bewezen|aanbevolen|overleden|verloren)|\p{L}{3,40}(?:eert|mpt|rkt|nkt|eus|isch|baar|zaam|loos)|\p{L}{0,40}(?:gescholden|genomen|gegeven|geschreven|gegaan|gekomen|gevonden|gedaan|gebleven))$/u
 /** Nouns that look like them. */
 const STILL_NAMES =
   /^(?:geld|geluid|gewicht|gezicht|gebied|gevecht|gedrag|gedicht|verband|verstand|bestand|beeld|afstand|ergotherapeut)$/

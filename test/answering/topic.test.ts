@@ -56,6 +56,9 @@ describe('what a question is about', () => {
     ['hoe vaak ziet een kinderarts een kind met ernstige ME?', null],
     ['zijn er centra voor gespecialiseerde hulp', 'centra voor gespecialiseerde hulp'],
     ['hoe zit het met long covid', 'long covid'],
+    ['is de omroep partijdig', 'omroep'],
+    ['omroep eenzijdig', 'omroep'],
+    ['fysio stop', 'fysio'],
   ])('is whole words that belong together: %s', (message, topic) => {
     expect(topicOf(message, true)).toBe(topic)
   })
