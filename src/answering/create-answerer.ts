@@ -374,7 +374,8 @@ export function createAnswerer({
     const isOwn = question.understood.understoodAs === null
     const hasTopic = isOwn && isPlain(question, asked) && !signpost?.comforts && absent === null
     return {
-      nearest: hasNearest && !isElsewhere ? nearestSections(arranged, corpus) : [],
+      // What is near to a follow-up is near to what it follows on, which was answered.
+      nearest: hasNearest && !isElsewhere && !asksOn(question.understood) ? nearestSections(arranged, corpus) : [],
       topic: hasTopic ? topicOf(said, hasNearest || signpost !== null) : null,
       signpost,
     }

@@ -1244,6 +1244,15 @@ describe('a follow-up', () => {
       expect((await answererOf(find).answerer.answer(message, previous)).outcome, message).toBe('no_answer')
   })
 
+  it('that is declined names no sections: they would be near to the question before', async () => {
+    const find = (question: string): Finding => ({
+      confidence: 0.2,
+      passages: question.startsWith('Is sporten') ? [['Sporten maakt', 9, 0.2]] : [['Kinderen herstellen', 9, 0.1]],
+    })
+    const declined = await answererOf(find).answerer.answer('waar is dat?', { ...previous, shown: [] })
+    expect(declined).toMatchObject({ outcome: 'no_answer', nearest: [] })
+  })
+
   it('is not answered by what was read, unless its own words find that too', async () => {
     const find =
       (alone: boolean) =>
