@@ -194,7 +194,9 @@ const WHERE = /^(?:aan|bij|in|met|na|naar|op|over|sinds|uit|van|voor|zonder|at|f
 
 /** Asks the question before of something else: "en GET?", "what about acupuncture?", "geldt dat ook voor volwassenen?". */
 const INSTEAD =
-  /^(?:(?:en|maar|of|dus|and|but|or) )?(?:(?<=^\S+ )|hoe zit (?:het|dat) (?:dan )?met |wat (?:dacht je van|is er met) |what about |how about |geldt (?:dat|dit|het) (?:dan )?ook |does (?:that|it) (?:also )?apply )(?:dan |ook |also )?(?<term>.+?)(?: (?:dan|ook|nou|eigenlijk|then|too))*\s*[?.!]*$/i
+  /^(?:en |maar |of |dus |and |but |or )?(?:hoe zit (?:het|dat) (?:dan )?met|wat dacht je van|wat is er met|what about|how about|geldt (?:dat|dit|het) (?:dan )?ook|does (?:that|it) (?:also )?apply) |^(?:en|maar|of|dus|and|but|or) /i
+/** What may stand before and after it. */
+const AROUND_IT = /^(?:dan|ook|also|nou|eigenlijk|then|too)$/i
 /** Folded words for people, of whom one asks what was asked of others. */
 const PEOPLE =
   '(?:kind(?:eren)?|volwassenen?|jongeren?|tieners?|pubers?|adolescenten|ouderen|jongens|meisjes|mannen|vrouwen|studenten|baby s|kids|children|adults?|teenagers?|teens|adolescents|men|women|boys|girls)'
@@ -207,8 +209,12 @@ const WITH_PEOPLE = new RegExp(
 
 /** What a message asks the question before of, instead of what that asked; null for any other message. */
 function insteadIn(said: string): string | null {
-  const term = INSTEAD.exec(said.trim())?.groups?.term
-  if (term === undefined) return null
+  const [opening] = INSTEAD.exec(said.trim()) ?? []
+  if (opening === undefined) return null
+  const rest = said.trim().slice(opening.length).replace(/[?.!]/g, ' ').trim().split(/\s+/)
+  while (AROUND_IT.test(rest[0] ?? '')) rest.shift()
+  while (AROUND_IT.test(rest.at(-1) ?? '')) rest.pop()
+  const term = rest.join(' ')
   const named = words(term.replace(WHERE, '').replace(/^(?:de|het|een|the|an?) /i, ''))
   const isName = named.length > 0 && named.length <= MAX_TERM && !named.some(isStopWord) && named.some(isThing)
   return isName && !pointsBack(term) ? term : null
