@@ -5,6 +5,7 @@ import { createTerms } from './answering/terms.ts'
 import { type Config, PATHS } from './config/config.ts'
 import { type Counterparts, loadCounterparts } from './corpus/counterparts.ts'
 import { type FormerPassage, loadFormer } from './corpus/former.ts'
+import { loadIllnesses } from './corpus/illnesses.ts'
 import {
   type Corpus,
   type ExampleQuestion,
@@ -230,6 +231,7 @@ async function assemble<Index extends PassageIndex>(
   const counterparts = loadCounterparts(corpusFolder, corpus)
   const terms = loadTerms(corpusFolder, corpus)
   const former = loadFormer(corpusFolder, corpus)
+  const illnesses = loadIllnesses(join(corpusFolder, 'illnesses.yaml'))
   const listedVoices = loadVoices(join(corpusFolder, 'voices.yaml'), corpus)
   await pause()
   const loaded = await load()
@@ -252,6 +254,7 @@ async function assemble<Index extends PassageIndex>(
     detectRequest: requests.detect,
     signpostFor,
     synonymsOf: (name) => lexicon.expand(name, () => false),
+    illnesses,
     termAsked: createTerms(terms, abbreviate),
   })
   const exampleQuestions = () => loadExampleQuestionsInSlices(corpusFolder, corpus)

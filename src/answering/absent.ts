@@ -1,3 +1,4 @@
+import { type Illnesses, lengthOfName } from '../corpus/illnesses.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import { splitCompound } from '../dutch/compounds.ts'
 import { fold, words } from '../dutch/fold.ts'
@@ -5,6 +6,7 @@ import { createSpelling } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import { treatmentNamed } from './asked-treatment.ts'
+import { otherIllnessIn } from './other-illness.ts'
 import { clausesOf, hasAbbreviation, pointsAtName, type WhatIs, whatIs } from './what-is.ts'
 
 /** A name that no text has, of which a message asks the meaning. */
@@ -50,6 +52,8 @@ export interface Absent {
   meaningIn(message: string): AbsentName | null
   /** The thing of which a message asks whether it helps; null when a text has a word of it, or one that means the same. */
   treatmentIn(message: string): AbsentTreatment | null
+  /** The other illness that a message is about; null for most. */
+  illnessIn(message: string): string | null
 }
 
 export interface AbsentTreatment {
@@ -59,8 +63,15 @@ export interface AbsentTreatment {
   readonly isAsked: boolean
 }
 
-/** @param synonymsOf what means the same as a name. */
-export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) => readonly string[]): Absent {
+/**
+ * @param synonymsOf what means the same as a name.
+ * @param illnesses of the others, those that a text names don't count.
+ */
+export function createAbsent(
+  { documents }: Corpus,
+  synonymsOf: (name: string) => readonly string[],
+  illnesses: Illnesses,
+): Absent {
   const texts = documents.flatMap(({ title, publisher, abbreviation, passages }) => [
     ...[title, publisher, abbreviation],
     ...passages.flatMap(({ text, section, heading }) => [text, ...section, heading ?? '']),
@@ -111,7 +122,14 @@ export function createAbsent({ documents }: Corpus, synonymsOf: (name: string) =
     const isLikely = name.some((word) => isKnown(word) || isNear(word))
     return { name: typed, mayBeMeant: isLikely || asked.isPlural || ENGLISH.test(fold(message)) }
   }
-  return { meaningIn, treatmentIn }
+  const isNamed = (name: readonly string[]) =>
+    said.some((text) => text.some((_, at) => lengthOfName(name, text, at) > 0))
+  const untold = { ...illnesses, other: illnesses.other.filter((name) => !isNamed(name)) }
+  const illnessIn = (message: string) => {
+    const name = otherIllnessIn(message, untold)
+    return name && asTyped(name, message)
+  }
+  return { meaningIn, treatmentIn, illnessIn }
 }
 
 /** With what a word begins without the ending of a verb or a plural: "pac" of "pacen", "gepaced" and "pacet". */

@@ -1,5 +1,6 @@
 import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Passage } from '../corpus/document.ts'
+import type { Illnesses } from '../corpus/illnesses.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
 import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement } from '../dutch/announcement.ts'
@@ -44,6 +45,8 @@ export interface AnswererParts {
   readonly detectRequest: (message: string) => Request | null
   /** What means the same as a name. Default: nothing does. */
   readonly synonymsOf?: (name: string) => readonly string[]
+  /** Other illnesses that messages may be about. Default: none. */
+  readonly illnesses?: Illnesses
   /** Default: no message asks the meaning of a term. */
   readonly termAsked?: TermAsked
   /** Default: there is no signpost. */
@@ -89,7 +92,7 @@ interface Question {
 interface Findings extends Hearing {
   /** Where the passages of a term come first; null where none does. */
   readonly lead: Lead | null
-  /** The treatment that the message asks about, where what comes first is about others; null for most. */
+  /** The treatment or the illness that the message asks about, where what comes first is about others; null for most. */
   readonly untold: string | null
   /** The result of the search, with what never answers. */
   readonly searched: Found
@@ -116,13 +119,14 @@ export function createAnswerer({
   senseDanger,
   detectRequest,
   synonymsOf = () => [],
+  illnesses = { own: [], other: [] },
   termAsked = () => null,
   signpostFor = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const searcher = withoutLookAlikes(misleadable, corpus)
   const { thresholds } = searcher
   const voices = createVoices(corpus, listedVoices)
-  const missing = createAbsent(corpus, synonymsOf)
+  const missing = createAbsent(corpus, synonymsOf, illnesses)
   const parts = { searcher, names: voices, corpus, synonymsOf }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
@@ -238,11 +242,14 @@ export function createAnswerer({
     return read !== found && previous ? unseenFirst(read, previous, { searcher, corpus }) : read
   }
 
-  /** What was found, without what never answers such a question; and the treatment that it asks about, where what is left is about others. */
+  /** What was found, without what never answers such a question; and what it asks about, where what is left is about others. */
   function sortOut(found: Found, question: Question, asked: Hearing['asked']): Pick<Findings, 'found' | 'untold'> {
     const fit = withoutPassages(found, question.signpost?.unfit ?? [])
-    if (fit.confidence < thresholds.related || !isPlain(question, asked)) return { found: fit, untold: null }
+    if (fit.confidence < thresholds.related) return { found: fit, untold: null }
     const { said, unnamed } = question
+    const illness = missing.illnessIn(said)
+    if (illness !== null) return { found: fit, untold: illness }
+    if (!isPlain(question, asked)) return { found: fit, untold: null }
     const unknown = unnamed?.mayBeMeant === false ? { name: unnamed.name, isAsked: true } : null
     const treatment = missing.treatmentIn(said) ?? unknown
     const isNear = fit.confidence < thresholds.answered

@@ -12,7 +12,7 @@ export interface Evidence {
   readonly explainsTerm: boolean | null
   /** The name of which the message asks the meaning and which no text seems to have; null for most. */
   readonly unnamed: AbsentName | null
-  /** The treatment of which the message asks whether it helps, where no text has it and what comes first tells of others; null for most. */
+  /** The treatment or the illness that the message asks about, where no text has it and what comes first tells of others; null for most. */
   readonly untold: string | null
   /** Whether an editor says where such a question belongs, instead of what only comes close. */
   readonly belongsElsewhere: boolean

@@ -4,6 +4,7 @@ import { type Config, PATHS } from '../config/config.ts'
 import { findLeaks } from '../corpus/check-questions.ts'
 import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
 import { loadFormer } from '../corpus/former.ts'
+import { loadIllnesses } from '../corpus/illnesses.ts'
 import { loadJudgedMessages, MEASURED_FILE } from '../corpus/judged-messages.ts'
 import {
   type Corpus,
@@ -47,6 +48,7 @@ export async function checkFiles(config: Pick<Config, 'corpusFolder' | 'model'>)
   if (corpus) attempt(problems, () => loadFormer(corpusFolder, corpus))
   if (corpus) attempt(problems, () => loadVoices(join(corpusFolder, 'voices.yaml'), corpus))
   if (corpus) problems.push(...reviewCorpus(corpusFolder, corpus), ...(await tooLongIn(corpus, config)))
+  attempt(problems, () => loadIllnesses(join(corpusFolder, 'illnesses.yaml')))
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))

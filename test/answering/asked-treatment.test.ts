@@ -23,7 +23,8 @@ const SAME: Record<string, string[]> = {
   praattherapie: ['cognitieve gedragstherapie'],
   pijnstillers: ['pijnbestrijding'],
 }
-const { treatmentIn } = createAbsent(corpus, (name) => SAME[name] ?? [])
+const illnesses = { own: [['me']], other: [['migraine*'], ['aandacht']] }
+const { treatmentIn, illnessIn } = createAbsent(corpus, (name) => SAME[name] ?? [], illnesses)
 
 describe('what a message asks whether it helps', () => {
   it.each([
@@ -86,4 +87,14 @@ it('a question asks for a treatment by its name, and not for one or another, or 
     expect(asksForAlone(question, 'meditatie')).toBe(true)
   for (const question of ['hypnose of meditatie', 'iets meditatie-achtigs', 'meditatie-achtige rust', 'helpt rust', ''])
     expect(asksForAlone(question, 'meditatie')).toBe(false)
+})
+
+describe('the illness that a message is about', () => {
+  it('is named as it was typed', () => {
+    expect(illnessIn('Helpt een training tegen Migraine-aanvallen?')).toBe('Migraine')
+  })
+
+  it('is none that a text names', () => {
+    expect(illnessIn('Helpt een training tegen aandacht?')).toBeNull()
+  })
 })
