@@ -47,8 +47,6 @@ const PAGES: readonly {
 const UNLISTED: readonly ((app: Hono, desk: Desk) => void)[] = [aboutPage, documentPage, updatePage, tour]
 
 const LANGUAGE = 'language'
-/** Seconds between two looks at what goes on. */
-const LOOK_AGAIN = '3'
 const MOST_FORM_BYTES = 1_000_000
 /** Forms that bring a file. */
 const UPLOADS = /^\/(?:import|documents\/[^/]+\/update)(?:\/|$)/
@@ -85,7 +83,6 @@ export function createDesk(
         navigation: PAGES,
         hasSession: config.desk.password !== null,
       }
-      if (page.goesOn) c.header('Refresh', LOOK_AGAIN)
       return c.html(renderPage(page, place), page.status ?? 200)
     },
   }

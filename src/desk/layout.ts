@@ -16,6 +16,9 @@ export function readAsset(name: Asset): string {
 
 const address = (name: Asset) => `/${name}?v=${createHash('sha256').update(readAsset(name)).digest('hex').slice(0, 8)}`
 
+/** Seconds between two looks at what goes on, without script. */
+const LOOK_AGAIN = '3'
+
 /** What a page may say was done, in `?done=`. */
 const DONE = ['saved', 'undone', 'removed']
 
@@ -35,7 +38,7 @@ export interface Place {
 
 /** A whole page as HTML, from a tree whose texts and attributes are escaped: no text can become markup. */
 export function renderPage(
-  { title, main }: DeskPage,
+  { title, main, goesOn = false }: DeskPage,
   { t, language, path, done, tour, navigation, hasSession }: Place,
 ): string {
   const head = h('head', [
@@ -45,6 +48,8 @@ export function renderPage(
     h('title', `${title} – ${t('desk-name')}`),
     h('link', { rel: 'stylesheet', href: address('style.css') }),
     h('script', { src: address('desk.js'), defer: true }),
+    // The script keeps the focus, and what is being typed.
+    goesOn ? h('noscript', h('meta', { httpEquiv: 'refresh', content: LOOK_AGAIN })) : null,
   ])
   const isHere = (to: string) => (to === '/' ? path === '/' : `${path}/`.startsWith(`${to}/`))
   const body = h('body', [
@@ -56,7 +61,7 @@ export function renderPage(
         navigation.map((to) => h('a', { href: to.path, ariaCurrent: isHere(to.path) ? 'page' : null }, t(to.label))),
       ),
     ]),
-    h('main', { id: 'main', tabIndex: -1 }, [
+    h('main', { id: 'main', tabIndex: -1, dataGoesOn: goesOn ? '' : null }, [
       done !== undefined && DONE.includes(done)
         ? h('p', { className: 'notice', role: 'status' }, t(`desk-done-${done}`))
         : null,

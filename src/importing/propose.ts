@@ -38,9 +38,9 @@ export interface Decision {
   readonly question: string
 }
 
-/** A document.md in which nothing is unknown any more, line by line the same. */
+/** A document.md in which nothing is unknown any more, every place in it the same: as long as null, so that edits fit both. */
 export function asIfKnown(markdown: string): string {
-  return markdown.replace(/^(publisher|abbreviation|permissionNote| {4}name): null$/gm, '$1: onbekend')
+  return markdown.replace(/^(publisher|abbreviation|permissionNote| {4}name): null$/gm, '$1: wie?')
 }
 
 /** What `check` will say of a proposal, as if all that isn't known were known. @param file path of document.md, for messages. */

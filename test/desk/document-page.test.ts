@@ -85,6 +85,17 @@ describe('a file at the desk', () => {
     expect((await desk.get('/')).body).toContain('Leven met rust')
   })
 
+  it('is edited before anybody said whose it is', async () => {
+    const desk = await opened()
+    await desk.upload('/import', 'folder.txt', LEAFLET)
+    const piece = await pieceOf(desk, 'leven-met-rust', 'Slaap genoeg.')
+    const version = fieldOf((await desk.get(piece)).body, 'version')
+    const text = 'Slaap genoeg! Ga op vaste tijden naar bed.'
+    const { status } = await desk.post(piece, { action: 'edit', version, text, kind: 'paragraph' })
+    expect(status).toBe(303)
+    expect(markdownOf(desk, '.incoming/leven-met-rust').trimEnd().split('\n').at(-1)).toBe(text)
+  })
+
   it('that can not be read is refused with a sentence, and nothing is kept', async () => {
     const desk = await opened()
     for (const [name, bytes, sentence] of [

@@ -12,6 +12,9 @@ afterAll(async () => {
   for (const one of open) await one.close()
 })
 
+/** What a page has while something goes on. */
+export const GOES_ON = 'data-goes-on'
+
 /** What a server answered. */
 export interface Answer {
   readonly status: number
@@ -68,9 +71,9 @@ export async function openDesk(
     /** A page once nothing goes on any more. */
     async settled(path: string): Promise<string> {
       for (;;) {
-        const { body, headers, status } = await get(path)
+        const { body, status } = await get(path)
         expect(status).toBe(200)
-        if (headers.refresh === undefined) return body
+        if (!body.includes(GOES_ON)) return body
         await wait(20)
       }
     },
