@@ -3,6 +3,7 @@ import type { Passage } from './document.ts'
 import { sourceLines } from './fidelity.ts'
 import type { Part, ReadDocument } from './parse-document.ts'
 import type { Problem, ProblemKind } from './problem.ts'
+import { SPOKEN_AT } from './who-speaks.ts'
 
 /** What may be wrong with a passage, and what to write instead. */
 interface Doubt {
@@ -117,8 +118,13 @@ function undeclaredTurns({ parts, document, front }: ReadDocument, file: string)
     speaker.labels.map((label) => ('text' in label ? label.text : label.heading)),
   )
   const turns = parts.flatMap(({ block, passage }) => {
-    const text = document.text.slice(block.start, block.end).replace(/^#+\s*/, '')
+    const text = document.text
+      .slice(block.start, block.end)
+      .replace(/^#+\s*/, '')
+      .replace(SPOKEN_AT, '')
     if (block.mark.keep || block.mark.speaker !== null || labels.some((label) => text.startsWith(label))) return []
+    // "a." is the letter of an item.
+    if (/^\p{Ll}[.)]/u.test(text)) return []
     const label = TURN.exec(text)?.[0].trim() ?? (passage ? LABEL.exec(text)?.[1] : undefined)
     return label
       ? [
@@ -191,6 +197,7 @@ const DATE = new RegExp(
   String.raw`^(?:\p{L}+\s)?\d{1,2}(?:[-/.]\d{1,2}[-/.]|\s(?:${MONTH})\.?\s)\d{2,4}(?:,?\s\d{1,2}[:.]\d{2})?$`,
   'iu',
 )
+const FULL_DATE = new RegExp(String.raw`(?<!\d)\d{1,2}\s(?:${MONTH})\.?\s\d{4}(?!\d)`, 'iu')
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i
 const PAGE_OF = /\s\d{1,3}\s?(?:\/|van)\s?\d{1,3}$/
 /** A footer has few words, and comes with every page. */
@@ -266,7 +273,9 @@ const LOOKS: readonly ((place: Place) => Doubt | null)[] = [
   ({ passage, part: { block }, next }) => {
     const { text } = passage
     const isShort = words(text).length <= MOST_HEADING_WORDS && /^["'‘“(]?[\p{Lu}\d]/u.test(text)
-    const isBare = block.list === null && isShort && !/[.!:;,…][)"'’”]*$/.test(text)
+    // What has a label is what somebody says, and a line with a date says of when the text is.
+    const isSaid = passage.start !== block.start || FULL_DATE.test(text)
+    const isBare = block.list === null && isShort && !isSaid && !/[.!:;,…][)"'’”]*$/.test(text)
     const isAbove = next?.passage && next.block.list === null && words(next.passage.text).length > MOST_HEADING_WORDS
     return isBare && isAbove && passage.speaker.role === 'author'
       ? { kind: 'heading', message: `${beginning(text)} looks like a heading.`, remedy: 'Write "## " before it.' }

@@ -14,6 +14,9 @@ export interface Voice {
   readonly isCarriedOver: boolean
 }
 
+/** When something was said, before its label: "[00:12:04] NVK: Dat klopt." */
+export const SPOKEN_AT = /^[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?\s+/
+
 /** What was said last. */
 interface Spoken {
   readonly speaker: Speaker
@@ -51,7 +54,7 @@ export function followVoices(
 
   function paragraph(block: Block): Voice {
     const { start, end, list, item, line, mark } = block
-    const whole = markdown.slice(start, end)
+    const whole = markdown.slice(start, end).replace(SPOKEN_AT, '')
     const label = labels.find((one) => 'text' in one.label && whole.startsWith(one.label.text))
     const text = label && 'text' in label.label ? label.label : null
     const marked = mark.speaker === null ? null : speakers.find(({ id }) => id === mark.speaker)

@@ -1,4 +1,5 @@
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
+import { SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
 
 /** A piece of a text as it was found, before an editor looks at it; `by` is who said it, where a quotation names them. */
@@ -135,8 +136,13 @@ export function readsAsHeading(text: string): boolean {
 }
 
 /** The words before a colon with which a turn of an interview may begin; a period in them is of a title or an initial: "Dr. J. Visser". */
-export const LABEL =
+const LABEL =
   /^\s*(\p{Lu}(?:[^:?!.\n]|(?<=(?<!\p{L})(?:[Dd]rs?|[Pp]rof|[Mm]r|[Ii]r|[Ii]ng|[Mm]evr|[Mm]w|[Dd]hr|[Dd]s|\p{Lu}))\.){0,40}):\s/u
+
+/** The words before the colon with which a text begins, behind the time at which they are said; null where it has none. */
+export function labelOf(text: string): string | null {
+  return LABEL.exec(text.replace(SPOKEN_AT, ''))?.[1] ?? null
+}
 
 /** Signs that nobody types but before an item, and those that are also a dash: more of them below one another are a list. */
 const ITEM_SIGN = /^[•·▪■◦‣●○➢➤✓✔\uf0b7\uf0a7]\s*(?=\S)/u
@@ -181,17 +187,26 @@ export function attributed(blocks: readonly Block[]): Block[] {
   return [...quoted.map((block) => (block.type === 'heading' ? block : { ...block, by })), { ...last, text: end }]
 }
 
+/** What a letter says of itself above its text, in rows of a table. */
+const FACT =
+  /^(?:aan|van|betreft|onderwerp|datum|kenmerk|ons kenmerk|uw kenmerk|uw brief van|bijlagen?|auteurs?|versie|status)$/i
+
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */
 export function tableBlocks(rows: readonly (readonly string[])[]): Block[] {
   const [head, ...others] = rows
     .map((cells) => cells.map(tidy).filter((cell) => cell !== ''))
     .filter((cells) => cells.length > 0)
-    .map((cells) => cells.join('; '))
   if (head === undefined) return []
-  if (others.length === 0) return [{ type: 'paragraph', text: head }]
+  if (FACT.test(head[0]!.replace(/:$/, '')))
+    return [head, ...others].map(([first, ...cells]) => ({
+      type: 'paragraph',
+      text: [first!.replace(/:$/, ''), cells.join('; ')].filter((part) => part !== '').join(': '),
+    }))
+  const [top, ...rest] = [head, ...others].map((cells) => cells.join('; ')) as [string, ...string[]]
+  if (rest.length === 0) return [{ type: 'paragraph', text: top }]
   return [
-    { type: 'paragraph', text: `${head.replace(/[:;.,]$/, '')}:` },
-    ...others.map((text): Block => ({ type: 'item', depth: 0, numbered: false, text })),
+    { type: 'paragraph', text: `${top.replace(/[:;.,]$/, '')}:` },
+    ...rest.map((text): Block => ({ type: 'item', depth: 0, numbered: false, text })),
   ]
 }
 

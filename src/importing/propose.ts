@@ -4,7 +4,8 @@ import type { Encoding } from '../corpus/decode-text.ts'
 import { readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
-import { type Block, type Extract, LABEL, type Link, turnOf, withTypedItems } from './draft.ts'
+import { SPOKEN_AT } from '../corpus/who-speaks.ts'
+import { type Block, type Extract, type Link, labelOf, turnOf, withTypedItems } from './draft.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
 /** What an editor says of a document beyond what was found. */
@@ -84,7 +85,7 @@ export function propose(
   const publisher = said.publisher ?? extract.found.publisher
   const url = said.url ?? extract.found.url
   const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
-  const turns = headingsIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
+  const turns = headingsIn(blocks) ?? namedIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
   const own = turns ? publishersOf(blocks, turns) : new Set<number>()
   const voices = voicesOf(blocks).filter(
     (voice) => voice.id !== publishing.id && !turns?.some(({ id }) => id === voice.id),
@@ -152,11 +153,16 @@ function plain(text: string): string {
     .trim()
 }
 
+/** Fewest sections of a text whose title is as deep as they are. */
+const FEWEST_SECTIONS = 2
+
 /** One heading of the first depth at most, which is the title. */
 function levelled(blocks: readonly Block[]): Block[] {
-  const [top] = blocks
-  const others = blocks.slice(1).flatMap((block) => (block.type === 'heading' ? [block.depth] : []))
-  const isTitle = top?.type === 'heading' && others.every((depth) => depth > top.depth)
+  const [top, ...rest] = blocks.filter((block) => block.type === 'heading')
+  const others = rest.map(({ depth }) => depth)
+  // Where all are only bold, the first line of all is the title.
+  const isFirst = top === blocks[0] && others.length >= FEWEST_SECTIONS
+  const isTitle = top !== undefined && others.every((depth) => depth > top.depth || (isFirst && depth === top.depth))
   const headings = isTitle ? others : blocks.flatMap((block) => (block.type === 'heading' ? [block.depth] : []))
   const shift = 2 - Math.min(...headings)
   return blocks
@@ -231,6 +237,24 @@ function headingsIn(blocks: readonly Block[]): Turn[] | null {
   ]
 }
 
+/** A heading that names whose turn it is: "Inbreng van de leden van de VVD-fractie", "Antwoord van de minister". */
+const NAMED_TURN =
+  /^(?:(vragen|vraag|inbreng)|antwoord(?:en)?|reactie|beantwoording)(?: en \p{L}+)? (?:van|door) (?:de |het )?(.{1,80})$/iu
+
+/** Who asks and who answers, where headings name them; null where they don't name both. */
+function namedIn(blocks: readonly Block[]): Turn[] | null {
+  const turns = new Map<string, Turn>()
+  for (const { type, text } of blocks) {
+    const [, asks, name] = (type === 'heading' && NAMED_TURN.exec(text)) || []
+    if (name === undefined) continue
+    const role = asks === undefined ? 'answers' : 'asks'
+    const labels = (turns.get(name)?.labels ?? []).filter((label) => !('heading' in label && label.heading === text))
+    turns.set(name, { id: slug(name), name, role, labels: [...labels, { heading: text }] })
+  }
+  const roles = new Set([...turns.values()].map(({ role }) => role))
+  return roles.size > 1 ? [...turns.values()] : null
+}
+
 const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
 const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
 /** Fewest questions of an interview. */
@@ -282,7 +306,7 @@ function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<num
   const isTurn = (block: Block) =>
     labels.some((label) =>
       'text' in label
-        ? block.type === 'paragraph' && block.text.startsWith(label.text)
+        ? block.type === 'paragraph' && block.text.replace(SPOKEN_AT, '').startsWith(label.text)
         : block.type === 'heading' && [block.text, turnOf(block.text)].includes(label.heading),
     )
   const paragraphs = blocks.filter(({ type }) => type === 'paragraph')
@@ -305,8 +329,8 @@ const LABELLED = 0.7
 /** Speakers of an interview or a debate, by the labels with which more than one paragraph begins; null when it is none. */
 function labelsIn(blocks: readonly Block[]): Turn[] | null {
   const turns = blocks.flatMap((block) => {
-    const label = block.type === 'paragraph' ? LABEL.exec(block.text)?.[1] : undefined
-    return label === undefined ? [] : [{ label, asks: /\?["'’”)]*$/.test(block.text) }]
+    const label = block.type === 'paragraph' ? labelOf(block.text) : null
+    return label === null ? [] : [{ label, asks: /\?["'’”)]*$/.test(block.text) }]
   })
   const counts = new Map<string, { all: number; asks: number }>()
   for (const { label, asks } of turns) {

@@ -34,7 +34,11 @@ const BESIDE = new Set([
 ])
 /** Parts of the names that makers of pages give to what isn't the text. */
 const BESIDE_NAME =
-  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|advertisement|popup|meta|byline|tags)$/i
+  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|advertisement|popup|meta|byline|tags|footer|topbar|masthead)$/i
+/** Whole names of what stands beside it. */
+const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
+/** The way back to the top of a page, in words. */
+const TO_THE_TOP = /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})/iu
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',
@@ -226,7 +230,8 @@ class PageReader {
       isHidden ||
       BESIDE.has(String(properties.role)) ||
       (tagName === 'header' && !this.#isMain) ||
-      names.some((name) => BESIDE_NAME.test(name))
+      names.some((name) => BESIDE_NAME.test(name)) ||
+      [properties.className, properties.id].flat().some((name) => BESIDE_WHOLE.test(String(name ?? '')))
     if (isBeside && !['head', 'script', 'style', 'noscript', 'template', 'svg'].includes(tagName)) this.#leaveOut(node)
     return isBeside
   }
@@ -320,7 +325,7 @@ class PageReader {
     this.#linked = []
     if (said === '') return
     // Nothing but links, as in a bar above the text.
-    if (!this.#item && linked.length > 2 && lettersOf(linked.join('')) === lettersOf(said)) {
+    if (TO_THE_TOP.test(said) || (!this.#item && linked.length > 2 && lettersOf(linked.join('')) === lettersOf(said))) {
       this.leftOut.push(said)
       return
     }

@@ -2,7 +2,7 @@ import { words } from '../dutch/fold.ts'
 import {
   type Block,
   type Extract,
-  LABEL,
+  labelOf,
   MOST_HEADING_WORDS,
   NOTHING_FOUND,
   readsAsHeading,
@@ -91,13 +91,25 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
       : [],
   )
   return {
-    blocks,
+    blocks: nested(blocks),
     lines: all,
     omissions: merged(omissions),
     links: [],
     found: NOTHING_FOUND,
     leftOut: [...left].map(({ text }) => tidy(text)),
   }
+}
+
+/** Items of letters or signs below a number that announces them are a list in its item. */
+function nested(blocks: readonly Block[]): Block[] {
+  let depth = 0
+  return blocks.map((block, at) => {
+    const before = blocks[at - 1]
+    const isNumber = block.type === 'item' && /^\d/.test(block.text)
+    if (block.type !== 'item' || isNumber) depth = 0
+    else if (before?.type === 'item' && /^\d.*:$/s.test(before.text)) depth = 1
+    return block.type === 'item' && depth > 0 ? { ...block, depth: block.depth + depth } : block
+  })
 }
 
 function cellsOf(text: string): string[] {
@@ -129,7 +141,7 @@ function pageEdges(lines: readonly Line[], body: number): Set<Line> {
       text.split(CELLS).some((one) => NAMED_PAGE.test(one)) ||
       (size > 0 &&
         size < body &&
-        (SMALL_PAGE.test(tidy(text)) || text.split(CELLS).some((one) => PAGE_OF.test(tidy(one)))))
+        text.split(CELLS).some((one) => SMALL_PAGE.test(tidy(one)) || PAGE_OF.test(tidy(one))))
     return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line))))
   }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
@@ -254,6 +266,8 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
     isShort &&
     isPlain &&
     !asks &&
+    !TWO_SENTENCES.test(text) &&
+    !(before?.type === 'heading' && BYLINE.test(text)) &&
     !/[.!:;,…][)"'’”]*$/.test(text) &&
     // Room below it and none above: the end of something, such as the last line of who signs a letter.
     (isTop || (isApart ? stands || isAbove(next, count) : !next?.[0]?.isApart && isAbove(next, count)))
@@ -265,10 +279,9 @@ const FULL_DATE = /(?<!\d)\d{1,2}[ -/]\p{L}{3,9}[ -/]\d{4}(?!\d)/u
 const FACT =
   /^(?:auteurs?|datum|versie|tijdschrift|bron|telefoon|tel|e-?mail|adres|website|doi|uitgave|tekst|foto|door)$/i
 
-/** The words before the colon with which a text begins, or null. */
-function labelOf(text: string): string | null {
-  return LABEL.exec(text)?.[1] ?? null
-}
+/** What says below a title who wrote it. */
+const BYLINE = /^(?:door|tekst|van onze|een verhaal van)\s/i
+const TWO_SENTENCES = /[.!?]["'’”)]?\s+["'‘“(]?\p{Lu}/u
 
 function repeated(labels: readonly (string | null)[]): Set<string> {
   const known = new Set<string>()

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { decode, decodeNamed, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
-import { type Extract, ImportError, LONGEST_PIECE, tooLong } from './draft.ts'
+import { type Block, type Extract, ImportError, LONGEST_PIECE, tooLong } from './draft.ts'
 import { type Proposal, propose, type Said } from './propose.ts'
 import { readHtml } from './read-html.ts'
 import { readPlain } from './read-lines.ts'
@@ -40,14 +40,15 @@ export async function importSource(source: Source, said: Said, today: string): P
       name,
     )
   })
-  const texts = extract.blocks.map(({ text }) => text)
+  const blocks = extract.blocks.flatMap(divided)
+  const texts = blocks.map(({ text }) => text)
   if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) throw new ImportError(`${name} holds no text.`, 'empty', name)
   if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_DOCUMENT_BYTES || texts.length > MOST_PIECES)
     throw tooLong(name)
   refuseUnbroken(texts, name)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
-  return propose(extract, received, base, said, today)
+  return propose({ ...extract, blocks }, received, base, said, today)
 }
 
 /** For a file that is known to be too large before it is read. */
@@ -64,11 +65,30 @@ const MOST_PIECES = 3000
 /** Most lines with something in them. */
 const MOST_LINES = 30_000
 
+/** Letters of the paragraphs of a text that has none: two or three for a page. */
+const PARAGRAPH = 1000
+const BETWEEN_SENTENCES = /(?<=[.!?…]["'’”)]?)\s+(?=["'‘“(]?[\p{Lu}\d])/u
+
+/** A text without paragraphs, such as a program makes of what was said, in pieces of a few sentences; others stay as they are. */
+function divided(block: Block): Block[] {
+  if (block.type !== 'paragraph' || block.text.length <= LONGEST_PIECE) return [block]
+  const texts: string[] = []
+  let text = ''
+  for (const sentence of block.text.split(BETWEEN_SENTENCES)) {
+    if (text !== '' && text.length + sentence.length >= PARAGRAPH) {
+      texts.push(text)
+      text = ''
+    }
+    text += text === '' ? sentence : ` ${sentence}`
+  }
+  return [...texts, text].map((text) => ({ ...block, text }))
+}
+
 function refuseUnbroken(texts: readonly string[], name: string): void {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
   if (longest <= LONGEST_PIECE) return
   throw new ImportError(
-    `${name} has ${longest} letters without an empty line: write one wherever another thing begins, and import that.`,
+    `${name} has ${longest} letters in a row without an empty line or the end of a sentence: write an empty line wherever another thing begins, and import that.`,
     'unbroken',
     name,
   )

@@ -53,6 +53,30 @@ describe('who speaks', () => {
     )
   })
 
+  it('is told behind the time at which it is said', async () => {
+    const said = ['Nel: Helpt rust?', 'Jan: Ja, dat helpt.', 'Nel: En dan?', 'Jan: Dan nog meer rust.']
+    const text = said.map((one, at) => `[00:0${at}:1${at}] ${one}\n`).join('')
+    expect((await passagesOf('opname.txt', text)).map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual(said)
+  })
+
+  it('is told by headings that name it', async () => {
+    const turns = [
+      ['Vragen en opmerkingen van de leden van de VVD-fractie', 'De leden vragen wat rust kost.'],
+      ['Antwoord van de minister', 'Niets.'],
+      ['Inbreng van de leden van de SP-fractie', 'De leden vragen wat slaap kost.'],
+      ['Antwoord van de minister', 'Ook niets.'],
+    ]
+    const html = turns.map(([heading, text]) => `<h2>${heading}</h2><p>${text}</p>`).join('')
+    const passages = await passagesOf('overleg.html', `<main><h1>Overleg</h1><p>Den Haag.</p>${html}</main>`)
+    expect(passages.map(({ speaker }) => `${speaker.name} ${speaker.role}`)).toEqual([
+      'Voorbeeld author',
+      'leden van de VVD-fractie asks',
+      'minister answers',
+      'leden van de SP-fractie asks',
+      'minister answers',
+    ])
+  })
+
   it('begins a turn where no line is empty', async () => {
     const text =
       'NEL: Helpt rust?\nJAN: Rust helpt, als het maar vaak genoeg is.\nNEL: Mooi.\nJAN: Zeker.\nNEL: En nu?\n'
@@ -336,5 +360,73 @@ it.each([
 it('a term stands before what explains it', async () => {
   expect(await textsOf('woorden.html', '<dl><dt>PEM</dt><dd>Zieker worden na inspanning.</dd></dl>')).toEqual([
     'PEM: Zieker worden na inspanning.',
+  ])
+})
+
+it('the head of a letter in a table is a fact a row, none of which introduces another', async () => {
+  const cells = [
+    ['Datum', '4 februari 2025'],
+    ['Betreft', 'Rust'],
+  ]
+  const rows = cells.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')
+  const passages = await passagesOf('brief.html', `<table>${rows}</table><p>Rust helpt.</p>`)
+  expect(passages.map(({ text, intro }) => [text, intro])).toEqual([
+    ['Datum: 4 februari 2025', null],
+    ['Betreft: Rust', null],
+    ['Rust helpt.', null],
+  ])
+})
+
+it('letters below a number that announces them are its list', async () => {
+  const text =
+    'Protocol\n\n1. De arts belt.\n\n2. De arts zegt:\n\na. wie er komt;\n\nb. hoe lang.\n\n3. De arts gaat.\n'
+  const passages = await passagesOf('protocol.txt', text)
+  expect(passages.map(({ text, intro }) => [text, intro === passages[1]!.id])).toEqual([
+    ['1. De arts belt.', false],
+    ['2. De arts zegt:', false],
+    ['a. wie er komt;', true],
+    ['b. hoe lang.', true],
+    ['3. De arts gaat.', false],
+  ])
+})
+
+it('two sentences are no heading, nor is who wrote what is below a title', async () => {
+  const answer = 'Nee, dat hoeft helemaal niet, maar het mag wel als u er zelf ook iets aan hebt op die dag.'
+  const text = `Nieuws\n\nDoor onze redactie\n\n${answer}\n\nMijn man wil rust. Mag dat?\n\n${answer}\n`
+  expect(await textsOf('nieuws.txt', text)).toEqual([
+    'Door onze redactie',
+    answer,
+    'Mijn man wil rust. Mag dat?',
+    answer,
+  ])
+})
+
+it('the first of the bold lines of a text is its title', async () => {
+  const bold = (text: string) => `<p><b>${text}</b></p>`
+  const passages = await passagesOf(
+    'regels.html',
+    `${bold('Regels')}<p>Rust.</p>${bold('Dag')}<p>Slaap.</p>${bold('Nacht')}<p>Ook.</p>`,
+  )
+  expect(passages.map(({ section }) => section)).toEqual([[], ['Dag'], ['Nacht']])
+})
+
+it('a text without paragraphs is cut between sentences', async () => {
+  const text = Array.from({ length: 1500 }, (_, at) => `Op dag ${at} helpt rust.`).join(' ')
+  const texts = await textsOf('opname.txt', `${text}\n`)
+  expect(texts.length).toBeGreaterThan(30)
+  expect(texts.every((one) => /^Op dag .* rust\.$/.test(one) && one.length <= 1000)).toBe(true)
+})
+
+it('small letters with the number of the only page are no text', async () => {
+  const pdf = await PDFDocument.create()
+  const font = await pdf.embedFont(StandardFonts.Helvetica)
+  const page = pdf.addPage()
+  page.drawText('Rust helpt, en slaap helpt ook.', { x: 50, y: 700, size: 11, font })
+  page.drawText('Wie moe is, gaat liggen.', { x: 50, y: 660, size: 11, font })
+  page.drawText('Vereniging, folder 3', { x: 50, y: 30, size: 8, font })
+  page.drawText('1', { x: 500, y: 30, size: 8, font })
+  expect(await textsOf('folder.pdf', await pdf.save())).toEqual([
+    'Rust helpt, en slaap helpt ook.',
+    'Wie moe is, gaat liggen.',
   ])
 })

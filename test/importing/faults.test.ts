@@ -113,7 +113,7 @@ describe('a file that can not be imported is refused in one sentence:', () => {
         ['lines.txt', 'Rust, en nog meer rust op de\n'.repeat(1500)],
       ] as const)
         await expect(from(name, Buffer.from(text)), name).rejects.toThrow(
-          new RegExp(`^${name.replace('.', '\\.')} has \\d+ letters without an empty line`),
+          new RegExp(`^${name.replace('.', '\\.')} has \\d+ letters in a row without an empty line`),
         )
     },
     SOON_MS,
