@@ -170,6 +170,69 @@ describe('violence', () => {
   ])('that looks like that is noticed as %s: %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
 })
 
+describe('a threat, a plan or a question how many', () => {
+  it.each<[Danger, string]>([
+    ['suicide', 'ik hang mezelf straks op aan de balk in de schuur'],
+    ['suicide', 'als ze me weer wegsturen dan hang ik mij op, dan hebben ze hun zin'],
+    ['suicide', 'hij hangt zich nog op als dit zo doorgaat'],
+    ['suicide', 'ik schiet een kogel door mijn kop'],
+    ['suicide', 'ik wil een eind maken aan alles'],
+    ['suicide', 'aan dit hele leven wil ik een einde maken'],
+    ['suicide', 'ik neem vannacht alles wat ik in huis heb'],
+    ['suicide', 'ik slik straks de hele voorraad in een keer'],
+    ['suicide', 'hoeveel slaappillen is te veel voor iemand van 70 kg'],
+    ['suicide', 'is 30 diazepam genoeg'],
+    ['suicide', 'is 20 gram paracetamol gevaarlijk'],
+    ['suicide', 'how many sleeping pills would be too many'],
+    ['suicide', 'ik sta op het viaduct over de A2'],
+    ['suicide', 'im on the roof of my building'],
+    ['suicide', 'ik ben gestopt met drinken, hoe lang duurt versterven'],
+    ['suicide', 'ik zie nergens meer de zin van in'],
+    ['suicide', 'i want it to stop forever'],
+    ['suicide', 'Alles is geregeld. Vannacht is het klaar met het lijden'],
+    ['suicide', 'mijn spullen zijn verdeeld en de brieven liggen klaar'],
+    ['emergency', 'my son swallowed all his tablets'],
+    ['emergency', 'mijn gezicht is opgezwollen na amoxicilline'],
+    ['emergency', 'keel dicht na antibiotica'],
+    ['emergency', 'mijn dochter van 15 weegt 36 kilo en eet niks meer'],
+    ['emergency', 'mijn kind drinkt al twee dagen niet'],
+    ['emergency', 'ze reageert bijna nergens meer op'],
+    ['abuse', 'papa geeft mij druppels waar ik slaperig van word en zegt dat ik het niet mag zeggen'],
+    ['abuse', 'ik mag niet naar de dokter van mijn ouders'],
+    ['abuse', 'mijn man houdt me binnen'],
+    ['abuse', 'mijn partner heeft mijn telefoon afgepakt en de deur op slot gedaan'],
+    ['abuse', 'my husband wont let me leave the house or call anyone'],
+  ])('is noticed as %s: %s', (danger, text) => expect(safety.detect(text)).toBe(danger))
+
+  it.each([
+    'hij hangt me op aan een foutje',
+    'ik wil een einde aan dit traject',
+    'mag ik alles tegelijk innemen, vitamine d en ijzer',
+    'hoeveel paracetamol mag een kind van 30 kilo',
+    'is 20 minuten wandelen gevaarlijk',
+    '20 tabletten per maand is genoeg',
+    'ik sta op de rand van een burn-out',
+    'ik sta op het punt om met de training te beginnen',
+    'ik zie er de zin niet van in om nog een keer naar die fysio te gaan',
+    'i want this fatigue to end, is there a cure',
+    'ik heb alles geregeld voor de herkeuring',
+    'ik schrijf afscheidskaartjes voor mijn collega’s',
+    'she took all her exams from bed',
+    'mijn ogen zijn dik van het huilen na de prik',
+    'hij drinkt al 10 jaar niet, eet gezond, en is toch ziek',
+    'mijn zoon eet de laatste weken niet zoveel',
+    'ik krijg niks meer binnen sinds de uitkering gestopt is',
+    'mijn zoon reageert bijna niet op zijn medicatie',
+    'mijn moeder geeft mijn pillen ’s ochtends want ik vergeet het',
+    'mijn moeder houdt mijn medicijnen bij',
+    'mijn man houdt me binnen de perken met pacing',
+    'my parents never let me go out because i crash',
+    'noemt de nos cgt kindermishandeling',
+    'zegt de nvk dat ouders die weigeren hun kind verwaarlozen',
+    'wat staat er over mishandeling in het artikel',
+  ])('that only sounds so sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
+})
+
 describe('what somebody says in the words of another', () => {
   it.each<[Danger, string]>([
     ['suicide', 'mijn zoon van 15 zegt dat hij er een eind aan wil maken'],
@@ -428,7 +491,7 @@ describe('a mistake in the file', () => {
 
   it('is a card without the alarm number', () => {
     const { load } = changed(
-      '• Levensgevaar, pijn op de borst, geen lucht, bewusteloos, te veel medicijnen: bel nu 112.\n',
+      '• Levensgevaar, pijn op de borst, geen lucht, een dikke tong of keel, bewusteloos, te veel medicijnen: bel nu 112.\n',
       '• Levensgevaar: bel.\n',
     )
     expect(load).not.toThrow()
