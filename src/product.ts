@@ -250,6 +250,7 @@ async function assemble<Index extends PassageIndex>(
     listedVoices,
     searcher,
     detectDanger: safety.detect,
+    namedDanger: safety.named,
     senseDanger: isTuned ? senseDanger(weights.danger) : () => null,
     detectRequest: requests.detect,
     signpostFor,

@@ -25,6 +25,7 @@ import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
 import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { type Decision, decideOutcome, type Evidence, whyNothing } from './outcome.ts'
+import { askedBesides, asksAnything, questionParts } from './question-parts.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { type AskedTerm, type Lead, leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
@@ -42,6 +43,8 @@ export interface AnswererParts {
   readonly detectDanger: (message: string) => Danger | null
   /** By the mean vector of a reading of the message, where its words don't signal danger. */
   readonly senseDanger: (mean: Float32Array) => Danger | null
+  /** The danger for which the message itself names the help, and may fear it. Default: none. */
+  readonly namedDanger?: (message: string) => Danger | null
   readonly detectRequest: (message: string) => Request | null
   /** What means the same as a name. Default: nothing does. */
   readonly synonymsOf?: (name: string) => readonly string[]
@@ -117,6 +120,7 @@ export function createAnswerer({
   searcher: misleadable,
   detectDanger,
   senseDanger,
+  namedDanger = () => null,
   detectRequest,
   synonymsOf = () => [],
   illnesses = { own: [], other: [] },
@@ -132,6 +136,8 @@ export function createAnswerer({
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
 
   async function explain(message: string, previous: Turn | null = null): Promise<ExplainedAnswer> {
+    const signalled = detectDanger(message)
+    if (signalled) return explainCry(message, signalled)
     const typed = plainlyTyped(message)
     const plain = withoutInterjections(typed)
     const asksNothing =
@@ -149,6 +155,15 @@ export function createAnswerer({
     }
     const findings = await findFor(question)
     return { answer: await answerFrom(findings, question, signs), found: findings.searched }
+  }
+
+  /** Looks up what somebody in danger asks besides, if anything: near their words, whatever is quoted is cruel or absurd. */
+  async function explainCry(message: string, danger: Danger): Promise<ExplainedAnswer> {
+    const signs = { danger, isSensed: false, request: detectRequest(message) }
+    const asked = askedBesides(message, (part) => detectDanger(part) !== null)
+    const { answer, found } = asked === null ? { answer: null, found: null } : await explain(asked)
+    if (answer?.outcome === 'answered' && !answer.comforts) return { answer: { ...answer, ...signs }, found }
+    return { answer: { ...NOTHING_FOUND, ...signs, reason: 'not_in_sources', understoodAs: null }, found: null }
   }
 
   /** What a message asks; null when it has no words. @param plain the message as it is compared. */
@@ -191,17 +206,30 @@ export function createAnswerer({
     }
   }
 
-  /** The danger that a message signals or, by its meaning, seems to. @param unread what wasn't looked up of it yet; null for nothing. */
+  /** The danger that a message seems to mean. @param unread what wasn't looked up of it yet; null for nothing. */
   async function dangerIn(
     message: string,
     unread: string | null,
     readings: readonly Found[],
   ): Promise<Pick<Answer, 'danger' | 'isSensed'>> {
-    const signalled = detectDanger(message)
-    if (signalled) return { danger: signalled, isSensed: false }
     const whole = unread === null ? [] : [await searcher.search(unread)]
-    const sensed = [...whole, ...readings].map(({ query }) => senseDanger(query.mean)).find((danger) => danger !== null)
-    return { danger: sensed ?? null, isSensed: sensed !== undefined }
+    const read = [...whole, ...readings]
+    const senses = ({ query }: Found) => senseDanger(query.mean)
+    // What the sources answer is a question, however it sounds; what is told beside it is read by itself.
+    const isAnswered = ({ confidence, query }: Found) => confidence >= thresholds.answered && asksAnything(query.text)
+    const apart = read.some((one) => isAnswered(one) && senses(one)) ? await readApart(message) : []
+    const sensed = [...read, ...apart]
+      .filter((one) => !isAnswered(one))
+      .map(senses)
+      .find((danger) => danger !== null)
+    const danger = sensed === undefined || sensed === namedDanger(message) ? null : sensed
+    return { danger, isSensed: danger !== null }
+  }
+
+  /** The sentences of a message, each looked up by itself. */
+  function readApart(message: string): Promise<Found[]> {
+    const { asked, stated } = questionParts(plainlyTyped(message))
+    return Promise.all([...stated, ...asked].map((sentence) => searcher.search(sentence)))
   }
 
   /** Hears whose views a question asks for, reads what was found once more, and sorts it out. */

@@ -58,6 +58,40 @@ export function twoQuestions(sentence: string): readonly [string, string] | null
   return both.every((one) => words(one).length >= MIN_WORDS) ? [`${both[0].trim()}?`, both[1].trim()] : null
 }
 
+/** A clause that asks by its first word: "gaat dit ooit over", not "kan niet meer", in which "ik" is left out. */
+const ASKS = new RegExp(
+  `^(?:(?:en|maar|and|but|of|dus|hoi|hallo|vraagje) )?(?:(?:${QUESTION_WORDS}|gaat|gaan|komt|wordt|blijft|zal|zou|zegt|vindt|vinden|klopt|hoort|moeten|mogen|hoelang|kunt|weet|weten|will|would|could|do|did|has|have) (?!(?:niet|nie|niks|niets|alleen|maar|zo|weer|al|amper|nauwelijks|bijna|geen|huilen|not|so) )|(?:ben|heb|word|blijf|kom|hebben|zit|moest|had|was|am|was|ga) (?:ik|je|jij|u|we|wij|i|you) )`,
+  'iu',
+)
+/** The "why" of despair is a question only with its mark. */
+const WHY = /^(?:en |maar |and |but )?(?:waarom|waarvoor|why)\s/iu
+
+/**
+ * The questions of a message, apart from what else it says: "ik wil dood. wat is PEM?"
+ * @param isOther whether a part says the other, and so is none of them.
+ * @returns null when it asks nothing besides.
+ */
+export function askedBesides(message: string, isOther: (part: string) => boolean): string | null {
+  const asked = clausesOf(message).filter((part) => words(part).length >= MIN_WORDS && asks(part) && !isOther(part))
+  return asked.length === 0 ? null : asked.slice(0, MAX_PARTS).join(' ')
+}
+
+/** Whether a message asks anything, by a mark or by how a clause begins. */
+export function asksAnything(message: string): boolean {
+  return clausesOf(message).some(asks)
+}
+
+function asks(clause: string): boolean {
+  return clause.endsWith('?') || (ASKS.test(`${clause} `) && !WHY.test(clause))
+}
+
+function clausesOf(message: string): string[] {
+  return message
+    .slice(0, MAX_READ)
+    .split(/(?<=[.!?…])\s+|\n+|[,;]\s+/u)
+    .map((part) => part.trim())
+}
+
 function isLong(message: string): boolean {
   return message.split(/\s+/).length > MAX_WORDS
 }

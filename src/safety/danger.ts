@@ -10,6 +10,8 @@ export type Danger = 'suicide' | 'self-harm' | 'emergency' | 'abuse'
 export interface Safety {
   /** The danger that a message signals, to its writer or to another; null when there is none. Takes any text. */
   detect(text: string): Danger | null
+  /** The danger about which the line would tell nothing new: the message names the help itself, as who fears it does. Takes any text. */
+  named(text: string): Danger | null
   /**
    * Where to find help, in the operator's words; shown before anything else.
    * @param isSensed whether no words signal the danger: then it is one line that asks, because many who get it are in none.
@@ -36,17 +38,25 @@ const help = (longest: number) =>
 const card = help(1500)
 const line = help(300)
 
+const fields = phraseBookFields(DANGERS)
 const safetySchema = z
   .strictObject({
     cards: z.record(z.enum(DANGERS), z.strictObject({ nl: card, en: card })),
     lines: z.record(z.enum(DANGERS), z.strictObject({ nl: line, en: line })),
-    ...phraseBookFields(DANGERS),
+    named: z.partialRecord(z.enum(DANGERS), fields.harmless).default({}),
+    ...fields,
   })
-  .transform(({ cards, lines, ...book }, context) => ({
-    cards,
-    lines,
-    detect: compilePhrases(DANGERS, book, (path, message) => context.addIssue({ code: 'custom', path, message })),
-  }))
+  .transform(({ cards, lines, named, ...book }, context) => {
+    const report = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path: path[0] === 'phrases' ? ['named', ...path.slice(1)] : path, message })
+    const phrases = { emergency: [], suicide: [], 'self-harm': [], abuse: [], ...named }
+    return {
+      cards,
+      lines,
+      detect: compilePhrases(DANGERS, book, (path, message) => context.addIssue({ code: 'custom', path, message })),
+      named: compilePhrases(DANGERS, { ...book, words: {}, harmless: [], phrases }, report),
+    }
+  })
 
 /**
  * Loads the safety file: the cards and the phrases that call for them.
@@ -54,6 +64,6 @@ const safetySchema = z
  * @throws CorpusError naming the line of each mistake: half a safety net is no safety net.
  */
 export function loadSafety(path: string, shown = process.cwd()): Safety {
-  const { cards, lines, detect } = readYamlFile(path, safetySchema, shown).value
-  return { detect, card: (danger, language, isSensed) => (isSensed ? lines : cards)[danger][language] }
+  const { cards, lines, detect, named } = readYamlFile(path, safetySchema, shown).value
+  return { detect, named, card: (danger, language, isSensed) => (isSensed ? lines : cards)[danger][language] }
 }

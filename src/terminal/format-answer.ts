@@ -56,17 +56,18 @@ export function formatAnswer(answer: Answer, context: FormatContext): string {
   if (answer.danger) {
     const card = context.dangerCard(answer.danger, answer.isSensed)
     blocks.push(isCry(answer) ? paragraph(card, context, 'bold') : paragraph(card, context))
+    // Someone in danger needs the card, not the news that the sources don't mention it.
+    if (isCry(answer) && answer.outcome === 'no_answer') return `${blocks.join('\n\n')}\n`
   }
   if (answer.understoodAs && !answer.asksSource)
     blocks.push(paragraph(t('understood-as', { question: echo(answer.understoodAs) }), context, 'dim'))
   if (answer.request) blocks.push(paragraph(t(`request-${answer.request}`), context))
   const lead = leadLines(answer, t)
-  if (lead && (answer.outcome !== 'no_answer' || !isCry(answer))) blocks.push(paragraph(lead, context))
+  if (lead) blocks.push(paragraph(lead, context))
   if (answer.outcome !== 'no_answer' && answer.asksSource) {
     for (const told of toldSources(answer.quotes, t)) blocks.push(formatTold(told, context))
   } else if (answer.outcome === 'no_answer') {
-    // Someone in danger needs the card, not the news that the sources don't mention it.
-    if (!isCry(answer)) blocks.push(...formatNoAnswer(answer, context))
+    blocks.push(...formatNoAnswer(answer, context))
   } else {
     // That nobody chooses says that there is no answer.
     if (answer.outcome === 'related' && answer.request !== 'choice')

@@ -604,14 +604,60 @@ describe('a message', () => {
     },
   )
 
-  it('that signals danger, or asks for a dose, is answered all the same, and says so', async () => {
-    expect(await answer('gevaar', find)).toMatchObject({ outcome: 'answered', danger: 'emergency', request: null })
+  it('that asks for a dose is answered all the same, and says so', async () => {
     expect(await answer('hoeveel pillen mag ik?', find)).toMatchObject({
       outcome: 'answered',
       danger: null,
       request: 'dose',
     })
-    expect(await answer('👍 gevaar', find)).toMatchObject({ danger: 'emergency' })
+  })
+
+  it('whose words signal danger is answered only where it asks something besides', async () => {
+    for (const message of [
+      'gevaar',
+      '👍 gevaar',
+      'gevaar door de pijn',
+      'is er gevaar?',
+      'gevaar, waarom helpt er niemand',
+    ])
+      expect(await answer(message, find), message).toMatchObject({
+        outcome: 'no_answer',
+        danger: 'emergency',
+        isSensed: false,
+        ranked: [],
+        nearest: [],
+        topic: null,
+        signpost: null,
+      })
+    const { answerer, searcher } = answererOf(find)
+    for (const message of ['Er is gevaar. Helpt rust bij ME?', 'gevaar, helpt rust bij ME?']) {
+      expect(await answerer.answer(message), message).toMatchObject({ outcome: 'answered', danger: 'emergency' })
+      expect(searcher.asked.join(), message).not.toContain('gevaar')
+    }
+    // What only comes close to the question is cruel beside the card.
+    expect(await answer('Er is gevaar. Helpt rust bij ME?', { ...find, confidence: 0.4 })).toMatchObject({
+      outcome: 'no_answer',
+      danger: 'emergency',
+    })
+  })
+
+  it('that is a question which the sources answer means no danger, unless a sentence beside it does', async () => {
+    const asked = 'Mijn kat mag naar buiten. Helpt rust bij ME?'
+    const sensing = (sensed: RegExp) =>
+      createAnswerer({
+        corpus,
+        counterparts: noCounterparts,
+        searcher: fakeSearcher(corpus, (text) => ({ ...find, confidence: text.includes('?') ? 0.9 : 0.1 })),
+        detectDanger: () => null,
+        senseDanger: (mean) => (sensed.test(textOfMean(mean)) ? 'abuse' : null),
+        namedDanger: (message) => (message.includes('Veilig Thuis') ? 'abuse' : null),
+        detectRequest: () => null,
+      })
+    expect(await sensing(/^Mijn kat mag naar buiten\. Helpt/).answer(asked)).toMatchObject({ danger: null })
+    expect(await sensing(/^Mijn kat/).answer(asked)).toMatchObject({ danger: 'abuse', isSensed: true })
+    // Who names the help knows it, and may fear it.
+    expect(await sensing(/bang/).answer('Ik ben bang voor Veilig Thuis')).toMatchObject({ danger: null })
+    expect(await sensing(/bang/).answer('Ik ben bang voor thuis')).toMatchObject({ danger: 'abuse' })
   })
 
   it('in which no words signal danger may mean it, as a whole or in a sentence that is looked up', async () => {
