@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
+import { loadAsides } from './answering/aside.ts'
 import { createAnswerer, type ExplainingAnswerer } from './answering/create-answerer.ts'
 import { createTerms } from './answering/terms.ts'
 import { type Config, PATHS } from './config/config.ts'
@@ -254,6 +255,7 @@ async function assemble<Index extends PassageIndex>(
     senseDanger: isTuned ? senseDanger(weights.danger) : () => null,
     detectRequest: requests.detect,
     signpostFor,
+    asideOf: loadAsides(join(corpusFolder, 'asides.yaml')),
     synonymsOf: (name) => lexicon.expand(name, () => false),
     illnesses,
     termAsked: createTerms(terms, abbreviate),

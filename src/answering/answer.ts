@@ -61,6 +61,14 @@ export type NoAnswerReason =
   | 'no_more'
   /** The answer wasn't what was asked for, and there is nothing else. */
   | 'other_words'
+  /** The message tells how somebody feels, asks nothing, and is no news to the sources. */
+  | 'only_feels'
+  /** The message only wants to be heard. */
+  | 'only_tells'
+  /** The message asks what the bot keeps. */
+  | 'asks_privacy'
+  /** The message asks what the bot is, or can do. */
+  | 'asks_about'
   /** The sources don't answer it. */
   | 'not_in_sources'
 

@@ -5,6 +5,7 @@ import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
 import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement } from '../dutch/announcement.ts'
 import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
+import { words } from '../dutch/fold.ts'
 import { onlyCries, withoutInterjections } from '../dutch/interjections.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
@@ -16,6 +17,7 @@ import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { type AbsentName, asksForAlone, createAbsent } from './absent.ts'
 import type { Answer, Answerer, AskedVoice, Coverage, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
+import type { Aside, AsideOf } from './aside.ts'
 import { inQuestion } from './choice.ts'
 import { areKnown, type Chosen, chooseQuotes, onOwnSide, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
@@ -54,6 +56,8 @@ export interface AnswererParts {
   readonly termAsked?: TermAsked
   /** Default: there is no signpost. */
   readonly signpostFor?: SignpostFor
+  /** Default: every message asks the sources something. */
+  readonly asideOf?: AsideOf
 }
 
 /** An answer with what it is based on. */
@@ -69,6 +73,8 @@ export interface ExplainingAnswerer extends Answerer {
 
 /** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
+/** Most words of a message that tells something by itself, beside which what only comes close is absurd. */
+const MAX_TELLING = 8
 /** Of the probability of what comes next for who asks for more, the part from which another side comes with it. */
 const AS_NEAR = 0.5
 
@@ -89,6 +95,8 @@ interface Question {
   readonly asksChoice: boolean
   /** The views of all sides, where it says of nothing about what; empty for any other. */
   readonly views: readonly Passage[]
+  /** What it is where it asks the sources nothing, and they don't answer it; null for most. */
+  readonly aside: NoAnswerReason | null
 }
 
 /** What was found for a question, without what never answers it. */
@@ -126,6 +134,7 @@ export function createAnswerer({
   illnesses = { own: [], other: [] },
   termAsked = () => null,
   signpostFor = () => null,
+  asideOf = () => null,
 }: AnswererParts): ExplainingAnswerer {
   const searcher = withoutLookAlikes(misleadable, corpus)
   const { thresholds } = searcher
@@ -150,7 +159,8 @@ export function createAnswerer({
     const danger = await dangerIn(message, unread, question?.understood.readings ?? [])
     const signs = { ...danger, request }
     if (!question) {
-      const reason = asksNothing ?? 'empty'
+      const reason =
+        (isUnread(asksNothing) ? ASIDES[asideOf(message) ?? 'none'] : asksNothing) ?? asksNothing ?? 'empty'
       return { answer: { ...NOTHING_FOUND, ...signs, reason, understoodAs: null }, found: null }
     }
     const findings = await findFor(question)
@@ -193,6 +203,7 @@ export function createAnswerer({
     const isAlone = asked === understoodAs || understoodAs === null
     const isFollowUp = understoodAs !== null || leans
     const ownTerm = asked === said ? term : termAsked(asked)
+    const signpost = signpostFor(message)
     return {
       said: asked,
       previous,
@@ -200,7 +211,8 @@ export function createAnswerer({
       shownBefore: isFollowUp ? (previous?.shown ?? []).flatMap((id) => corpus.passage(id) ?? []) : [],
       term: isAlone ? ownTerm : null,
       unnamed: isAlone && !asksChoice && !ownTerm?.passages.length ? missing.meaningIn(asked) : null,
-      signpost: signpostFor(message),
+      signpost,
+      aside: signpost?.comforts ? null : ASIDES[asideOf(message) ?? 'none'],
       asksChoice,
       views: about === '' && !read ? counterparts.views : [],
     }
@@ -340,6 +352,10 @@ export function createAnswerer({
     const evidence = await evidenceOf(findings, question)
     const decision = decideOutcome(evidence, understood.thresholds ?? thresholds)
     const { outcome, absent } = decision
+    // Who is sad, or asks something of the bot, needs no titles, and nothing that only comes close.
+    const isNews = outcome === 'no_answer' || words(question.said).length <= MAX_TELLING
+    if (question.aside && outcome !== 'answered' && isNews && asked.length === 0 && !signs.request)
+      return { ...NOTHING_FOUND, ...signs, reason: question.aside, understoodAs: null }
     const chosen = outcome === 'no_answer' ? [] : await choose(findings, question, evidence.onlyTells)
     const common = {
       ...signs,
@@ -522,6 +538,21 @@ function asksNothingYet(message: string, previous: Turn | null): NoAnswerReason 
   const hasShown = (previous?.shown.length ?? 0) > 0
   if (onlyCries(message)) return 'empty'
   return onlyAnnounces(message) || (!hasShown && onlySaysOfWhom(message)) ? 'no_subject' : null
+}
+
+/** Why nothing is quoted for a message that asks the sources nothing. */
+const ASIDES: Record<Aside | 'none', NoAnswerReason | null> = {
+  privacy: 'asks_privacy',
+  about: 'asks_about',
+  praise: 'thanks',
+  feels: 'only_feels',
+  tells: 'only_tells',
+  none: null,
+}
+
+/** Whether a message isn't looked up because it says too little, and not out of courtesy: it may be a sigh. */
+function isUnread(reason: NoAnswerReason | null): boolean {
+  return reason === null || reason === 'empty' || reason === 'points_elsewhere' || reason === 'no_subject'
 }
 
 /** Why a message with nothing before it asks nothing that can be looked up; null when it does. */

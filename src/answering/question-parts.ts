@@ -60,7 +60,7 @@ export function twoQuestions(sentence: string): readonly [string, string] | null
 
 /** A clause that asks by its first word: "gaat dit ooit over", not "kan niet meer", in which "ik" is left out. */
 const ASKS = new RegExp(
-  `^(?:(?:en|maar|and|but|of|dus|hoi|hallo|vraagje) )?(?:(?:${QUESTION_WORDS}|gaat|gaan|komt|wordt|blijft|zal|zou|zegt|vindt|vinden|klopt|hoort|moeten|mogen|hoelang|kunt|weet|weten|will|would|could|do|did|has|have) (?!(?:niet|nie|niks|niets|alleen|maar|zo|weer|al|amper|nauwelijks|bijna|geen|huilen|not|so) )|(?:ben|heb|word|blijf|kom|hebben|zit|moest|had|was|am|was|ga) (?:ik|je|jij|u|we|wij|i|you) )`,
+  `^(?:(?:en|maar|and|but|of|dus|hoi|hallo|vraagje) )?(?:(?:${QUESTION_WORDS}|gaat|gaan|komt|wordt|blijft|zal|zou|zegt|vindt|vinden|klopt|hoort|moeten|mogen|hoelang|kunt|weet|weten|will|would|could|do|did|has|have) (?!(?:een|n|niet|nie|niks|niets|alleen|maar|zo|weer|al|amper|nauwelijks|bijna|geen|huilen|not|so) )|(?:ben|heb|word|blijf|kom|hebben|zit|moest|had|was|am|was|ga) (?:ik|je|jij|u|we|wij|i|you) )`,
   'iu',
 )
 /** The "why" of despair is a question only with its mark. */

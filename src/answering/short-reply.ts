@@ -15,4 +15,8 @@ const REPLIES = {
   goodbye: 'goodbye',
   no_more: 'no-more',
   other_words: 'other-words',
+  only_feels: 'heard',
+  only_tells: 'told',
+  asks_privacy: 'keeps-nothing',
+  asks_about: 'who-i-am',
 } as const satisfies Record<Exclude<NoAnswerReason, 'not_in_sources'>, string>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadAsides } from '../answering/aside.ts'
 import { type Config, PATHS } from '../config/config.ts'
 import { findLeaks } from '../corpus/check-questions.ts'
 import { loadCounterparts, type Proposal, proposeCounterparts } from '../corpus/counterparts.ts'
@@ -52,6 +53,7 @@ export async function checkFiles(config: Pick<Config, 'corpusFolder' | 'model'>)
   attempt(problems, () => loadLexicon(join(corpusFolder, 'lexicon.yaml')))
   attempt(problems, () => loadAbbreviations(join(corpusFolder, 'abbreviations.yaml')))
   attempt(problems, () => loadSafety(join(corpusFolder, 'safety.yaml')))
+  attempt(problems, () => loadAsides(join(corpusFolder, 'asides.yaml')))
   if (corpus) attempt(problems, () => loadSignposts(join(corpusFolder, 'signposts.yaml'), corpus))
   attempt(problems, () => loadRequests(join(corpusFolder, 'requests.yaml')))
   const measuredWith = (corpus && attempt(problems, () => measuredBeside(corpusFolder, corpus))) ?? []

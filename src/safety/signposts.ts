@@ -30,6 +30,7 @@ const phrases = words.harmless.min(1, 'expected a phrase')
 const schema = z
   .strictObject({
     ...words,
+    nowhere: words.harmless.default([]),
     signposts: z.array(
       z.strictObject({
         kind: z.string().regex(/^[a-z-]+$/, 'expected a name of small letters'),
@@ -42,32 +43,32 @@ const schema = z
       }),
     ),
   })
-  .transform(({ signposts, ...book }, context) => {
+  .transform(({ signposts, nowhere, ...book }, context) => {
     /** Compiles lists of phrases, of which the first with a phrase in a message counts. @param placeOf where a list stands. */
     const firstOf = (lists: readonly (readonly string[])[], placeOf: (at: number) => (string | number)[]) => {
       const kinds = lists.map((_, at) => String(at))
       const byKind = Object.fromEntries(lists.map((list, at) => [at, list]))
       const kindOf = compilePhrases(kinds, { ...book, phrases: byKind }, ([field = '', at, ...rest], message) => {
         const isOurs = field === 'phrases'
-        const path = isOurs
-          ? [...placeOf(Number(at)), 'phrases', ...rest]
-          : [field, ...(at === undefined ? [] : [at]), ...rest]
+        const path = isOurs ? [...placeOf(Number(at)), ...rest] : [field, ...(at === undefined ? [] : [at]), ...rest]
         context.addIssue({ code: 'custom', path, message })
       })
       return (message: string) => Number(kindOf(message) ?? -1)
     }
     const known = signposts.map(({ phrases: _phrases, also, ...signpost }, at) => {
       const lists = also.map(({ phrases }) => phrases)
-      const otherOf = lists.length === 0 ? () => -1 : firstOf(lists, (other) => ['signposts', at, 'also', other])
+      const otherOf =
+        lists.length === 0 ? () => -1 : firstOf(lists, (other) => ['signposts', at, 'also', other, 'phrases'])
       return { ...signpost, helpFor: (message: string) => also[otherOf(message)]?.help ?? signpost.help }
     })
     const placeOf = firstOf(
       signposts.map(({ phrases }) => phrases),
-      (at) => ['signposts', at],
+      (at) => ['signposts', at, 'phrases'],
     )
+    const nowhereOf = firstOf([nowhere], () => ['nowhere'])
     const signpostFor = (message: string): Signpost | null => {
       const one = known[placeOf(message)]
-      if (!one) return null
+      if (!one || (!one.comforts && nowhereOf(message) === 0)) return null
       const { helpFor, ...signpost } = one
       return { ...signpost, help: helpFor(message) }
     }

@@ -641,6 +641,27 @@ describe('a message', () => {
     })
   })
 
+  it('that tells how somebody feels is heard, unless the sources answer it', async () => {
+    const telling = (confidence: number) =>
+      createAnswerer({
+        corpus,
+        counterparts: noCounterparts,
+        searcher: fakeSearcher(corpus, () => ({ ...find, confidence })),
+        detectDanger: () => null,
+        senseDanger: () => null,
+        detectRequest: () => null,
+        asideOf: (message) => (/verdrietig|zucht/i.test(message) ? 'feels' : null),
+      })
+    const heard = { outcome: 'no_answer', reason: 'only_feels', nearest: [], topic: null, signpost: null, ranked: [] }
+    for (const confidence of [0.1, 0.3, 0.45])
+      expect(await telling(confidence).answer('ik ben zo verdrietig'), `${confidence}`).toMatchObject(heard)
+    expect(await telling(0.9).answer('ik ben zo verdrietig')).toMatchObject({ outcome: 'answered' })
+    const story = 'Ik ben verdrietig want elke keer dat ik met mijn zoon naar buiten ga lig ik daarna weer dagen in bed'
+    expect(await telling(0.45).answer(story)).toMatchObject({ outcome: 'related' })
+    expect(await telling(0.1).answer('Zucht...')).toMatchObject({ reason: 'only_feels' })
+    expect(await telling(0.1).answer('Pff...')).toMatchObject({ reason: 'empty' })
+  })
+
   it('that is a question which the sources answer means no danger, unless a sentence beside it does', async () => {
     const asked = 'Mijn kat mag naar buiten. Helpt rust bij ME?'
     const sensing = (sensed: RegExp) =>

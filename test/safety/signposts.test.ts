@@ -46,6 +46,21 @@ describe('a signpost', () => {
   )
 
   it.each([
+    'welke universiteit onderzoekt me',
+    'studie naar me in leiden, wanneer komen resultaten',
+    'heeft mijn kat ook me',
+    'welke bekende nederlander heeft me',
+    'de dokters zitten in het complot',
+    'jullie worden gesponsord door artsen zeker',
+  ])('is none rather than a wrong one: %s', (message) => expect(signpostFor(message)).toBeNull())
+
+  it.each([
+    ['kan mijn dochter haar studie spreiden', 'school'],
+    ['mijn huisarts weigert een verwijzing', 'doctor'],
+    ['Niemand gelooft me, zelfs mijn kat heeft me door', 'believed'],
+  ])('stays where the words only look like that: %s', (message, kind) => expect(signpostFor(message)?.kind).toBe(kind))
+
+  it.each([
     ['Wat kost een kliniek voor ME?', /zorgverzekeraar.*patiëntenorganisatie/],
     ['hoe duur is acupunctuur', /zorgverzekeraar/],
     ['how much is a consultation at an ME clinic', /zorgverzekeraar/],

@@ -11,7 +11,7 @@ import { tinyFiles } from './tiny-corpus.ts'
 
 /** The tiny corpus with every other file that a corpus has, so that nothing is missing in a check. */
 export function wholeFiles(): Record<string, string> {
-  const others = ['abbreviations.yaml', 'safety.yaml', 'requests.yaml', 'signposts.yaml', 'lexicon.yaml']
+  const others = ['abbreviations.yaml', 'safety.yaml', 'requests.yaml', 'signposts.yaml', 'asides.yaml', 'lexicon.yaml']
   return {
     ...tinyFiles(),
     ...Object.fromEntries(
