@@ -11,13 +11,13 @@ import { plainlyTyped } from '../dutch/plain-typing.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
+import type { Aside, AsideOf } from '../safety/asides.ts'
 import type { Danger } from '../safety/danger.ts'
 import type { Request } from '../safety/request.ts'
 import type { Signpost, SignpostFor } from '../safety/signposts.ts'
 import { type AbsentName, asksForAlone, createAbsent } from './absent.ts'
 import type { Answer, Answerer, AskedVoice, Coverage, NoAnswerReason, Quote, Turn, Voice } from './answer.ts'
 import { arrange, type Ranked, rankedOf } from './arrange.ts'
-import type { Aside, AsideOf } from './aside.ts'
 import { inQuestion } from './choice.ts'
 import { areKnown, type Chosen, chooseQuotes, onOwnSide, sidesLeftOut } from './choose-quotes.ts'
 import { besidesTelling } from './comfort.ts'
@@ -27,7 +27,7 @@ import { isUnnamed, withoutLookAlikes } from './look-alikes.ts'
 import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { type Decision, decideOutcome, type Evidence, whyNothing } from './outcome.ts'
-import { askedBesides, asksAnything, questionParts } from './question-parts.ts'
+import { askedBesides, questionParts } from './question-parts.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { type AskedTerm, type Lead, leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
@@ -73,8 +73,11 @@ export interface ExplainingAnswerer extends Answerer {
 
 /** Passages in `ranked`, whatever the outcome. */
 const RANKED = 10
-/** Most words of a message that tells something by itself, beside which what only comes close is absurd. */
-const MAX_TELLING = 8
+/**
+ * Most words of a message that only feels, or asks the bot, by which the sources are not asked, whatever was found: "alles doet pijn" has no
+ * use for a list with "pijnbestrijding". A longer one tells what it is about.
+ */
+const MAX_TELLING = { answered: 5, related: 8, no_answer: Number.POSITIVE_INFINITY } as const
 /** Of the probability of what comes next for who asks for more, the part from which another side comes with it. */
 const AS_NEAR = 0.5
 
@@ -228,7 +231,8 @@ export function createAnswerer({
     const read = [...whole, ...readings]
     const senses = ({ query }: Found) => senseDanger(query.mean)
     // What the sources answer is a question, however it sounds; what is told beside it is read by itself.
-    const isAnswered = ({ confidence, query }: Found) => confidence >= thresholds.answered && asksAnything(query.text)
+    const isAnswered = ({ confidence, query }: Found) =>
+      confidence >= thresholds.answered && askedBesides(query.text, () => false) !== null
     const apart = read.some((one) => isAnswered(one) && senses(one)) ? await readApart(message) : []
     const sensed = [...read, ...apart]
       .filter((one) => !isAnswered(one))
@@ -353,8 +357,8 @@ export function createAnswerer({
     const decision = decideOutcome(evidence, understood.thresholds ?? thresholds)
     const { outcome, absent } = decision
     // Who is sad, or asks something of the bot, needs no titles, and nothing that only comes close.
-    const isNews = outcome === 'no_answer' || words(question.said).length <= MAX_TELLING
-    if (question.aside && outcome !== 'answered' && isNews && asked.length === 0 && !signs.request)
+    const isAside = question.aside !== null && words(question.said).length <= MAX_TELLING[outcome]
+    if (isAside && asked.length === 0 && !signs.request)
       return { ...NOTHING_FOUND, ...signs, reason: question.aside, understoodAs: null }
     const chosen = outcome === 'no_answer' ? [] : await choose(findings, question, evidence.onlyTells)
     const common = {

@@ -1,3 +1,4 @@
+import { asks, clausesOf, QUESTION_WORDS } from '../dutch/asking.ts'
 import { words } from '../dutch/fold.ts'
 
 /** Longest text that is read, in UTF-16 units: a paste that Telegram cut in four, or half of its longest rich message. */
@@ -40,8 +41,6 @@ export function questionParts(message: string): QuestionParts {
   }
 }
 
-const QUESTION_WORDS =
-  'wat|waar|wie|hoe|hoeveel|welke?|wanneer|waarom|waardoor|is|zijn|kan|kun|kunnen|mag|moet|helpt|werkt|bestaat|heeft|what|where|who|how|which|when|why|is|are|can|does|do|should'
 const JOINED = new RegExp(`,? (?:en|and|maar|but|plus) (?:(?:ook|also) )?(?=(?:${QUESTION_WORDS}) )`, 'iu')
 const BEGINS_ASKING = new RegExp(`^(?:${QUESTION_WORDS})\\s`, 'iu')
 const ANNOUNCED = /^.{0,40}?\b(?:vra(?:ag|gen)\w*|questions?)\s*:\s*/iu
@@ -58,11 +57,6 @@ export function twoQuestions(sentence: string): readonly [string, string] | null
   return both.every((one) => words(one).length >= MIN_WORDS) ? [`${both[0].trim()}?`, both[1].trim()] : null
 }
 
-/** A clause that asks by its first word: "gaat dit ooit over", not "kan niet meer", in which "ik" is left out. */
-const ASKS = new RegExp(
-  `^(?:(?:en|maar|and|but|of|dus|hoi|hallo|vraagje) )?(?:(?:${QUESTION_WORDS}|gaat|gaan|komt|wordt|blijft|zal|zou|zegt|vindt|vinden|klopt|hoort|moeten|mogen|hoelang|kunt|weet|weten|will|would|could|do|did|has|have) (?!(?:een|n|niet|nie|niks|niets|alleen|maar|zo|weer|al|amper|nauwelijks|bijna|geen|huilen|not|so) )|(?:ben|heb|word|blijf|kom|hebben|zit|moest|had|was|am|was|ga) (?:ik|je|jij|u|we|wij|i|you) )`,
-  'iu',
-)
 /** The "why" of despair is a question only with its mark. */
 const WHY = /^(?:en |maar |and |but )?(?:waarom|waarvoor|why)\s/iu
 
@@ -72,24 +66,11 @@ const WHY = /^(?:en |maar |and |but )?(?:waarom|waarvoor|why)\s/iu
  * @returns null when it asks nothing besides.
  */
 export function askedBesides(message: string, isOther: (part: string) => boolean): string | null {
-  const asked = clausesOf(message).filter((part) => words(part).length >= MIN_WORDS && asks(part) && !isOther(part))
+  const asked = clausesOf(message.slice(0, MAX_READ)).filter(
+    (part) =>
+      words(part).length >= MIN_WORDS && asks(part) && (part.endsWith('?') || !WHY.test(part)) && !isOther(part),
+  )
   return asked.length === 0 ? null : asked.slice(0, MAX_PARTS).join(' ')
-}
-
-/** Whether a message asks anything, by a mark or by how a clause begins. */
-export function asksAnything(message: string): boolean {
-  return clausesOf(message).some(asks)
-}
-
-function asks(clause: string): boolean {
-  return clause.endsWith('?') || (ASKS.test(`${clause} `) && !WHY.test(clause))
-}
-
-function clausesOf(message: string): string[] {
-  return message
-    .slice(0, MAX_READ)
-    .split(/(?<=[.!?…])\s+|\n+|[,;]\s+/u)
-    .map((part) => part.trim())
 }
 
 function isLong(message: string): boolean {

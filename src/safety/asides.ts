@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { readYamlFile } from '../corpus/read-yaml.ts'
-import { compilePhrases, phraseBookFields } from '../safety/phrases.ts'
-import { asksAnything } from './question-parts.ts'
+import { asksAnything } from '../dutch/asking.ts'
+import { compilePhrases, phraseBookFields } from './phrases.ts'
 
 /**
  * What a message is that asks the sources nothing: it asks what the bot keeps, or what the bot is; it praises the bot, tells how somebody

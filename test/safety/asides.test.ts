@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadAsides } from '../../src/answering/aside.ts'
+import { loadAsides } from '../../src/safety/asides.ts'
 import { folderWith } from '../support/tiny-corpus.ts'
 
 const asideOf = loadAsides('corpus/asides.yaml')
