@@ -22,6 +22,7 @@ describe('a message that asks the sources nothing', () => {
     'mijn zoon ligt alleen maar, het breekt mijn hart',
     'wat een kutdag',
     'zucht',
+    'ik was verpleegkundige en nu kan ik niks',
     'i feel so alone',
     'this illness took everything from me',
   ])('tells how somebody feels: %s', (message) => expect(asideOf(message)).toBe('feels'))
@@ -59,6 +60,8 @@ describe('a message that asks something is no aside', () => {
     'ik ben bang dat get me slechter maakt',
     'ik ben moe en ik wil weten wat pem is',
     'ik mis uitleg over pem',
+    'ik ben bang dat het nooit overgaat',
+    'waarom word ik pas na twee dagen ziek',
     'ik heb verdriet en zoek een psycholoog',
     'ik weet niet wat ik moet doen',
     'Ik ben bang voor de herkeuring van het UWV',

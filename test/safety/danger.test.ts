@@ -191,6 +191,9 @@ describe('a threat, a plan or a question how many', () => {
     ['suicide', 'i want it to stop forever'],
     ['suicide', 'Alles is geregeld. Vannacht is het klaar met het lijden'],
     ['suicide', 'mijn spullen zijn verdeeld en de brieven liggen klaar'],
+    ['suicide', 'vandaag maak ik er een eind aan'],
+    ['suicide', 'kun je doodgaan aan 25 tramadol'],
+    ['suicide', 'waarom zou ik er morgen nog zijn'],
     ['emergency', 'my son swallowed all his tablets'],
     ['emergency', 'mijn gezicht is opgezwollen na amoxicilline'],
     ['emergency', 'keel dicht na antibiotica'],
@@ -228,6 +231,8 @@ describe('a threat, a plan or a question how many', () => {
     'mijn man houdt me binnen de perken met pacing',
     'my parents never let me go out because i crash',
     'noemt de nos cgt kindermishandeling',
+    'mijn dochter reageert niet op whatsapp',
+    'mijn zoon zit opgesloten in zijn eigen lijf',
     'zegt de nvk dat ouders die weigeren hun kind verwaarlozen',
     'wat staat er over mishandeling in het artikel',
   ])('that only sounds so sets off no alarm: %s', (text) => expect(safety.detect(text)).toBeNull())
