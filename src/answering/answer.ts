@@ -43,6 +43,8 @@ export interface AskedVoice {
   readonly voice: Voice
   /** Whether the sources have something of it on this subject; null where what is reported of it names the subject, and may answer. */
   readonly speaks: boolean | null
+  /** Whether it only asks about this subject, where its view is asked for: then what is replied is quoted. Default: false. */
+  readonly onlyAsks?: boolean
 }
 
 /** Why nothing is quoted. */

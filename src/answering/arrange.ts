@@ -34,8 +34,8 @@ const HEARD_BONUS = 20
 
 /**
  * Orders candidates as they may be shown. A voice that is asked for comes first. An interview question comes after the best
- * answer to it, or last when none was found, unless the asker's words are asked for: a question answers nothing. A claim of an
- * asker comes after an answer that is good enough to stand beside one.
+ * answer to it, or last when none was found, unless it is what is asked for: a question answers nothing. A claim of an asker comes after
+ * an answer that is good enough to stand beside one, unless the asker's words are asked for.
  * @param beside least probability of a passage beside an answer.
  * @param named ids of the speakers that are named: of an asker, the words may be what is asked for.
  * @param heard the passages in which the voices speak that are asked for, by id.
@@ -61,7 +61,7 @@ export function arrange(
     const next = waiting.shift()!
     const { passage } = next
     const answered = arranged.some((before) => before.passage.answers === passage.id)
-    const isAsked = named.has(passage.speaker.id) || heard.has(passage.id)
+    const isAsked = heard.has(passage.id) || (named.has(passage.speaker.id) && !isQuestion(passage))
     if (passage.speaker.role === 'asks' && !isAsked && !answered) {
       const at = waiting.findIndex((other) => other.passage.answers === passage.id)
       const answer = waiting[at]

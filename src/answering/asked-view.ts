@@ -70,6 +70,9 @@ const STANDS = list('staat staan stond lees lezen vind vinden')
 const AUXILIARY = list(
   'heeft hebben had hadden is zijn was waren zou zouden does do did has have are kan kunnen doet doen blijft hebt heb wordt worden',
 )
+/** What an asker does, and the questions themselves. */
+const QUESTIONING = list('vraagt vragen vraag vroeg vroegen gevraagd vraagstelling ask asks asked question questions')
+const WANTS = list('wil wilde wou does did')
 /** Who asks for a view as a whole: "vat het standpunt van de NVK samen". */
 const SUMS_UP = list(
   `samenvatting samenvatten samengevat samen vat kort korte beknopt beknopte weergeven weergave overzicht overzichtje hoofdpunten noem geef summary summarise
@@ -203,6 +206,16 @@ export function askedIn(sentence: Sentence, mentions: readonly Mention[]): Menti
     if (follows ? asked.includes(before) : isAsked(sentence, mention, mentions, asked.length > 0)) asked.push(mention)
   }
   return asked
+}
+
+/** Whether a sentence asks what a voice asks, and not for its view: "wat vraagt de NOS over GET", "wil de NOS weten of …". */
+export function asksForQuestions({ tokens }: Sentence, asked: readonly Mention[]): boolean {
+  const isOwn = (before: Token | undefined) => isOneOf(FIRST_PERSON, before) || isOneOf(ONE_OF_MANY, before)
+  if (tokens.some((token, at) => isOneOf(QUESTIONING, token) && !isOwn(tokens[at - 1]))) return true
+  return asked.some(({ from, to }) => {
+    const wants = tokens.slice(0, from).findLast((token) => !isOneOf(ARTICLE, token))
+    return isOneOf(WANTS, wants) && tokens.slice(to).some(({ word }) => word === 'weten' || word === 'know')
+  })
 }
 
 /** "De NVK en de stichting": what stands between two names that are one subject. */

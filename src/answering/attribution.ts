@@ -7,6 +7,8 @@ export interface Attribution {
   readonly speaker: string
   /** `asks`: a question or claim put to others; `answers`: a reply to one; `states`: neither. */
   readonly act: 'asks' | 'answers' | 'states'
+  /** Whether all of it is a question, and it claims nothing. */
+  readonly onlyAsks: boolean
   /** Who asked what the passage answers, or who answers what it asks. Empty when the document has no such passage. */
   readonly others: readonly string[]
   /** The question or claim that the passage answers, in another's words. */
@@ -31,6 +33,7 @@ export function attribute(passage: Passage, document: SourceDocument): Attributi
   return {
     speaker: clip(passage.speaker.name),
     act: asks ? 'asks' : question ? 'answers' : 'states',
+    onlyAsks: passage.sentences.every(({ start, end }) => passage.text.slice(start, end).endsWith('?')),
     others: namesIn(others),
     question,
     title: clip(document.title),
@@ -76,11 +79,11 @@ export function sayer({ speaker, act, others }: Attribution, t: Translate): stri
 }
 
 /** A notice for above the words of an asker: they are not an answer. Null for any other passage. */
-export function askingNotice({ speaker, act, others }: Attribution, t: Translate): string | null {
+export function askingNotice({ speaker, act, onlyAsks, others }: Attribution, t: Translate): string | null {
   if (act !== 'asks') return null
   return others.length === 0
-    ? t('question-unanswered', { asker: speaker })
-    : t('question-not-answer', { asker: speaker, answerer: others.join(', ') })
+    ? t(onlyAsks ? 'asks-unanswered' : 'question-unanswered', { asker: speaker })
+    : t(onlyAsks ? 'asks-no-answer' : 'question-not-answer', { asker: speaker, answerer: others.join(', ') })
 }
 
 /** A label for above a question: whose words it is. Not everything that is put to someone is a question. */

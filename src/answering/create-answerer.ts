@@ -511,7 +511,7 @@ export function createAnswerer({
     const { answers } = quotes[0]!.passage
     const isQuoted = ({ passages }: Voice) =>
       (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
-    return { quotes, asked: asked.map(({ voice, speaks }) => ({ voice, speaks: isQuoted(voice) || speaks })) }
+    return { quotes, asked: asked.map((one) => ({ ...one, speaks: isQuoted(one.voice) || one.speaks })) }
   }
 
   function quoteOf(

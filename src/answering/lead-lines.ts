@@ -53,14 +53,14 @@ function voiceLines(answer: Answer, t: Translate, quotes: readonly Quote[]): str
   return lines.join(' ')
 }
 
-function lineOf({ voice: { name, article, kind, oneOf }, speaks }: AskedVoice, t: Translate): string | null {
+function lineOf({ voice: { name, article, kind, oneOf }, speaks, onlyAsks }: AskedVoice, t: Translate): string | null {
   const called = { voice: clip(name, MAX_NAME), article: article || 'none' }
-  const state = kind === 'unknown' ? 'unknown' : speaks === false ? 'silent' : 'reported'
+  const state = kind === 'unknown' ? 'unknown' : speaks === false ? 'silent' : onlyAsks ? 'only-asks' : 'reported'
   const lines = [
     oneOf === undefined
       ? null
       : t(kind === 'speaker' ? 'voice-one-of' : 'voice-one-of-reported', { ...called, kind: oneOf }),
-    speaks !== false && kind === 'speaker' ? null : t(`voice-${state}`, called),
+    state === 'reported' && kind === 'speaker' ? null : t(`voice-${state}`, called),
   ].filter((line) => line !== null)
   return lines.length === 0 ? null : lines.join(' ')
 }

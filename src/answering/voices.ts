@@ -7,7 +7,16 @@ import { createSpelling } from '../dutch/misspelling.ts'
 import { onlyPoints } from '../dutch/pointing.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Voice } from './answer.ts'
-import { askedIn, endsName, isWhereName, type Mention, says, type Token, withoutFrame } from './asked-view.ts'
+import {
+  askedIn,
+  asksForQuestions,
+  endsName,
+  isWhereName,
+  type Mention,
+  says,
+  type Token,
+  withoutFrame,
+} from './asked-view.ts'
 
 /** What a message asks of voices. */
 export interface Asking {
@@ -17,6 +26,8 @@ export interface Asking {
   readonly unnamed: string
   /** On what, without their names and the words that only ask for a view; empty when nothing is left. */
   readonly subject: string
+  /** Whether what they ask is asked for, and not what they hold. */
+  readonly forQuestions: boolean
 }
 
 /** Finds the voices that messages name or ask for. */
@@ -187,11 +198,14 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
       const asking: string[] = []
       const telling: string[] = []
       const unnamed: string[] = []
+      let forQuestions = false
       for (const { tokens, text, next } of sentencesOf(message)) {
         const known = mentionsIn(tokens)
         const mentions = [...known, ...strangersIn(tokens, known)].sort((a, b) => a.from - b.from)
         const points = next !== null && onlyPoints(next)
-        const asked = askedIn({ tokens, asks: points || text.includes('?'), isPointedAt: points }, mentions)
+        const sentence = { tokens, asks: points || text.includes('?'), isPointedAt: points }
+        const asked = askedIn(sentence, mentions)
+        if (asked.length > 0 && asksForQuestions(sentence, asked)) forQuestions = true
         if (asked.length === 0 && !onlyPoints(text)) telling.push(text)
         const ends = [...asked.map(({ from }) => from), tokens.length]
         const parts = ends.map((end, at) => tokens.slice(asked[at - 1]?.to ?? 0, end))
@@ -205,7 +219,7 @@ export function createVoices(corpus: Corpus, listed: readonly ListedVoice[] = []
           if (voice.oneOf === undefined || !voices.has(voice.id)) voices.set(voice.id, voice)
       }
       const subject = (asking.length > 0 ? asking : telling).join(' ').trim()
-      return { voices: [...voices.values()], subject, unnamed: unnamed.join(' ') }
+      return { voices: [...voices.values()], subject, unnamed: unnamed.join(' '), forQuestions }
     },
   }
 }

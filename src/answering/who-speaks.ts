@@ -5,7 +5,7 @@ import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { AskedVoice, Turn, Voice } from './answer.ts'
-import { type Heard, unfound } from './arrange.ts'
+import { type Heard, isQuestion, unfound } from './arrange.ts'
 import { questionParts } from './question-parts.ts'
 import { type Understood, understand } from './understand.ts'
 import type { Voices } from './voices.ts'
@@ -62,7 +62,9 @@ export async function hear(
 ): Promise<Hearing> {
   const { names, corpus, searcher } = parts
   const { found, also, understoodAs, wanted } = understood
-  const { voices, subject, unnamed } = names.asked(said)
+  const { voices, subject, unnamed, forQuestions } = names.asked(said)
+  const spokenBy = (voice: Voice, passages: ReadonlyMap<string, Spoken>, isGeneral = false) =>
+    forQuestions ? { spoken: passages, onlyAsks: false } : viewsOf(voice, passages, found, isGeneral, parts)
   if (voices.length === 0 || wanted !== 'all') {
     // What a voice said before is not asked for again, so its having nothing else says nothing.
     const asked = voices.filter(
@@ -77,12 +79,13 @@ export async function hear(
           probability >= searcher.thresholds.related && passages?.has(corpus.passages[passage]!.id),
       )
     const on = names.asked(plainlyTyped(understoodAs ?? said)).subject
-    const heard = asked.map((voice) => passagesOf(voice, named, found, on, parts))
+    const views = asked.map((voice) => spokenBy(voice, passagesOf(voice, named, found, on, parts)))
+    const heard = views.map(({ spoken }) => spoken)
     return {
       found,
       also,
       asked: asked
-        .map((voice, at) => ({ voice, speaks: speaksOn(voice, on, heard[at]!, parts) }))
+        .map((voice, at) => ({ voice, speaks: speaksOn(voice, on, heard[at]!, parts), onlyAsks: views[at]!.onlyAsks }))
         // "Wat vindt de NOS daarvan?" may be about more than the question before.
         .filter(({ voice, speaks }) => speaks || !isNear(voice)),
       heard: probabilities(heard, searcher.thresholds),
@@ -108,9 +111,12 @@ export async function hear(
   const alone = whole ? likeliest(bare, whole.found) : bare
   const on = question === said ? '' : question
   const isGeneral = isOnNothing(on)
-  const heard = voices.map((voice) => passagesOf(voice, found, alone, on, parts, understood.readings[0]))
+  const views = voices.map((voice) =>
+    spokenBy(voice, passagesOf(voice, found, alone, on, parts, understood.readings[0]), isGeneral),
+  )
+  const heard = views.map(({ spoken }) => spoken)
   const asked = voices
-    .map((voice, at) => ({ voice, speaks: speaksOn(voice, on, heard[at]!, parts) }))
+    .map((voice, at) => ({ voice, speaks: speaksOn(voice, on, heard[at]!, parts), onlyAsks: views[at]!.onlyAsks }))
     // "Wat zegt de NVK?" has no subject on which it could be silent.
     .filter(({ voice, speaks }) => speaks || voice.kind === 'unknown' || !isGeneral)
   const all = new Map(heard.flatMap((passages) => [...passages]))
@@ -129,6 +135,45 @@ export async function hear(
     preferred: new Set(asked.flatMap(({ voice, speaks }) => (speaks ? [voice.id] : []))),
     subject: isGeneral ? null : alone,
   }
+}
+
+/**
+ * What there is of a view of a voice, among the passages in which it speaks: its questions say what it wants to know, and not what it
+ * holds. Where an asker claims nothing, what is replied to its question is heard instead.
+ * @param isGeneral whether its view is asked for on nothing in particular: then any claim of it is one.
+ */
+function viewsOf(
+  { kind, passages }: Voice,
+  spoken: ReadonlyMap<string, Spoken>,
+  found: Found,
+  isGeneral: boolean,
+  { corpus }: HearingParts,
+): { readonly spoken: ReadonlyMap<string, Spoken>; readonly onlyAsks: boolean } {
+  const own = corpus.passages.filter(({ id }) => passages?.has(id))
+  const isAsker = kind === 'speaker' && own.every(({ speaker }) => speaker.role === 'asks')
+  const [first] = spoken.keys()
+  if (!isAsker || first === undefined) return { spoken, onlyAsks: false }
+  const rankOf = (passage: Passage): Spoken => {
+    const at = corpus.passages.indexOf(passage)
+    return { candidate: found.candidates.find((one) => one.passage === at) ?? unfound(at), isClear: true }
+  }
+  const claims = own.filter((passage) => !isQuestion(passage))
+  const heard = claims.filter(({ id }) => spoken.has(id))
+  if (heard.length > 0) return { spoken: new Map(heard.map(({ id }) => [id, spoken.get(id)!])), onlyAsks: false }
+  // What it starts from.
+  const [start] = claims
+  if (isGeneral && start) return { spoken: new Map([[start.id, rankOf(start)]]), onlyAsks: false }
+  const replies = corpus.passages.filter(({ answers }) => answers === first)
+  if (replies.length === 0) return { spoken, onlyAsks: true }
+  const [reply, { candidate }] = best(replies.map((passage) => [passage, rankOf(passage)] as const))
+  // The reply is to the question that was found.
+  const probability = Math.max(candidate.probability, spoken.get(first)!.candidate.probability)
+  return { spoken: new Map([[reply.id, { candidate: { ...candidate, probability }, isClear: true }]]), onlyAsks: true }
+}
+
+/** Of passages, the one that ranks the highest; of equal ones the first. */
+function best(ranked: readonly (readonly [Passage, Spoken])[]): readonly [Passage, Spoken] {
+  return ranked.reduce((one, other) => (other[1].candidate.score > one[1].candidate.score ? other : one))
 }
 
 /** Whether a voice speaks on a subject: null where what is reported of it has words of that, but doesn't clearly answer. */

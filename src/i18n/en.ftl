@@ -8,6 +8,8 @@ list-intro = From a list that begins like this:
 read-elsewhere = read it here
 question-not-answer = This is { $asker } speaking, in a question to { $answerer }:
 question-unanswered = This is { $asker } speaking, in a question:
+asks-no-answer = { $asker } asks { $answerer }:
+asks-unanswered = { $asker } asks:
 said-answering = { $speaker }, answering { $asker }
 said-asking = { $speaker }, question to { $answerer }
 said-asking-nobody = { $speaker }, in a question
@@ -72,6 +74,10 @@ voice-silent = I find nothing by { $article ->
     [none] { $voice }
    *[other] the { $voice }
   } about this in my sources.
+voice-only-asks = On this, { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  } only asks questions. Its opinion isn't in my sources.
 voice-unknown = I have no source by { $article ->
     [none] { $voice }
    *[other] the { $voice }

@@ -8,6 +8,8 @@ list-intro = Uit een lijst die zo begint:
 read-elsewhere = lees het hier
 question-not-answer = Dit zegt { $asker } zelf, in een vraag aan { $answerer }:
 question-unanswered = Dit zegt { $asker } zelf, in een vraag:
+asks-no-answer = Dit vraagt { $asker } aan { $answerer }:
+asks-unanswered = Dit vraagt { $asker }:
 said-answering = { $speaker }, in antwoord op { $asker }
 said-asking = { $speaker }, vraag aan { $answerer }
 said-asking-nobody = { $speaker }, in een vraag
@@ -77,6 +79,15 @@ voice-silent = Hierover vind ik niets van { $article ->
     [het] het { $voice }
    *[none] { $voice }
   } in mijn bronnen.
+voice-only-asks = { $article ->
+    [de] De { $voice }
+    [het] Het { $voice }
+   *[none] { $voice }
+  } stelt hier alleen vragen over. Een mening van { $article ->
+    [de] de { $voice }
+    [het] het { $voice }
+   *[none] { $voice }
+  } staat niet in mijn bronnen.
 voice-unknown = Van { $article ->
     [de] de { $voice }
     [het] het { $voice }

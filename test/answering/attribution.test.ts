@@ -63,7 +63,7 @@ describe('in an interview with two askers and two who answer, the attribution', 
   it('of a question names who answers it, and no one when no one does', () => {
     const question = attribute(at('sporten?'), document)
     expect(sayer(question, t)).toBe('Trouw, vraag aan KNGF')
-    expect(askingNotice(question, t)).toBe('Dit zegt Trouw zelf, in een vraag aan KNGF:')
+    expect(askingNotice(question, t)).toBe('Dit vraagt Trouw aan KNGF:')
     const claim = attribute(at('schadelijk'), document)
     expect(claim.others).toEqual([])
     expect(sayer(claim, t)).toBe('Trouw, in een vraag')

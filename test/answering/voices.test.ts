@@ -269,6 +269,22 @@ describe('a voice that is asked for', () => {
     expect(jsonOf(found)).toEqual([{ voice: 'NOS', kind: 'silent', speaks: false }])
   })
 
+  it('is answered with the reply where it only asks, and its view is asked for', async () => {
+    const find = (): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Is rust goed', 3, 0.9],
+        ['Kinderen herstellen', 1, 0.4],
+      ],
+    })
+    const found = await answer('Wat vindt de omroep van rust?', find)
+    expect(first(found)).toBe('NVK')
+    expect(leadLines(found, loadTranslations()('nl'))).toBe(
+      'De NOS stelt hier alleen vragen over. Een mening van de NOS staat niet in mijn bronnen.',
+    )
+    expect(first(await answer('Wat vraagt de omroep over rust?', find))).toBe('NOS')
+  })
+
   it('comes with what fits the subject too, and not with what only its name is near to', async () => {
     const find = (question: string): Finding => ({
       confidence: 0.8,

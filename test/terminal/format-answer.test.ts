@@ -110,7 +110,7 @@ describe('an answer', () => {
 
   it('shows a question of the NOS as that, and not as an opinion of the NVK', () => {
     const text = formatAnswer(answered([at('Is de SOLK bij kinderen')], corpus), context(80))
-    expect(text).toContain('Dit zegt NOS zelf, in een vraag aan NVK:')
+    expect(text).toContain('Dit vraagt NOS aan NVK:')
     expect(text).toContain('— NOS, vraag aan NVK')
     expect(text).not.toContain('— NVK')
   })
