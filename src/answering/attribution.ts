@@ -1,4 +1,5 @@
 import type { Passage, SourceDocument } from '../corpus/document.ts'
+import { leansOnBefore } from '../dutch/leaning.ts'
 import type { Range } from '../dutch/sentences.ts'
 import type { Translate } from '../i18n/translations.ts'
 
@@ -43,6 +44,22 @@ export function attribute(passage: Passage, document: SourceDocument): Attributi
     retrieved,
     url,
   }
+}
+
+/**
+ * The heading that stands above a quote of a passage: what introduces it, or what it leans on ("In deze visie …").
+ * @param begin where the quote begins in the text of the passage.
+ */
+export function headingAbove(passage: Passage, document: SourceDocument, begin = 0): string | null {
+  if (passage.heading) return clip(passage.heading)
+  if (passage.answers || passage.intro || passage.speaker.role === 'asks') return null
+  return begin === 0 && leansAt(passage, 0) ? attribute(passage, document).section : null
+}
+
+/** Whether the sentence that begins at a place leans on what goes before it. */
+export function leansAt({ text, sentences }: Passage, place: number): boolean {
+  const sentence = sentences.find(({ start }) => start === place)
+  return sentence !== undefined && leansOnBefore(text.slice(sentence.start, sentence.end))
 }
 
 /** Whether two passages have the same speaker, question, list and section, so that one attribution does for both. */

@@ -5,6 +5,7 @@ import {
   attribute,
   besideIn,
   gistOf,
+  headingAbove,
   introducing,
   questionLabel,
   sayer,
@@ -141,11 +142,13 @@ export function formatQuote(
     lines.push(paragraph(t('list-intro'), context, 'dim'))
     lines.push(paragraph(introducing(intro), context, 'italic'))
   }
-  if (passage.heading) lines.push(paragraph(t('under-heading', { heading: clip(passage.heading) }), context, 'dim'))
+  const heading = headingAbove(passage, document)
+  if (heading) lines.push(paragraph(t('under-heading', { heading }), context, 'dim'))
   if (lines.length > 0) lines.push('')
   lines.push(formatWords(quote, context))
   lines.push(paragraph(`— ${sayer(attribution, t)}`, context, 'bold'))
-  lines.push(paragraph(sourceLine(attribution, t), context, 'dim'))
+  const isAbove = heading !== null && !passage.heading
+  lines.push(paragraph(sourceLine(isAbove ? { ...attribution, section: null } : attribution, t), context, 'dim'))
   if (hasAddress && document.url) lines.push(paragraph(document.url, context, 'dim'))
   if (context.readerUrl) lines.push(paragraph(quoteAddress(context.readerUrl, passage), context, 'dim'))
   return lines.join('\n')

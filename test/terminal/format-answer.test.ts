@@ -102,6 +102,12 @@ describe('an answer', () => {
     expect(text).toMatch(/Vlak daarvoor staat:\n\n {2}│ In deze visie/)
   })
 
+  it('shows the heading that says which view is meant above a quote that begins with "In deze visie"', () => {
+    const text = formatAnswer(answered([at('In deze visie')], corpus), context(200))
+    expect(text).toMatch(/Onder het kopje “Een psychologische visie op ME\/CVS”:\n\n {2}│ In deze visie/)
+    expect(text).toContain('Bron: Behandeling ME/CVS (')
+  })
+
   it('names an address once, and a publisher that speaks for itself once', () => {
     const text = formatAnswer(answered([at('Bij alternatieve'), at('Uit meerdere')], corpus), context(200))
     expect(text.split('https://mecvs.nl')).toHaveLength(2)

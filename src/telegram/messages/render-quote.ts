@@ -4,6 +4,8 @@ import {
   attribute,
   clip,
   gistOf,
+  headingAbove,
+  leansAt,
   questionLabel,
   sayer,
   showsQuestion,
@@ -14,7 +16,6 @@ import { isWhole, listBelow } from '../../answering/list-below.ts'
 import type { Passage } from '../../corpus/document.ts'
 import type { Corpus } from '../../corpus/load-corpus.ts'
 import { cut, sentenceInContext, sentenceWithCaveats } from '../../dutch/excerpt.ts'
-import { leansOnBefore } from '../../dutch/leaning.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Translate } from '../../i18n/translations.ts'
 import { quoteAddress } from '../../reader/address.ts'
@@ -236,7 +237,7 @@ function frame(
   const answered = passage.answers ? corpus.passage(passage.answers) : null
   const question = answered && !showsQuestion(context.above ?? null, answered) ? answered : null
   const intro = passage.intro ? corpus.passage(passage.intro) : null
-  const heading = headingAbove(passage, begin, context)
+  const heading = headingAbove(passage, corpus.document(passage.documentId), begin)
   const above = [
     question ? join([questionLabel(question, t), gist(question, form, context)], ' ') : null,
     intro ? join([t('list-intro'), lastSentence(intro, context)], ' ') : null,
@@ -263,19 +264,6 @@ function sourceOf(passage: Passage, found: Attribution, context: RenderContext, 
   const title = { type: 'text_link', url: addressOf(passage, context) } as const
   const address = hasAddress && found.url ? linked(clip(shownAddress(found.url)), found.url) : null
   return join([withWords(sourceLine(found, t), titleOf(found), title), address], ' · ')
-}
-
-/** The heading above a quote that leans on it: "In deze visie …", or that introduces it. */
-function headingAbove(passage: Passage, begin: number, { corpus }: RenderContext): string | null {
-  if (passage.heading) return clip(passage.heading)
-  if (passage.answers || passage.intro || passage.speaker.role === 'asks') return null
-  return begin === 0 && leansAt(passage, 0) ? attributionOf(passage, corpus).section : null
-}
-
-/** Whether the sentence that begins at a place leans on what goes before it. */
-function leansAt({ text, sentences }: Passage, place: number): boolean {
-  const sentence = sentences.find(({ start }) => start === place)
-  return sentence !== undefined && leansOnBefore(text.slice(sentence.start, sentence.end))
 }
 
 /** What a question asks; all of it is a tap away. */
