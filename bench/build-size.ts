@@ -21,7 +21,7 @@ export interface BuildCost {
 await run(async () => {
   const [passages = 0, folder = ''] = [Number(process.argv[2]), process.argv[3]]
   const { index, corpus, embedder } = await openWithProgress(readConfig())
-  const { views, vectorsOf } = synthesise(index, passages, SEED)
+  const { views, vectorsOf } = synthesise(index, passages, SEED).all()
   const repeated = Array.from({ length: passages }, (_, n) => corpus.passages[n % corpus.passages.length]!)
   let begun = 0
   const parts = await buildParts(

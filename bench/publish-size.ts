@@ -1,24 +1,30 @@
-/** Writes an index of a synthetic corpus into the database of INDEX_URL, in a process of its own, and leaves it there for the next one to drop. */
-import { run } from '../src/cli/run.ts'
+/**
+ * Writes a synthetic corpus into the database of INDEX_URL, in a process of its own, and leaves it there for the next one to drop.
+ * It is made as it is written: nowhere is all of it in memory.
+ */
+import { openWithProgress, run } from '../src/cli/run.ts'
 import { readConfig } from '../src/config/config.ts'
 import { openDatabase } from '../src/database/open-database.ts'
-import { readIndex } from '../src/retrieval/index-files.ts'
+import { contentOfStream } from '../src/retrieval/version-content.ts'
 import { addVersion, prepareDatabase, schemaOf } from '../src/retrieval/versions.ts'
 import { writeVersion } from '../src/retrieval/write-version.ts'
+import { SEED, synthesise } from './synthesise.ts'
 
-/** What publishing costs: seconds, and bytes in the database. */
+/** What publishing costs: seconds, bytes in the database, and bytes at the peak of memory of the one who publishes. */
 export interface PublishCost {
   readonly version: number
+  readonly views: number
   readonly write: number
   readonly graph: number
   readonly disk: number
+  readonly peak: number
 }
 
 await run(async () => {
-  const [passages = 0, folder = ''] = [Number(process.argv[2]), process.argv[3]]
-  const parts = readIndex(folder, 'growth')
-  if (!parts || 'reason' in parts) throw new Error(`The index of ${passages} passages can't be opened.`)
-  const database = await openDatabase(readConfig().indexUrl!, { name: 'INDEX_URL' })
+  const passages = Number(process.argv[2])
+  const config = readConfig()
+  const { index } = await openWithProgress({ ...config, indexUrl: null })
+  const database = await openDatabase(config.indexUrl!, { name: 'INDEX_URL' })
   await prepareDatabase(database)
   const [left] = await database.query<{ version: number }>(
     `DELETE FROM bronwijzer_index.versions WHERE content = 'growth' RETURNING version`,
@@ -27,9 +33,10 @@ await run(async () => {
   if (left) await database.query(`DROP SCHEMA ${schemaOf(left.version)} CASCADE`)
   let graph = 0
   const begun = performance.now()
+  const content = await contentOfStream(synthesise(index, passages, SEED))
   const version = await database.transaction(async (queries) => {
-    const { dimensions, views } = parts
-    const about = { content: 'growth', embedding: 'growth', dimensions, passages, views: views.length }
+    const { dimensions, views } = content
+    const about = { content: 'growth', embedding: 'growth', dimensions, passages, views }
     const added = await addVersion(queries, about)
     const query = async <Row>(sql: string, values?: readonly unknown[]) => {
       const start = performance.now()
@@ -37,7 +44,7 @@ await run(async () => {
       if (sql.startsWith('CREATE INDEX')) graph += performance.now() - start
       return rows
     }
-    await writeVersion({ query }, added, parts, [])
+    await writeVersion({ query }, added, content, [])
     return added.version
   }, 0)
   const whole = performance.now() - begun
@@ -47,6 +54,13 @@ await run(async () => {
     [],
   )
   await database.close()
-  const cost: PublishCost = { version, write: (whole - graph) / 1000, graph: graph / 1000, disk: Number(size!.bytes) }
+  const cost: PublishCost = {
+    version,
+    views: content.views,
+    write: (whole - graph) / 1000,
+    graph: graph / 1000,
+    disk: Number(size!.bytes),
+    peak: process.resourceUsage().maxRSS * 1024,
+  }
   process.stdout.write(`${JSON.stringify(cost)}\n`)
 })

@@ -1,17 +1,25 @@
+import { dot } from '../src/embedding/linear-algebra.ts'
 import { mulberry32 } from '../src/learning/random.ts'
 import type { KnownVectors, SearchIndex } from '../src/retrieval/search-index.ts'
 import { dequantise, quantise } from '../src/retrieval/token-vectors.ts'
+import type { EmbeddedPassage, PassageStream } from '../src/retrieval/version-content.ts'
 import type { View } from '../src/retrieval/views.ts'
 
 /** Of the synthetic corpora that are measured. */
 export const SEED = 1
 
 /** A corpus that nobody wrote, for measuring what size costs. */
-export interface SyntheticCorpus {
-  /** Of each passage a text, a context, a sentence and two questions; then the off-topic questions of the real index, as they are. */
-  readonly views: readonly View[]
-  /** @throws Error for a view of another corpus. */
-  vectorsOf(view: View): KnownVectors
+export interface SyntheticCorpus extends PassageStream {
+  /** A text, a context, a sentence and two questions. */
+  passage(passage: number): EmbeddedPassage
+  /** The off-topic questions of the real index, as they are. */
+  offTopic(): EmbeddedPassage
+  /** All of it at once; vectors are made when they are asked for. */
+  all(): {
+    readonly views: readonly View[]
+    /** @throws Error for a view of another corpus. */
+    vectorsOf(view: View): KnownVectors
+  }
 }
 
 /** Example questions of a passage: a corpus of this size has not twenty each. */
@@ -43,6 +51,7 @@ interface Piece {
 
 /** What a view is made of. */
 interface Recipe {
+  readonly view: View
   readonly pieces: readonly Piece[]
   /** Real views whose mean vectors are added up, and how much each counts. */
   readonly mix: readonly (readonly [view: number, weight: number])[]
@@ -51,19 +60,18 @@ interface Recipe {
 /**
  * Makes a corpus from the views of a real one. A passage is two real passages mixed: its mean vectors are theirs, mostly the
  * first one's, moved by differences of real views, so that they stay where the model puts such texts; its words and token
- * vectors come half from one and half from the other.
+ * vectors come half from one and half from the other. Each is made by itself, so that a large corpus need not be in memory.
  * @param real an index; passages without questions are left out.
  * @param seed equal seeds give equal corpora, of which the smaller is the beginning of the larger.
  */
 export function synthesise(real: SearchIndex, passages: number, seed: number): SyntheticCorpus {
-  const random = mulberry32(seed)
+  let random = mulberry32(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
   const parents = [...new Set(real.views.filter(({ kind }) => kind === 'question').map(({ passage }) => passage))]
   const authors = real.views.filter(({ kind }) => kind === 'question').map(({ author }) => author)
   const own = real.views.flatMap(({ passage }, view) => (passage >= 0 ? [view] : []))
   const words = real.views.map(({ text }) => text.split(/\s+/))
   const long = [...new Set(words.flat().filter((word) => /^\p{Ll}{4,}$/u.test(word)))]
-  const recipes = new Map<View, Recipe>()
 
   const compound = () => {
     const rank = Math.floor(COMPOUNDS ** random())
@@ -82,21 +90,25 @@ export function synthesise(real: SearchIndex, passages: number, seed: number): S
       .slice(Math.floor((start / all) * list.length), Math.ceil((end / all) * list.length))
       .map((word) => (random() * WORDS_PER_COMPOUND < 1 ? compound() : word))
   }
-  const make = (passage: number): View[] => {
+  const make = (passage: number): Recipe[] => {
+    random = mulberry32(Math.imul(seed, 0x85ebca6b) ^ Math.imul(passage + 1, 0x9e3779b1))
     const [one, other, share] = [pick(parents), pick(parents), LEAST_SHARE + (1 - LEAST_SHARE) * random()]
     const drift = [
       [pick(own), PASSAGE_DRIFT],
       [pick(own), -PASSAGE_DRIFT],
     ] as const
-    const mixed = (kind: View['kind'], first: number, second: number, limit: number): View => {
+    const mixed = (kind: View['kind'], first: number, second: number, limit: number): Recipe => {
       const pieces = [cut(first, limit / 2), cut(second, limit / 2)]
       const text = pieces.flatMap(wordsOf).join(' ')
       const view = { kind, passage, sentence: 0, author: kind === 'question' ? pick(authors) : '', text }
-      recipes.set(view, {
-        pieces,
-        mix: [[first, share], [second, 1 - share], ...drift, [pick(own), VIEW_DRIFT], [pick(own), -VIEW_DRIFT]],
-      })
-      return view
+      const mix = [
+        [first, share],
+        [second, 1 - share],
+        ...drift,
+        [pick(own), VIEW_DRIFT],
+        [pick(own), -VIEW_DRIFT],
+      ] as const
+      return { view, pieces, mix }
     }
     const sentence = (parent: number) => pick(real.sentenceViews(parent))
     return [
@@ -108,18 +120,35 @@ export function synthesise(real: SearchIndex, passages: number, seed: number): S
       ),
     ]
   }
-  const made = Array.from({ length: passages }, (_, passage) => make(passage)).flat()
-  const offTopic = real.views.flatMap((view, index) => (view.kind === 'off-topic' ? [{ view, index }] : []))
-  for (const { view, index } of offTopic) {
-    const all = real.tokens.starts[index + 1]! - real.tokens.starts[index]!
-    recipes.set(view, { pieces: [{ view: index, start: 0, end: all }], mix: [[index, 1]] })
-  }
+  const offTopic = real.views.flatMap((view, index): Recipe[] => {
+    if (view.kind !== 'off-topic') return []
+    const end = real.tokens.starts[index + 1]! - real.tokens.starts[index]!
+    return [{ view, pieces: [{ view: index, start: 0, end }], mix: [[index, 1]] }]
+  })
+  const cooked = (recipes: readonly Recipe[]): EmbeddedPassage => ({
+    views: recipes.map(({ view }) => view),
+    vectors: recipes.map((recipe) => cook(recipe, real)),
+  })
   return {
-    views: [...made, ...offTopic.map(({ view }) => view)],
-    vectorsOf(view) {
-      const recipe = recipes.get(view)
-      if (!recipe) throw new Error('This view is not one of this corpus.')
-      return cook(recipe, real)
+    dimensions: real.tokens.dimensions,
+    statistics: real.statistics,
+    passages,
+    views: (3 + QUESTIONS) * passages + offTopic.length,
+    passage: (passage) => cooked(make(passage)),
+    offTopic: () => cooked(offTopic),
+    all() {
+      const recipes = new Map<View, Recipe>()
+      for (let passage = 0; passage < passages; passage++)
+        for (const recipe of make(passage)) recipes.set(recipe.view, recipe)
+      for (const recipe of offTopic) recipes.set(recipe.view, recipe)
+      return {
+        views: [...recipes.keys()],
+        vectorsOf(view) {
+          const recipe = recipes.get(view)
+          if (!recipe) throw new Error('This view is not one of this corpus.')
+          return cook(recipe, real)
+        },
+      }
     },
   }
 }
@@ -131,7 +160,7 @@ function cook({ pieces, mix }: Recipe, { tokens: stored, means }: SearchIndex): 
     const vector = dequantise(means, view)
     for (let d = 0; d < dimensions; d++) mean[d]! += weight * vector[d]!
   }
-  const length = Math.hypot(...mean)
+  const length = Math.sqrt(dot(mean, mean))
   for (let d = 0; d < dimensions; d++) mean[d]! /= length
 
   const rows = pieces.reduce((sum, { start, end }) => sum + end - start, 0)

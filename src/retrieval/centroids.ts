@@ -52,14 +52,23 @@ export async function fitCentroids(
   const precision = Float32Array.from(inverted.to1DArray())
   const projected = new Float32Array(vectors.length * dimensions)
   const lengths = new Float32Array(vectors.length)
-  for (const [passage, centre] of centres.entries()) {
-    if (!centre) continue
-    const away = centre.map((value, d) => value - origin[d]!)
-    const row = multiply(precision, away)
-    projected.set(row, passage * dimensions)
-    lengths[passage] = Math.sqrt(Math.max(0, dot(row, away)))
+  for (const [passage, own] of vectors.entries()) {
+    const centre = projectCentre(own, { dimensions, origin, precision })
+    projected.set(centre.projected, passage * dimensions)
+    lengths[passage] = centre.length
   }
   return { dimensions, origin, precision, projected, lengths }
+}
+
+/** The centroid of a passage in a space that was fitted: zeros for one without questions. */
+export function projectCentre(
+  vectors: readonly Float32Array[],
+  { dimensions, origin, precision }: Pick<CentroidData, 'dimensions' | 'origin' | 'precision'>,
+): { readonly projected: Float32Array; readonly length: number } {
+  if (vectors.length === 0) return { projected: new Float32Array(dimensions), length: 0 }
+  const away = meanOf(vectors, dimensions).map((value, d) => value - origin[d]!)
+  const projected = multiply(precision, away)
+  return { projected, length: Math.sqrt(Math.max(0, dot(projected, away))) }
 }
 
 /** Prepares fitted centroids for comparison. */

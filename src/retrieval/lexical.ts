@@ -43,7 +43,8 @@ function termsOfWord(word: string): string[] {
   return [word, `~${stem(word)}`]
 }
 
-function termsOf(text: string): string[] {
+/** All terms of a text, in order. When words give other terms, `VIEWS_VERSION` must change. */
+export function termsIn(text: string): string[] {
   return contentWords(text).flatMap(termsOfWord)
 }
 
@@ -67,7 +68,7 @@ const OPTIONS = {
 }
 
 /**
- * Collects the terms of passages. When words give other terms, `VIEWS_VERSION` must change.
+ * Collects the terms of passages.
  * @param texts one for each passage, by index.
  */
 export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
@@ -75,8 +76,8 @@ export function collectTerms(texts: readonly LexicalTexts[]): LexicalData {
   index.addAll(
     texts.map(({ own, questions }, id) => ({
       id,
-      own: termsOf(own).join(' '),
-      questions: questions.flatMap(termsOf).join(' '),
+      own: termsIn(own).join(' '),
+      questions: questions.flatMap(termsIn).join(' '),
     })),
   )
   return index.toJSON()
@@ -128,7 +129,7 @@ export function createVocabulary(terms: TermTable, passages: number): Vocabulary
     knows: (word) => occurs(word) || partsOf(word) !== null,
     weigh(question, expansion) {
       const weights = new Map<string, number>()
-      for (const term of expansion.flatMap(termsOf)) weights.set(term, EXPANSION_WEIGHT)
+      for (const term of expansion.flatMap(termsIn)) weights.set(term, EXPANSION_WEIGHT)
       const words = contentWords(question)
       const asked = new Set(words.flatMap(termsOfWord))
       for (const [at, word] of words.entries()) {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { isOurs } from '../corpus/load-corpus.ts'
 import type { Database, Queries } from '../database/database.ts'
 import type { IndexParts } from './search-index.ts'
+import { contentOfParts } from './version-content.ts'
 import {
   addVersion,
   currentVersion,
@@ -57,7 +58,7 @@ export async function publish(database: Database, publication: Publication): Pro
     if (present?.content === content) return { version: present, isNew: false }
     const { dimensions, views } = parts
     const version = await addVersion(queries, { content, embedding, dimensions, passages, views: views.length })
-    await writeVersion(queries, version, parts, files)
+    await writeVersion(queries, version, contentOfParts(parts), files)
     await check(queries, version)
     await switchTo(queries, version.version)
     return { version, isNew: true }

@@ -1,15 +1,26 @@
 import { LRUCache } from 'lru-cache'
 import type { Queries } from '../database/database.ts'
-import { type Postings, scoreByWords } from './bm25.ts'
+import {
+  type AskedTerm,
+  bestOf,
+  bestPostings,
+  findingTerms,
+  LIKELIEST,
+  MOST_SCORED,
+  type Postings,
+  scoreAgain,
+  scoreByWords,
+} from './bm25.ts'
 import { createCentroids } from './centroids.ts'
 import { createVocabulary } from './lexical.ts'
-import type { NearView, PassageIndex, PassageViews } from './passage-index.ts'
+import type { NearView, PassageIndex, PassageViews, WordScores } from './passage-index.ts'
 import { concatenate } from './search-index.ts'
 import { createTermTable, type TermTable } from './term-table.ts'
 import { inverseDocumentFrequency } from './token-vectors.ts'
+import { OFF_TOPIC, type PassageWords } from './version-content.ts'
 import { schemaOf, type Version } from './versions.ts'
 import type { View } from './views.ts'
-import { OFF_TOPIC, vectorText } from './write-version.ts'
+import { vectorText } from './write-version.ts'
 
 /** Bytes of passages, and of the places of terms, that are kept in memory: those that are asked for most often. */
 const PASSAGES_KEPT = 64 * 1024 * 1024
@@ -32,9 +43,14 @@ interface StoredPassage {
 
 /**
  * Opens the index of a version. The words that occur are read now; vectors and the places of words when they are asked for.
+ * @param mostScored how many passages are scored at most for the words of a question.
  * @throws DatabaseError
  */
-export async function openPublishedIndex(queries: Queries, version: Version): Promise<PassageIndex> {
+export async function openPublishedIndex(
+  queries: Queries,
+  version: Version,
+  mostScored = MOST_SCORED,
+): Promise<PassageIndex> {
   const schema = schemaOf(version.version)
   const { dimensions, passages: passageCount } = version
   const parts = new Map(
@@ -43,7 +59,8 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
     ),
   )
   const part = <A>(type: ArrayType<A>, name: string) => arrayOf(type, parts.get(name)!)
-  const vocabulary = createVocabulary(await readTerms(queries, schema), passageCount)
+  const { table, among } = await readTerms(queries, schema)
+  const vocabulary = createVocabulary(table, passageCount)
   const lengths = { own: part(Float64Array, 'lengths_own'), questions: part(Float64Array, 'lengths_questions') }
   const counts = part(Int32Array, 'token_counts')
   const frequencies = new Map<number, number>()
@@ -64,21 +81,63 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
   }
   const [offTopic] = await fetchPassages([OFF_TOPIC])
 
-  const postings = new LRUCache<number, Readonly<Record<'own' | 'questions', Postings>>>({
+  const postings = new LRUCache<number, Postings>({
     maxSize: POSTINGS_KEPT,
-    sizeCalculation: ({ own, questions }) => 6 * (own.counts.length + questions.counts.length) + 200,
+    sizeCalculation: ({ counts }) => 6 * counts.length + 100,
   })
-  const fetchPostings = (places: readonly number[]) =>
-    readThrough(postings, places, async (missing) => {
-      const rows = await queries.query<{ place: number; own: Uint8Array; questions: Uint8Array }>(
-        `SELECT place, own, questions FROM ${schema}.terms WHERE place = ANY($1::integer[])`,
-        [missing],
+  /** Of terms in fields, by `keyOf`. */
+  const fetchPostings = (keys: readonly number[]) =>
+    readThrough(postings, keys, async (missing) => {
+      const placesIn = (field: Field) =>
+        missing.flatMap((key) =>
+          key % FIELDS.length === FIELDS.indexOf(field) ? [Math.floor(key / FIELDS.length)] : [],
+        )
+      const rows = await queries.query<{ place: number; field: number; postings: Uint8Array }>(
+        `SELECT place, 0 AS field, own AS postings FROM ${schema}.terms WHERE place = ANY($1::integer[])
+         UNION ALL SELECT place, 1, questions FROM ${schema}.terms WHERE place = ANY($2::integer[])`,
+        [placesIn('own'), placesIn('questions')],
       )
-      return rows.map(({ place, own, questions }) => [
-        place,
-        { own: readPostings(own), questions: readPostings(questions) },
+      return rows.map(({ place, field, postings }) => [
+        keyOf(place, FIELDS[field]!),
+        bestPostings(readPostings(postings), lengths[FIELDS[field]!], mostScored),
       ])
     })
+  const fetchWords = async (passages: readonly number[]) => {
+    const rows = await queries.query<WordsRow>(
+      `SELECT passage, places, own, questions FROM ${schema}.words WHERE passage = ANY($1::integer[])`,
+      [passages],
+    )
+    return new Map(rows.map((row) => [row.passage, readWords(row)]))
+  }
+  const scoresIn = async (
+    field: Field,
+    asked: readonly (readonly [place: number, term: AskedTerm])[],
+    most: number,
+    count: number,
+  ): Promise<WordScores> => {
+    const terms = asked.map(([, term]) => term)
+    if (terms.every((term) => term.postings?.counts.length === term.among))
+      return scoreByWords(terms, lengths[field], most, count)
+    const found = scoreByWords(terms, lengths[field], most, LIKELIEST).best
+    const termOf = new Map(asked.map(([place], term) => [place, term]))
+    const scores = async (passages: readonly number[]) => {
+      const words = await fetchWords(passages)
+      const counts = passages.map((passage) => {
+        const { places, [field]: times } = words.get(passage)!
+        const ofTerms = new Uint16Array(terms.length)
+        for (const [at, place] of places.entries()) {
+          const term = termOf.get(place)
+          if (term !== undefined) ofTerms[term] = times[at]!
+        }
+        return ofTerms
+      })
+      return scoreAgain(terms, lengths[field], passages, (term, passage) => counts[passage]![term]!)
+    }
+    return {
+      best: bestOf(found, await scores(found), count),
+      of: async (passages) => (await scores(passages)).map((score) => score / most),
+    }
+  }
 
   const nearestIn = (graph: 'questions' | 'texts') => (mean: Float32Array, count: number) =>
     queries.query<NearView>(`SELECT view, passage, cosine FROM ${schema}.${graph}_near($1::halfvec) LIMIT $2`, [
@@ -95,15 +154,30 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
       correct: vocabulary.correct,
       async search(question, count, expansion = []) {
         const { terms, most } = vocabulary.weigh(question, expansion)
-        const found = await fetchPostings(terms.map(([place]) => place))
-        const score = (field: 'own' | 'questions') =>
-          scoreByWords(
-            terms.map(([place, weight]) => [found.get(place)![field], weight] as const),
-            lengths[field],
-            most,
-            count,
-          )
-        return { own: score('own'), questions: score('questions') }
+        const finding = {
+          own: findingTerms(
+            terms.map(([place]) => among.own[place]!),
+            mostScored,
+          ),
+          questions: findingTerms(
+            terms.map(([place]) => among.questions[place]!),
+            mostScored,
+          ),
+        }
+        const found = await fetchPostings(
+          FIELDS.flatMap((field) =>
+            terms.flatMap(([place], at) => (finding[field].isFinding[at] ? [keyOf(place, field)] : [])),
+          ),
+        )
+        const scoresOf = (field: Field) => {
+          const asked = terms.map(([place, weight]) => {
+            const postings = found.get(keyOf(place, field)) ?? null
+            return [place, { weight, among: among[field][place]!, postings }] as const
+          })
+          return scoresIn(field, asked, most, count)
+        }
+        const [own, questions] = await Promise.all([scoresOf('own'), scoresOf('questions')])
+        return { own, questions }
       },
     },
     async read(passages) {
@@ -112,17 +186,47 @@ export async function openPublishedIndex(queries: Queries, version: Version): Pr
   }
 }
 
-/** Reads the terms of a version, a part at a time: all of them at once would take several times their memory, and too long. */
-async function readTerms(queries: Queries, schema: string): Promise<TermTable> {
+const FIELDS = ['own', 'questions'] as const
+type Field = (typeof FIELDS)[number]
+
+/** A number for a term in a field. */
+function keyOf(place: number, field: Field): number {
+  return place * FIELDS.length + FIELDS.indexOf(field)
+}
+
+/**
+ * Reads the terms of a version, and in how many passages each is, a part at a time: all of them at once would take several times
+ * their memory, and too long.
+ */
+async function readTerms(
+  queries: Queries,
+  schema: string,
+): Promise<{ readonly table: TermTable; readonly among: Readonly<Record<Field, Uint32Array>> }> {
   const table = createTermTable()
+  const parts: Record<Field, Uint32Array[]> = { own: [], questions: [] }
   for (let first = 0; ; first += TERMS_READ) {
-    const terms = await queries.query<{ term: string; frequency: number; written: boolean }>(
-      `SELECT term, frequency, written FROM ${schema}.terms WHERE place >= $1 AND place < $2 ORDER BY place`,
+    const terms = await queries.query<TermRow>(
+      `SELECT term, frequency, written, among_own, among_questions FROM ${schema}.terms
+       WHERE place >= $1 AND place < $2 ORDER BY place`,
       [first, first + TERMS_READ],
     )
     for (const { term, frequency, written } of terms) table.add({ term, frequency, isWritten: written })
-    if (terms.length < TERMS_READ) return table
+    parts.own.push(Uint32Array.from(terms, ({ among_own }) => among_own))
+    parts.questions.push(Uint32Array.from(terms, ({ among_questions }) => among_questions))
+    if (terms.length < TERMS_READ) break
   }
+  return {
+    table,
+    among: { own: concatenate(Uint32Array, parts.own), questions: concatenate(Uint32Array, parts.questions) },
+  }
+}
+
+interface TermRow {
+  readonly term: string
+  readonly frequency: number
+  readonly written: boolean
+  readonly among_own: number
+  readonly among_questions: number
 }
 
 /** What is kept of these keys, and of the others what is loaded now, which is kept from then on. */
@@ -164,6 +268,21 @@ function readRow(row: PassageRow): StoredPassage {
     meanScales: arrayOf(Float32Array, row.mean_scales),
     centroid: arrayOf(Float32Array, row.centroid),
     centroidLength: row.centroid_length,
+  }
+}
+
+interface WordsRow {
+  readonly passage: number
+  readonly places: Uint8Array
+  readonly own: Uint8Array
+  readonly questions: Uint8Array
+}
+
+function readWords({ places, own, questions }: WordsRow): PassageWords {
+  return {
+    places: arrayOf(Uint32Array, places),
+    own: arrayOf(Uint16Array, own),
+    questions: arrayOf(Uint16Array, questions),
   }
 }
 

@@ -267,7 +267,7 @@ function startsOf(counts: readonly number[]): Uint32Array {
   return starts
 }
 
-export function concatenate<A extends Float32Array | Int32Array | Uint8Array>(
+export function concatenate<A extends Float32Array | Int32Array | Uint32Array | Uint8Array>(
   type: new (length: number) => A,
   arrays: readonly A[],
 ): A {

@@ -11,14 +11,18 @@ import { realProduct } from '../support/product.ts'
 const { index } = await realProduct()
 
 describe('a synthetic corpus', () => {
-  const { views, vectorsOf } = synthesise(index, 40, 7)
-  const contents = (corpus: ReturnType<typeof synthesise>) =>
+  const { views, vectorsOf } = synthesise(index, 40, 7).all()
+  const contents = (corpus: ReturnType<ReturnType<typeof synthesise>['all']>) =>
     corpus.views.map((view) => ({ view, vectors: corpus.vectorsOf(view) }))
 
   it('is the same for the same seed, another for another, and the beginning of a larger one', () => {
-    const own = contents(synthesise(index, 5, 7)).filter(({ view }) => view.passage >= 0)
+    const own = contents(synthesise(index, 5, 7).all()).filter(({ view }) => view.passage >= 0)
     expect(contents({ views, vectorsOf }).slice(0, own.length)).toEqual(own)
-    expect(synthesise(index, 40, 8).views.map(({ text }) => text)).not.toEqual(views.map(({ text }) => text))
+    expect(
+      synthesise(index, 40, 8)
+        .all()
+        .views.map(({ text }) => text),
+    ).not.toEqual(views.map(({ text }) => text))
   })
 
   it('has a text, a context, a sentence and two questions for each passage, and the real questions off the topic', () => {
@@ -44,6 +48,15 @@ describe('a synthetic corpus', () => {
         }
       }
     }
+  })
+
+  it('is the same made whole and passage by passage', () => {
+    const corpus = synthesise(index, 40, 7)
+    const one = corpus.passage(17)
+    expect(one.views).toEqual(views.filter(({ passage }) => passage === 17))
+    expect(one.vectors).toEqual(views.filter(({ passage }) => passage === 17).map(vectorsOf))
+    expect(corpus.offTopic().views).toEqual(views.filter(({ passage }) => passage < 0))
+    expect(corpus.views).toBe(views.length)
   })
 
   it('knows only its own views', () => {
@@ -193,7 +206,7 @@ describe('growth, in a table and in a picture', () => {
   })
 
   it('has the database below, where every size was measured there', () => {
-    const publish = { version: 1, write: 12, graph: 34, disk: 5e8 }
+    const publish = { version: 1, views: 3000, write: 12, graph: 34, disk: 5e8, peak: 4e8 }
     const both = all.map((one) => ({ ...one, database: { publish, search: one.search } }))
     const table = tableOfGrowth(both)
     for (const row of table) expect(row.split('|')).toHaveLength(5)

@@ -36,3 +36,24 @@ it('names no passage that shares no word, and of equally good ones the first', (
   expect(best).toEqual([1, 2])
   expect(of([0])).toEqual([0])
 })
+
+it('lets the rarest words find passages when not all can be scored, and the others add to what those find', () => {
+  const often = Array.from({ length: 20 }, (_, at) => ({ own: at < 15 ? 'rust pijn' : 'rust', questions: [] }))
+  const bounded = collectTerms([...often, { own: 'rust school', questions: [] }, { own: 'school', questions: [] }])
+  const asked = ['rust', 'pijn', 'school'].map(
+    (word) => [bounded.index.findIndex(([term]) => term === word), 1] as const,
+  )
+  const all = createBm25(bounded, 'own').score(asked, 1, 30)
+  const few = createBm25(bounded, 'own', 10).score(asked, 1, 30)
+  expect(all.best).toHaveLength(22)
+  expect(few.best).toEqual([20, 21])
+  expect(few.of([20, 21, 0, 16])).toEqual(all.of([20, 21, 0, 16]))
+})
+
+it('scores of a word that is in too many passages those to which it adds most', () => {
+  const often = collectTerms(
+    ['rust school', 'rust', 'rust rust', 'rust pijn werk', 'rust'].map((own) => ({ own, questions: [] })),
+  )
+  const rust = often.index.findIndex(([term]) => term === 'rust')
+  expect(createBm25(often, 'own', 3).score([[rust, 1]], 1, 5).best).toEqual([2, 1, 4])
+})

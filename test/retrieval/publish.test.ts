@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PATHS } from '../../src/config/config.ts'
 import { loadCorpus } from '../../src/corpus/load-corpus.ts'
 import type { Database, Queries } from '../../src/database/database.ts'
+import { createBm25 } from '../../src/retrieval/bm25.ts'
+import { countTerms, createVocabulary } from '../../src/retrieval/lexical.ts'
 import { loadMaxSim } from '../../src/retrieval/maxsim.ts'
 import { fingerprintEmbedding, openParts } from '../../src/retrieval/open-index.ts'
 import { filesOf, type Publication, publish } from '../../src/retrieval/publish.ts'
@@ -84,6 +86,18 @@ describe.each(DATABASES)('publishing in a database $where', ({ open, skip }) => 
         [...found].sort((a, b) => a.passage - b.passage)
       const expected = byPassage(await compareCandidates(query, files, maxsim))
       expect(byPassage(await compareCandidates(query, published, maxsim))).toEqual(expected)
+    }
+    const few = { own: createBm25(parts.lexical, 'own', 3), questions: createBm25(parts.lexical, 'questions', 3) }
+    const bounded = await openPublishedIndex(database, version, 3)
+    const vocabulary = createVocabulary(countTerms(parts.lexical), publication.passages)
+    for (const question of QUESTIONS) {
+      const { terms, most } = vocabulary.weigh(question, [])
+      const found = await bounded.lexical.search(question, 3)
+      for (const field of ['own', 'questions'] as const) {
+        const expected = few[field].score(terms, most, 3)
+        expect(found[field].best).toEqual(expected.best)
+        expect(await found[field].of([0, 1, 2])).toEqual(expected.of([0, 1, 2]))
+      }
     }
     for (const word of ['rust', 'energei', 'huisartsen', 'appeltaart']) {
       expect(published.lexical.knows(word)).toBe(files.lexical.knows(word))
