@@ -28,6 +28,7 @@ import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { type Decision, decideOutcome, type Evidence, whyNothing } from './outcome.ts'
 import { askedBesides, questionParts } from './question-parts.ts'
+import { createSaidWords } from './said-words.ts'
 import { NEAR, stillWanted } from './still-wanted.ts'
 import { type AskedTerm, type Lead, leadWithTerm, type TermAsked } from './terms.ts'
 import { topicOf } from './topic.ts'
@@ -143,7 +144,7 @@ export function createAnswerer({
   const { thresholds } = searcher
   const voices = createVoices(corpus, listedVoices)
   const missing = createAbsent(corpus, synonymsOf, illnesses)
-  const parts = { searcher, names: voices, corpus, synonymsOf }
+  const parts = { searcher, names: voices, saidWords: createSaidWords(corpus), corpus, synonymsOf }
 
   return { explain, answer: async (message, previous = null) => (await explain(message, previous)).answer }
 

@@ -1,12 +1,12 @@
 import type { Passage } from '../corpus/document.ts'
 import { words } from '../dutch/fold.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
-import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import type { Candidate, Found, Searcher } from '../retrieval/searcher.ts'
 import type { AskedVoice, Turn, Voice } from './answer.ts'
 import { type Heard, isQuestion, unfound } from './arrange.ts'
 import { questionParts } from './question-parts.ts'
+import type { SaidWords } from './said-words.ts'
 import { type Understood, understand } from './understand.ts'
 import type { Voices } from './voices.ts'
 
@@ -45,6 +45,7 @@ export interface Hearing extends Pick<Understood, 'found' | 'also'> {
 
 type HearingParts = Parameters<typeof understand>[3] & {
   readonly names: Voices
+  readonly saidWords: SaidWords
   /** What means the same as words. */
   readonly synonymsOf: (words: string) => readonly string[]
 }
@@ -60,7 +61,7 @@ export async function hear(
   understood: Understood,
   parts: HearingParts,
 ): Promise<Hearing> {
-  const { names, corpus, searcher } = parts
+  const { names, saidWords, corpus, searcher } = parts
   const { found, also, understoodAs, wanted } = understood
   const { voices, subject, unnamed, forQuestions } = names.asked(said)
   const spokenBy = (voice: Voice, passages: ReadonlyMap<string, Spoken>, isGeneral = false) =>
@@ -101,8 +102,9 @@ export async function hear(
     const asked = voices.map((voice) => ({ voice, speaks: false }))
     return { found: { ...found, candidates, confidence: 0 }, also: null, asked, heard: new Map(), preferred: new Set() }
   }
-  const reports = corpus.passages.flatMap(({ id }, at) =>
-    voices.some(({ kind, passages }) => kind === 'reported' && passages?.has(id)) ? [at] : [],
+  const reports = placesOf(
+    new Set(voices.flatMap(({ kind, passages }) => (kind === 'reported' && passages ? [...passages] : []))),
+    saidWords,
   )
   const bare = await searcher.search(questionParts(question).whole, reports)
   // A subject that finds nothing, where the message does, is too little of it, or said in other sentences.
@@ -197,18 +199,32 @@ function tellingIn(subject: string): string[] {
  * passages that say little else, half of them or one of which it is known what means the same. Of nothing in particular, it says all
  * that is reported of it.
  */
-function namedIn({ kind, passages }: Voice, subject: string, { corpus, synonymsOf }: HearingParts): Passage[] {
-  const own = corpus.passages.filter(({ id }) => passages?.has(id))
-  if (isOnNothing(subject)) return kind === 'reported' ? own : []
-  const forms = tellingIn(subject).map((word) =>
-    [word, ...synonymsOf(word)].map((form) => words(form).map(stem).join(' ')),
-  )
-  return own.filter(({ text }) => {
-    const said = ` ${words(text).map(stem).join(' ')} `
-    const named = forms.filter((all) => all.some((form) => said.includes(` ${form} `)))
-    const isNamed = kind === 'reported' && (named.length * 2 >= forms.length || named.some((all) => all.length > 1))
-    return named.length > 0 && (isNamed || named.length === forms.length)
-  })
+function namedIn(
+  { kind, passages }: Voice,
+  subject: string,
+  { corpus, saidWords, synonymsOf }: HearingParts,
+): number[] {
+  if (isOnNothing(subject)) return kind === 'reported' ? placesOf(passages, saidWords) : []
+  const forms = tellingIn(subject).map((word) => [word, ...synonymsOf(word)])
+  const named = new Map<number, { words: number; isAlsoMeant: boolean }>()
+  for (const all of forms) {
+    for (const place of new Set(all.flatMap((form) => saidWords.saying(form)))) {
+      const { words, isAlsoMeant } = named.get(place) ?? { words: 0, isAlsoMeant: false }
+      named.set(place, { words: words + 1, isAlsoMeant: isAlsoMeant || all.length > 1 })
+    }
+  }
+  return [...named]
+    .filter(([place, { words, isAlsoMeant }]) => {
+      const isNamed = kind === 'reported' && (words * 2 >= forms.length || isAlsoMeant)
+      return passages?.has(corpus.passages[place]!.id) && (isNamed || words === forms.length)
+    })
+    .map(([place]) => place)
+    .sort((a, b) => a - b)
+}
+
+/** Indices in `corpus.passages`, in order. */
+function placesOf(ids: Iterable<string> | null, { placeOf }: SaidWords): number[] {
+  return Array.from(ids ?? [], placeOf).sort((a, b) => a - b)
 }
 
 /** For every passage that one of two searches found, the likelier of both. */
@@ -296,15 +312,15 @@ function passagesOf(
     const isSeveral = kind === 'speaker' && tellingIn(subject).length > 1
     const whole = own(typed)
     return new Map(
-      namedIn(voice, subject, parts).flatMap((passage): [string, Spoken][] => {
-        const at = corpus.passages.indexOf(passage)
+      namedIn(voice, subject, parts).flatMap((at): [string, Spoken][] => {
+        const { id } = corpus.passages[at]!
         const candidate = whole.get(at) ?? asked.get(at) ?? bare.get(at) ?? unfound(at)
         const { probability } = candidate
         const sure = { ...candidate, probability: Math.max(probability, answered) }
         // The words of one who asks are seldom near to a question: all of a subject are enough.
         if (probability >= beside || (isSeveral && probability >= beside / 2))
-          return [[passage.id, { candidate: sure, isClear: true }]]
-        return isGeneral || probability >= beside / 2 ? [[passage.id, { candidate, isClear: true }]] : []
+          return [[id, { candidate: sure, isClear: true }]]
+        return isGeneral || probability >= beside / 2 ? [[id, { candidate, isClear: true }]] : []
       }),
     )
   }

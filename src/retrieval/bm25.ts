@@ -105,7 +105,7 @@ export function createBm25(data: LexicalData, field: string, mostScored = MOST_S
         scoreAgain(asked, lengths, asking, (term, at) => countIn(terms[term]![0], asking[at]!))
       return {
         best: bestOf(found.best, scores(found.best), count),
-        of: (asking) => scores(asking).map((score) => score / most),
+        of: (asking) => scores(asking).map((score) => share(score, most)),
       }
     },
   }
@@ -172,7 +172,7 @@ export function scoreByWords(
   }
   return {
     best: sums.best(count),
-    of: (passages) => passages.map((passage) => sums.of(passage) / most),
+    of: (passages) => passages.map((passage) => share(sums.of(passage), most)),
   }
 }
 
@@ -205,6 +205,11 @@ export function bestOf(passages: readonly number[], scores: readonly number[], c
     .sort((a, b) => scores[b]! - scores[a]! || passages[a]! - passages[b]!)
     .slice(0, count)
     .map((at) => passages[at]!)
+}
+
+/** Of the most that the words of a question give: 0 where they give nothing. */
+export function share(score: number, most: number): number {
+  return score > 0 ? score / most : 0
 }
 
 function idfOf(among: number, passages: number): number {

@@ -10,6 +10,7 @@ import {
   type Postings,
   scoreAgain,
   scoreByWords,
+  share,
 } from './bm25.ts'
 import { createCentroids } from './centroids.ts'
 import { createVocabulary } from './lexical.ts'
@@ -135,7 +136,7 @@ export async function openPublishedIndex(
     }
     return {
       best: bestOf(found, await scores(found), count),
-      of: async (passages) => (await scores(passages)).map((score) => score / most),
+      of: async (passages) => (await scores(passages)).map((score) => share(score, most)),
     }
   }
 

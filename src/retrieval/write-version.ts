@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Queries } from '../database/database.ts'
 import { bestPostings, type Postings } from './bm25.ts'
-import { GRAPH_OF, HNSW_BUILD_WIDTH, HNSW_NEIGHBOURS, searchWidth } from './search-index.ts'
+import { GRAPH_OF, HNSW_NEIGHBOURS, HNSW_WIDTHS, searchWidth } from './search-index.ts'
 import { dequantise } from './token-vectors.ts'
 import type { PassageContent, VersionContent } from './version-content.ts'
 import { schemaOf, type Version } from './versions.ts'
@@ -15,7 +15,7 @@ export interface CorpusFile {
 
 /** Views that a database names at most as near. */
 const MOST_NEAR = 100
-/** Most that pgvector takes as hnsw.ef_search; the square root of a million nodes. */
+/** Most that pgvector takes as hnsw.ef_search. */
 const WIDEST_SEARCH = 1000
 /** Values and bytes of one statement: PostgreSQL takes 65,535 values. */
 const MOST_VALUES = 5000
@@ -142,17 +142,17 @@ async function buildGraph(
     [kilobytes],
   )
   await queries.query(
-    `CREATE INDEX ON ${table} USING hnsw (mean halfvec_ip_ops) WITH (m = ${HNSW_NEIGHBOURS}, ef_construction = ${HNSW_BUILD_WIDTH});
+    `CREATE INDEX ON ${table} USING hnsw (mean halfvec_ip_ops) WITH (m = ${HNSW_NEIGHBOURS}, ef_construction = ${HNSW_WIDTHS[graph].build});
      ANALYZE ${table} (view, passage);
      CREATE FUNCTION ${table}_near(wanted halfvec) RETURNS TABLE (view integer, passage integer, cosine real)
-       LANGUAGE sql STABLE SET hnsw.ef_search = ${widthInDatabase(nodes)}
+       LANGUAGE sql STABLE SET hnsw.ef_search = ${widthInDatabase(graph, nodes)}
        AS $$ SELECT view, passage, -(mean <#> wanted) FROM ${table} ORDER BY mean <#> wanted LIMIT ${MOST_NEAR} $$`,
   )
 }
 
 /** The ef_search of a graph of so many nodes, as far as pgvector goes. */
-export function widthInDatabase(nodes: number): number {
-  return Math.min(searchWidth(nodes, MOST_NEAR), WIDEST_SEARCH)
+export function widthInDatabase(graph: (typeof GRAPHS)[number], nodes: number): number {
+  return Math.min(searchWidth(graph, nodes, MOST_NEAR), WIDEST_SEARCH)
 }
 
 /** A vector as pgvector reads it. A halfvec has four digits. */

@@ -1,12 +1,13 @@
 /** Asks the bot questions through a Bot API that fails, kills it now and then, and counts what is lost. */
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { run } from '../../src/cli/run.ts'
 import { wholeNumber } from '../../src/cli/whole-number.ts'
-import { readConfig } from '../../src/config/config.ts'
+import { PROJECT_FOLDER, readConfig } from '../../src/config/config.ts'
 import { loadCorpus, loadExampleQuestions } from '../../src/corpus/load-corpus.ts'
 import { mulberry32 } from '../../src/learning/random.ts'
 import { MAX_OPEN } from '../../src/updates/dispatcher.ts'
@@ -14,6 +15,7 @@ import type { Fault } from '../emulator/faults.ts'
 import { openEmulator } from '../emulator/open-emulator.ts'
 import { RemoteControl } from '../emulator/remote-control.ts'
 import { freePorts } from '../support/free-ports.ts'
+import { nodeFlags } from '../support/node-flags.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type DatabaseProcess, startDatabase } from './database-process.ts'
 import { type Asked, countAgain, judge, type SentCall } from './judge.ts'
@@ -24,7 +26,9 @@ interface Options {
   readonly kill: number
   readonly instances: number
   readonly postgres?: string
+  readonly index: 'files' | 'database'
   readonly killDatabase: number
+  readonly away: number
   readonly restarts: number
   readonly emulator?: string
   readonly token: string
@@ -44,8 +48,8 @@ const MIXED_ROUNDS = 3
 const TELLING = 12
 /** Share of the bot's answers to a webhook that are lost on their way, so that Telegram delivers the update again. */
 const LOST_RECEIPTS = 0.05
-/** Milliseconds that a killed database is away. */
-const AWAY = 5_000
+/** Seconds that a killed database is away. */
+const AWAY = 5
 /** Milliseconds that what was asked may take to be answered, when nothing more is asked. */
 const SETTLES_WITHIN = 5 * 60_000
 /** Milliseconds without a message after which all has been said. */
@@ -62,7 +66,13 @@ const program = new Command('soak')
   .option('--kill <number>', 'times that the bot is killed', wholeNumber(0), 5)
   .option('--instances <number>', 'bots behind a webhook that share a database; 1: one that polls', wholeNumber(1), 1)
   .option('--postgres <folder>', 'the programs of PostgreSQL (initdb, postgres, pg_dump), for several instances')
+  .addOption(
+    new Option('--index <where>', 'where several instances read the corpus')
+      .choices(['files', 'database'])
+      .default('files'),
+  )
   .option('--kill-database <number>', 'times that the database is killed', wholeNumber(0), 0)
+  .option('--away <seconds>', 'how long a killed database is away', wholeNumber(1), AWAY)
   .option('--restarts <number>', 'times that a bot is stopped and started again, as for an update', wholeNumber(0), 0)
   .option('--rate <number>', 'questions asked in a second', wholeNumber(0), 40)
   .option('--minutes <number>', 'most that asking may take', wholeNumber(0), 20)
@@ -86,6 +96,9 @@ await run(async () => {
   const opened = await openEmulator(options.emulator ?? null, { token, seed, webhookAt, lostReceipts: LOST_RECEIPTS })
   const emulator = new RemoteControl(opened.url)
   const database = instances > 1 && postgres ? await startDatabase(postgres, join(folder, 'postgres'), ports[0]!) : null
+  const isPublished = options.index === 'database'
+  if (isPublished && !database) throw new Error('A corpus in the database needs several instances.')
+  if (database && isPublished) publishIn(database)
   const environment = {
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: opened.url,
@@ -97,6 +110,7 @@ await run(async () => {
     LOG_LEVEL: 'debug',
     ...(database && {
       SETTINGS_URL: database.url,
+      ...(isPublished && { INDEX_URL: database.url }),
       WEBHOOK_URL: 'https://bot.example.org/telegram',
       MESSAGES_PER_SECOND: '0',
     }),
@@ -119,6 +133,13 @@ await run(async () => {
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+/** Writes the corpus into a database, as its operator does. */
+function publishIn({ url }: DatabaseProcess): void {
+  const program = [...nodeFlags(), join(PROJECT_FOLDER, 'dist', 'main.js'), 'index', '--publish']
+  const env = { ...process.env, INDEX_URL: url }
+  execFileSync(process.execPath, program, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+}
 
 /** Moments spread evenly over a number of questions. */
 function spread(times: number, questions: number): Set<number> {
@@ -169,7 +190,7 @@ async function soak(
     }
     if (restarts.has(index)) restarting.push(next().restart())
     if (databaseKills.has(index) && database)
-      restarting.push(database.crash(AWAY).then(() => void databaseBack.push(timeOf(Date.now()))))
+      restarting.push(database.crash(1000 * options.away).then(() => void databaseBack.push(timeOf(Date.now()))))
     await wait(Math.max(0, started + ((index + 1) * 1000) / options.rate - Date.now()))
   }
   await Promise.all(restarting)
@@ -216,6 +237,7 @@ async function soak(
     violations,
     'lines of the log with private words': leaks,
     ...(database && { 'lines of a dump with private words': privateLines }),
+    ...(database && { 'lines of the log, warnings or worse': sum(bots.map(({ complaints }) => complaints.length)) }),
     'exit status after SIGTERM': statuses.join(' '),
   }
   for (const [name, figure] of Object.entries(figures)) process.stdout.write(`${name.padEnd(42)}${figure}\n`)
