@@ -15,7 +15,7 @@ import { dequantise } from '../src/retrieval/token-vectors.ts'
 import { schemaOf } from '../src/retrieval/versions.ts'
 import { vectorText } from '../src/retrieval/write-version.ts'
 import { quantile } from './quantile.ts'
-import { nearestByComparing, recallOf } from './recall.ts'
+import { type Graph, nearestByComparing, recallOf } from './recall.ts'
 import { SEED } from './synthesise.ts'
 
 const STAGES = ['nearest', 'words', 'rerank', 'search'] as const
@@ -28,20 +28,22 @@ export interface SearchCost {
   readonly ready: number
   readonly resident: number
   readonly stages: Readonly<Record<Stage, { readonly median: number; readonly p95: number }>>
-  /** Share of the ten views that are nearest of all which the graph finds. */
-  readonly recall: number
+  /** Share of the ten example questions, and of the ten texts, that are nearest of all which the graph finds. */
+  readonly recall: Readonly<Record<Graph, number>>
 }
 
 /** Forms of each question: as it was asked, and with a word left out. */
 const FORMS = 2
 const WARM_UP = 30
+/** Views that a search asks for, of which the first ten are looked at. */
+const WANTED = 64
 
-/** An index that was opened, and the ten views that are nearest of all to a question, told without its graph. */
+/** An index that was opened, and the cosines of the ten views that are nearest of all to a question, told without its graphs. */
 interface Opened {
   readonly index: PassageIndex
   readonly read: number
   readonly ready: number
-  exact(mean: Float32Array): number[] | Promise<number[]>
+  exact(mean: Float32Array, graph: Graph): number[] | Promise<number[]>
 }
 
 function openFiles(passages: number, folder: string): Opened {
@@ -54,9 +56,9 @@ function openFiles(passages: number, folder: string): Opened {
   const index = createSearchIndex(parts, passages)
   const ready = performance.now() - begun
   let vectors: Float32Array[] | null = null
-  const exact = (mean: Float32Array) => {
+  const exact = (mean: Float32Array, graph: Graph) => {
     vectors ??= index.views.map((_, view) => dequantise(index.means, view))
-    return nearestByComparing(mean, vectors, index.views, 10)
+    return nearestByComparing(mean, vectors, index.views, graph, 10)
   }
   return { index, read, ready, exact }
 }
@@ -70,14 +72,14 @@ async function openFromDatabase(passages: number, number: number): Promise<Opene
   )) as [{ dimensions: number; views: number }]
   const version = { version: number, content: 'growth', embedding: 'growth', dimensions, passages, views }
   const index = await openPublishedIndex(database, version)
-  const exact = (mean: Float32Array) =>
+  const exact = (mean: Float32Array, graph: Graph) =>
     database.transaction(async (queries) => {
       await queries.query('SET LOCAL enable_indexscan = off')
-      const rows = await queries.query<{ view: number }>(
-        `SELECT view FROM ${schemaOf(number)}.questions ORDER BY mean <#> $1::halfvec LIMIT 10`,
+      const rows = await queries.query<{ cosine: number }>(
+        `SELECT (-(mean <#> $1::halfvec))::real AS cosine FROM ${schemaOf(number)}.${graph} ORDER BY mean <#> $1::halfvec LIMIT 10`,
         [vectorText(mean)],
       )
-      return rows.map(({ view }) => view)
+      return rows.map(({ cosine }) => cosine)
     }, 0)
   return { index, read: performance.now() - begun, ready: 0, exact }
 }
@@ -120,8 +122,15 @@ await run(async () => {
     if (asked >= WARM_UP && asked < WARM_UP + questions.length) means.push(query.mean)
   }
   const resident = process.memoryUsage.rss()
-  const recalls: number[] = []
-  for (const mean of means) recalls.push(recallOf(await index.nearestQuestions(mean, 10), await exact(mean)))
+  const recalls: Record<Graph, number> = { questions: 0, texts: 0 }
+  for (const mean of means) {
+    const found = {
+      questions: await index.nearestQuestions(mean, WANTED),
+      texts: await index.nearestTexts(mean, WANTED),
+    }
+    for (const graph of ['questions', 'texts'] as const)
+      recalls[graph] += recallOf(found[graph].slice(0, 10), await exact(mean, graph)) / means.length
+  }
   const cost: SearchCost = {
     read: read / 1000,
     ready: ready / 1000,
@@ -129,7 +138,7 @@ await run(async () => {
     stages: Object.fromEntries(
       STAGES.map((stage) => [stage, { median: quantile(times[stage], 0.5), p95: quantile(times[stage], 0.95) }]),
     ) as SearchCost['stages'],
-    recall: recalls.reduce((sum, one) => sum + one, 0) / recalls.length,
+    recall: recalls,
   }
   process.stdout.write(`${JSON.stringify(cost)}\n`)
 })
