@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Queries } from '../database/database.ts'
 import { bestPostings, type Postings } from './bm25.ts'
-import { GRAPH_OF, HNSW_NEIGHBOURS, HNSW_WIDTHS, searchWidth } from './search-index.ts'
+import { GRAPH_OF, HNSW, searchWidth } from './search-index.ts'
 import { dequantise } from './token-vectors.ts'
 import type { PassageContent, VersionContent } from './version-content.ts'
 import { schemaOf, type Version } from './versions.ts'
@@ -21,7 +21,7 @@ const WIDEST_SEARCH = 1000
 const MOST_VALUES = 5000
 const MOST_BYTES = 2 * 1024 * 1024
 /** Bytes that the building of a graph needs for a node, besides its vector. */
-const NODE_BYTES = 900
+const NODE_BYTES = 1300
 
 /** Tables that are filled passage by passage, with their columns. */
 const COLUMNS = {
@@ -142,7 +142,7 @@ async function buildGraph(
     [kilobytes],
   )
   await queries.query(
-    `CREATE INDEX ON ${table} USING hnsw (mean halfvec_ip_ops) WITH (m = ${HNSW_NEIGHBOURS}, ef_construction = ${HNSW_WIDTHS[graph].build});
+    `CREATE INDEX ON ${table} USING hnsw (mean halfvec_ip_ops) WITH (m = ${HNSW[graph].neighbours}, ef_construction = ${HNSW[graph].build});
      ANALYZE ${table} (view, passage);
      CREATE FUNCTION ${table}_near(wanted halfvec) RETURNS TABLE (view integer, passage integer, cosine real)
        LANGUAGE sql STABLE SET hnsw.ef_search = ${widthInDatabase(graph, nodes)}
