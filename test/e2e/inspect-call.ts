@@ -45,7 +45,10 @@ function inspectText({ text, entities }: Text, corpus: Corpus): string[] {
     const passage = passages.find((one) => one.text.includes(quoted))
     if (passages.length === 0) problems.push(`no permalink beside "${quoted.slice(0, 40)}…"`)
     else if (!passage) problems.push(`not literally in ${passages[0]!.id}: "${quoted.slice(0, 40)}…"`)
-    else problems.push(...inspectAttribution(text.slice(start, end).split('\n'), around, passage, corpus))
+    else
+      problems.push(
+        ...inspectAttribution(text.slice(start, end).split('\n'), text.slice(0, start), around, passage, corpus),
+      )
   }
   return problems
 }
@@ -56,6 +59,7 @@ function passageAt(entity: MessageEntity, corpus: Corpus): Passage | null {
 
 function inspectAttribution(
   lines: readonly string[],
+  before: string,
   entities: readonly MessageEntity[],
   passage: Passage,
   corpus: Corpus,
@@ -73,9 +77,10 @@ function inspectAttribution(
   if (sayer === undefined) missing.push(speaker)
   const question = passage.answers ? corpus.passage(passage.answers) : null
   if (question) {
-    // Whose question is answered stands beside the speaker, and what it asks, or a link to it, on a line of its own.
+    // Whose question is answered stands beside the speaker; and what it asks, or a link to it, on a line of its own or in a quote above.
     if (!sayer?.includes(clip(question.speaker.name))) missing.push(`answer to ${question.speaker.name}`)
-    const isAsked = question.sentences.some((one) => lines.join('\n').includes(question.text.slice(one.start, one.end)))
+    const shown = `${before}\n${lines.join('\n')}`
+    const isAsked = question.sentences.some(({ start, end }) => shown.includes(question.text.slice(start, end)))
     if (!isAsked && !entities.some((one) => passageAt(one, corpus) === question)) missing.push('the question')
   }
   return missing.map((part) => `the attribution of ${passage.id} lacks ${part}`)
