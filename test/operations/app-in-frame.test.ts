@@ -92,7 +92,10 @@ describe.skipIf(CHROMIUM === null)('the app in the frame of Telegram for browser
   /** @returns whether the question is answered; else it is one too many. */
   async function ask(frame: Frame, question: string): Promise<boolean> {
     await frame.getByLabel('Je vraag').fill(question)
+    // The answer before has the same place: only a page that came after the click has this one.
+    const loaded = frame.waitForNavigation({ waitUntil: 'load' })
     await frame.getByRole('button', { name: 'Zoek in de bronnen' }).click()
+    await loaded
     await frame.locator('#antwoord').waitFor()
     const isAnswered = (await frame.locator('#antwoord article').count()) > 0
     if (!isAnswered) expect(await frame.locator('#antwoord').textContent()).toContain('Het gaat me even te snel')
