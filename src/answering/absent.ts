@@ -122,8 +122,11 @@ export function createAbsent(
     const isLikely = name.some((word) => isKnown(word) || isNear(word))
     return { name: typed, mayBeMeant: isLikely || asked.isPlural || ENGLISH.test(fold(message)) }
   }
+  const vocabularyHas = (word: string) =>
+    word.endsWith('*') ? [...known].some((one) => one.startsWith(word.slice(0, -1))) : known.has(word)
+  // Of most illnesses no text has every word, so that no text has to be read for them.
   const isNamed = (name: readonly string[]) =>
-    said.some((text) => text.some((_, at) => lengthOfName(name, text, at) > 0))
+    name.every(vocabularyHas) && said.some((text) => text.some((_, at) => lengthOfName(name, text, at) > 0))
   const untold = { ...illnesses, other: illnesses.other.filter((name) => !isNamed(name)) }
   const illnessIn = (message: string) => {
     const name = otherIllnessIn(message, untold)

@@ -149,14 +149,14 @@ function viewsOf(
   spoken: ReadonlyMap<string, Spoken>,
   found: Found,
   isGeneral: boolean,
-  { corpus }: HearingParts,
+  { corpus, saidWords }: HearingParts,
 ): { readonly spoken: ReadonlyMap<string, Spoken>; readonly onlyAsks: boolean } {
-  const own = corpus.passages.filter(({ id }) => passages?.has(id))
-  const isAsker = kind === 'speaker' && own.every(({ speaker }) => speaker.role === 'asks')
   const [first] = spoken.keys()
-  if (!isAsker || first === undefined) return { spoken, onlyAsks: false }
+  if (kind !== 'speaker' || first === undefined) return { spoken, onlyAsks: false }
+  const own = placesOf(passages, saidWords).map((place) => corpus.passages[place]!)
+  if (own.some(({ speaker }) => speaker.role !== 'asks')) return { spoken, onlyAsks: false }
   const rankOf = (passage: Passage): Spoken => {
-    const at = corpus.passages.indexOf(passage)
+    const at = saidWords.placeOf(passage.id)
     return { candidate: found.candidates.find((one) => one.passage === at) ?? unfound(at), isClear: true }
   }
   const claims = own.filter((passage) => !isQuestion(passage))
@@ -165,7 +165,8 @@ function viewsOf(
   // What it starts from.
   const [start] = claims
   if (isGeneral && start) return { spoken: new Map([[start.id, rankOf(start)]]), onlyAsks: false }
-  const replies = corpus.passages.filter(({ answers }) => answers === first)
+  const { passages: around } = corpus.document(corpus.passage(first)!.documentId)
+  const replies = around.filter(({ answers }) => answers === first)
   if (replies.length === 0) return { spoken, onlyAsks: true }
   const [reply, { candidate }] = best(replies.map((passage) => [passage, rankOf(passage)] as const))
   // The reply is to the question that was found.

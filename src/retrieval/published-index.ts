@@ -18,7 +18,7 @@ import type { NearView, PassageIndex, PassageViews, WordScores } from './passage
 import { concatenate } from './search-index.ts'
 import { createTermTable, type TermTable } from './term-table.ts'
 import { inverseDocumentFrequency } from './token-vectors.ts'
-import { OFF_TOPIC, type PassageWords } from './version-content.ts'
+import { OFF_TOPIC, type PassageContent, type PassageWords } from './version-content.ts'
 import { schemaOf, type Version } from './versions.ts'
 import type { View } from './views.ts'
 import { vectorText } from './write-version.ts'
@@ -30,17 +30,7 @@ const POSTINGS_KEPT = 32 * 1024 * 1024
 const TERMS_READ = 20_000
 
 /** The views of one passage, or those of none, with their vectors. */
-interface StoredPassage {
-  readonly views: readonly View[]
-  /** Token rows of each view. */
-  readonly rows: Uint32Array
-  readonly tokens: Uint8Array
-  readonly scales: Float32Array
-  readonly means: Uint8Array
-  readonly meanScales: Float32Array
-  readonly centroid: Float32Array
-  readonly centroidLength: number
-}
+type StoredPassage = Omit<PassageContent, 'passage' | 'words'>
 
 /**
  * Opens the index of a version. The words that occur are read now; vectors and the places of words when they are asked for.
