@@ -116,7 +116,7 @@ const SERVICE = list(
 const CHARACTER = list(
   `partijdig onpartijdig objectief neutraal bevooroordeeld vooringenomen betrouwbaar betrouwbare onbetrouwbaar onbetrouwbare onafhankelijk onafhankelijke
   afhankelijk omgekocht omkoopbaar corrupt eerlijk oneerlijk integer commercieel commerciele gesponsord gesponsorde gesubsidieerd gefinancierd betaald
-  gekocht sponsor sponsors sponsoren subsidie geld inkomsten winst salaris belangen belangenverstrengeling leden medewerkers aandelen
+  gekocht links linkse rechts rechtse woke populistisch sponsor sponsors sponsoren subsidie geld inkomsten winst salaris belangen belangenverstrengeling leden medewerkers aandelen
   biased unbiased neutral objective impartial independent reliable trustworthy trusted corrupt bribed honest funded paid sponsored money members`,
 )
 /** Verbs of which a body that follows is the object, or that ask what is done to it: "wie betaalt de NVK", "wordt de stichting genoemd". */

@@ -38,7 +38,7 @@ export interface Followed {
 /**
  * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
  * answers it by itself. A claim of an asker comes with the reply to it, and its question is never quoted beside an answer; no sentence
- * comes twice. What an editor binds to a passage is quoted with it.
+ * comes twice. What an editor binds to a passage is quoted with it, and one for which there is no room with that isn't quoted.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
  */
@@ -58,22 +58,15 @@ export function chooseQuotes(
 ): Chosen[] {
   const isRead = ({ passage }: Chosen) => isMore && shown.some((one) => one.passage === passage)
   const chosen: Chosen[] = []
+  const isNew = (passage: Passage) =>
+    passage.speaker.role !== 'asks' &&
+    chosen.every((one) => one.passage.id !== passage.id && !shareSentence(one.passage, passage))
   const add = (one: Chosen): boolean => {
-    const isFit =
-      chosen.length === 0 ||
-      (chosen.length < MAX_QUOTES &&
-        one.passage.speaker.role !== 'asks' &&
-        chosen.every(({ passage }) => passage.id !== one.passage.id && !shareSentence(passage, one.passage)))
-    if (isFit) chosen.push(one)
+    const bound = shown.some(({ passage }) => passage === one.passage) ? null : counterparts.boundTo(one.passage)
+    const together = bound && isNew(bound) ? [one, { ...one, passage: bound, isBound: true }] : [one]
+    const isFit = chosen.length === 0 || (chosen.length + together.length <= MAX_QUOTES && isNew(one.passage))
+    if (isFit) chosen.push(...together)
     return isFit
-  }
-  const addBound = () => {
-    for (const { passage, ...one } of [...chosen]) {
-      const bound = shown.some((one) => one.passage === passage) ? null : counterparts.boundTo(passage)
-      if (bound && add({ ...one, passage: bound, isBound: true })) {
-        chosen.splice(chosen.findIndex((other) => other.passage === passage) + 1, 0, chosen.pop()!)
-      }
-    }
   }
   const questions = [arranged, also].filter((list) => list.length > 0)
   for (const [first] of questions) add(onOwnSide(first!, counterparts))
@@ -94,7 +87,6 @@ export function chooseQuotes(
       if (!isRead(other) && chosen.every(({ side }) => side !== other.side)) add(other)
     }
   }
-  addBound()
   if (also.length === 0) {
     const answers = arranged.filter(({ candidate }) => candidate.probability >= thresholds.answered)
     answers.some((one) => add(onOwnSide(one, counterparts)))

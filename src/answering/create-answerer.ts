@@ -461,11 +461,23 @@ export function createAnswerer({
       asked.flatMap(({ voice, speaks }) => (speaks && voice.kind === 'reported' ? [...(voice.passages ?? [])] : [])),
     )
     const followed = { shown, isUndisputed, isDisputed, isSame, isMore, reported }
-    const chosen = chooseQuotes(quotable, least, counterparts, second, followed)
+    const chosen = askedFirst(chooseQuotes(quotable, least, counterparts, second, followed), asked, arranged)
     if (onlyTells) return chosen.filter(({ side }, at) => at === 0 || side !== chosen[0]!.side)
     // Of who is right, no side says more than another.
     const isFirst = ({ side }: Chosen, at: number) => chosen.findIndex((one) => one.side === side) === at
     return asksChoice ? chosen.filter((one, at) => one.isBound || isFirst(one, at)) : chosen
+  }
+
+  /** A voice that is asked for, and was found only as another side, comes before it with what is bound to it, unless it is far off. */
+  function askedFirst(chosen: readonly Chosen[], asked: Hearing['asked'], arranged: readonly Ranked[]): Chosen[] {
+    const late = asked.filter(({ voice, speaks }) => !speaks && voice.kind === 'speaker')
+    const isNear = (passage: Passage) =>
+      arranged.some((one) => one.passage === passage && one.candidate.probability >= NEAR)
+    const isFirst = ({ passage }: Chosen) =>
+      passage.speaker.role !== 'asks' && late.some(({ voice }) => voice.passages?.has(passage.id)) && isNear(passage)
+    const ownerOf = (at: number) => (chosen[at]!.isBound ? chosen[at - 1]! : chosen[at]!)
+    const isAsked = chosen.map((_, at) => isFirst(ownerOf(at)))
+    return [...chosen.filter((_, at) => isAsked[at]), ...chosen.filter((_, at) => !isAsked[at])]
   }
 
   /** Of who is right on a dispute, first what is about nothing else, where every side has such a passage. */

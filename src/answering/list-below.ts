@@ -15,9 +15,9 @@ export interface Item {
 
 /** The list that a quoted passage opens. */
 export interface ListBelow {
-  /** In their order; none where it opens no list. */
+  /** In their order; none where it opens no list, or where that isn't what was asked for. */
   readonly items: readonly Item[]
-  /** Whether these are all of them. */
+  /** Whether these are all that it opens. */
   readonly isAll: boolean
 }
 
@@ -28,11 +28,11 @@ export interface ListBelow {
  */
 export function listBelow(passage: Passage, match: Range | null, { passages }: SourceDocument): ListBelow {
   const last = passage.sentences.at(-1)
-  const opens = passage.text.endsWith(':') && (!match || !last || match.end === last.end)
-  const items = opens ? passages.filter(({ intro }) => intro === passage.id) : []
+  const all = passage.text.endsWith(':') ? passages.filter(({ intro }) => intro === passage.id) : []
+  const items = !match || !last || match.end === last.end ? all.slice(0, MAX_ITEMS) : []
   return {
-    items: items.slice(0, MAX_ITEMS).map((item) => ({ passage: item, shown: nameOf(item) })),
-    isAll: items.length <= MAX_ITEMS,
+    items: items.map((item) => ({ passage: item, shown: nameOf(item) })),
+    isAll: items.length === all.length,
   }
 }
 

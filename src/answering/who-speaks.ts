@@ -64,8 +64,9 @@ export async function hear(
   const { names, saidWords, corpus, searcher } = parts
   const { found, also, understoodAs, wanted } = understood
   const { voices, subject, unnamed, forQuestions } = names.asked(said)
+  const [typed = found] = understood.readings
   const spokenBy = (voice: Voice, passages: ReadonlyMap<string, Spoken>, isGeneral = false) =>
-    forQuestions ? { spoken: passages, onlyAsks: false } : viewsOf(voice, passages, found, isGeneral, parts)
+    forQuestions ? { spoken: passages, onlyAsks: false } : viewsOf(voice, passages, found, typed, isGeneral, parts)
   if (voices.length === 0 || wanted !== 'all') {
     // What a voice said before is not asked for again, so its having nothing else says nothing.
     const asked = voices.filter(
@@ -112,7 +113,7 @@ export async function hear(
   const whole = isTooLittle ? await understand(unnamed, unnamed, null, parts) : null
   const alone = whole ? likeliest(bare, whole.found) : bare
   const on = question === said ? '' : question
-  const isGeneral = isOnNothing(on)
+  const isGeneral = isOnNothing(names.without(on, new Set()))
   const views = voices.map((voice) =>
     spokenBy(voice, passagesOf(voice, found, alone, on, parts, understood.readings[0]), isGeneral),
   )
@@ -141,20 +142,28 @@ export async function hear(
 
 /**
  * What there is of a view of a voice, among the passages in which it speaks: its questions say what it wants to know, and not what it
- * holds. Where an asker claims nothing, what is replied to its question is heard instead.
+ * holds. Where an asker claims nothing, what is replied to its question is heard instead. An asker says so little that what the whole
+ * message is near to is on its subject.
+ * @param typed for the whole message, with the voice's name in it.
  * @param isGeneral whether its view is asked for on nothing in particular: then any claim of it is one.
  */
 function viewsOf(
   { kind, passages }: Voice,
-  spoken: ReadonlyMap<string, Spoken>,
+  onSubject: ReadonlyMap<string, Spoken>,
   found: Found,
+  typed: Found,
   isGeneral: boolean,
-  { corpus, saidWords }: HearingParts,
+  { corpus, saidWords, searcher: { thresholds } }: HearingParts,
 ): { readonly spoken: ReadonlyMap<string, Spoken>; readonly onlyAsks: boolean } {
+  const own = kind === 'speaker' ? placesOf(passages, saidWords).map((place) => corpus.passages[place]!) : []
+  if (own.length === 0 || own.some(({ speaker }) => speaker.role !== 'asks'))
+    return { spoken: onSubject, onlyAsks: false }
+  const near = typed.candidates.flatMap((candidate): [string, Spoken][] => {
+    const { id } = corpus.passages[candidate.passage]!
+    return passages?.has(id) && candidate.probability >= thresholds.beside ? [[id, { candidate, isClear: true }]] : []
+  })
+  const spoken = new Map([...near, ...onSubject])
   const [first] = spoken.keys()
-  if (kind !== 'speaker' || first === undefined) return { spoken, onlyAsks: false }
-  const own = placesOf(passages, saidWords).map((place) => corpus.passages[place]!)
-  if (own.some(({ speaker }) => speaker.role !== 'asks')) return { spoken, onlyAsks: false }
   const rankOf = (passage: Passage): Spoken => {
     const at = saidWords.placeOf(passage.id)
     return { candidate: found.candidates.find((one) => one.passage === at) ?? unfound(at), isClear: true }
@@ -165,6 +174,7 @@ function viewsOf(
   // What it starts from.
   const [start] = claims
   if (isGeneral && start) return { spoken: new Map([[start.id, rankOf(start)]]), onlyAsks: false }
+  if (first === undefined) return { spoken, onlyAsks: false }
   const { passages: around } = corpus.document(corpus.passage(first)!.documentId)
   const replies = around.filter(({ answers }) => answers === first)
   if (replies.length === 0) return { spoken, onlyAsks: true }

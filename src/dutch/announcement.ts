@@ -25,6 +25,9 @@ const WHOM = `(?: (?:over|about|voor|for|rond|van|ivm) ${any('mijn mn m onze ons
   kid child children son daughter husband wife mother father mum mom friend brother sister illness`,
 )}(?: (?:met|with) (?:me|cvs|cfs|mecvs|mecfs|me cvs|me cfs))?| (?:over|about|rond) (?:me|cvs|cfs|mecvs|mecfs|me cvs|me cfs|mij|mezelf|myself|${any('deze this')} (?:ziekte|illness)))?`
 
+/** Whom it is about in general: "bij kinderen". */
+const GROUP = ` (?:over|about|voor|for|bij|van|with|in) ${any('kinderen kids jongeren tieners pubers volwassenen ouderen mannen vrouwen meisjes jongens children adults teenagers teens men women girls boys')}`
+
 /** Folded, without those words. */
 const ANNOUNCEMENTS = [
   `(?:${I} )?${any('heb hebben had hadden zit zitten zat kheb kzit kem')}(?: met)? ${QUESTION}(?: ${any('voor aan')} ${YOU})?`,
@@ -46,7 +49,7 @@ const ANNOUNCEMENTS = [
   `${any('anyone anybody someone')} ${any('there here')}`,
 ].map((pattern) => new RegExp(`^${pattern}${WHOM}$`))
 /** "Het gaat over mijn zoon": the rest of such a message. */
-const ABOUT = new RegExp(`^(?:${any('gaat is it')}(?: ${any('gaat is')})?)?${WHOM}$`)
+const ABOUT = new RegExp(`^(?:${any('gaat is it')}(?: ${any('gaat is')})?)?(?:${WHOM}|${GROUP})$`)
 
 /** "Als dat mag". */
 const IF_I_MAY = / (?:als (?:dat|t) (?:mag|kan)|if (?:i may|possible))$/
@@ -103,7 +106,10 @@ function isAbout(clause: string): boolean {
   const folded = words(clause)
     .filter((word) => !WEIGHTLESS.has(word))
     .join(' ')
-  return folded !== '' && ABOUT.test(/^(?:over|about|voor|rond)/.test(folded) ? ` ${folded}` : folded)
+  return (
+    folded !== '' &&
+    ABOUT.test(/^(?:over|about|voor|for|rond|ivm|bij|van|with|in) /.test(folded) ? ` ${folded}` : folded)
+  )
 }
 
 function isPolite(clause: string): boolean {

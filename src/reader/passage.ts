@@ -156,7 +156,7 @@ function listAfter(
   root: string,
 ): Element | null {
   const { items, isAll } = listBelow(passage, match, document)
-  if (items.length === 0) return null
+  if (items.length === 0 && isAll) return null
   const rest = (one: Passage) => h('a', { href: `${root}${passagePath(one)}`, ariaLabel: t('reader-whole') }, '[…]')
   return h('ul', { lang: 'nl' }, [
     ...items.map((item) =>

@@ -547,6 +547,30 @@ describe('passages that an editor binds', () => {
   })
 })
 
+describe('a passage for which there is no room with what is bound to it', () => {
+  it('is not quoted, and another that answers is', async () => {
+    const [slaap, verdeel] = ['Slaap genoeg.', 'Verdeel je'].map((begin) => corpus.passage(idOf(begin))!)
+    const sides = new Map([
+      [idOf('Rust nemen helpt veel mensen!'), 'rest'],
+      [idOf('Kinderen herstellen'), 'children'],
+      [slaap!.id, 'sleep'],
+    ])
+    const subject = { subject: 'rust', inDispute: true, core: new Set(sides.keys()), sides }
+    const passages: Finding['passages'] = [
+      ['Rust nemen helpt veel mensen!', 9],
+      ['Kinderen herstellen', 8],
+      ['Slaap genoeg.', 7],
+      ['Sporten is niet', 6],
+    ]
+    const bound = counterpartsOf([subject], corpus, [[slaap!, verdeel!]])
+    expect(quoted(await answer('Wat doe ik?', { confidence: 0.9, passages }, bound))).toEqual([
+      'Rust nemen helpt veel mensen',
+      'Kinderen herstellen beter met rust',
+      'Sporten is niet schadelijk, mits op maat',
+    ])
+  })
+})
+
 describe('the same sentence', () => {
   it('in two passages is shown once', async () => {
     const found = await answer('Helpt rust?', {

@@ -42,10 +42,10 @@ describe('below a quote that opens a list', () => {
     expect(turn?.shown).toEqual([regular.id, ...items.map(({ passage }) => passage.id)])
   })
 
-  it('stands nothing when another sentence of it answers, or when it opens none', () => {
+  it('stands only that there is more when another sentence of it answers, and nothing when it opens none', () => {
     const regular = at('De behandeling van ME/CVS in de reguliere geneeskunde is')
-    expect(below(regular, regular.sentences[0]).items).toEqual([])
-    expect(below(at('Zeker.'), null).items).toEqual([])
+    expect(below(regular, regular.sentences[0])).toEqual({ items: [], isAll: false })
+    expect(below(at('Zeker.'), null)).toEqual({ items: [], isAll: true })
   })
 
   it('stand no more than eight, and of a long one the words for which there is room', () => {

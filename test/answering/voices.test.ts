@@ -153,10 +153,14 @@ const board = {
 }
 const office = { voice: 'Bureau', article: 'het', names: ['Bureau'], kinds: [], passages: null }
 
-function answer(question: string, find: (question: string) => Finding): Promise<Answer> {
+function answer(
+  question: string,
+  find: (question: string) => Finding,
+  counterparts = counterpartsOf([], corpus),
+): Promise<Answer> {
   return createAnswerer({
     corpus,
-    counterparts: counterpartsOf([], corpus),
+    counterparts,
     listedVoices: [board, office],
     searcher: fakeSearcher(corpus, find),
     detectDanger: () => null,
@@ -283,6 +287,40 @@ describe('a voice that is asked for', () => {
       'De NOS stelt hier alleen vragen over. Een mening van de NOS staat niet in mijn bronnen.',
     )
     expect(first(await answer('Wat vraagt de omroep over rust?', find))).toBe('NOS')
+  })
+
+  it('speaks, as an asker, where the whole message is near to its words, though the subject alone is not', async () => {
+    const find = (question: string): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Sporten is niet', 3, 0.9],
+        ['De omroep hoort', 1, question.includes('omroep') ? 0.6 : 0.001],
+      ],
+    })
+    const found = await answer('Met welke stelling over hardlopen opende de omroep het gesprek?', find)
+    expect(first(found)).toBe('NOS')
+    expect(jsonOf(found)).toEqual([{ voice: 'NOS', kind: 'speaker', speaks: true }])
+  })
+
+  it.each([
+    ['first where it is found as the other side of a dispute', 0.2, 'NVK'],
+    ['after what answers where it is far off', 0.01, 'stichting'],
+  ])('comes %s', async (_what, probability, expected) => {
+    const sides = new Map([
+      [idOf('Sporten maakt'), 'stichting'],
+      [idOf('Sporten is niet'), 'NVK'],
+    ])
+    const dispute = { subject: 'sporten', inDispute: true, core: new Set(sides.keys()), sides }
+    const find = (): Finding => ({
+      confidence: 0.9,
+      passages: [
+        ['Sporten maakt', 3, 0.9],
+        ['Sporten is niet', 1, probability],
+      ],
+    })
+    const found = await answer('Is hardlopen gezond volgens de kinderartsen?', find, counterpartsOf([dispute], corpus))
+    expect(first(found)).toBe(expected)
+    expect(found.outcome !== 'no_answer' && found.quotes).toHaveLength(2)
   })
 
   it('comes with what fits the subject too, and not with what only its name is near to', async () => {

@@ -58,11 +58,21 @@ describe('a message that announces a question', () => {
 })
 
 describe('a message that only says of whom it is', () => {
-  it.each(['over mijn kind', 'het gaat over mijn zoon', "it's about my daughter"])('is known: %s', (message) => {
+  it.each([
+    'over mijn kind',
+    'het gaat over mijn zoon',
+    "it's about my daughter",
+    'en bij kinderen?',
+    'voor volwassenen',
+    'ivm mijn dochter',
+  ])('is known: %s', (message) => {
     expect(onlySaysOfWhom(message)).toBe(true)
   })
 
-  it.each(['over mijn rug', 'over pacing', 'mijn kind heeft ME', 'over'])('is none with a subject: %s', (message) => {
-    expect(onlySaysOfWhom(message)).toBe(false)
-  })
+  it.each(['over mijn rug', 'over pacing', 'bij kinderen met long covid', 'mijn kind heeft ME', 'over'])(
+    'is none with a subject: %s',
+    (message) => {
+      expect(onlySaysOfWhom(message)).toBe(false)
+    },
+  )
 })

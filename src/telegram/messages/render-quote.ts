@@ -125,7 +125,7 @@ function listOf(passage: Passage, sentence: number | null, context: RenderContex
   const { corpus, username } = context
   const match = sentence === null ? null : (passage.sentences[sentence] ?? null)
   const { items, isAll } = listBelow(passage, match, corpus.document(passage.documentId))
-  if (items.length === 0) return null
+  if (items.length === 0 && isAll) return null
   const rest = (one: Passage) => linked(OMITTED, permalink(username, [one.id]))
   const lines = items.map((item) => {
     const words = styled('italic', slice(item.passage, item.shown, [], context))
