@@ -80,7 +80,7 @@ const SUMS_UP = list(
 )
 /** Words that, with an auxiliary, say what a voice holds. */
 const HOLDS = list(
-  `eens oneens mee ermee voor tegen achter voorstander voorstanders tegenstander tegenstanders mening overtuigd positief negatief kritisch blij bang
+  `eens oneens fan fans mee ermee voor tegen achter voorstander voorstanders tegenstander tegenstanders mening overtuigd positief negatief kritisch blij bang
   sceptisch akkoord ok oke okay fine happy tegenover ervoor ertegen erachter hierover daarover against positive negative favour favor view opinion position`,
 )
 const VIEW = list(
@@ -142,7 +142,9 @@ const FRAME = [
   list('las lees gelezen hoor hoorde gehoord read heard'),
   ASKS,
   WRITINGS,
-  list('tegenover bekend ervoor ertegen erachter according af aan ergens klopt merken opmerken'),
+  list(
+    'tegenover bekend fan fans voorstander voorstanders tegenstander tegenstanders ervoor ertegen erachter according af aan ergens klopt merken opmerken',
+  ),
 ]
 /** What sources do with what others write, and who is asked whether they do: "verwijzen jullie naar", "citeert het interview". */
 const REFERS = list(

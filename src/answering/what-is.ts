@@ -20,6 +20,8 @@ const SHOWING =
   /\b(?:kenmerk(?:en)?|symptoo?m(?:en)?|klachten|verschijnselen|symptoms|signs|features|herken(?:t|nen)?)\b/
 const SHORT = /\b(?:staa[tn]|stands?|afkorting|letters|voluit|abbreviation)\b/
 const GREETING = /^(?:(?:hoi|hallo|hey|hi|dag|goede(?:morgen|middag|avond)|beste|bronwijzer) )+/
+/** "Wadisda": as it sounds. */
+const SLURRED = /\bwa[td]?isda[ts]?\b/
 const ARTICLE = /^(?:de|het|t|the)$/
 const POINTER = /\b(?:dat|da|dit|die|deze|that|this)\b/
 /** Words around a name that say nothing else. One that isn't here belongs to the name, and then it is no name that the texts have. */
@@ -33,7 +35,7 @@ const AROUND = new Set(
   alsjeblieft alstublieft svp bedankt dank je wel dankjewel thanks kun kan kunt zou could can would you tell vertel vertellen me mij ons misschien
   ik weet snap begrijp niet graag weten mag u ge gij iemand jij someone us
   where kenmerk kenmerken symptoom symptomen klachten verschijnselen symptoms signs features herken herkent herkennen hoe bij heb krijg horen hoort
-  typische eerste belangrijkste common`.split(/\s+/),
+  typische eerste belangrijkste common this that these those`.split(/\s+/),
 )
 /** With these around, a clause asks what another one names: "PEM, wat bedoelen ze daarmee", "pacing = wat". */
 const POINTING = new Set(
@@ -64,6 +66,7 @@ export function whatIs(message: string): WhatIs | null {
   const question = words(asked[0] ?? stated[0] ?? whole)
     .join(' ')
     .replace(GREETING, '')
+    .replace(SLURRED, 'wat is dat')
   if (question === '') return null
   const said = question.split(' ')
   const isAround = (word: string) => AROUND.has(word)

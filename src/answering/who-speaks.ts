@@ -19,6 +19,8 @@ const SPEAKS_FROM = 0.9
 const SPEAKS_AT_LEAST = 0.1
 /** How much better a passage fits a subject of one word ("GET") that it has, unless a speaker only reports others there. */
 const NAMED = 4
+/** How probably it has to answer a subject of one word by itself. */
+const NAMED_AT_LEAST = 0.05
 /** Of the fit of what fits best, the part from which a passage is no worse for being less near to the subject. */
 const CLEAR = 0.5
 /** Probability of a passage that a search didn't find. */
@@ -298,7 +300,9 @@ function passagesOf(
   const telling = words(alone.query.text).filter((word) => !isStopWord(word))
   const silence = [...bare.values()].reduce((silent, { probability }) => silent * (1 - probability), 1)
   const isLikely = kind === 'reported' || [...asked.values()].some(({ probability }) => probability >= answered)
-  if (1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return named()
+  // Many that are far off are no nearer together.
+  const isNear = isLikely || [...bare.values()].some(({ probability }) => probability >= beside / 2)
+  if (!isNear || 1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return named()
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
     const [named, own] = [asked, bare].map((by) => by.get(at)?.probability ?? LEAST) as [number, number]
     const passage = corpus.passages[at]!
@@ -327,6 +331,9 @@ function passagesOf(
         const { id } = corpus.passages[at]!
         const candidate = whole.get(at) ?? asked.get(at) ?? bare.get(at) ?? unfound(at)
         const { probability } = candidate
+        // A single word may be said of something else: "ons werk".
+        const isMeant = kind === 'reported' || isSeveral || (bare.get(at)?.probability ?? 0) >= NAMED_AT_LEAST
+        if (!isMeant) return []
         const sure = { ...candidate, probability: Math.max(probability, answered) }
         // The words of one who asks are seldom near to a question: all of a subject are enough.
         if (probability >= beside || (isSeveral && probability >= beside / 2))

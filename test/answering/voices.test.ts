@@ -289,6 +289,33 @@ describe('a voice that is asked for', () => {
     expect(first(await answer('Wat vraagt de omroep over rust?', find))).toBe('NOS')
   })
 
+  it.each([
+    ['many that are far off do not count', 0.2, false],
+    ['one that is near does', 0.3, true],
+  ])('speaks by its passages, of which %s', async (_what, nearest, speaks) => {
+    const far: Finding['passages'] = ['Zeker.', 'Te veel rust', 'Sporten is niet'].map((begin) => [begin, 1, 0.2])
+    const find = (question: string): Finding => ({
+      confidence: 0.4,
+      passages: question.includes('kinderartsen')
+        ? [['Rust nemen helpt', 3, 0.4]]
+        : [['Rust nemen helpt', 3, 0.4], ['Kinderen', 2, nearest], ...far],
+    })
+    const found = await answer('Wat zeggen de kinderartsen over een rolstoel?', find)
+    expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: speaks ? 'speaker' : 'silent', speaks }])
+  })
+
+  it('is silent where only its name is near to a single word that it says of something else', async () => {
+    const find = (question: string): Finding => ({
+      confidence: 0.4,
+      passages: [
+        ['Rust nemen helpt', 3, 0.4],
+        ['Kinderen herstellen', 2, question.includes('kinderartsen') ? 0.7 : 0.001],
+      ],
+    })
+    const found = await answer('Wat zeggen de kinderartsen over onderzoek?', find)
+    expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: 'silent', speaks: false }])
+  })
+
   it('speaks, as an asker, where the whole message is near to its words, though the subject alone is not', async () => {
     const find = (question: string): Finding => ({
       confidence: 0.9,

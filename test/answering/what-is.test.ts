@@ -17,6 +17,8 @@ describe('a question after what something is', () => {
     ['Wat is de ziekte ME nou', 'me'],
     ['Hoi! Ik ben nieuw hier. Wat is ME/CVS?', 'cvs'],
     ['Wat zijn cognitieve klachten?', 'cognitieve klachten'],
+    ['pacing, wadisda?', 'pacing'],
+    ['what does pacing mean in this', 'pacing'],
   ])('is one: %s', (message, name) => {
     expect(whatIs(message)?.names[0]).toBe(name)
     expect(whatIs(message)?.kind).not.toBe('bare')
