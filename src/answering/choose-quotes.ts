@@ -4,7 +4,7 @@ import { fold } from '../dutch/fold.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
 import { isQuestion, type Ranked } from './arrange.ts'
 
-/** Most passages that are quoted at once: reading takes effort. */
+/** Most passages that are quoted at once, but for two pairs that are bound: reading takes effort. */
 const MAX_QUOTES = 3
 /** A question is in dispute when another side of it answers with at least this probability, by all its passages together. */
 const IN_DISPUTE = 0.08
@@ -61,10 +61,10 @@ export function chooseQuotes(
   const isNew = (passage: Passage) =>
     passage.speaker.role !== 'asks' &&
     chosen.every((one) => one.passage.id !== passage.id && !shareSentence(one.passage, passage))
-  const add = (one: Chosen): boolean => {
+  const add = (one: Chosen, most = MAX_QUOTES): boolean => {
     const bound = shown.some(({ passage }) => passage === one.passage) ? null : counterparts.boundTo(one.passage)
     const together = bound && isNew(bound) ? [one, { ...one, passage: bound, isBound: true }] : [one]
-    const isFit = chosen.length === 0 || (chosen.length + together.length <= MAX_QUOTES && isNew(one.passage))
+    const isFit = chosen.length === 0 || (chosen.length + together.length <= most && isNew(one.passage))
     if (isFit) chosen.push(...together)
     return isFit
   }
@@ -83,9 +83,12 @@ export function chooseQuotes(
       reported,
     })
     const isReport = ({ passage }: Chosen) => reported.has(passage.id)
-    for (const other of [...others.filter(isReport), ...others.filter((one) => !isReport(one))]) {
-      if (!isRead(other) && chosen.every(({ side }) => side !== other.side)) add(other)
-    }
+    const wanted = [...others.filter(isReport), ...others.filter((one) => !isReport(one))].filter((one) => !isRead(one))
+    const isOther = ({ side }: Chosen) => chosen.every((one) => one.side !== side)
+    for (const other of wanted) if (isOther(other)) add(other)
+    // A pair beside a pair makes four, where nothing shorter says it: no side stands alone for want of room.
+    const { side } = chosen[0]!
+    if (chosen.every((one) => one.side === side)) wanted.some((other) => isOther(other) && add(other, MAX_QUOTES + 1))
   }
   if (also.length === 0) {
     const answers = arranged.filter(({ candidate }) => candidate.probability >= thresholds.answered)

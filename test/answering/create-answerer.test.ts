@@ -4,6 +4,7 @@ import type { Answer, Turn } from '../../src/answering/answer.ts'
 import { attribute } from '../../src/answering/attribution.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
 import { type Counterparts, counterpartsOf } from '../../src/corpus/counterparts.ts'
+import type { Passage } from '../../src/corpus/document.ts'
 import { type FakeSearcher, type Finding, fakeSearcher, textOfMean } from '../support/fake-searcher.ts'
 import { interviewOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 
@@ -568,6 +569,32 @@ describe('a passage for which there is no room with what is bound to it', () => 
       'Kinderen herstellen beter met rust',
       'Sporten is niet schadelijk, mits op maat',
     ])
+  })
+})
+
+describe('two pairs on a dispute', () => {
+  it('are both quoted, since no side stands alone', async () => {
+    const [slaap, verdeel, sporten, rust] = [
+      'Slaap genoeg.',
+      'Verdeel je',
+      'Sporten is niet',
+      'Rust nemen helpt veel mensen!',
+    ].map((begin) => corpus.passage(idOf(begin))!)
+    const sides = new Map([
+      [slaap!.id, 'sleep'],
+      [sporten!.id, 'sports'],
+    ])
+    const subject = { subject: 'rust', inDispute: true, core: new Set(sides.keys()), sides }
+    const passages: Finding['passages'] = [
+      ['Slaap genoeg.', 9],
+      ['Sporten is niet', 6],
+    ]
+    const pairs: [Passage, Passage][] = [
+      [slaap!, verdeel!],
+      [sporten!, rust!],
+    ]
+    const found = await answer('Wat doe ik?', { confidence: 0.9, passages }, counterpartsOf([subject], corpus, pairs))
+    expect(quoted(found)).toHaveLength(4)
   })
 })
 
