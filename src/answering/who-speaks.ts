@@ -45,7 +45,8 @@ export interface Hearing extends Pick<Understood, 'found' | 'also'> {
   readonly subject?: Found | null
 }
 
-type HearingParts = Parameters<typeof understand>[3] & {
+/** By what a hearing is held. */
+export type HearingParts = Parameters<typeof understand>[3] & {
   readonly names: Voices
   readonly saidWords: SaidWords
   /** What means the same as words. */
