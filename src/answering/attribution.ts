@@ -91,8 +91,8 @@ export function askersOf({ passages }: SourceDocument): string[] {
 export function sayer({ speaker, act, others }: Attribution, t: Translate): string {
   if (others.length === 0) return act === 'asks' ? t('said-asking-nobody', { speaker }) : speaker
   return act === 'asks'
-    ? t('said-asking', { speaker, answerer: others.join(', ') })
-    : t('said-answering', { speaker, asker: others.join(', ') })
+    ? t('said-asking', { speaker, answerer: listed(others, t) })
+    : t('said-answering', { speaker, asker: listed(others, t) })
 }
 
 /** A notice for above the words of an asker: they are not an answer. Null for any other passage. */
@@ -100,7 +100,7 @@ export function askingNotice({ speaker, act, onlyAsks, others }: Attribution, t:
   if (act !== 'asks') return null
   return others.length === 0
     ? t(onlyAsks ? 'asks-unanswered' : 'question-unanswered', { asker: speaker })
-    : t(onlyAsks ? 'asks-no-answer' : 'question-not-answer', { asker: speaker, answerer: others.join(', ') })
+    : t(onlyAsks ? 'asks-no-answer' : 'question-not-answer', { asker: speaker, answerer: listed(others, t) })
 }
 
 /** A label for above a question: whose words it is. Not everything that is put to someone is a question. */
@@ -145,6 +145,11 @@ export function versionDate(
 /** The title of the document, and of the section in it. */
 export function titleOf({ title, section }: Attribution): string {
   return section === null ? title : `${title} › ${section}`
+}
+
+/** Names in a sentence: "NOS, NVK en RIVM". */
+export function listed(names: readonly string[], t: Translate): string {
+  return new Intl.ListFormat(t('language-code')).format(names)
 }
 
 function namesIn(passages: readonly Passage[]): string[] {

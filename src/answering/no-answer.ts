@@ -32,17 +32,19 @@ export interface NoAnswerLines {
 }
 
 export function noAnswerLines(
-  { topic, signpost, comforts, absent, request }: Extract<Answer, { outcome: 'no_answer' }>,
+  { topic, signpost, comforts, absent, request, asked }: Extract<Answer, { outcome: 'no_answer' }>,
   t: Translate,
 ): NoAnswerLines {
   // What is said of such a request says whom to ask, too.
   const isTold = request === 'dose' || request === 'prescription' || request === 'diagnosis'
+  // That somebody says nothing is told before: what follows is of the others.
+  const isMissed = asked.some(({ voice, speaks }) => voice.kind === 'unknown' || speaks === false)
   return {
     // A kind word is said before anything else.
     opening: [
-      ...(topic === null || comforts ? [] : [t('topic', { topic })]),
+      ...(topic === null || comforts || isMissed ? [] : [t('topic', { topic })]),
       // That the sources don't have the word says as much.
-      ...(absent === null ? [t('no-answer')] : []),
+      ...(absent === null ? [t(isMissed ? 'no-answer-either' : 'no-answer')] : []),
     ],
     signpost: isTold
       ? null

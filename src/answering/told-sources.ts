@@ -5,7 +5,7 @@ import { type Attribution, attribute, sayer, sourceLine } from './attribution.ts
 
 /** Who said something, and where to read it. */
 export interface ToldSource {
-  /** "Dit komt van NVK, in antwoord op NOS. Bron: … (datum onbekend)" */
+  /** "Wie dit zegt: NVK, in antwoord op NOS. Bron: … (datum onbekend)" */
   readonly line: string
   readonly attribution: Attribution
   /** The first passage of it. */

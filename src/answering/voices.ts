@@ -308,15 +308,14 @@ export function calledAs(
   { publisher, abbreviation }: Pick<SourceDocument, 'publisher' | 'abbreviation'>,
 ): Pick<Voice, 'name' | 'article'> {
   const publishes = name === publisher || name === abbreviation
-  return {
-    name: publishes ? abbreviation : name,
-    article: article ?? (publishes || !standsBare(name) ? 'de' : ''),
-  }
+  const called = publishes ? abbreviation : name
+  const hasArticle = /^(?:de|het|the)\s/i.test(called)
+  const isBare = hasArticle || (!publishes && isPerson(name))
+  return { name: called, article: article ?? (isBare ? '' : 'de') }
 }
 
-/** Whether a name is probably a person's, or has its article: "Anna de Vries", "Het Parool"; not "NOS" or "Stichting Zon". */
-function standsBare(name: string): boolean {
-  if (/^(?:de|het|the)\s/i.test(name)) return true
+/** Whether a name is probably a person's: "Anna de Vries"; not "NOS" or "Stichting Zon". */
+function isPerson(name: string): boolean {
   const parts = name.split(/\s+/)
   return parts.length > 1 && parts.every((part) => NAME_PART.test(part)) && !ORGANISATION.test(name)
 }

@@ -13,7 +13,7 @@ asks-unanswered = { $asker } asks:
 said-answering = { $speaker }, answering { $asker }
 said-asking = { $speaker }, question to { $answerer }
 said-asking-nobody = { $speaker }, in a question
-came-from = This comes from { $sayer }.
+came-from = Said by: { $sayer }.
 source = Source: { $title } ({ $publisher }, { $date })
 source-own = Source: { $title } ({ $date })
 under-heading = Under the heading “{ $heading }”:
@@ -25,15 +25,15 @@ permalink = link to this quote
 whole-quote = The whole quote:
 part-before = […] Part { $part } of { $parts }, the quote began earlier:
 part-after = […] Part { $part } of { $parts }, the quote goes on.
-quote-too-long = This piece is too long to show here as a whole. A part of it would give a wrong idea. Please read it at the source.
+quote-too-long = This piece is too long to show here as a whole. Part of it could give a wrong idea. Please read it at the source.
 
 ## Around an answer
 
 asked = Question: { $question }
 understood-as = I read your question like this: { $question }
 related = No direct answer. This comes closest:
-further = This is about it, too. It may not be a direct answer:
-not-explained = My sources don't explain this. They write:
+further = This is about it too. It may not be a direct answer:
+not-explained = My sources don't explain this. This is what they do say:
 less-certain = I am less sure that this fits your question:
 coverage = This comes from { $shown } of my { $all } sources.
 coverage-all = { $all ->
@@ -62,29 +62,33 @@ voice-one-of-reported = Of the { $kind }, my sources only name { $article ->
     [none] { $voice }
    *[other] the { $voice }
   }.
-voice-reported = I have no text by { $article ->
+voice-reported = I have nothing written by { $article ->
     [none] { $voice }
    *[other] the { $voice }
-  } itself.
+  }.
 voice-reported-by = This is what { $article ->
     [none] { $speaker }
    *[other] the { $speaker }
   } says about it:
-voice-silent = I find nothing by { $article ->
+voice-silent = I can't find anything from { $article ->
     [none] { $voice }
    *[other] the { $voice }
   } about this in my sources.
 voice-only-asks = On this, { $article ->
     [none] { $voice }
    *[other] the { $voice }
-  } only asks questions. Its opinion isn't in my sources.
-voice-unknown = I have no source by { $article ->
+  } only asks questions. I can't find what { $article ->
+    [none] { $voice }
+   *[other] the { $voice }
+  } thinks of it.
+voice-unknown = I have no source from { $article ->
     [none] { $voice }
    *[other] the { $voice }
   }.
 voice-others = This is what others say about it:
 no-answer = I can't find an answer to this in my sources.
-topic = You ask about: { $topic }
+no-answer-either = I can't find an answer to this from others either.
+topic = You're asking about: { $topic }
 signpost = For this you can turn to { $help }.
 not-believed = It hurts when people don't believe you or don't take you seriously.
 heard = That sounds hard. I can only quote what my sources write. Is there something you want to know? Just ask.
@@ -96,9 +100,9 @@ hello = Hello! Feel free to ask me something about ME/CFS.
 thanks = You're welcome. If you have another question, just ask.
 goodbye = Goodbye! I am here if you want to ask something again.
 no-more = I can't find more about this in my sources. Feel free to ask something else, for example about a treatment or about children.
-more-of-what = Gladly! What would you like to know more about? Just type your question as a sentence, for example: is ME/CVS te genezen?
-about-what = I'll gladly look it up for you. What is your question about? Just type it as a sentence, for example: welke behandeling is er voor ME/CVS?
-other-words = Sorry, then I misunderstood you. Could you ask it in other words?
+more-of-what = Of course! What would you like to know more about? Just type your question as a sentence, for example: is ME/CVS te genezen?
+about-what = I'm happy to look it up for you. What is your question about? Just type it as a sentence, for example: welke behandeling is er voor ME/CVS?
+other-words = Sorry, I misunderstood you. Could you ask it in other words?
 no-question = I see no question in your message. Just type it as a sentence, for example: is ME/CVS te genezen?
 nearest = Perhaps this helps:
 covered = My sources: { $sources }. Type /bronnen to see what they are about.
@@ -107,7 +111,8 @@ request-dose = I can't say which medicine you may take, or how much. I only quot
 request-prescription = I can't say which medicine to prescribe, or how much. I only quote my sources. Please ask a pharmacist or a colleague with experience.
 request-choice = I don't choose who is right. I show what my sources say.
 request-opinion = I have no opinion of my own. I only quote my sources.
-text-changed = The text of this source has changed. This quote no longer stands in it like this.
+text-changed = The text of this source has changed. This quote is no longer in it in these words.
+link-changed = The text of a source has changed. Not every quote is still in it in these words.
 
 ## Buttons
 
@@ -161,8 +166,14 @@ sources = I read { $count ->
   } I know nothing else.
 source-address = Address: { $address }
 source-no-address = Address: not known
-source-passages = { $count } pieces of text. What it is about:
-source-questions = { $count } pieces of text. Questions and statements by { $asker }:
+source-passages = { $count ->
+    [one] One piece of text.
+   *[other] { $count } pieces of text.
+  } What it is about:
+source-questions = { $count ->
+    [one] One piece of text.
+   *[other] { $count } pieces of text.
+  } Questions and statements by { $asker }:
 sections-left-out = … and { $count } more
 read-from-top = Read from the top
 terms = { $count ->
@@ -177,7 +188,7 @@ language-chosen = All right, I speak English.
 rest-on = Rest mode is on: one quote, what matters most first, without a sound. /rust turns it off again.
 rest-off = Rest mode is off. You see everything again.
 forgotten = I forgot what we talked about. I left your language and rest mode as they are.
-text-only = Kind of you to send this, but I can only read text. Would you type your question?
+text-only = Thank you, but I can only read text. Would you type your question?
 unknown-command = I don't know that command. Just type your question, or look at /help.
 slow-down = This goes a bit too fast for me. Please wait { $seconds ->
     [one] one second
@@ -256,13 +267,13 @@ check-several = I see { $count } quotes in this text.
 check-number = { $number }. “{ $quote }”
 check-literal = Word for word from “{ $title }”.
 check-almost = Not word for word. This is like a piece of “{ $title }”, but the words differ.
-check-glued = These are { $count } pieces that do not stand together in my sources.
+check-glued = These are { $count } pieces that are not next to each other in my sources.
 check-heading = This is a heading in “{ $title }”, not a statement.
 check-too-short = This is too short. I can’t say whose it is.
 check-not-found = This is not in my sources.
 check-not-found-means = It may be found elsewhere. I only know my own sources.
 check-wrong-source = But this is not by { $named }. It is by { $speakers }.
-check-partly-wrong = But not all of this is by { $named }. It is by: { $speakers }.
+check-partly-wrong = But not all of this is by { $named }. It is by { $speakers }.
 check-right-source = The name is right too.
 check-reported = Note: this is a text by { $speakers } about what { $named } says.
 check-turns-negation = Note: a word such as “not” is missing or added. That changes the meaning.
@@ -278,7 +289,10 @@ check-missing = { $source } was left out
 check-omitted = Left out: { $source }
 check-differences-left-out = … and { $count } more
 check-piece = Piece { $number }
-check-pieces-left-out = … and { $count } more pieces
+check-pieces-left-out = … and { $count ->
+    [one] one more piece
+   *[other] { $count } more pieces
+  }
 check-joint-left-out = Something was left out between these.
 check-joint-passages = The next one is in another place.
 check-joint-speakers = Somebody else says the next one.
@@ -319,11 +333,11 @@ report-nothing-kept = All right, I keep nothing.
 reader-name = Bronwijzer
 reader-menu = Sources
 reader-home = Sources on ME/CFS
-reader-intro = Here you can read the sources that Bronwijzer quotes: whole, and word for word. Each piece says who says it. Bronwijzer is no doctor.
+reader-intro = Here you can read the sources that Bronwijzer quotes: whole, and word for word. Beside each piece you see who says it. Bronwijzer is not a doctor.
 reader-skip = To the text
 reader-navigation = Menu
 reader-topics = What is it about?
-reader-topics-intro = Questions on which these sources say something. Choose a question and read the quote.
+reader-topics-intro = Questions that these sources say something about. Choose a question and read the quote.
 reader-ask = Ask this in the chat
 reader-ask-this = Ask this in the chat: { $question }
 reader-chat = To the chat
@@ -356,7 +370,7 @@ reader-letters-1 = normal
 reader-letters-2 = larger
 reader-letters-3 = very large
 reader-colour = Colour:
-reader-colour-device = as your device
+reader-colour-device = like your device
 reader-colour-light = light
 reader-colour-dark = dark
 reader-colour-sepia = sepia
@@ -375,10 +389,10 @@ reader-pick = Into my basket
 reader-unpick = Out of my basket
 reader-basket-full = Your basket is full
 reader-basket-intro = Your basket is in the address of this page alone. Keep or share that address: whoever opens it sees the same quotes.
-reader-basket-empty = Your basket is empty. Choose “Into my basket” at a quote.
+reader-basket-empty = Your basket is empty. Choose “Into my basket” below a quote.
 reader-basket-many = A basket holds { $count } quotes. The address had more. You don’t see those here.
-reader-basket-odd = Part of the address is no quote. I leave that out.
-reader-basket-missing = There is no such quote, or no longer.
+reader-basket-odd = Part of the address is not a quote. I leave that out.
+reader-basket-missing = This quote isn't there, or not any more.
 reader-basket-failed = I can’t get the quotes now. Please try again later.
 reader-basket-script = On this site I can show your basket only with JavaScript. Switch it on, or open the quotes one by one.
 reader-basket-up = Up
@@ -393,14 +407,14 @@ reader-references = Sources
 reader-not-found = There is no such page
 reader-not-found-why = Perhaps the text of a source has changed. Or a letter of the address is missing.
 reader-changed = This text has changed
-reader-changed-why = This quote no longer stands there like this. Here you see what was said then, and what is said now.
-reader-former = What stood here before
+reader-changed-why = This quote is no longer there in these words. Here you see what was said then, and what is said now.
+reader-former = What was here before
 reader-then = { $speaker }, then (until { $date }):
 reader-then-asked = { $speaker } then asked (until { $date }):
 reader-then-put = { $speaker } then asked for a response to (until { $date }):
 reader-now = { $said }, now{ $version }:
 reader-version = version of { $date }
-reader-now-nothing = Nothing stands in its place now.
+reader-now-nothing = There is nothing in its place now.
 reader-footer = All quotes are word for word. These pages keep nothing and use no cookies. Danger to life? Call 112. Urgent, but no danger to life? Call the GP (huisarts) or the out-of-hours GP (huisartsenpost).
 
 ## Told to Telegram
@@ -428,7 +442,7 @@ operator-wrong-token = Telegram does not know this BOT_TOKEN (401). Copy it agai
 operator-second-instance = A bot with this BOT_TOKEN is running already (409). Stop it first: Telegram gives messages to one at a time.
 operator-webhook = Telegram sends this bot's messages to a webhook (409): another bot with this BOT_TOKEN asked for that. Stop it, and start again.
 operator-unreachable = Telegram can't be reached at { $address }. Check the internet connection and TELEGRAM_API_ROOT.
-operator-trying-on = The bot tries on.
+operator-trying-on = The bot keeps trying.
 operator-refused = Telegram refused { $method } ({ $code }: { $description }).
 
 ## Terminal
@@ -437,7 +451,7 @@ terminal-building = Building the index
 terminal-prompt = Your question:
 terminal-welcome = Hello! Ask a question about ME/CFS. You will see word for word what the sources say about it, and who says it. Type /help for more, or Ctrl-D to stop.
 terminal-telegram = Would you like this in Telegram? Put BOT_TOKEN in .env (see README) and start again.
-terminal-help = Type your question in plain words, or ask on: “why?”, “more”, “and the other side?”.
+terminal-help = Type your question in plain words, or ask further: “why?”, “more”, “and the other side?”.
 
     /bronnen: what I read, and whose it is
     /begrippen: words from my sources
@@ -445,7 +459,7 @@ terminal-help = Type your question in plain words, or ask on: “why?”, “mor
     /privacy: what I keep
     Ctrl-D: stop
 
-    I am no doctor and give no advice. Danger to life? Call 112. Urgent, but no danger to life? Call the GP (huisarts) or the out-of-hours GP (huisartsenpost).
+    I am not a doctor and give no advice. Danger to life? Call 112. Urgent, but no danger to life? Call the GP (huisarts) or the out-of-hours GP (huisartsenpost).
 terminal-privacy = I keep nothing. { $sends ->
     [yes] The words of your question also go to a second program. It is named in the settings (RERANKER_URL). It may be on another computer.
    *[no] Everything happens on this computer, and your questions go nowhere.

@@ -13,7 +13,7 @@ asks-unanswered = Dit vraagt { $asker }:
 said-answering = { $speaker }, in antwoord op { $asker }
 said-asking = { $speaker }, vraag aan { $answerer }
 said-asking-nobody = { $speaker }, in een vraag
-came-from = Dit komt van { $sayer }.
+came-from = Wie dit zegt: { $sayer }.
 source = Bron: { $title } ({ $publisher }, { $date })
 source-own = Bron: { $title } ({ $date })
 under-heading = Onder het kopje “{ $heading }”:
@@ -25,15 +25,15 @@ permalink = link naar dit citaat
 whole-quote = Het hele citaat:
 part-before = […] Deel { $part } van { $parts }, het citaat begon eerder:
 part-after = […] Deel { $part } van { $parts }, het citaat gaat verder.
-quote-too-long = Dit stuk is te lang om hier heel te laten zien. Een deel ervan zou een verkeerd beeld geven. Lees het bij de bron.
+quote-too-long = Dit stuk is te lang om hier heel te laten zien. Een deel ervan kan een verkeerd beeld geven. Lees het bij de bron.
 
 ## Around an answer
 
 asked = Vraag: { $question }
 understood-as = Ik lees je vraag zo: { $question }
 related = Geen direct antwoord. Dit komt het dichtst in de buurt:
-further = Hier gaat het ook over. Het is misschien geen direct antwoord:
-not-explained = Mijn bronnen leggen dit niet uit. Ze schrijven:
+further = Dit gaat er ook over. Misschien is het geen direct antwoord:
+not-explained = Mijn bronnen leggen dit niet uit. Dit staat er wel:
 less-certain = Ik weet minder zeker of dit bij je vraag past:
 coverage = Dit komt uit { $shown } van mijn { $all } bronnen.
 coverage-all = { $all ->
@@ -83,11 +83,11 @@ voice-only-asks = { $article ->
     [de] De { $voice }
     [het] Het { $voice }
    *[none] { $voice }
-  } stelt hier alleen vragen over. Een mening van { $article ->
+  } stelt hier alleen vragen over. Wat { $article ->
     [de] de { $voice }
     [het] het { $voice }
    *[none] { $voice }
-  } staat niet in mijn bronnen.
+  } er zelf van vindt, staat er niet bij.
 voice-unknown = Van { $article ->
     [de] de { $voice }
     [het] het { $voice }
@@ -95,6 +95,7 @@ voice-unknown = Van { $article ->
   } heb ik geen bron.
 voice-others = Dit zeggen anderen erover:
 no-answer = In mijn bronnen vind ik hier geen antwoord op.
+no-answer-either = Ook bij anderen vind ik hier geen antwoord op.
 topic = Je vraagt naar: { $topic }
 signpost = Hiervoor kun je terecht bij { $help }.
 not-believed = Het doet pijn als mensen je niet geloven of niet serieus nemen.
@@ -115,10 +116,11 @@ nearest = Misschien heb je hier wat aan:
 covered = Mijn bronnen: { $sources }. Met /bronnen zie je waar ze over gaan.
 request-diagnosis = Ik kan niet zeggen wat jij of iemand anders heeft. Ik citeer alleen mijn bronnen. Vraag het aan je arts.
 request-dose = Ik kan niet zeggen welk medicijn je mag nemen, of hoeveel. Ik citeer alleen mijn bronnen. Vraag het aan je arts of apotheker.
-request-prescription = Ik kan niet zeggen welk medicijn je voorschrijft, of hoeveel. Ik citeer alleen mijn bronnen. Overleg met een apotheker of een collega met ervaring.
+request-prescription = Ik kan niet zeggen welk medicijn je kunt voorschrijven, of hoeveel. Ik citeer alleen mijn bronnen. Overleg met een apotheker of een collega met ervaring.
 request-choice = Ik kies niet wie er gelijk heeft. Ik laat zien wat mijn bronnen zeggen.
 request-opinion = Een eigen mening heb ik niet. Ik citeer alleen mijn bronnen.
 text-changed = De tekst van deze bron is veranderd. Dit citaat staat er niet meer zo in.
+link-changed = De tekst van een bron is veranderd. Niet elk citaat staat er nog zo in.
 
 ## Buttons
 
@@ -172,8 +174,14 @@ sources = Ik lees { $count ->
   } Meer weet ik niet.
 source-address = Adres: { $address }
 source-no-address = Adres: niet bekend
-source-passages = { $count } stukjes tekst. Waar het over gaat:
-source-questions = { $count } stukjes tekst. Vragen en uitspraken van { $asker }:
+source-passages = { $count ->
+    [one] Eén stukje tekst.
+   *[other] { $count } stukjes tekst.
+  } Waar het over gaat:
+source-questions = { $count ->
+    [one] Eén stukje tekst.
+   *[other] { $count } stukjes tekst.
+  } Vragen en uitspraken van { $asker }:
 sections-left-out = … en nog { $count }
 read-from-top = Lees vanaf het begin
 terms = { $count ->
@@ -188,7 +196,7 @@ language-chosen = Goed, ik praat Nederlands.
 rest-on = Rustmodus staat aan: één citaat, het belangrijkste eerst, zonder geluid. Met /rust zet je hem weer uit.
 rest-off = Rustmodus staat uit. Je ziet weer alles.
 forgotten = Ik ben vergeten waar we het over hadden. Je taal en rustmodus heb ik laten staan.
-text-only = Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vraag typen?
+text-only = Dank je, maar ik kan alleen tekst lezen. Wil je je vraag typen?
 unknown-command = Die opdracht ken ik niet. Typ gewoon je vraag, of kijk bij /help.
 slow-down = Het gaat me even te snel. Wacht { $seconds ->
     [one] één seconde
@@ -273,7 +281,7 @@ check-too-short = Dit is te kort. Ik kan niet zeggen van wie het is.
 check-not-found = Dit staat niet in mijn bronnen.
 check-not-found-means = Het kan wel ergens anders staan. Ik ken alleen mijn eigen bronnen.
 check-wrong-source = Maar dit is niet van { $named }. Het is van { $speakers }.
-check-partly-wrong = Maar niet alles hiervan is van { $named }. Het is van: { $speakers }.
+check-partly-wrong = Maar niet alles hiervan is van { $named }. Het is van { $speakers }.
 check-right-source = Ook de naam klopt.
 check-reported = Let op: dit is een tekst van { $speakers } over wat { $named } zegt.
 check-turns-negation = Let op: een woord als “niet” is weg of erbij. Dat verandert de betekenis.
@@ -289,7 +297,10 @@ check-missing = { $source } is weggelaten
 check-omitted = Weggelaten: { $source }
 check-differences-left-out = … en nog { $count }
 check-piece = Stuk { $number }
-check-pieces-left-out = … en nog { $count } stukken
+check-pieces-left-out = … en nog { $count ->
+    [one] één stuk
+   *[other] { $count } stukken
+  }
 check-joint-left-out = Hiertussen is iets weggelaten.
 check-joint-passages = Het volgende staat op een andere plek.
 check-joint-speakers = Het volgende zegt iemand anders.
@@ -367,7 +378,7 @@ reader-letters-1 = gewoon
 reader-letters-2 = groter
 reader-letters-3 = heel groot
 reader-colour = Kleur:
-reader-colour-device = als je apparaat
+reader-colour-device = zoals je apparaat
 reader-colour-light = licht
 reader-colour-dark = donker
 reader-colour-sepia = sepia
@@ -435,7 +446,7 @@ command-privacy = Wat ik bewaar
 ## Told to whoever runs the bot
 
 operator-started = Bronwijzer luistert als @{ $username }. Stoppen: Ctrl-C.
-operator-wrong-token = Telegram kent deze BOT_TOKEN niet (401). Kopieer hem opnieuw van @BotFather, en let op of hij heel is.
+operator-wrong-token = Telegram kent deze BOT_TOKEN niet (401). Kopieer hem opnieuw van @BotFather, en kijk of hij compleet is.
 operator-second-instance = Er draait al een bot met deze BOT_TOKEN (409). Stop die eerst: Telegram geeft berichten maar aan één tegelijk.
 operator-webhook = Telegram stuurt de berichten van deze bot naar een webhook (409): een andere bot met deze BOT_TOKEN vroeg daarom. Stop die, en start opnieuw.
 operator-unreachable = Telegram is niet bereikbaar op { $address }. Kijk of er internet is en of TELEGRAM_API_ROOT klopt.

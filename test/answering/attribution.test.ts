@@ -63,6 +63,7 @@ describe('in an interview with two askers and two who answer, the attribution', 
   it('of a question names who answers it, and no one when no one does', () => {
     const question = attribute(at('sporten?'), document)
     expect(sayer(question, t)).toBe('Trouw, vraag aan KNGF')
+    expect(sayer({ ...question, others: ['KNGF', 'NVK'] }, t)).toBe('Trouw, vraag aan KNGF en NVK')
     expect(askingNotice(question, t)).toBe('Dit vraagt Trouw aan KNGF:')
     const claim = attribute(at('schadelijk'), document)
     expect(claim.others).toEqual([])
@@ -91,7 +92,7 @@ describe('in an interview with two askers and two who answer, the attribution', 
     const text = renderSources(render)
       .map((message) => message.text)
       .join('\n')
-    expect(text).toContain('Vragen en uitspraken van NOS, Trouw:')
+    expect(text).toContain('Vragen en uitspraken van NOS en Trouw:')
     expect(text).toContain('NOS: Is rust goed')
     expect(text).toContain('Trouw: Mogen kinderen')
   })

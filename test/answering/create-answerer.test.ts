@@ -464,11 +464,10 @@ describe('both sides', () => {
       'Sporten is niet schadelijk, mits op maat',
       'Sporten maakt sommige patiënten zieker',
     ])
+    const near: Finding = { confidence: 0.9, passages: [['Slaap genoeg.', 1, 0.9]] }
+    expect(quoted(await answer('wie heeft er gelijk, stichting of artsen?', near, named))).toEqual(quoted(chosen))
     const after = { question: 'Is sporten schadelijk?', shown: [idOf('Slaap genoeg.')] }
-    const onBefore = await answererOf(
-      { confidence: 0.9, passages: [['Slaap genoeg.', 1, 0.9]] },
-      named,
-    ).answerer.answer('wie heeft gelijk?', after)
+    const onBefore = await answererOf(near, named).answerer.answer('wie heeft gelijk?', after)
     expect(onBefore.understoodAs).toBe('Is sporten schadelijk?')
     expect(quoted(onBefore)).toEqual(['Slaap genoeg'])
   })

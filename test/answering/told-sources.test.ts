@@ -32,23 +32,21 @@ describe('who asks for the source', () => {
   it('is told in one line who said it, in what, and of which day, with a link and without the words again', () => {
     const [message, ...others] = inTelegram(source('Te veel rust'))
     expect(others).toEqual([])
-    expect(message!.text).toMatch(/^Dit komt van NVK, in antwoord op NOS\. Bron: .+ \(.*datum onbekend\)/)
+    expect(message!.text).toMatch(/^Wie dit zegt: NVK, in antwoord op NOS\. Bron: .+ \(.*datum onbekend\)/)
     expect(message!.text).not.toContain('Te veel rust')
     expect(message!.text).not.toContain('Helpt rust?')
     expect(message!.entities).toContainEqual(expect.objectContaining({ type: 'text_link' }))
-    expect(inTerminal(source('Te veel rust'))).toContain('Dit komt van NVK, in antwoord op NOS.')
+    expect(inTerminal(source('Te veel rust'))).toContain('Wie dit zegt: NVK, in antwoord op NOS.')
   })
 
   it('is told every source once', () => {
     const { text } = inTelegram(source('Te veel rust', 'Rust nemen helpt', 'Kinderen herstellen', 'Sporten maakt'))[0]!
     expect(text.split('\n\n')).toHaveLength(2)
-    expect(text).toContain('Dit komt van De Stichting.')
+    expect(text).toContain('Wie dit zegt: De Stichting.')
   })
 
   it('is told in English that the words are those of an asker', () => {
-    expect(inTelegram(source('De omroep hoort'), 'en')[0]!.text).toMatch(
-      /^This comes from NOS, question to NVK\. Source: /,
-    )
+    expect(inTelegram(source('De omroep hoort'), 'en')[0]!.text).toMatch(/^Said by: NOS, question to NVK\. Source: /)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/answering/answer.ts'
 import { createAnswerer } from '../../src/answering/create-answerer.ts'
 import { leadLines } from '../../src/answering/lead-lines.ts'
-import { createVoices } from '../../src/answering/voices.ts'
+import { calledAs, createVoices } from '../../src/answering/voices.ts'
 import { counterpartsOf } from '../../src/corpus/counterparts.ts'
 import { loadVoices } from '../../src/corpus/voices.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
@@ -179,6 +179,16 @@ const rest = (doctors: number) => (): Finding => ({
 const first = (found: Answer) => found.outcome !== 'no_answer' && found.quotes[0]?.passage.speaker.id
 const jsonOf = (found: Answer) => answerJson('', found, 1).asked
 
+describe('the name of a speaker', () => {
+  it.each([
+    ['NVK', 'de'],
+    ['De Krant', ''],
+    ['Het Parool', ''],
+  ])('that publishes, "%s", has the article "%s": none twice', (name, article) => {
+    expect(calledAs({ name }, { publisher: name, abbreviation: name })).toEqual({ name, article })
+  })
+})
+
 describe('a voice that is asked for', () => {
   it('comes first when it speaks, however much better others fit', async () => {
     const found = await answer('Wat zeggen de kinderartsen over rust?', rest(0.5))
@@ -284,7 +294,7 @@ describe('a voice that is asked for', () => {
     const found = await answer('Wat vindt de omroep van rust?', find)
     expect(first(found)).toBe('NVK')
     expect(leadLines(found, loadTranslations()('nl'))).toBe(
-      'De NOS stelt hier alleen vragen over. Een mening van de NOS staat niet in mijn bronnen.',
+      'De NOS stelt hier alleen vragen over. Wat de NOS er zelf van vindt, staat er niet bij.',
     )
     expect(first(await answer('Wat vraagt de omroep over rust?', find))).toBe('NOS')
   })

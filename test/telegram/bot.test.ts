@@ -423,7 +423,7 @@ describe('what is no question', () => {
       const { bot, of } = setUp()
       await bot.handleUpdate(incoming(extra))
       expect(of('sendMessage').map((sent) => sent.text)).toEqual([
-        'Lief dat je dit stuurt, maar ik kan alleen tekst lezen. Wil je je vraag typen?',
+        'Dank je, maar ik kan alleen tekst lezen. Wil je je vraag typen?',
       ])
     }
   })

@@ -131,7 +131,7 @@ describe('what comes before quotes', () => {
 
   it('says for who asks for more that it only comes close, and not that there is no answer', () => {
     const { text } = renderAnswer(more, context)[0]!
-    expect(text).toContain('Hier gaat het ook over.')
+    expect(text).toContain('Dit gaat er ook over.')
     expect(text).not.toContain('Geen direct antwoord')
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { InlineQueryResultArticle, InputTextMessageContent } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../src/answering/answer.ts'
+import type { Answer, Voice } from '../../src/answering/answer.ts'
 import type { Passage } from '../../src/corpus/document.ts'
 import type { Corpus } from '../../src/corpus/load-corpus.ts'
 import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
@@ -263,6 +263,18 @@ describe('no answer', () => {
     expect(near.text).toMatch(/^Mijn bronnen noemen “crash” niet\.\n\nGeen direct antwoord\./)
   })
 
+  it('says after a voice that is in no source, or silent, that others do not answer either', () => {
+    const textOf = (voice: Voice, speaks: boolean | null) =>
+      only(renderAnswer(declined(corpus, { topic: 'keuring', asked: [{ voice, speaks }] }), context)).text
+    const bureau = { id: 'Bureau', name: 'Bureau', article: 'het', kind: 'unknown', passages: null } as const
+    expect(textOf(bureau, null)).toMatch(
+      /^Van het Bureau heb ik geen bron\.\n\nOok bij anderen vind ik hier geen antwoord op\.\n\nMisschien /,
+    )
+    expect(textOf({ ...bureau, kind: 'reported', passages: new Set() }, false)).toMatch(
+      /^Hierover vind ik niets van het Bureau in mijn bronnen\.\n\nOok bij anderen /,
+    )
+  })
+
   it('is warm and short for somebody who is not believed', () => {
     const answer = declined(corpus, { comforts: true, signpost: { ...signpost, comforts: true } })
     expect(only(renderAnswer(answer, context)).text).toBe(
@@ -297,7 +309,7 @@ describe('an answer', () => {
     const term = { name: 'PEM', isExplained: false }
     const answer = answered([zeker], corpus, { outcome: 'related', term })
     const message = only(renderAnswer(answer, context))
-    expect(message.text.startsWith('Mijn bronnen leggen dit niet uit. Ze schrijven:')).toBe(true)
+    expect(message.text.startsWith('Mijn bronnen leggen dit niet uit. Dit staat er wel:')).toBe(true)
     expect(decodeScreen(data(message)[0]!)).toMatchObject({ back: { occasion: 'not-explained' } })
   })
 
@@ -543,7 +555,9 @@ describe('a link', () => {
   it('says that the text has changed when a passage is gone', () => {
     expect(renderLinked(['aaaaaaaa'], context)).toBeNull()
     expect(
-      renderLinked(['aaaaaaaa', zeker.id], context)![0]!.text.startsWith('De tekst van deze bron is veranderd.'),
+      renderLinked(['aaaaaaaa', zeker.id], context)![0]!.text.startsWith(
+        'De tekst van een bron is veranderd. Niet elk citaat',
+      ),
     ).toBe(true)
   })
 })

@@ -49,7 +49,7 @@ export function renderLinked(ids: readonly string[], context: RenderContext): Ou
   const known = ids.filter((id) => context.corpus.passage(id) !== null)
   const [only] = known
   if (only === undefined) return null
-  const notes = known.length < ids.length ? [context.t('text-changed')] : []
+  const notes = known.length < ids.length ? [context.t('link-changed')] : []
   if (known.length === 1) {
     const message = renderScreen({ kind: 'reading', id: only, part: 0, back: null }, context, notes)
     return message && [message]

@@ -1,4 +1,4 @@
-import { clip, sayer } from '../../answering/attribution.ts'
+import { clip, listed, sayer } from '../../answering/attribution.ts'
 import type { Range } from '../../dutch/sentences.ts'
 import type { Translate } from '../../i18n/translations.ts'
 import type { CheckedQuote, Difference, Finding, Omission, QuoteCheck, Stretch } from '../../quote-check/check-quote.ts'
@@ -162,7 +162,7 @@ function speakerRemark(
   t: Translate,
 ): FormattedText | string | null {
   const stretches = stretchesOf(finding)
-  const speakers = [...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))].join(', ')
+  const speakers = listed([...new Set(stretches.map(({ passage }) => clip(passage.speaker.name)))], t)
   const named = clip(claimed?.name ?? '', MAX_NAMED)
   if (finding.attribution === 'wrong') {
     const partly = stretches.some(({ passage }) => claimed?.speaker && passage.speaker.id === claimed.speaker.id)

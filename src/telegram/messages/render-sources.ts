@@ -1,4 +1,4 @@
-import { askersOf, clip, versionDate } from '../../answering/attribution.ts'
+import { askersOf, clip, listed, versionDate } from '../../answering/attribution.ts'
 import type { SourceDocument } from '../../corpus/document.ts'
 import { type FormattedText, join, linked, type OutgoingMessage, styled } from './formatted-text.ts'
 import { permalink } from './permalink.ts'
@@ -35,7 +35,7 @@ export function renderSource(document: SourceDocument, context: RenderContext): 
       address,
       '',
       askers.length > 0
-        ? t('source-questions', { count: document.passages.length, asker: askers.join(', ') })
+        ? t('source-questions', { count: document.passages.length, asker: listed(askers, t) })
         : t('source-passages', { count: document.passages.length }),
     ],
     '\n',
