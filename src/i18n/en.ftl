@@ -483,11 +483,11 @@ desk-login-later = Too many wrong passwords. Try again in a minute.
 desk-not-done = That did not work
 desk-not-found = This page is not there.
 desk-failed = Something went wrong, and nothing was changed. Whoever started the desk sees what it was.
-desk-form-broken = What came isn't whole, so nothing was done. Go back, and send it again.
+desk-form-broken = What arrived isn't complete, so nothing was done. Go back, and send it again.
 desk-too-large = This is too large to send.
 desk-typed = What you had filled in
-desk-stale = Somebody was faster
-desk-stale-why = While you were at it, { $path } changed: { $what }. Nothing of yours is saved yet.
+desk-stale = Somebody got there first
+desk-stale-why = While you were working, { $path } changed: { $what }. Nothing of yours is saved yet.
 desk-stale-changed = This is what changed
 desk-stale-back = Back, to do it again
 desk-done-saved = Saved.
@@ -502,7 +502,10 @@ desk-publisher = By
 desk-passages = Passages
 desk-questions = Questions
 desk-to-do = To do
-desk-few-questions = { $few } passages with fewer than { $least } questions
+desk-few-questions = { $few ->
+    [one] One passage
+   *[other] { $few } passages
+  } with fewer than { $least } questions
 desk-ready = Ready
 desk-history = What was done
 desk-undo = Undo: { $what }
@@ -511,17 +514,17 @@ desk-when = { DATETIME($date, dateStyle: "medium", timeStyle: "short") }
 desk-next-problems = There { $count ->
     [one] is one mistake
    *[other] are { $count } mistakes
-  } in your copy. Mend that first.
+  } in your copy. Put that right first.
 desk-next-incoming = { $count ->
-    [one] One source waits
-   *[other] { $count } sources wait
-  } for you. Look at it.
+    [one] One source waits for you. Check it.
+   *[other] { $count } sources wait for you. Check them.
+  }
 desk-next-questions = “{ $title }” has { $count ->
     [one] one passage
    *[other] { $count } passages
   } with few questions. Write some.
 desk-next-publish = Your copy is ready to be tried and published.
-desk-next-import = All is ready. You can add a source.
+desk-next-import = Everything is ready. You can add a source.
 desk-nav-trial = Try
 desk-nav-publish = Publish
 desk-trial-what = Put a question to what is published and to your copy. You see both answers side by side.
@@ -537,7 +540,7 @@ desk-trial-all-what = Of these questions it is known which passage answers them.
 desk-trial-start = Ask all test questions
 desk-trial-stop = Stop
 desk-trial-opening = Please wait: your copy is being made ready. The first time takes a few minutes.
-desk-trial-failed = A mistake stopped the trial:
+desk-trial-failed = An error stopped the trial:
 desk-trial-progress = { $asked } of { $all } questions asked.
 desk-trial-stale = Your copy has changed since this trial. Do it again.
 desk-trial-differences = { $count ->
@@ -562,7 +565,10 @@ desk-publish-new = new, { $count ->
    *[other] { $count } passages
   }
 desk-publish-gone = gone
-desk-publish-text = { $changed } passages differ, { $went } gone, { $came } new
+desk-publish-text = { $changed ->
+    [one] one passage
+   *[other] { $changed } passages
+  } changed, { $went } gone, { $came } new
 desk-publish-beside = same text, other questions or data
 desk-publish-running = Checking and publishing. This takes a few minutes. This page refreshes itself.
 desk-publish-failed = It could not be published. Nothing has changed.
@@ -625,17 +631,17 @@ desk-about-what = This was found in the file. Fill in what wasn't there, and see
 desk-about-changed = facts of { $id } changed
 desk-about-save = Save, and on to the text
 desk-masked = { $count ->
-    [one] One e-mail address or trail of a link was
-   *[other] { $count } e-mail addresses or trails of links were
+    [one] One e-mail address or tracking link was
+   *[other] { $count } e-mail addresses or tracking links were
   } masked, in the kept source too.
 desk-textless = { $count ->
     [one] Page { $pages } has no letters.
-   *[other] The pages { $pages } have no letters.
-  } If they are pictures with text, that is not included.
+   *[other] Pages { $pages } have no letters.
+  } If there is text in a picture, it is not included.
 desk-left-out = { $count ->
-    [one] One bit of text
-   *[other] { $count } bits of text
-  } of the page were left out, such as menus. See whether any belongs to it.
+    [one] One bit of text of the page was
+   *[other] { $count } bits of text of the page were
+  } left out, such as a menu. See whether any of it belongs to the text.
 desk-field-title = Title
 desk-hint-title = As it stands with every quote.
 desk-field-publisher = Whose text is this?
@@ -653,7 +659,7 @@ desk-hint-retrieved = The day on which you got or saved the text.
 desk-field-permissionNote = By what right is it quoted?
 desk-hint-permissionNote = For instance: “Citaten met bronvermelding (artikel 15a Auteurswet).”
 desk-speakers = Who speaks?
-desk-speakers-hint = In a plain text, its author. In an interview there are more: look well who asks and who answers. Whom the text quotes belongs here too.
+desk-speakers-hint = In a plain text, its author. In an interview there are more: look closely at who asks and who answers. Add whoever the text quotes, too.
 desk-speakers-go-on = A paragraph without a name before it is by whoever spoke before.
 desk-speaker = Speaker { $number }
 desk-speaker-name = Name
@@ -661,7 +667,7 @@ desk-speaker-role = What do they do?
 desk-role-author = write, or are quoted
 desk-role-asks = ask
 desk-role-answers = answer
-desk-speaker-labels = How do you see that they speak?
+desk-speaker-labels = How do you see that they are speaking?
 desk-speaker-labels-hint = The beginning of the paragraph, with its colon, on a line of its own: “NVK:”. A heading begins with “# ”.
 desk-to-about = Facts and speakers
 desk-to-text = Edit the whole text
@@ -674,17 +680,20 @@ desk-questions-make = “{ $title }”: write questions, as { $few ->
 desk-quoted-who = Who says this?
 desk-quoted = This person says it
 desk-speakers-one = One writer? Then there is nothing to do here.
-desk-about-edges = This is above or below the text of the pages. It may tell whose text it is, and of when.
+desk-about-edges = This is above or below the text of the pages. It may tell whose text it is, and from when.
 desk-publish-unasked-yet = “{ $title }” has no example question yet. It can’t be published like that.
 desk-to-update = New version
 desk-accept = Right: put it into my copy
 desk-remove = Throw away
 desk-look-at = { $count ->
-    [one] There is one thing to look at. It stands
-   *[other] There are { $count } things to look at. They stand
-  } with the passage that has a red edge.
+    [one] There is one thing to look at. It is
+   *[other] There are { $count } things to look at. They are
+  } at the passage that has a red edge.
 desk-look-accept = Read whether each piece agrees with the source beside it. Then put the text into your copy.
-desk-look-fine = Each piece of the source stands with how it will be quoted: { $count } passages.
+desk-look-fine = Beside each piece of the source is how it will be quoted: { $count ->
+    [one] one passage
+   *[other] { $count } passages
+  }.
 desk-line = Source, line { $first }
 desk-lines = Source, lines { $first } to { $last }
 desk-says = { $role ->
@@ -699,16 +708,16 @@ desk-kind-h2 = Heading
 desk-kind-h3 = Smaller heading
 desk-kind-h4 = Still smaller heading
 desk-omitted = Left out: { $reason }
-desk-restore = Take it after all
+desk-restore = Include it after all
 desk-edit = Edit
 desk-edit-this = Edit: { $begin }
-desk-merge = One with the next
-desk-keep = It is right
+desk-merge = Join with the next
+desk-keep = This is fine
 desk-bind = Never without the next
 desk-bound = Is never quoted without the next passage.
 desk-piece = Edit a passage
 desk-piece-text = Text
-desk-piece-hint = You may mend lines, hyphens and punctuation, but change no letter or digit. An empty line makes two passages of it.
+desk-piece-hint = You may fix lines, hyphens and punctuation, but change no letter or digit. An empty line makes two passages of it.
 desk-piece-kind = What is it?
 desk-save = Save
 desk-back-to-text = Back to the text
@@ -717,68 +726,68 @@ desk-split = Split
 desk-split-before = Split before “{ $begin }”
 desk-who-says = Who says this?
 desk-omit = Leave out
-desk-omit-why = Why is this no part of the text?
-desk-omit-reason = Is no part of the text.
+desk-omit-why = Why is this not part of the text?
+desk-omit-reason = Not part of the text.
 desk-omit-do = Leave out
 desk-omit-shared = In the source, this is on one line with other text. Only whole lines can be left out.
 desk-text = The whole text
-desk-text-hint = With “## ” before a heading and “- ” before an item of a list. An empty line divides two passages. Who speaks may stand above: <!-- speaker: name -->.
+desk-text-hint = With “## ” before a heading and “- ” before an item of a list. An empty line divides two passages. Who speaks can be put above: <!-- speaker: name -->.
 desk-did-edit = “{ $begin }” edited
-desk-did-merge = “{ $begin }” made one with the next
+desk-did-merge = “{ $begin }” joined with the next
 desk-did-split = “{ $begin }” split
 desk-did-omit = “{ $begin }” left out
 desk-did-keep = “{ $begin }” approved
 desk-did-speaker = said who says “{ $begin }”
 desk-did-bind = “{ $begin }” bound to the next
-desk-did-restore = took something of { $id } after all
+desk-did-restore = included something of { $id } after all
 desk-did-text = text of { $id } edited
 desk-did-accept = { $id } put into the copy
 desk-did-remove = { $id } thrown away
 desk-tour = Tour
 desk-tour-step = Welcome. Step { $step } of { $of }
 desk-tour-start = Here are your sources, and what is left to do. You work in a copy: nobody sees any of it until you publish, and every step can be taken back.
-desk-tour-import = Give a file or an address here. The text is cut into passages, and you see whether all is right.
+desk-tour-import = Give a file or an address here. The text is cut into passages, and you check whether everything is right.
 desk-tour-questions = Write questions for each passage, as people type them. You see which passages are still hard to find.
 desk-tour-trial = Ask what is published and your copy here. You see what changes.
 desk-tour-publish = Done? Here your copy takes its place. Everything is checked first, and one button goes back.
 desk-tour-next = Next step
 desk-tour-skip = Skip
 desk-tour-end = Start
-desk-fault-address = { $name } is no address of a page. It begins with https://, and holds no password.
+desk-fault-address = { $name } is not the address of a page. Such an address begins with https://, and has no password in it.
 desk-fault-archive = { $name } holds other files. Unpack them, and choose them one by one.
-desk-fault-broken-off = { $name } broke off before its end. Try again.
-desk-fault-damaged = { $name } is damaged, or not what its name says. Open it in a program, save it anew, and choose that.
+desk-fault-broken-off = { $name } broke off halfway. Try again.
+desk-fault-damaged = { $name } is damaged, or not what its name says. Open it in a program, save it again, and choose that.
 desk-fault-empty = { $name } holds no text.
 desk-fault-encoding = The letters of { $name } are written in a way that is not known here. Save it as UTF-8.
-desk-fault-heavy = { $name } takes too long to read. Open it in a program, save it anew, and choose that.
+desk-fault-heavy = { $name } takes too long to read. Open it in a program, save it again, and choose that.
 desk-fault-large = { $name } is too large. Save the text alone, without pictures.
-desk-fault-locked = { $name } is locked with a password, or of an old Word. Save it as docx without a password, and choose that.
-desk-fault-login = { $name } is for who logs in. Open it in your browser, save the page as a file, and choose that.
-desk-fault-long = { $name } holds more text than one source may have. Divide it, such as by chapter, and choose the parts one by one.
-desk-fault-nested = { $name } has lists or boxes in one another, hundreds deep. Save the text alone, and choose that.
-desk-fault-no-text = { $name } is no text. Choose a docx, odt, pdf, html, md or txt.
+desk-fault-locked = { $name } is locked with a password, or from an old version of Word. Save it as docx without a password, and choose that.
+desk-fault-login = { $name } is only for those who log in. Open it in your browser, save the page as a file, and choose that.
+desk-fault-long = { $name } holds more text than one source may have. Divide it, for example by chapter, and choose the parts one by one.
+desk-fault-nested = { $name } has lists or boxes inside each other, hundreds deep. Save the text alone, and choose that.
+desk-fault-no-text = { $name } is not text. Choose a docx, odt, pdf, html, md or txt.
 desk-fault-packed = { $name } arrives packed. Save the page as a file, and choose that.
-desk-fault-private = { $name } is a machine of a private network, of which nothing is fetched. Save the page as a file.
-desk-fault-redirects = { $name } is sent on and on. Give the address at which your browser ends.
-desk-fault-scan = { $name } is a scan: pictures without text. Have a program make text of it first (OCR).
-desk-fault-status = { $name } can't be had. See whether the address is right.
+desk-fault-private = { $name } is a computer in a private network. Nothing is fetched from there. Save the page as a file.
+desk-fault-redirects = { $name } keeps sending us on. Give the address where your browser ends up.
+desk-fault-scan = { $name } is a scan: pictures without text. Let a program turn it into text first (OCR).
+desk-fault-status = { $name } can't be fetched. See whether the address is right.
 desk-fault-unbroken = { $name } has a very long piece without an empty line or a full stop. Put one where something new begins, and choose it again.
 desk-fault-unpacks = { $name } holds more text than any document. Save the text alone.
 desk-fault-unreachable = { $name } can't be reached. See whether there is internet and the address is right.
 desk-own-words = { $speaker } says this
 desk-problem-broken-word = A word is broken here by the end of a line. Press Edit, and write it as one.
-desk-problem-bullet = The sign of a list stands in the text. Press Edit, take it away, and choose “Item of a list”.
-desk-problem-carried-over = Nothing says here who speaks. Is it always who spoke before? Then tick the box at the end of Facts and speakers. If not, press Edit, and choose who says it.
-desk-problem-english = This is English. Leave it out, or press “It is right”.
-desk-problem-footer = This looks like what stands above or below a page. Then leave it out.
+desk-problem-bullet = There is a bullet in the text. Press Edit, take it away, and choose “Item of a list”.
+desk-problem-carried-over = Nothing says here who speaks. Is it always whoever spoke before? Then tick the box at the end of Facts and speakers. If not, press Edit, and choose who says it.
+desk-problem-english = This is English. Leave it out, or press “This is fine”.
+desk-problem-footer = This looks like what is above or below a page. Is that right? Then leave it out.
 desk-problem-heading = This looks like a heading. Press Edit, and choose “Heading”.
-desk-problem-interview = This looks like an interview, and all would be by one speaker. Say at Facts and speakers who asks and who answers.
+desk-problem-interview = This looks like an interview, but there is only one speaker. Say at Facts and speakers who asks and who answers.
 desk-problem-lost-letter = A letter is lost here. Read the file again, and choose something else at “Are the letters wrong?”.
 desk-problem-markup = There is more than plain text here, such as a table, a link or a sign for markup. Write it as plain text.
-desk-problem-quoted = Somebody is quoted here. Say at this piece who it is, or that the writer says it.
+desk-problem-quoted = Somebody is quoted here. Say at this passage who it is, or that the writer says it.
 desk-problem-table = This looks like a whole table in one passage. Press Edit: put every row on a line of its own, with an empty line between.
 desk-problem-unfaithful = The text has other letters or digits than the source.
-desk-problem-unknown-label = This begins like a speaker, and is not so at Facts and speakers. Add it there, exactly as it is here.
+desk-problem-unknown-label = This begins like a speaker, but is not like that at Facts and speakers. Add it there, exactly as it is here.
 desk-problem-unlabelled = Nothing says here who speaks, and it may be another than before. Say at Facts and speakers how they are known, or press Edit and choose who says it.
 
 desk-nav-questions = Questions
@@ -844,8 +853,8 @@ desk-draft-late = The language model took too long. Try it with one passage.
 desk-draft-key = The language model doesn't know the key. Have DRAFT_KEY looked at.
 desk-draft-not-found = There is no language model of this name at this address. Have DRAFT_URL and DRAFT_MODEL looked at.
 desk-draft-overloaded = The language model takes no more questions for now. Try again later.
-desk-draft-refused = The language model refused. Try again later, or paste another one's reply.
-desk-draft-not-understood = What is at DRAFT_URL is no language model. Have the address looked at.
+desk-draft-refused = The language model refused. Try again later, or paste the reply of another language model.
+desk-draft-not-understood = What is at DRAFT_URL is not a language model. Have the address looked at.
 desk-stale-elsewhere = somebody else has done this already
 desk-nav-reports = Reports
 desk-reports-what = Users reported this with “Not right?”. They saw what would be kept, and agreed. Who they are, we do not know.
@@ -862,15 +871,15 @@ desk-report-shown = What was quoted
 desk-report-passage-gone = Piece { $id } is no longer there.
 desk-report-answered-before = There was such a report before. On { DATETIME($date, dateStyle: "long") }, { $who } found it right: { $why }
 desk-report-make = Make it an example question
-desk-report-no-doubt = Nothing speaks against it. You can take the question.
-desk-report-doubt = Read this first. If the question is right after all, take it.
+desk-report-no-doubt = Nothing speaks against it. You can add the question.
+desk-report-doubt = Read this first. If the question is right after all, add it.
 desk-report-words = The question, as it gets into your copy
-desk-report-words-hint = Take out names, places and all by which somebody could be known. You may put the question in other words.
+desk-report-words-hint = Take out names, places and anything else that could identify somebody. You may put the question in other words.
 desk-report-passage = Which piece answers this question?
 desk-report-choose = Choose a piece
-desk-report-take = Take the question
+desk-report-take = Add the question
 desk-report-from = from a report
-desk-report-made = question of a report taken up { $id ->
+desk-report-made = question from a report added { $id ->
     [none] among those that nothing answers
    *[other] at { $id }
   }
@@ -893,13 +902,13 @@ desk-judge-from-report = from a report
 desk-judge-from-editor = typed in
 desk-judge-add = Type in messages yourself
 desk-judge-messages = Messages
-desk-judge-messages-hint = One a line, as people type them. Nothing by which somebody could be known.
+desk-judge-messages-hint = One a line, as people type them. Nothing that could identify somebody.
 desk-judge-begin = Begin
 desk-judge-one = Judge this message
-desk-judge-known = There is such a message already. You can pass over it.
+desk-judge-known = There is a message like this already. You can skip it.
 desk-judge-not-found = The pieces could not be looked for. See under Sources whether something is still wrong.
 desk-judge-back = All messages
-desk-judge-skip = Pass over this one
+desk-judge-skip = Skip this one
 desk-judge-report = To the report
 desk-judge-remove = Throw this message away
 desk-judge-how = The pieces are in the order of the sources. Give each a number: 0 has nothing to do with it, 1 touches it, 2 helps, 3 answers it. The keys 0 to 3 do so too, and go on to the next.
@@ -911,26 +920,26 @@ desk-grade-3 = 3: answer
 desk-judge-other = Is the answer in another piece?
 desk-judge-no-other = No
 desk-judge-message = The message, as it is kept
-desk-judge-message-hint-report = Take out names, places and all by which somebody could be known. The report disappears after this.
-desk-judge-message-hint-editor = Take out all by which somebody could be known.
-desk-judge-save = Keep, and on to the next
+desk-judge-message-hint-report = Take out names, places and anything else that could identify somebody. The report disappears after this.
+desk-judge-message-hint-editor = Take out anything that could identify somebody.
+desk-judge-save = Save, and on to the next
 desk-judged = judged: { $message }
-desk-problem-other = Something is wrong here that cannot be mended at this desk. Tell whoever runs the bot:
+desk-problem-other = Something is wrong here that cannot be put right at this desk. Tell whoever runs the bot:
 desk-problem-bound = Two pieces that belong together no longer follow each other. Ask whoever runs the bot to change this.
-desk-problem-control = Here is a sign that nobody sees. Take away the words around it, and type them anew.
+desk-problem-control = There is an invisible character here. Take away the words around it, and type them again.
 desk-problem-empty = This source has no text. Read the file in again.
 desk-problem-field = { $detail ->
-    [title] There is no title, or an invisible sign in it. Fill it in under Facts and speakers.
+    [title] There is no title, or it has an invisible character in it. Fill it in under Facts and speakers.
     [publisher] It is not said whose text this is. Fill it in under Facts and speakers.
     [abbreviation] There is no short name. Fill it in under Facts and speakers.
     [url] The address is wrong. Write all of it, such as https://www.example.org/leaflet, or make it empty.
     [published] The date is wrong. Write it as 2025-05-22, or make it empty.
-    [publishedNote] There is an invisible sign in the note on the date. Type it anew.
+    [publishedNote] There is an invisible character in the note on the date. Type it again.
     [retrieved] The day on which you got the text is wrong. Write it as 2025-05-22, or make it empty.
     [permissionNote] It is not said why you may quote this. Fill it in under Facts and speakers.
     [language] The bot only quotes texts in Dutch.
     [speakers] Something is wrong with a speaker. Under Facts and speakers, give each a name.
-    [labels] That by which a speaker is known is wrong. Each line ends in a colon, such as “NVK:”, or begins with “# ”.
+    [labels] What a speaker is recognised by is wrong. Each line ends in a colon, such as “NVK:”, or begins with “# ”.
     [links] An address in this text is wrong.
     [omissions] A line is left out that is not there. Read the file in again.
    *[other] The facts of this source are wrong. Read the file in again.
@@ -942,8 +951,8 @@ desk-problem-no-passage = { $detail ->
    *[other] “{ $detail }” has a piece that is no longer there.
   } Ask whoever runs the bot to change this.
 desk-problem-no-sentence = No sentence begins with “{ $detail }” any more. Ask whoever runs the bot to change this.
-desk-problem-not-named = “{ $detail }” no longer stands in the text that belongs to it. Ask whoever runs the bot to change this.
+desk-problem-not-named = “{ $detail }” is no longer in the text that belongs to it. Ask whoever runs the bot to change this.
 desk-problem-one-side = On “{ $detail }”, only one side is left now. Ask whoever runs the bot to change this.
-desk-problem-orphaned = Here are questions of a piece that is not there like this. Ask whoever runs the bot to change this.
+desk-problem-orphaned = There are questions here for a piece that is not there like this. Ask whoever runs the bot to change this.
 desk-problem-too-long = This piece is too long to be found well. Press Edit, and split it, for instance after “{ $detail }”.
-desk-problem-unknown-speaker = “{ $detail }” is no speaker of this source. Choose who says it under Edit, or add that person under Facts and speakers.
+desk-problem-unknown-speaker = “{ $detail }” is not a speaker of this source. Choose who says it under Edit, or add that person under Facts and speakers.

@@ -510,7 +510,10 @@ desk-publisher = Van
 desk-passages = Stukken
 desk-questions = Vragen
 desk-to-do = Te doen
-desk-few-questions = { $few } stukken met minder dan { $least } vragen
+desk-few-questions = { $few ->
+    [one] Eén stuk
+   *[other] { $few } stukken
+  } met minder dan { $least } vragen
 desk-ready = Klaar
 desk-history = Wat er gedaan is
 desk-undo = Draai terug: { $what }
@@ -563,14 +566,17 @@ desk-outcome-no_answer = Geen antwoord
 desk-publish = Publiceer
 desk-publish-changes = Wat er verandert
 desk-publish-same = Je kopie is gelijk aan wat gebruikers nu krijgen.
-desk-publish-what = Bij het publiceren wordt alles eerst nagekeken. Je kopie moet ook haar eigen voorbeeldvragen goed beantwoorden. Pas dan gaat ze naar de bot.
+desk-publish-what = Bij het publiceren wordt alles eerst nagekeken. Je kopie moet ook zijn eigen voorbeeldvragen goed beantwoorden. Pas dan gaat hij naar de bot.
 desk-publish-try = Probeer je kopie eerst
 desk-publish-new = nieuw, { $count ->
     [one] één stuk
    *[other] { $count } stukken
   }
 desk-publish-gone = weg
-desk-publish-text = { $changed } stukken anders, { $went } weg, { $came } nieuw
+desk-publish-text = { $changed ->
+    [one] één stuk
+   *[other] { $changed } stukken
+  } anders, { $went } weg, { $came } nieuw
 desk-publish-beside = tekst gelijk, vragen of gegevens anders
 desk-publish-running = Bezig met nakijken en publiceren. Dat duurt een paar minuten. Deze pagina ververst zichzelf.
 desk-publish-failed = Publiceren lukte niet. Er is niets veranderd.
@@ -583,7 +589,7 @@ desk-publish-meanwhile = Er is niets gepubliceerd. Deze bestanden zijn buiten de
 desk-publish-insist = Publiceer toch mijn kopie
 desk-publish-done = Gepubliceerd.
 desk-back-title = Terug
-desk-back-what = Zet terug wat er stond voor de laatste keer publiceren. Je kopie blijft zoals ze is. Nog een keer drukken maakt het weer ongedaan.
+desk-back-what = Zet terug wat er stond voor de laatste keer publiceren. Je kopie blijft zoals hij is. Nog een keer drukken maakt het weer ongedaan.
 desk-back = Zet terug
 desk-back-done = Teruggezet.
 desk-bot-none = Er draait hier nu geen bot. Die gebruikt dit zodra hij start.
@@ -641,9 +647,9 @@ desk-textless = { $count ->
    *[other] Op de bladzijden { $pages } vonden we geen letters. Staat daar tekst
   } in een plaatje? Die is er dan niet bij.
 desk-left-out = { $count ->
-    [one] Eén stukje tekst
-   *[other] { $count } stukjes tekst
-  } van de pagina zijn weggelaten, zoals menu’s. Kijk of er iets bij hoort.
+    [one] Eén stukje tekst van de pagina is
+   *[other] { $count } stukjes tekst van de pagina zijn
+  } weggelaten, zoals een menu. Kijk of daar iets bij zit wat erbij hoort.
 desk-field-title = Titel
 desk-hint-title = Zoals hij bij elk citaat staat.
 desk-field-publisher = Van wie is deze tekst?
@@ -692,7 +698,10 @@ desk-look-at = { $count ->
    *[other] Er zijn { $count } dingen om naar te kijken. Ze staan
   } bij het stuk met de rode rand.
 desk-look-accept = Lees of elk stuk klopt met de bron die erbij staat. Neem de tekst dan op.
-desk-look-fine = Bij elk stuk van de bron staat hoe het geciteerd wordt: { $count } stukken.
+desk-look-fine = Bij elk stuk van de bron staat hoe het geciteerd wordt: { $count ->
+    [one] één stuk
+   *[other] { $count } stukken
+  }.
 desk-line = Bron, regel { $first }
 desk-lines = Bron, regel { $first } tot { $last }
 desk-says = { $role ->
@@ -752,7 +761,7 @@ desk-tour-publish = Klaar? Hier zet je je kopie in de plaats. Alles wordt eerst 
 desk-tour-next = Volgende stap
 desk-tour-skip = Sla over
 desk-tour-end = Aan de slag
-desk-fault-address = { $name } is geen adres van een pagina. Het begint met https://, en er staat geen wachtwoord in.
+desk-fault-address = { $name } is geen adres van een pagina. Zo’n adres begint met https://, en er staat geen wachtwoord in.
 desk-fault-archive = In { $name } zitten andere bestanden. Pak ze uit, en kies ze één voor één.
 desk-fault-broken-off = { $name } brak halverwege af. Probeer het opnieuw.
 desk-fault-damaged = { $name } is beschadigd, of is iets anders dan zijn naam zegt. Open het in een programma, sla het opnieuw op, en kies dat.
@@ -760,7 +769,7 @@ desk-fault-empty = In { $name } staat geen tekst.
 desk-fault-encoding = De letters van { $name } zijn geschreven op een manier die we niet kennen. Sla het op als UTF-8.
 desk-fault-heavy = { $name } lezen duurt te lang. Open het in een programma, sla het opnieuw op, en kies dat.
 desk-fault-large = { $name } is te groot. Sla alleen de tekst op, zonder plaatjes.
-desk-fault-locked = { $name } zit op slot met een wachtwoord, of is van een oude Word. Sla het zonder wachtwoord op als docx, en kies dat.
+desk-fault-locked = { $name } zit op slot met een wachtwoord, of komt uit een oude versie van Word. Sla het zonder wachtwoord op als docx, en kies dat.
 desk-fault-login = { $name } is alleen voor wie inlogt. Open het in je browser, sla de pagina op als bestand, en kies dat.
 desk-fault-long = In { $name } staat meer tekst dan in één bron past. Verdeel de tekst, bijvoorbeeld per hoofdstuk, en kies de delen één voor één.
 desk-fault-nested = In { $name } zitten lijsten of vakken in elkaar, honderden diep. Sla alleen de tekst op, en kies dat.
@@ -778,13 +787,13 @@ desk-problem-broken-word = Hier is een woord door het einde van een regel gebrok
 desk-problem-bullet = Hier staat het teken van een lijst in de tekst. Druk op Bewerken, haal het weg, en kies “Punt in een lijst”.
 desk-problem-carried-over = Hier staat niet bij wie dit zegt. Is het steeds wie daarvoor sprak? Zet dan een vinkje onderaan bij Gegevens en sprekers. Anders: druk op Bewerken, en kies wie het zegt.
 desk-problem-english = Dit is Engels. Laat het weg, of druk op “Zo is het goed”.
-desk-problem-footer = Dit lijkt op wat boven of onder een bladzijde staat. Laat het dan weg.
-desk-problem-heading = Dit lijkt een kopje. Druk op Bewerken, en kies “Kopje”.
-desk-problem-interview = Dit lijkt een interview, maar alles zou van één spreker zijn. Zet bij Gegevens en sprekers wie vraagt en wie antwoordt.
+desk-problem-footer = Dit lijkt op wat boven of onder een bladzijde staat. Klopt dat? Laat het dan weg.
+desk-problem-heading = Dit lijkt op een kopje. Druk op Bewerken, en kies “Kopje”.
+desk-problem-interview = Dit lijkt op een interview, maar er is maar één spreker. Zet bij Gegevens en sprekers wie vraagt en wie antwoordt.
 desk-problem-lost-letter = Hier is een letter verloren gegaan. Lees het bestand opnieuw in, en kies bij “Kloppen de letters niet?” iets anders.
 desk-problem-markup = Hier staat meer dan gewone tekst, zoals een tabel, een link of een teken voor opmaak. Schrijf het als gewone tekst.
 desk-problem-quoted = Hier wordt iemand aangehaald. Zeg bij dit stuk wie dat is, of dat de schrijver het zelf zegt.
-desk-problem-table = Dit lijkt een hele tabel in één stuk. Druk op Bewerken: zet elke rij op een eigen regel, met een lege regel ertussen.
+desk-problem-table = Dit lijkt op een hele tabel in één stuk. Druk op Bewerken: zet elke rij op een eigen regel, met een lege regel ertussen.
 desk-problem-unfaithful = De tekst heeft andere letters of cijfers dan de bron.
 desk-problem-unknown-label = Dit begint als een spreker, maar staat zo niet bij Gegevens en sprekers. Zet het daar precies zo bij.
 desk-problem-unlabelled = Hier staat niet bij wie dit zegt, en het kan een ander zijn dan daarvoor. Zet bij Gegevens en sprekers waaraan je die herkent, of druk op Bewerken en kies wie het zegt.
@@ -855,7 +864,7 @@ desk-draft-late = Het taalmodel deed er te lang over. Probeer het met één stuk
 desk-draft-key = Het taalmodel kent de sleutel niet. Laat DRAFT_KEY nakijken.
 desk-draft-not-found = Op dit adres is geen taalmodel met deze naam. Laat DRAFT_URL en DRAFT_MODEL nakijken.
 desk-draft-overloaded = Het taalmodel neemt nu geen vragen meer aan. Probeer het later.
-desk-draft-refused = Het taalmodel weigerde. Probeer het later, of plak het antwoord van een ander.
+desk-draft-refused = Het taalmodel weigerde. Probeer het later, of plak het antwoord van een ander taalmodel.
 desk-draft-not-understood = Wat op DRAFT_URL staat, is geen taalmodel. Laat het adres nakijken.
 desk-stale-elsewhere = iemand anders heeft dit al gedaan
 desk-nav-reports = Meldingen
@@ -874,9 +883,9 @@ desk-report-passage-gone = Stuk { $id } is er niet meer.
 desk-report-answered-before = Zo’n melding was er eerder. Op { DATETIME($date, dateStyle: "long") } vond { $who } dat het klopt: { $why }
 desk-report-make = Maak er een voorbeeldvraag van
 desk-report-no-doubt = Er spreekt niets tegen. Je kunt de vraag opnemen.
-desk-report-doubt = Lees dit eerst. Klopt de vraag toch, neem haar dan op.
-desk-report-words = De vraag, zoals ze in je kopie komt
-desk-report-words-hint = Haal namen, plaatsen en alles weg waaraan iemand te herkennen is. Je mag de vraag anders zeggen.
+desk-report-doubt = Lees dit eerst. Klopt de vraag toch? Neem hem dan op.
+desk-report-words = De vraag, zoals hij in je kopie komt
+desk-report-words-hint = Haal namen en plaatsen weg, en alles waaraan iemand te herkennen is. Je mag de vraag anders zeggen.
 desk-report-passage = Welk stuk beantwoordt deze vraag?
 desk-report-choose = Kies een stuk
 desk-report-take = Neem de vraag op
@@ -919,7 +928,7 @@ desk-grade-3 = 3: antwoord
 desk-judge-other = Staat het antwoord in een ander stuk?
 desk-judge-no-other = Nee
 desk-judge-message = Het bericht, zoals het bewaard wordt
-desk-judge-message-hint-report = Haal namen, plaatsen en alles weg waaraan iemand te herkennen is. De melding verdwijnt hierna.
+desk-judge-message-hint-report = Haal namen en plaatsen weg, en alles waaraan iemand te herkennen is. De melding verdwijnt hierna.
 desk-judge-message-hint-editor = Haal alles weg waaraan iemand te herkennen is.
 desk-judge-save = Bewaar, en naar het volgende
 desk-judged = beoordeeld: { $message }
