@@ -9,7 +9,7 @@ const list = (all: string): ReadonlySet<string> => new Set(all.split(/\s+/))
 const COURTESIES: readonly (readonly [Courtesy, RegExp])[] = [
   [
     'goodbye',
-    /\b(?:doei+|doeg|houdoe|ciao|salut|bye|goodbye|tot (?:ziens|later|snel|straks|morgen|de volgende|een volgende)|(?:fijne|prettige|goede|mooie) (?:dag|avond|middag|nacht|weekend|week)|welterusten|slaap lekker|see you|good ?night|have a (?:nice|good) (?:day|evening|one))\b/,
+    /\b(?:doei+|doeg|houdoe|ciao|salut|bye|goodbye|tot (?:ziens|later|snel|straks|morgen|de volgende|een volgende)|(?:fijne|prettige|goede|mooie) (?:dag|avond|middag|nacht|weekend|week)|welterusten|slaap lekker|see you|good ?night|have a (?:nice|good) (?:day|evening|one)|laat (?:het )?maar(?: zitten)?|never ?mind)\b/,
   ],
   ['thanks', /\b(?:bedankt?|bedankje|dank|dankje\w*|danku\w*|dankzij je|merci+|thanks?|thankyou|thx|tnx|ty)\b/],
   [
@@ -26,8 +26,9 @@ const BESIDE = list(
   great perfect dear see then dan ook en and slaap lekker night morning afternoon sorry vraag vraagje question another andere amai meneer mevrouw sir`,
 )
 
-/** "Dat was alles" after thanks. */
-const ENOUGH = /\b(?:dat (?:was|is)|that s|that is|that was) (?:alles|het|all)\b/
+/** "Dat was alles" after thanks, and "laat maar". */
+const ENOUGH =
+  /\b(?:laat (?:het )?maar(?: zitten)?|never ?mind|(?:dat (?:was|is)|that s|that is|that was) (?:alles|het|all))\b/g
 
 /** What a message is when it is nothing but courtesy; null for one that says or asks anything else. */
 export function courtesyOf(message: string): Courtesy | null {

@@ -2,7 +2,7 @@
 
 ## Around a quote
 
-asked-by = Question by { $asker }:
+asked-by = { $asker } asks:
 put-by = { $asker } asks for a response to:
 list-intro = From a list that begins like this:
 read-elsewhere = read it here
@@ -272,10 +272,10 @@ check-heading = This is a heading in “{ $title }”, not a statement.
 check-too-short = This is too short. I can’t say whose it is.
 check-not-found = This is not in my sources.
 check-not-found-means = It may be found elsewhere. I only know my own sources.
-check-wrong-source = But this is not by { $named }. It is by { $speakers }.
-check-partly-wrong = But not all of this is by { $named }. It is by { $speakers }.
-check-right-source = The name is right too.
-check-reported = Note: this is a text by { $speakers } about what { $named } says.
+check-wrong-source = The name isn't right: { $named }. Said by: { $speakers }.
+check-partly-wrong = The name isn't right for all of it: { $named }. Said by: { $speakers }.
+check-right-source = The name is right.
+check-reported = Note: { $named } isn't speaking here. Said by: { $speakers }.
 check-turns-negation = Note: a word such as “not” is missing or added. That changes the meaning.
 check-turns-number = Note: a number is different.
 check-negation-cut = Note: in the source “{ $word }” belongs to it. That word was left out, and it changes the meaning.
@@ -343,7 +343,7 @@ reader-ask-this = Ask this in the chat: { $question }
 reader-chat = To the chat
 reader-back-to-chat = Back to the chat
 reader-contents = Contents
-reader-document-of = The whole text of { $publisher }, { $date }.
+reader-document-of = The whole text. Source: { $publisher }, { $date }.
 reader-quote = A quote
 reader-in-text = Read it in the whole text
 reader-its-answer = Read the answer

@@ -16,6 +16,9 @@ describe('a message of courtesy', () => {
     ['fijne avond nog', 'goodbye'],
     ['tot de volgende keer', 'goodbye'],
     ['bye!', 'goodbye'],
+    ['laat maar', 'goodbye'],
+    ['ok, laat maar zitten', 'goodbye'],
+    ['never mind, thanks', 'goodbye'],
     ['Hoi', 'hello'],
     ['goedemorgen bot', 'hello'],
   ] as const)('"%s" is %s', (message, courtesy) => {
@@ -28,6 +31,8 @@ describe('a message of courtesy', () => {
     'bedankt voor alles',
     'doei allemaal',
     'ik wil niet meer, bedankt',
+    'laat maar gaan',
+    'laat mij maar',
     'ok',
     'wat is een goede dag voor iemand met ME',
     '',

@@ -42,9 +42,7 @@ describe('a quote that is', () => {
   it('literal gets the passage it is from, its own words bold, and the attribution', () => {
     const message = only(check(`De NVK zegt: „${LITERAL}”`))
     expect(
-      message.text.startsWith(
-        'Letterlijk uit “Reactie NVK op vragen NOS over ME/CVS bij kinderen”.\n\nOok de naam klopt.',
-      ),
+      message.text.startsWith('Letterlijk uit “Reactie NVK op vragen NOS over ME/CVS bij kinderen”.\n\nDe naam klopt.'),
     ).toBe(true)
     expect(slices(message, 'blockquote')).toEqual([conclusion.text])
     expect(slices(message, 'bold')).toContain(LITERAL)
@@ -73,7 +71,7 @@ describe('a quote that is', () => {
 
   it('somebody else’s says whose it is', () => {
     const message = only(check(`De NOS schrijft: "${sentence(alternative, 1)}"`))
-    expect(slices(message, 'bold')).toContain('Maar dit is niet van NOS. Het is van ME/CVS Stichting Nederland.')
+    expect(slices(message, 'bold')).toContain('De naam klopt niet: NOS. Wie dit zegt: ME/CVS Stichting Nederland.')
   })
 
   it('glued gets its pieces, each with its attribution', () => {
