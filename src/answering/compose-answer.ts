@@ -14,6 +14,7 @@ import { nearestSections } from './nearest-sections.ts'
 import { NOTHING_FOUND } from './no-answer.ts'
 import { type Decision, decideOutcome, type Evidence, whyNothing } from './outcome.ts'
 import { type Findings, isPlain, type Question, type Signs } from './question.ts'
+import { questionParts } from './question-parts.ts'
 import { NEAR } from './still-wanted.ts'
 import { topicOf } from './topic.ts'
 import type { Understood } from './understand.ts'
@@ -108,10 +109,16 @@ export function createComposer({
       explainsTerm: lead?.isExplained ?? null,
       unnamed,
       untold,
-      belongsElsewhere: signpost?.instead === true && isPlain(question, asked),
+      belongsElsewhere: signpost?.instead === true && isPlain(question, asked) && asksForHelp(said),
       onlyTells: mayOnlyTell && !(await asksBesides(said)),
       asksChoice: question.asksChoice,
     }
+  }
+
+  /** Whether what has a place elsewhere is what a message asks, and not only a word of the story before its question. */
+  function asksForHelp(said: string): boolean {
+    const { asked, stated } = questionParts(said)
+    return asked.length === 0 || stated.length === 0 || asked.some((one) => signpostFor(one) !== null)
   }
 
   /** Whether what else a message says than not being believed finds an answer. */

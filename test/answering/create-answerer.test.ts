@@ -158,6 +158,16 @@ describe('a question that nothing answers', () => {
     expect(found).toMatchObject({ outcome: 'no_answer', topic: 'rolstoel', signpost: { kind: 'care' } })
   })
 
+  it('keeps what comes close from who asks for that, and not from who only tells of it before asking something else', async () => {
+    const near: Finding = { confidence: 0.4, passages: [['Dit kan', 3, 0.4]] }
+    expect(await helping(near).answer('Hij ligt de hele dag. Krijgt hij een rolstoel?')).toMatchObject({
+      outcome: 'no_answer',
+    })
+    expect(await helping(near).answer('Hij ging in een rolstoel naar de arts. Kan dat kwaad?')).toMatchObject({
+      outcome: 'related',
+    })
+  })
+
   it('is not repeated to who tells something, nor are thanks', async () => {
     const told = await helping(none).answer('Waarom gelooft mijn arts mij niet?')
     expect(told).toMatchObject({ outcome: 'no_answer', topic: null, signpost: { comforts: true } })
