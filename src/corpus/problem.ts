@@ -6,6 +6,7 @@ export type ProblemKind =
   | 'carried-over'
   | 'control'
   | 'empty'
+  | 'ending'
   | 'english'
   | 'field'
   | 'footer'

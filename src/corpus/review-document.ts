@@ -48,7 +48,13 @@ export function reviewDocument(read: ReadDocument, file: string): Problem[] {
     const found = looks ? { ...looks, remedy: `${looks.remedy} ${KEEP}` } : quoted(place)
     return found ? [{ file, line: block.line, ...found }] : []
   })
-  return [...carriedOver(read, file), ...undeclaredTurns(read, file), ...inEnglish(read, file), ...doubts]
+  return [
+    ...carriedOver(read, file),
+    ...endings(read, file),
+    ...undeclaredTurns(read, file),
+    ...inEnglish(read, file),
+    ...doubts,
+  ]
 }
 
 const KEEP = 'If it is right, write "<!-- keep -->" above it.'
@@ -85,6 +91,34 @@ function carriedOver({ parts, front }: ReadDocument, file: string): Problem[] {
         'If that is right, write "unlabelled: previous" in the front matter; write "<!-- speaker: ID -->" above what another says.',
     },
   ]
+}
+
+/** What who asks says at the end of an interview. */
+const THANKS = /^(?:(?:heel )?hartelijk |heel erg )?(?:dank|bedankt)(?!\p{L})/iu
+const MOST_THANKS_WORDS = 12
+/** What a publisher adds below an interview: who somebody is, or where to write. */
+const ADDED =
+  /^\p{Lu}[\p{L}’'-]+(?: (?:van|de|der|den|ten|ter|\p{Lu}[\p{L}’'-]+)){1,5} is (?!\p{L}*(?:dat|wat) )|(?<!\p{L})(?:redactie|reageren|aanmelden|meer (?:lezen|weten|informatie)|(?:dit|het) (?:interview|gesprek|artikel)|ook een vraag)(?!\p{L})/iu
+
+/** Thanks, and what comes last without a label, may be of who asks or of the publisher, and would be quoted as the answer. */
+function endings({ parts }: ReadDocument, file: string): Problem[] {
+  const spoken = parts.filter(({ passage }) => passage)
+  return spoken.flatMap(({ block, passage }, at): Problem[] => {
+    const { speaker, text, start } = passage!
+    const isStated = block.mark.keep || block.mark.speaker !== null || start !== block.start || block.list !== null
+    if (isStated || speaker.role !== 'answers' || spoken[at - 1]?.passage?.speaker.id !== speaker.id) return []
+    const isThanks = THANKS.test(text) && words(text).length <= MOST_THANKS_WORDS
+    if (!isThanks && !(at === spoken.length - 1 && ADDED.test(text))) return []
+    return [
+      {
+        file,
+        line: block.line,
+        kind: 'ending',
+        message: `nothing says who speaks in ${beginning(text)}, with which an interview may end; ${speaker.name}, who spoke before, is taken to go on.`,
+        remedy: `Write "<!-- speaker: ID -->" above it, with the id of who says it. ${KEEP}`,
+      },
+    ]
+  })
 }
 
 /** Words of an article between quotation marks that are a statement: eight words, or five of somebody who says "ik" or "wij". */

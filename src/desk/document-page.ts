@@ -320,6 +320,8 @@ function pieceOf(
   const intro = passage?.intro ? view.passages.find(({ id }) => id === passage.intro) : null
   const isBound = passage && next?.passage && bound.has(`${passage.id} ${next.passage.id}`)
   const isQuoted = problems.some((one) => one.kind === 'quoted')
+  const isEnding = problems.some((one) => one.kind === 'ending')
+  const others = isEnding ? (view.front?.speakers ?? []).filter(({ id }) => id !== passage?.speaker.id) : []
   const canBind = !document.isIncoming && passage && next?.passage && !isBound
   return [
     h('p', { className: 'soft' }, [
@@ -353,6 +355,9 @@ function pieceOf(
         : problems.length > 0
           ? [button(action, t('desk-keep'), { ...version, action: 'keep' })]
           : []),
+      ...others.map(({ id, name }) =>
+        button(action, t('desk-own-words', { speaker: name }), { ...version, action: 'speaker', speaker: id }),
+      ),
       ...(problems.length > 0 ? [button(action, t('desk-omit-do'), { ...version, action: 'omit' })] : []),
       ...(canBind ? [button(action, t('desk-bind'), { ...version, action: 'bind' })] : []),
     ]),

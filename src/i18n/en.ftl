@@ -778,6 +778,7 @@ desk-own-words = { $speaker } says this
 desk-problem-broken-word = A word is broken here by the end of a line. Press Edit, and write it as one.
 desk-problem-bullet = There is a bullet in the text. Press Edit, take it away, and choose “Item of a list”.
 desk-problem-carried-over = Nothing says here who speaks. Is it always whoever spoke before? Then tick the box at the end of Facts and speakers. If not, press Edit, and choose who says it.
+desk-problem-ending = Nothing says here who speaks, and the interview seems to end. Say who it is.
 desk-problem-english = This is English. Leave it out, or press “This is fine”.
 desk-problem-footer = This looks like what is above or below a page. Is that right? Then leave it out.
 desk-problem-heading = This looks like a heading. Press Edit, and choose “Heading”.

@@ -786,6 +786,7 @@ desk-own-words = Dit zegt { $speaker } zelf
 desk-problem-broken-word = Hier is een woord door het einde van een regel gebroken. Druk op Bewerken, en schrijf het aan elkaar.
 desk-problem-bullet = Hier staat het teken van een lijst in de tekst. Druk op Bewerken, haal het weg, en kies “Punt in een lijst”.
 desk-problem-carried-over = Hier staat niet bij wie dit zegt. Is het steeds wie daarvoor sprak? Zet dan een vinkje onderaan bij Gegevens en sprekers. Anders: druk op Bewerken, en kies wie het zegt.
+desk-problem-ending = Hier staat niet bij wie dit zegt, en het gesprek lijkt voorbij. Zeg wie het is.
 desk-problem-english = Dit is Engels. Laat het weg, of druk op “Zo is het goed”.
 desk-problem-footer = Dit lijkt op wat boven of onder een bladzijde staat. Klopt dat? Laat het dan weg.
 desk-problem-heading = Dit lijkt op een kopje. Druk op Bewerken, en kies “Kopje”.

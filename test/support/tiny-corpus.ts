@@ -86,8 +86,8 @@ ${body}`
 }
 
 /** An interview as document.md. */
-export function interviewOf(id: string, body: string): string {
-  return documentOf(id, body, INTERVIEW)
+export function interviewOf(id: string, body: string, more = '', source = sourceOf(body)): string {
+  return documentOf(id, body, INTERVIEW, more, source)
 }
 
 /** questions.yaml for a document: `questions` of each passage by its number, by author a. */
