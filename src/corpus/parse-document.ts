@@ -227,9 +227,9 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
   return parts
 }
 
-/** A passage, if it ends as what introduces a list does. */
+/** A passage, if it ends as what introduces a list does: with a colon, or "Wij vragen u het volgende." */
 function announcing(passage: Passage | null): Passage | null {
-  return passage?.text.endsWith(':') ? passage : null
+  return passage && /:$|(?<!\p{L})(?:het volgende|als volgt)\.$/iu.test(passage.text) ? passage : null
 }
 
 /** A heading without which what is below it says something else, or nothing: that of a list, a question, or what goes on below it. */

@@ -127,12 +127,17 @@ const FIRST_PERSON = /(?<!\p{L})(?:ik|mij|mijn|wij|we|ons|onze)(?!\p{L})/iu
 const STATEMENT_WORDS = 8
 const OWN_STATEMENT_WORDS = 5
 
+/** Words with who said them behind a dash: "Het ging niet meer. – moeder van Bas". */
+const SIGNED = /^.*[.!?…]["'’”]? [–—-] \p{L}[^.!?:]{1,50}$/su
+
 /** Somebody whom an article quotes must not be quoted as its publisher. */
 function quoted({ part, passage }: Place): Doubt | null {
   if (part.block.mark.speaker !== null || passage.speaker.role !== 'author') return null
-  const said = [...passage.text.matchAll(QUOTATION)]
-    .map(([, inner]) => inner!)
-    .find((inner) => words(inner).length >= (FIRST_PERSON.test(inner) ? OWN_STATEMENT_WORDS : STATEMENT_WORDS))
+  const said =
+    [...passage.text.matchAll(QUOTATION)]
+      .map(([, inner]) => inner!)
+      .find((inner) => words(inner).length >= (FIRST_PERSON.test(inner) ? OWN_STATEMENT_WORDS : STATEMENT_WORDS)) ??
+    SIGNED.exec(passage.text)?.[0]
   if (said === undefined) return null
   const { id, name } = passage.speaker
   return {

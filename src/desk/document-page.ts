@@ -384,7 +384,7 @@ function quotedForm(
 
 /** Who says what stands beside it: "vertelt Sanne (26)". */
 const NAMED =
-  /(?<!\p{L})(?:aldus|benadrukt|legt|meent|schrijft|stelt|verklaart|vertelt|vindt|zegt)\s+((?:\p{Lu}[\p{L}’'-]*)(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*\p{Lu}[\p{L}’'-]*)*)/u
+  /(?<!\p{L})(?:aldus|benadrukt|denkt|legt|meent|reageert|schreef|schrijft|stelde|stelt|verklaart|vertelde|vertelt|vindt|vond|zegt|zei)\s+(?:\p{Ll}+\s+){0,2}(?:\p{Lu}\p{Ll}+(?:lid|arts|leider)\s+)?((?:\p{Lu}[\p{L}’'-]*)(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*\p{Lu}[\p{L}’'-]*)*)/u
 
 /** Letters and digits, which nobody may change. */
 function lettersOf(text: string): string {

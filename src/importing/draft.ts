@@ -2,10 +2,13 @@ import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
 
+/** In what letters all of a paragraph is, where most of a text is in others. */
+export type Letters = 'bold' | 'italic'
+
 /** A piece of a text as it was found, before an editor looks at it; `by` is who said it, where a quotation names them. */
 export type Block =
   | { readonly type: 'heading'; readonly depth: number; readonly text: string }
-  | { readonly type: 'paragraph'; readonly text: string; readonly by?: string }
+  | { readonly type: 'paragraph'; readonly text: string; readonly by?: string; readonly letters?: Letters }
   /** The text of an item of a numbered list begins with its number. */
   | {
       readonly type: 'item'
@@ -167,7 +170,7 @@ export function withTypedItems(blocks: readonly Block[]): Block[] {
 }
 
 /** Most words of a name. */
-const MOST_NAME_WORDS = 5
+export const MOST_NAME_WORDS = 5
 
 /** The blocks of a quotation, with who said them where its end names them: "— Marloes, 41". */
 export function attributed(blocks: readonly Block[]): Block[] {
@@ -182,9 +185,11 @@ export function attributed(blocks: readonly Block[]): Block[] {
     .trim()
   const isName = /^\p{Lu}/u.test(by) && words(by).length <= MOST_NAME_WORDS
   if (dash < 0 || !isName || !(said === '' || /[.!?…]["'’”]?$/.test(said))) return [...blocks]
-  const others = blocks.slice(0, -1)
-  const quoted = said === '' ? others : [...others, { ...last, text: said }]
-  return [...quoted.map((block) => (block.type === 'heading' ? block : { ...block, by })), { ...last, text: end }]
+  const before = blocks.at(said === '' ? -2 : -1)
+  if (before?.type !== 'paragraph') return [...blocks]
+  // A name on a line of its own belongs to the last words of the quotation.
+  const whole = said === '' ? [...blocks.slice(0, -2), { ...before, text: `${before.text} ${end}` }] : blocks
+  return whole.map((block) => (block.type === 'heading' ? block : { ...block, by }))
 }
 
 /** What a letter says of itself above its text, in rows of a table. */
@@ -223,3 +228,15 @@ export function numeral(number: number, type: unknown): string {
   return type === 'A' ? letter.toUpperCase() : letter
 }
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+/** A folder's name of a title. */
+export function slug(title: string): string {
+  const name = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return name.length <= LONGEST_ID ? name || 'document' : name.slice(0, LONGEST_ID).replace(/-[^-]*$/, '')
+}
+const LONGEST_ID = 50

@@ -4,8 +4,10 @@ import type { Encoding } from '../corpus/decode-text.ts'
 import { readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
-import { SPOKEN_AT } from '../corpus/who-speaks.ts'
-import { type Block, type Extract, type Link, labelOf, turnOf, withTypedItems } from './draft.ts'
+import { words } from '../dutch/fold.ts'
+import { type Block, type Extract, type Link, MOST_HEADING_WORDS, slug, withTypedItems } from './draft.ts'
+import { publishersOf, turnsIn, voicesOf, withTurns } from './find-turns.ts'
+import { factsOf } from './letter.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
 /** What an editor says of a document beyond what was found. */
@@ -73,19 +75,22 @@ export function propose(
 ): Proposal {
   // What is in a block is in a line, too.
   const [inBlocks, inLines] = [{ count: 0 }, { count: 0 }]
-  const blocks = levelled(
-    withTypedItems(extract.blocks).map((block) => ({ ...block, text: maskAddresses(plain(block.text), inBlocks) })),
+  const blocks = withTurns(
+    levelled(
+      withTypedItems(extract.blocks).map((block) => ({ ...block, text: maskAddresses(plain(block.text), inBlocks) })),
+    ),
   )
   const lines = (extract.lines ?? blocks.map(lineOf)).map((line) => maskAddresses(line, inLines))
   const masked = Math.max(inBlocks.count, inLines.count)
   const isAsReceived = received !== null && extract.lines !== null && masked === 0
   const source = isAsReceived ? received.bytes : Buffer.from(`${lines.join('\n').trimEnd()}\n`)
-  const title = said.title ?? extract.found.title ?? blocks.find(({ type }) => type === 'heading')?.text ?? name
+  const facts = factsOf(extract.leftOut)
+  const title = said.title ?? facts.title ?? extract.found.title ?? titleOf(blocks) ?? name
   const id = said.id ?? slug(title)
   const publisher = said.publisher ?? extract.found.publisher
   const url = said.url ?? extract.found.url
   const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
-  const turns = headingsIn(blocks) ?? namedIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
+  const turns = turnsIn(blocks)
   const own = turns ? publishersOf(blocks, turns) : new Set<number>()
   const voices = voicesOf(blocks).filter(
     (voice) => voice.id !== publishing.id && !turns?.some(({ id }) => id === voice.id),
@@ -100,7 +105,7 @@ export function propose(
     publisher,
     abbreviation: said.abbreviation ?? (publisher !== null && publisher.length <= SHORT ? publisher : null),
     url: url === null ? null : withoutTracking(url),
-    published: said.published ?? extract.found.published,
+    published: said.published ?? extract.found.published ?? facts.published,
     publishedNote: null,
     retrieved: today,
     language: 'nl',
@@ -116,7 +121,8 @@ export function propose(
   const at = (pattern: RegExp) => markdown.split('\n').findIndex((line) => pattern.test(line)) + 1 || null
   const decisions: Decision[] = []
   const ask = (line: number | null, question: string) => decisions.push({ line, question })
-  if (extract.found.title === null && said.title === undefined) ask(at(/^title:/), `is "${title}" the title?`)
+  if (extract.found.title === null && facts.title === null && said.title === undefined)
+    ask(at(/^title:/), `is "${title}" the title?`)
   if (publisher === null) ask(at(/^publisher:/), 'who publishes it? Write it as the name of the speaker too.')
   if (front.abbreviation === null) ask(at(/^abbreviation:/), 'what is the publisher called for short?')
   if (front.url === null) ask(at(/^url:/), 'at which address is it? null where there is none.')
@@ -151,6 +157,14 @@ function plain(text: string): string {
     .replace(/(?<=\s|^)_|_(?=\s|$|\p{P})/gu, '')
     .replace(/&(?=#?\w+;)/g, '＆')
     .trim()
+}
+
+/** What a text is called: by its title, or else by the short line with which it begins, or its first heading. */
+function titleOf(blocks: readonly Block[]): string | undefined {
+  const [top] = blocks
+  const isShort = top?.type === 'paragraph' && words(top.text).length <= MOST_HEADING_WORDS
+  if (isShort && !/[.,:;!]$/.test(top.text) && blocks[1]?.type !== 'item') return top.text
+  return blocks.find(({ type }) => type === 'heading')?.text
 }
 
 /** Fewest sections of a text whose title is as deep as they are. */
@@ -200,18 +214,6 @@ function bodyOf(blocks: readonly Block[], marks: ReadonlyMap<number, string>): s
     .join('')
 }
 
-/** A folder's name of a title. */
-export function slug(title: string): string {
-  const name = title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-  return name.length <= LONGEST_ID ? name || 'document' : name.slice(0, LONGEST_ID).replace(/-[^-]*$/, '')
-}
-const LONGEST_ID = 50
-
 function linksOf(links: readonly Link[], blocks: readonly Block[]) {
   const first = new Map([...links].reverse().map((link) => [link.text, link]))
   const kept = [...first.values()]
@@ -220,138 +222,4 @@ function linksOf(links: readonly Link[], blocks: readonly Block[]) {
     .filter(({ url }) => URL.canParse(url))
     .map(({ text, url }) => ({ text, url: withoutTracking(url) }))
   return kept.length > 0 ? { links: kept } : {}
-}
-
-const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
-
-/** Who asks and who answers, where headings such as "Vraag 1" and "Antwoord 1" say whose turn it is; null where they don't. */
-function headingsIn(blocks: readonly Block[]): Turn[] | null {
-  const titles = blocks.flatMap((block) => (block.type === 'heading' ? (turnOf(block.text) ?? []) : []))
-  const named = (name: RegExp) => [...new Set(titles)].filter((title) => name.test(title))
-  const [asks, answers] = [named(/^vra/i), named(/^ant/i)]
-  const [[first], [second]] = [asks, answers]
-  if (!first || !second) return null
-  return [
-    { id: slug(first), name: first, role: 'asks', labels: asks.map((heading) => ({ heading })) },
-    { id: slug(second), name: second, role: 'answers', labels: answers.map((heading) => ({ heading })) },
-  ]
-}
-
-/** A heading that names whose turn it is: "Inbreng van de leden van de VVD-fractie", "Antwoord van de minister". */
-const NAMED_TURN =
-  /^(?:(vragen|vraag|inbreng)|antwoord(?:en)?|reactie|beantwoording)(?: en \p{L}+)? (?:van|door) (?:de |het )?(.{1,80})$/iu
-
-/** Who asks and who answers, where headings name them; null where they don't name both. */
-function namedIn(blocks: readonly Block[]): Turn[] | null {
-  const turns = new Map<string, Turn>()
-  for (const { type, text } of blocks) {
-    const [, asks, name] = (type === 'heading' && NAMED_TURN.exec(text)) || []
-    if (name === undefined) continue
-    const role = asks === undefined ? 'answers' : 'asks'
-    const labels = (turns.get(name)?.labels ?? []).filter((label) => !('heading' in label && label.heading === text))
-    turns.set(name, { id: slug(name), name, role, labels: [...labels, { heading: text }] })
-  }
-  const roles = new Set([...turns.values()].map(({ role }) => role))
-  return roles.size > 1 ? [...turns.values()] : null
-}
-
-const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
-const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
-/** Fewest questions of an interview. */
-const FEWEST_QUESTIONS = 3
-
-/**
- * Who answers, where headings ask somebody and what is below them says "ik"; null where they don't. Questions of readers say "ik"
- * themselves, and their answers "u".
- */
-function questionsIn(blocks: readonly Block[]): Turn[] | null {
-  const questions = blocks.flatMap((block, at) => {
-    if (block.type !== 'heading' || !block.text.endsWith('?')) return []
-    const until = blocks.findIndex(({ type }, index) => index > at && type === 'heading')
-    const below = blocks.slice(at + 1, until < 0 ? undefined : until).map(({ text }) => text)
-    return below.length > 0 ? [{ title: block.text, answer: below.join(' ') }] : []
-  })
-  const share = (is: (question: (typeof questions)[number]) => boolean) =>
-    questions.filter(is).length / Math.max(questions.length, 1)
-  const isInterview =
-    questions.length >= FEWEST_QUESTIONS &&
-    share(({ title }) => OF_THE_READER.test(title) && !OF_THE_SPEAKER.test(title)) >= 0.5 &&
-    share(({ answer }) => OF_THE_SPEAKER.test(answer)) >= 0.5
-  if (!isInterview) return null
-  const labels = [...new Set(questions.map(({ title }) => title))].map((heading) => ({ heading }))
-  return [{ id: 'geinterviewde', name: 'Geïnterviewde', role: 'answers', labels }]
-}
-
-/** Those whom quotations name. */
-function voicesOf(blocks: readonly Block[]) {
-  const names = blocks.flatMap((block) => (block.type === 'heading' ? [] : (block.by ?? [])))
-  const voices = [...new Set(names)].map((name) => ({ id: slug(name), name, role: 'author' }))
-  return voices.filter(({ id }, at) => voices.findIndex((other) => other.id === id) === at)
-}
-
-/** A speaker of an interview. */
-interface Turn {
-  readonly id: string
-  readonly name: string
-  readonly role: 'asks' | 'answers' | 'author'
-  readonly labels: readonly ({ readonly text: string } | { readonly heading: string })[]
-}
-
-/**
- * Blocks that the publisher says: those before the first turn, and in an article with an interview in it also the sections without a turn.
- * @returns their places; none where only headings are.
- */
-function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<number> {
-  const labels = turns.flatMap((turn) => turn.labels)
-  const isTurn = (block: Block) =>
-    labels.some((label) =>
-      'text' in label
-        ? block.type === 'paragraph' && block.text.replace(SPOKEN_AT, '').startsWith(label.text)
-        : block.type === 'heading' && [block.text, turnOf(block.text)].includes(label.heading),
-    )
-  const paragraphs = blocks.filter(({ type }) => type === 'paragraph')
-  const isByWords = labels.some((label) => 'text' in label || turnOf(label.heading) === null)
-  const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && isByWords
-  const own = new Set<number>()
-  let spoken = false
-  for (const [at, block] of blocks.entries()) {
-    if (block.type === 'heading' && isArticle) spoken = false
-    if (isTurn(block)) spoken = true
-    if (!spoken && block.type !== 'heading') own.add(at)
-  }
-  return own
-}
-
-/** Fewest turns of a debate, and the part of its paragraphs that they are at least. */
-const FEWEST_TURNS = 4
-const LABELLED = 0.7
-
-/** Speakers of an interview or a debate, by the labels with which more than one paragraph begins; null when it is none. */
-function labelsIn(blocks: readonly Block[]): Turn[] | null {
-  const turns = blocks.flatMap((block) => {
-    const label = block.type === 'paragraph' ? labelOf(block.text) : null
-    return label === null ? [] : [{ label, asks: /\?["'’”)]*$/.test(block.text) }]
-  })
-  const counts = new Map<string, { all: number; asks: number }>()
-  for (const { label, asks } of turns) {
-    const { all, asks: before } = counts.get(label) ?? { all: 0, asks: 0 }
-    counts.set(label, { all: all + 1, asks: before + Number(asks) })
-  }
-  const named = [...counts].filter(([, { all }]) => all > 1)
-  const names = named.map(([label]) => label)
-  if (names.length < 2) return null
-  const asking = named.filter(([label, { all, asks }]) => ASKING.test(label) || asks > all / 2).map(([label]) => label)
-  const own = named.reduce((sum, [, { all }]) => sum + all, 0)
-  // Where nobody asks, words before a colon may be "Tip" and "Let op".
-  const isDebate = own >= FEWEST_TURNS && own > LABELLED * blocks.filter(({ type }) => type === 'paragraph').length
-  if (asking.length === 0 && !isDebate) return null
-  const answering = asking.length === 0 ? 'author' : 'answers'
-  return names.map(
-    (label): Turn => ({
-      id: slug(label),
-      name: label,
-      role: asking.includes(label) ? 'asks' : answering,
-      labels: [{ text: `${label}:` }],
-    }),
-  )
 }

@@ -7,6 +7,7 @@ import {
   type Extract,
   type Found,
   isTypedItem,
+  type Letters,
   type Link,
   LONGEST_PIECE,
   numeral,
@@ -18,7 +19,7 @@ import { library } from './library.ts'
 import { type Accordion, accordionOf, elementsOf, rowsOf, textOf } from './read-parts.ts'
 
 const NEVER = new Set(
-  'head script style noscript template nav aside footer form button svg iframe select dialog object video audio canvas'.split(
+  'head script style noscript template nav aside footer form button figcaption svg iframe select dialog object video audio canvas'.split(
     ' ',
   ),
 )
@@ -34,11 +35,12 @@ const BESIDE = new Set([
 ])
 /** Parts of the names that makers of pages give to what isn't the text. */
 const BESIDE_NAME =
-  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|advertisement|popup|meta|byline|tags|footer|topbar|masthead)$/i
+  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|ads?|advertisement|advertentie|popup|pullquote|meta|byline|auteur|kicker|feedback|tags|footer|topbar|masthead)$/i
 /** Whole names of what stands beside it. */
 const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
-/** The way back to the top of a page, in words. */
-const TO_THE_TOP = /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})/iu
+/** What pages say of themselves: the way back to the top, that something is paid for, whether the text was of use. */
+const OF_THE_PAGE =
+  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^was deze (?:informatie|pagina|tekst)\s/iu
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',
@@ -92,6 +94,15 @@ function boldHeading(node: Element): { title: string; rest: Element['children'] 
   return { title, rest: end < 0 ? [] : parts.slice(end + 1) }
 }
 
+/** In what letters all of a paragraph is. */
+function styleOf(node: Element): Letters | null {
+  const isAll = (names: RegExp) =>
+    node.children.every((child) =>
+      child.type === 'element' ? names.test(child.tagName) : child.type !== 'text' || child.value.trim() === '',
+    )
+  return isAll(/^(?:b|strong|br)$/) ? 'bold' : isAll(/^(?:i|em|br)$/) ? 'italic' : null
+}
+
 /** Where a line is broken by hand. */
 const BREAK = '\u2028'
 const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
@@ -118,6 +129,7 @@ class PageReader {
   #depth = 1
   #text = ''
   #isQuoted = false
+  #letters: Letters | null = null
   /** Texts of the links in it. */
   #linked: string[] = []
   /** What the next text explains. */
@@ -178,6 +190,7 @@ class PageReader {
       this.#flush()
     } else {
       this.#flush()
+      this.#letters = tagName === 'p' ? styleOf(node) : null
       this.#children(node, depth)
       this.#flush()
     }
@@ -325,7 +338,10 @@ class PageReader {
     this.#linked = []
     if (said === '') return
     // Nothing but links, as in a bar above the text.
-    if (TO_THE_TOP.test(said) || (!this.#item && linked.length > 2 && lettersOf(linked.join('')) === lettersOf(said))) {
+    if (
+      OF_THE_PAGE.test(said) ||
+      (!this.#item && linked.length > 2 && lettersOf(linked.join('')) === lettersOf(said))
+    ) {
       this.leftOut.push(said)
       return
     }
@@ -333,7 +349,8 @@ class PageReader {
     this.#term = ''
     if (!this.#item) {
       const typed = lines.filter(isTypedItem).length > 1 ? typedLines(lines) : [text]
-      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one })))
+      const letters = this.#letters && typed.length === 1 ? { letters: this.#letters } : {}
+      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one, ...letters })))
       return
     }
     const { depth, number } = this.#item

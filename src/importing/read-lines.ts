@@ -1,15 +1,18 @@
+import { SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
 import {
   type Block,
   type Extract,
   labelOf,
   MOST_HEADING_WORDS,
+  MOST_NAME_WORDS,
   NOTHING_FOUND,
   readsAsHeading,
   TURN,
   tableBlocks,
   tidy,
 } from './draft.ts'
+import { isFact, letterHeadOf } from './letter.ts'
 
 /** A line as it stands on a page. */
 export interface Line {
@@ -50,12 +53,13 @@ const AFTER_HYPHEN = /^(?:en|of|tot|als|dan|noch|maar|naar)(?!\p{L})/u
  * @param numbers the number of each line in source.txt, 1-based.
  */
 export function readLines(lines: readonly Line[], numbers: readonly number[], all: readonly string[]): Extract {
-  const left = pageEdges(lines, bodySize(lines))
+  const reasons = leftOut(lines)
   const kept = lines
-    .filter((line) => !left.has(line))
+    .filter((line) => !reasons.has(line))
     .map((line, at, all) => ({ ...line, isFirst: line.isFirst || (at > 0 && all[at - 1]!.page !== line.page) }))
   const body = bodySize(kept)
   const turns = repeated(kept.map(({ text }) => labelOf(text)))
+  const items = drawnItems(kept)
   const groups: Line[][] = []
   let number = 0
   for (const line of kept) {
@@ -67,7 +71,7 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     const last = group?.at(-1)
     // Who speaks begins a new turn, also where no line is empty.
     const isLabelled = turns.has(labelOf(line.text) ?? '') && SENTENCE_END.test(last?.text.trim() ?? '')
-    if (last && !isLabelled && continues(last, line, inItem, isOther)) group!.push(line)
+    if (last && !isLabelled && !items.has(line) && continues(last, line, inItem, isOther)) group!.push(line)
     else groups.push([line])
     if (own > 0 && !isOther) number = own
   }
@@ -83,20 +87,28 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     if (table.length > 1) {
       blocks.push(...tableBlocks(table))
       at += table.length - 1
-    } else blocks.push(blockOf(groups[at]!, groups[at + 1], { sizes, labels, spelling, before: blocks.at(-1) }))
+    } else
+      blocks.push(
+        blockOf(groups[at]!, groups[at + 1], {
+          sizes,
+          labels,
+          spelling,
+          before: blocks.at(-1),
+          isTurn: isBelowTurn(blocks),
+        }),
+      )
   }
-  const omissions = lines.flatMap((line, at) =>
-    left.has(line)
-      ? [{ lines: [numbers[at]!, numbers[at]!] as [number, number], reason: 'Kop of voet van een bladzijde.' }]
-      : [],
-  )
+  const omissions = lines.flatMap((line, at) => {
+    const reason = reasons.get(line)
+    return reason === undefined ? [] : [{ lines: [numbers[at]!, numbers[at]!] as [number, number], reason }]
+  })
   return {
     blocks: nested(blocks),
     lines: all,
     omissions: merged(omissions),
     links: [],
     found: NOTHING_FOUND,
-    leftOut: [...left].map(({ text }) => tidy(text)),
+    leftOut: [...reasons.keys()].map(({ text }) => tidy(text)),
   }
 }
 
@@ -120,10 +132,45 @@ function merged(omissions: readonly { lines: [number, number]; reason: string }[
   const result: { lines: [number, number]; reason: string }[] = []
   for (const one of omissions) {
     const last = result.at(-1)
-    if (last && last.lines[1] + 1 === one.lines[0]) last.lines[1] = one.lines[1]
+    if (last && last.lines[1] + 1 === one.lines[0] && last.reason === one.reason) last.lines[1] = one.lines[1]
     else result.push(one)
   }
   return result
+}
+
+/** A line of a table of contents, with dots to the number of its page. */
+const LEADERS = /(?<![.…·_])[.…·_]{5,} ?\d{1,4}$/
+const hasLeaders = (text: string) => LEADERS.test(tidy(text).replace(/ (?=[.…·_])/g, ''))
+const CONTENTS = /^(?:inhoud|inhoudsopgave)$/i
+/** What parts the text of an e-mail from what comes below each. */
+const SIGNATURE = /^--\s?$/
+const MOST_SIGNATURE_LINES = 8
+
+/** What a printed text says of itself at its end, in letters smaller than its own by this. */
+const IMPRINT = /^\s*(?:colofon|copyright|disclaimer|©)/i
+const SMALL_FOOT = 0.92
+
+/** Lines that are no part of the text, each with why. */
+function leftOut(lines: readonly Line[]): Map<Line, string> {
+  const body = bodySize(lines)
+  const reasons = new Map<Line, string>()
+  for (const line of pageEdges(lines, body)) reasons.set(line, 'Kop of voet van een bladzijde.')
+  for (const [at, line] of lines.entries()) {
+    const isContents =
+      hasLeaders(line.text) || (CONTENTS.test(tidy(line.text)) && hasLeaders(lines[at + 1]?.text ?? ''))
+    if (isContents) reasons.set(line, 'Inhoudsopgave.')
+  }
+  const kept = lines.filter((line) => !reasons.has(line))
+  const head = letterHeadOf(kept.map(({ text }) => text))
+  for (const line of kept.slice(0, head)) {
+    if (line.size <= body * LARGER || isFact(line.text)) reasons.set(line, 'Kop van een brief.')
+  }
+  const last = kept.findLastIndex(({ size }) => size >= SMALL_FOOT * body)
+  if (IMPRINT.test(kept[last + 1]?.text ?? '')) for (const line of kept.slice(last + 1)) reasons.set(line, 'Colofon.')
+  const below = lines.findLastIndex(({ text }) => SIGNATURE.test(text.trimEnd()))
+  if (below > 0 && lines.length - below <= MOST_SIGNATURE_LINES)
+    for (const line of lines.slice(below)) reasons.set(line, 'Ondertekening van een e-mail.')
+  return reasons
 }
 
 /** Lines at the edge of a page that others have too, whatever the numbers in them, or that are only the number of the page. */
@@ -171,9 +218,27 @@ function bodySize(lines: readonly Line[]): number {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0
 }
 
+/** Lines that begin an item of a list whose signs are drawn, not written: below a colon, further in, where each sentence begins a line. */
+function drawnItems(lines: readonly Line[]): Set<Line> {
+  const items = new Set<Line>()
+  const isIn = (line: Line | undefined) =>
+    line?.isIndented === true && !BULLET.test(line.text) && !NUMBER.test(line.text) && cellsOf(line.text).length < 2
+  for (const [at, line] of lines.entries()) {
+    if (!isIn(lines[at + 1]) || isIn(line) || !line.text.trim().endsWith(':')) continue
+    const until = lines.findIndex((one, index) => index > at && !isIn(one))
+    const run = lines.slice(at + 1, until < 0 ? undefined : until)
+    if (run.some(({ text }) => TWO_SENTENCES.test(text))) continue
+    for (const [index, one] of run.entries()) {
+      const before = run[index - 1]
+      if (before && SENTENCE_END.test(before.text.trim()) && /^\s*["'‘“(]?[\p{Lu}\d]/u.test(one.text)) items.add(one)
+    }
+  }
+  return items
+}
+
 /** Whether a line goes on with what the one before it says. */
 function continues(before: Line, line: Line, inItem: boolean, isOther: boolean): boolean {
-  if (isTurn(before) || isTurn(line)) return false
+  if (isTurn(before) || isTurn(line) || STAMP.test(line.text) || isStampedName(before)) return false
   if (BULLET.test(line.text) || (NUMBER.test(line.text) && !isOther) || REFERENCE.test(line.text)) return false
   // A heading in bold letters, or what is below one.
   if (line.isMarked !== before.isMarked && words((line.isMarked ? line : before).text).length <= MOST_HEADING_WORDS) {
@@ -209,9 +274,22 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
   )
 }
 
+function isBelowTurn(blocks: readonly Block[]): boolean {
+  return TURN.test(blocks.findLast(({ type }) => type === 'heading')?.text ?? '')
+}
+
 /** Whether a line is only whose turn it is: "Vraag 1". */
 function isTurn({ text }: Line): boolean {
   return TURN.test(tidy(text))
+}
+
+/** The time at which something is said, which is no time that it speaks of. */
+const STAMP = /^\s*(?:[[(]\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2})/
+
+/** Whether a line is only who speaks from a time on. */
+function isStampedName({ text }: Line): boolean {
+  const name = text.trim().replace(SPOKEN_AT, '')
+  return STAMP.test(text) && words(name).length <= MOST_NAME_WORDS && !SENTENCE_END.test(name)
 }
 
 /** Letters by which the end of a line may be misjudged: they aren't equally wide, and who indents has less room. */
@@ -231,6 +309,8 @@ interface Whole {
   readonly labels: ReadonlySet<string>
   readonly spelling: Spelling
   readonly before: Block | undefined
+  /** Whether the heading above says whose turn it is. */
+  readonly isTurn: boolean
 }
 
 function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whole: Whole): Block {
@@ -260,12 +340,13 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
   const stands = next !== undefined && next[0]!.isApart !== false
   // "NVK: Dat klopt" is said by somebody; "Stap 1: melden" is a heading when more follows than a line.
   const label = labelOf(text)
-  const asks = before?.type === 'heading' && TURN.test(before.text)
+  const asks = (before?.type === 'heading' && TURN.test(before.text)) || (whole.isTurn && text.endsWith('?'))
   const isPlain = label === null || (!labels.has(label) && !FACT.test(label) && (isTop || isAbove(next, count)))
   const isHeading =
     isShort &&
     isPlain &&
     !asks &&
+    !GREETING.test(text) &&
     !TWO_SENTENCES.test(text) &&
     !(before?.type === 'heading' && BYLINE.test(text)) &&
     !/[.!:;,…][)"'’”]*$/.test(text) &&
@@ -281,6 +362,8 @@ const FACT =
 
 /** What says below a title who wrote it. */
 const BYLINE = /^(?:door|tekst|van onze|een verhaal van)\s/i
+/** With which a letter ends. */
+const GREETING = /^(?:met )?(?:\p{L}+ )?groet(?:en)?(?!\p{L})/iu
 const TWO_SENTENCES = /[.!?]["'’”)]?\s+["'‘“(]?\p{Lu}/u
 
 function repeated(labels: readonly (string | null)[]): Set<string> {

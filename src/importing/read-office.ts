@@ -6,6 +6,7 @@ import {
   type Extract,
   type Found,
   ImportError,
+  type Letters,
   NOTHING_FOUND,
   numeral,
   readsAsHeading,
@@ -38,6 +39,14 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract
       styleMap: [
         "p[style-name='Title'] => h1:fresh",
         ...[1, 2, 3, 4, 5].map((depth) => `p[style-name='heading ${depth}'] => h${depth + 1}:fresh`),
+        ...[1, 2, 3].map((depth) => `p[style-name='toc ${depth}'] => !`),
+        // A list in another may be one by the name of its style alone.
+        ...['Bullet', 'Number'].flatMap((name) =>
+          [2, 3].map((depth) => {
+            const outer = 'ul|ol > li > '.repeat(depth - 1)
+            return `p[style-name='List ${name} ${depth}'] => ${outer}${name === 'Bullet' ? 'ul' : 'ol'} > li:fresh`
+          }),
+        ),
       ],
       includeEmbeddedStyleMap: false,
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
@@ -46,7 +55,7 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract
   const { hasLogin: _, ...extract } = await readHtml(
     value.replace(/<a href="#(?:foot|end)note-ref[^>]*>[^<]*<\/a>/g, ''),
   )
-  return { ...extract, found: await foundIn(files['docProps/core.xml']) }
+  return { ...extract, found: withTitle(await foundIn(files['docProps/core.xml']), extract.blocks) }
 }
 
 /** Lists of a docx whose items have letters: mammoth takes them for numbers, so they become text. */
@@ -101,7 +110,7 @@ export async function readOdt(bytes: Uint8Array, name: string): Promise<Extract>
     lines: null,
     omissions: [],
     links: reader.links,
-    found: await foundIn(files['meta.xml']),
+    found: withTitle(await foundIn(files['meta.xml']), reader.blocks),
     leftOut: [],
   }
 }
@@ -164,6 +173,11 @@ async function foundIn(bytes: Uint8Array | undefined): Promise<Found> {
   }
 }
 
+/** The title that a text begins with is what people see: programs keep that of the file of which it was a copy. */
+function withTitle(found: Found, [top]: readonly Block[]): Found {
+  return top?.type === 'heading' ? { ...found, title: top.text } : found
+}
+
 const SKIPPED = new Set([
   'text:tracked-changes',
   'text:table-of-content',
@@ -182,6 +196,7 @@ class OdtReader {
   /** Names of styles that are the title's, and of list styles with numbers, each with its levels. */
   readonly #titles = new Set(['Title'])
   readonly #bold = new Set<string>()
+  readonly #italic = new Set<string>()
   readonly #numbered = new Map<string, Map<number, string>>()
   readonly #counts = new Map<string, number>()
 
@@ -194,6 +209,8 @@ class OdtReader {
         const letters = elements(style).filter(({ name }) => name === 'style:text-properties')
         if (letters.some(({ attributes }) => attributes['fo:font-weight'] === 'bold'))
           this.#bold.add(style.attributes['style:name']!)
+        if (letters.some(({ attributes }) => attributes['fo:font-style'] === 'italic'))
+          this.#italic.add(style.attributes['style:name']!)
       }
       for (const style of named(tree, 'text:list-style')) {
         const levels = elements(style).filter(
@@ -215,7 +232,7 @@ class OdtReader {
       else if (node.name === 'text:p') {
         if (this.#titles.has(attributes['text:style-name'] ?? '')) this.#push('heading', node, 1)
         else if (this.#isBold(node) && readsAsHeading(tidy(node.text))) this.#push('heading', node, BOLD_DEPTH)
-        else this.#push('paragraph', node, 0)
+        else this.#push('paragraph', node, 0, this.#lettersOf(node))
       } else if (node.name === 'text:list') this.#list(node, attributes['text:style-name'] ?? '', 0)
       else if (node.name === 'table:table') {
         const rows = [...named(node, 'table:table-row')].map((row) =>
@@ -228,19 +245,26 @@ class OdtReader {
     }
   }
 
-  /** Whether all letters of a paragraph are bold. */
   #isBold(node: XmlElement): boolean {
-    if (this.#bold.has(node.attributes['text:style-name'] ?? '')) return true
-    return node.children.every((child) =>
-      child.type === 'element'
-        ? this.#bold.has((child as XmlElement).attributes['text:style-name'] ?? '')
-        : tidy((child as unknown as { text: string }).text) === '',
-    )
+    return this.#lettersOf(node) === 'bold'
   }
 
-  #push(type: 'heading' | 'paragraph', node: XmlElement, depth: number): void {
+  /** In what letters all of a paragraph is. */
+  #lettersOf(node: XmlElement): Letters | null {
+    const all = (styles: ReadonlySet<string>) =>
+      styles.has(node.attributes['text:style-name'] ?? '') ||
+      node.children.every((child) =>
+        child.type === 'element'
+          ? styles.has((child as XmlElement).attributes['text:style-name'] ?? '')
+          : tidy((child as unknown as { text: string }).text) === '',
+      )
+    return all(this.#bold) ? 'bold' : all(this.#italic) ? 'italic' : null
+  }
+
+  #push(type: 'heading' | 'paragraph', node: XmlElement, depth: number, letters: Letters | null = null): void {
     const text = tidy(this.#inline(node))
-    if (text !== '') this.blocks.push(type === 'heading' ? { type, depth, text } : { type, text })
+    if (text !== '')
+      this.blocks.push(type === 'heading' ? { type, depth, text } : { type, text, ...(letters && { letters }) })
   }
 
   #list(list: XmlElement, style: string, depth: number): void {

@@ -244,8 +244,58 @@ function runsOf(page: readonly Segment[], body: Body): Segment[][] {
   const [first, last] = [rows.findIndex(isText), rows.findLastIndex(isText)]
   const parts = first < 0 ? [rows] : [rows.slice(0, first), rows.slice(first, last + 1), rows.slice(last + 1)]
   return parts.flatMap((part, at) =>
-    first >= 0 && at === 1 ? inOrder(part.flat(), body) : part.length > 0 ? [part.flat()] : [],
+    first >= 0 && at === 1 ? besideBoxes(part.flat(), body) : part.length > 0 ? [part.flat()] : [],
   )
+}
+
+/** The runs of text around the boxes of a page: each box is read where the section beside it ends. */
+function besideBoxes(pieces: readonly Segment[], body: Body): Segment[][] {
+  let rest = pieces.filter((piece) => !boxesOf(pieces, body).some((box) => box.includes(piece)))
+  const runs: Segment[][] = []
+  for (const box of boxesOf(pieces, body)) {
+    const headings = rest.filter(({ y, size }) => y > box[0]!.y && size > HEADING * body.size)
+    const until = Math.min(...headings.map(({ y, size }) => y - SAME_LINE * size))
+    runs.push(
+      ...inOrder(
+        rest.filter(({ y }) => y < until),
+        body,
+      ),
+      box,
+    )
+    rest = rest.filter(({ y }) => y >= until)
+  }
+  return [...runs, ...inOrder(rest, body)]
+}
+
+/** A box at the side has letters a little smaller than the text, which is narrower beside it than above or below. */
+const BOX = { least: 0.7, most: 0.97, width: 0.5, apart: 2.2, rows: 2 }
+
+function boxesOf(pieces: readonly Segment[], body: Body): Segment[][] {
+  const small = pieces.filter(({ size }) => size >= BOX.least * body.size && size <= BOX.most * body.size)
+  const text = pieces.filter((piece) => !small.includes(piece))
+  const boxes: Segment[][] = []
+  for (const piece of [...small].sort((a, b) => a.y - b.y)) {
+    const box = boxes.find(
+      (one) =>
+        piece.y - one.at(-1)!.y <= BOX.apart * piece.size &&
+        one.some(({ left, right }) => left < piece.right && piece.left < right),
+    )
+    if (box) box.push(piece)
+    else boxes.push([piece])
+  }
+  return boxes.filter((box) => {
+    const [left, right] = [Math.min(...box.map((one) => one.left)), Math.max(...box.map((one) => one.right))]
+    const [top, bottom] = [box[0]!.y, box.at(-1)!.y]
+    const isBelow = (one: Segment) => one.left < right && left < one.right
+    const beside = text.filter(({ y }) => y >= top && y <= bottom)
+    return (
+      rowsOf(box).length >= BOX.rows &&
+      right - left <= BOX.width * widthOf(pieces) &&
+      beside.length >= BOX.rows &&
+      !beside.some(isBelow) &&
+      text.some((one) => isBelow(one) && (one.left < left - one.size || one.right > right + one.size))
+    )
+  })
 }
 
 /** Letters of a page's head and foot are smaller than its text by this. */

@@ -1,7 +1,9 @@
 import { extname } from 'node:path'
 import { decode, decodeNamed, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
+import { words } from '../dutch/fold.ts'
 import { type Block, type Extract, ImportError, LONGEST_PIECE, tooLong } from './draft.ts'
+import { isByline, isFact, letterHeadOf } from './letter.ts'
 import { type Proposal, propose, type Said } from './propose.ts'
 import { readHtml } from './read-html.ts'
 import { readPlain } from './read-lines.ts'
@@ -40,7 +42,8 @@ export async function importSource(source: Source, said: Said, today: string): P
       name,
     )
   })
-  const blocks = extract.blocks.flatMap(divided)
+  const { kept, aside } = extract.lines === null ? withoutHead(extract.blocks) : { kept: extract.blocks, aside: [] }
+  const blocks = kept.flatMap(divided)
   const texts = blocks.map(({ text }) => text)
   if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) throw new ImportError(`${name} holds no text.`, 'empty', name)
   if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_DOCUMENT_BYTES || texts.length > MOST_PIECES)
@@ -48,7 +51,7 @@ export async function importSource(source: Source, said: Said, today: string): P
   refuseUnbroken(texts, name)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
-  return propose({ ...extract, blocks }, received, base, said, today)
+  return propose({ ...extract, blocks, leftOut: [...extract.leftOut, ...aside] }, received, base, said, today)
 }
 
 /** For a file that is known to be too large before it is read. */
@@ -64,6 +67,24 @@ export function tooLarge(name: string): ImportError {
 const MOST_PIECES = 3000
 /** Most lines with something in them. */
 const MOST_LINES = 30_000
+
+/** Most words of what stands above a title: "Opinie". */
+const MOST_ABOVE = 3
+
+/** Blocks without what stands above the text, and what that is: the head of a letter, a word above the title, who wrote it and when. */
+function withoutHead(blocks: readonly Block[]): { kept: readonly Block[]; aside: readonly string[] } {
+  const head = letterHeadOf(blocks.map(({ text }) => text))
+  const first = blocks.findIndex(({ type }) => type !== 'paragraph')
+  const title = blocks[first]?.type === 'heading' ? first : -1
+  const isAside = ({ type, text }: Block, at: number) =>
+    type === 'heading'
+      ? at < head && isFact(text)
+      : at < head || (at < title && words(text).length <= MOST_ABOVE) || (at <= title + 1 && isByline(text))
+  return {
+    kept: blocks.filter((block, at) => !isAside(block, at)),
+    aside: blocks.filter(isAside).map(({ text }) => text),
+  }
+}
 
 /** Letters of the paragraphs of a text that has none: two or three for a page. */
 const PARAGRAPH = 1000

@@ -245,6 +245,54 @@ it('the number of an only page is no text, beside what else its foot says', asyn
   expect(await textsOf('folder.pdf', pdf)).toEqual(['Rust helpt bijna iedereen die ziek is.', 'Slaap helpt ook.'])
 })
 
+it('sentences below a colon, further in, are items whose signs were drawn', async () => {
+  const pdf = await placed([
+    [50, 700, 'Wie ziek is en te weinig rust, kan dit allemaal nog wel doen:'],
+    [66, 686, 'U gaat elke dag na het eten een uur liggen, ook in het weekend.'],
+    [66, 672, 'U zegt een afspraak af.'],
+    [50, 650, 'Rust helpt bijna iedereen die ziek is.'],
+  ])
+  expect((await textsOf('folder.pdf', pdf)).slice(1, 3)).toEqual([
+    'U gaat elke dag na het eten een uur liggen, ook in het weekend.',
+    'U zegt een afspraak af.',
+  ])
+})
+
+it('a second question in plain letters is asked by who asked the first', async () => {
+  const line = 'Dat is mij bekend, en wij hebben er in het voorjaar met de Kamer over gesproken.'
+  const text = `Kamervragen\n\nVraag 1\n\nKent u het?\n\nWat doet u eraan?\n\nAntwoord 1\n\n${line}\n`
+  expect((await passagesOf('kamer.txt', text)).map(({ speaker, text }) => [speaker.role, text])).toEqual([
+    ['asks', 'Kent u het?'],
+    ['asks', 'Wat doet u eraan?'],
+    ['answers', line],
+  ])
+})
+
+it('a box at the side of a pdf, in smaller letters, is read where its section ends', async () => {
+  const pdf = await PDFDocument.create()
+  const [plain, bold] = [await pdf.embedFont(StandardFonts.Helvetica), await pdf.embedFont(StandardFonts.HelveticaBold)]
+  const page = pdf.addPage()
+  const write = (x: number, y: number, text: string, size: number, font = plain) =>
+    page.drawText(text, { x, y, size, font })
+  write(50, 750, 'Een boekje', 20, bold)
+  write(50, 720, 'Thuis', 14, bold)
+  write(50, 700, 'Wie ziek is, rust vaak. Dat helpt bijna iedereen die te veel van zichzelf vraagt, elke dag.', 10)
+  write(50, 678, 'Maak een plan, samen met de mensen om u', 10)
+  write(50, 666, 'heen die u kunnen helpen.', 10)
+  write(50, 640, 'School', 14, bold)
+  write(50, 620, 'Kinderen rusten ook. Dat helpt bijna ieder kind dat te veel van zichzelf vraagt, elke dag.', 10)
+  write(300, 679, 'Tip', 8, bold)
+  write(300, 668, 'Leg een boek naast', 8)
+  write(300, 658, 'het bed.', 8)
+  const passages = await passagesOf('boekje.pdf', await pdf.save())
+  expect(passages.map(({ section, text }) => [section, text])).toEqual([
+    [['Thuis'], 'Wie ziek is, rust vaak. Dat helpt bijna iedereen die te veel van zichzelf vraagt, elke dag.'],
+    [['Thuis'], 'Maak een plan, samen met de mensen om u heen die u kunnen helpen.'],
+    [['Thuis', 'Tip'], 'Leg een boek naast het bed.'],
+    [['School'], 'Kinderen rusten ook. Dat helpt bijna ieder kind dat te veel van zichzelf vraagt, elke dag.'],
+  ])
+})
+
 it('who signs a letter is no heading of what stands below', async () => {
   const after = 'P.S. Over drie weken ziet u ons weer op de polikliniek, en neem dan deze brief mee.'
   const text = `Beste Nel,\n\nRust helpt.\n\nMet vriendelijke groet,\n\nJan Bos\nHuis De Brug, Zwolle\n\n${after}\n`
@@ -351,10 +399,106 @@ it.each([
 ])('a quotation in %s is said by whom it names', async (format, content) => {
   expect((await passagesOf(`blog.${format}`, content)).map(({ speaker, text }) => [speaker.name, text])).toEqual([
     ['Voorbeeld', 'Ik vroeg het.'],
-    ['Nel Bos', 'Rust helpt mij.'],
-    ['Voorbeeld', '— Nel Bos, 41'],
+    ['Nel Bos', 'Rust helpt mij. — Nel Bos, 41'],
     ['Voorbeeld', 'Mooi.'],
   ])
+})
+
+describe('a name on a line of its own', () => {
+  const turns = [
+    ['Redactie', 'Helpt rust?'],
+    ['Nel Bos', 'Ja, dat helpt mij.'],
+    ['Redactie', 'En sport?'],
+    ['Nel Bos', 'Nee, sport niet.'],
+  ]
+  const bold = turns.map(([name, words]) => `<p><b>${name}</b></p><p>${words}</p>`).join('')
+  const timed = turns.map(([name, words], at) => `[00:0${at}:04] ${name}\n${words}\n`).join('\n')
+  it.each([
+    ['html', `<h1>Gesprek</h1>${bold}`],
+    ['txt', timed],
+    ['txt', timed.replaceAll('Redactie', 'Jan')],
+  ])('says who says what stands below it, in %s', async (format, content) => {
+    const passages = await passagesOf(`gesprek.${format}`, content)
+    const name = content.includes('Jan') ? 'Jan' : 'Redactie'
+    expect(passages.map(({ speaker, section, text }) => [speaker.name, section, text])).toEqual(
+      turns.map(([who, words]) => [who === 'Redactie' ? name : who, [], words]),
+    )
+  })
+
+  it('is a heading where nobody asks, and where it comes once', async () => {
+    const html = ['Klachten', 'Behandeling', 'Klachten', 'Behandeling']
+      .map((title) => `<h2>${title}</h2><p>Rust helpt.</p>`)
+      .join('')
+    expect((await passagesOf('folder.html', `<h1>T</h1>${html}`)).map(({ section }) => section)).toEqual([
+      ['Klachten'],
+      ['Behandeling'],
+      ['Klachten'],
+      ['Behandeling'],
+    ])
+  })
+})
+
+it('bold thanks and a note in italics at the end of an interview are not of who answers', async () => {
+  const turns = ['Hoe gaat het met je?', 'Wat deed je toen?', 'Wat wil je nog?', 'Dank je wel voor dit gesprek.'].map(
+    (question, at) => `<p><b>${question}</b></p><p>Ik rustte ${at} uur.</p>`,
+  )
+  const passages = await passagesOf('nel.html', `<h1>Nel</h1>${turns.join('')}<p><em>Nel Bos is arts.</em></p>`)
+  expect(passages.slice(-2).map(({ speaker, section, text }) => [speaker.role, section, text])).toEqual([
+    ['answers', ['Dank je wel voor dit gesprek.'], 'Ik rustte 3 uur.'],
+    ['author', ['Dank je wel voor dit gesprek.'], 'Nel Bos is arts.'],
+  ])
+})
+
+describe('the head of a letter', () => {
+  const head = ['Stichting Rust', '7400 AB Deventer', 'Deventer, 3 juni 2025', 'Betreft: rust voor leden']
+  const text = [...head, 'Geachte leden,', 'Rust helpt.']
+  it.each([
+    ['docx', docxOf(text.map((line) => ({ type: 'paragraph', text: line })))],
+    ['txt', `${text.join('\n\n')}\n`],
+  ])('is left out, and gives title and date, in %s', async (format, content) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content
+    const proposal = await importSource({ name: `brief.${format}`, bytes }, SAID, '2026-01-02')
+    const { passages, title, published } = parseDocument(proposal.markdown, proposal.source, 'd.md')
+    expect(passages.map(({ text }) => text)).toEqual(['Geachte leden,', 'Rust helpt.'])
+    expect([title, published]).toEqual(['rust voor leden', '2025-06-03'])
+  })
+
+  it('is none where a newsletter greets its readers', async () => {
+    const lines = ['Over slaap', 'Beste lezer,', 'Rust helpt.']
+    const docx = docxOf(lines.map((text) => ({ type: 'paragraph', text })))
+    expect(await textsOf('brief.docx', docx)).toEqual(lines)
+  })
+})
+
+it('what a page says of itself is no text of it', async () => {
+  const html =
+    '<main><span>Opinie</span><h1>Rust</h1><p>Nel Bos, 19 mei 2025</p><figure><figcaption>Foto: ANP</figcaption></figure><p>Advertentie</p><p>Rust helpt.</p><blockquote class="pullquote">Rust!</blockquote><p>Was deze pagina nuttig?</p></main>'
+  const { markdown, leftOut } = await importSource({ name: 'x.html', bytes: Buffer.from(html) }, SAID, '2026-01-02')
+  expect(markdown).toMatch(/^published: 2025-05-19$/m)
+  expect(markdown).toMatch(/^# Rust\n\nRust helpt\.\n$/m)
+  expect(leftOut).toEqual(
+    expect.arrayContaining(['Opinie', 'Nel Bos, 19 mei 2025', 'Foto: ANP', 'Advertentie', 'Rust!']),
+  )
+})
+
+it('a table of contents, the signature of an e-mail and its greeting are no text and no heading', async () => {
+  const text =
+    'Nieuwsbrief Rust\n\nInhoud\n1 Rust ........ 2\n2 Slaap . . . . . . 3\n\nRust helpt.\n\nHartelijke groet, de redactie\n\n--\nStichting Rust\nAfmelden kan altijd.\n'
+  const proposal = await importSource({ name: 'mail.txt', bytes: Buffer.from(text) }, SAID, '2026-01-02')
+  const { passages, title } = parseDocument(proposal.markdown, proposal.source, 'd.md')
+  expect(passages.map(({ section, text }) => [section, text])).toEqual([
+    [[], 'Rust helpt.'],
+    [[], 'Hartelijke groet, de redactie'],
+  ])
+  expect(title).toBe('Nieuwsbrief Rust')
+})
+
+it('a list introduced by "het volgende." is read with that', async () => {
+  const passages = await passagesOf(
+    'brief.md',
+    '# T\n\nWij vragen het volgende.\n\n- Rust.\n\nRust helpt.\n\n- Slaap.\n',
+  )
+  expect(passages.map(({ intro }) => intro)).toEqual([null, passages[0]!.id, null, null])
 })
 
 it('a term stands before what explains it', async () => {

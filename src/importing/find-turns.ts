@@ -1,0 +1,208 @@
+import { SPOKEN_AT } from '../corpus/who-speaks.ts'
+import { words } from '../dutch/fold.ts'
+import { type Block, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
+
+/** Who takes turns in a text: by headings, or by the labels or questions above what they say; null where one speaks. */
+export function turnsIn(blocks: readonly Block[]): Turn[] | null {
+  return headingsIn(blocks) ?? namedIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
+}
+
+/** Blocks in which a name on a line of its own labels what stands below it, and bold words of who asks are above what is answered. */
+export function withTurns(blocks: readonly Block[]): Block[] {
+  return withQuestions(withLabels(blocks))
+}
+
+/** Fewest names on lines of their own. */
+const FEWEST_NAMED = 4
+
+function withLabels(blocks: readonly Block[]): Block[] {
+  const named = blocks.map((block, at) => {
+    const next = blocks[at + 1]
+    const [time = ''] = SPOKEN_AT.exec(`${block.text} `) ?? []
+    const name = block.text.slice(time.length).replace(/:$/, '').trim()
+    const isName = labelOf(`${name}: `) === name && words(name).length <= MOST_NAME_WORDS && turnOf(name) === null
+    if (block.type === 'item' || next?.type !== 'paragraph' || !isName) return null
+    return { time, name, asks: ASKING.test(name) || /\?["'’”)]*$/.test(next.text) }
+  })
+  const all = named.filter((one) => one !== null)
+  const known = new Set(
+    all
+      .filter(({ time, name }) => time !== '' || all.filter((one) => one.name === name).length > 1)
+      .map(({ name }) => name),
+  )
+  const turns = all.filter(({ name }) => known.has(name))
+  const isAsked = [...known].some((name) => {
+    const own = turns.filter((one) => one.name === name)
+    return own.filter(({ asks }) => asks).length > own.length / 2
+  })
+  const isTold = isAsked || turns.every(({ time }) => time !== '')
+  if (known.size < 2 || turns.length < FEWEST_NAMED || !isTold) return [...blocks]
+  return blocks.flatMap((block, at): Block[] => {
+    const own = named[at]
+    if (own && known.has(own.name)) return []
+    const above = named[at - 1]
+    return above && known.has(above.name) ? [{ ...block, text: `${above.time}${above.name}: ${block.text}` }] : [block]
+  })
+}
+
+/** In an interview by bold questions, what else is bold is said by who asks: "Dank je wel voor dit gesprek." */
+function withQuestions(blocks: readonly Block[]): Block[] {
+  if (questionsIn(blocks) === null) return [...blocks]
+  const first = blocks.findIndex(isQuestion)
+  const { depth } = blocks[first] as Block & { type: 'heading' }
+  return blocks.map((block, at) =>
+    at > first && block.type === 'paragraph' && block.letters === 'bold'
+      ? { type: 'heading', depth, text: block.text }
+      : block,
+  )
+}
+
+function isQuestion(block: Block): boolean {
+  return block.type === 'heading' && block.text.endsWith('?')
+}
+
+const ASKING = /^(?:vraag|v|q|interviewer|vraagsteller|redactie)\b/i
+
+/** Who asks and who answers, where headings such as "Vraag 1" and "Antwoord 1" say whose turn it is; null where they don't. */
+function headingsIn(blocks: readonly Block[]): Turn[] | null {
+  const titles = blocks.flatMap((block) => (block.type === 'heading' ? (turnOf(block.text) ?? []) : []))
+  const named = (name: RegExp) => [...new Set(titles)].filter((title) => name.test(title))
+  const [asks, answers] = [named(/^vra/i), named(/^ant/i)]
+  const [[first], [second]] = [asks, answers]
+  if (!first || !second) return null
+  return [
+    { id: slug(first), name: first, role: 'asks', labels: asks.map((heading) => ({ heading })) },
+    { id: slug(second), name: second, role: 'answers', labels: answers.map((heading) => ({ heading })) },
+  ]
+}
+
+/** A heading that names whose turn it is: "Inbreng van de leden van de VVD-fractie", "Antwoord van de minister". */
+const NAMED_TURN =
+  /^(?:(vragen|vraag|inbreng)|antwoord(?:en)?|reactie|beantwoording)(?: en \p{L}+)? (?:van|door) (?:de |het )?(.{1,80})$/iu
+
+/** Who asks and who answers, where headings name them; null where they don't name both. */
+function namedIn(blocks: readonly Block[]): Turn[] | null {
+  const turns = new Map<string, Turn>()
+  for (const { type, text } of blocks) {
+    const [, asks, name] = (type === 'heading' && NAMED_TURN.exec(text)) || []
+    if (name === undefined) continue
+    const role = asks === undefined ? 'answers' : 'asks'
+    const labels = (turns.get(name)?.labels ?? []).filter((label) => !('heading' in label && label.heading === text))
+    turns.set(name, { id: slug(name), name, role, labels: [...labels, { heading: text }] })
+  }
+  const roles = new Set([...turns.values()].map(({ role }) => role))
+  return roles.size > 1 ? [...turns.values()] : null
+}
+
+const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
+const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
+/** Fewest questions of an interview. */
+const FEWEST_QUESTIONS = 3
+
+/**
+ * Who answers, where headings ask somebody and what is below them says "ik"; null where they don't. Questions of readers say "ik"
+ * themselves, and their answers "u".
+ */
+function questionsIn(blocks: readonly Block[]): Turn[] | null {
+  const questions = blocks.flatMap((block, at) => {
+    if (!isQuestion(block)) return []
+    const until = blocks.findIndex(({ type }, index) => index > at && type === 'heading')
+    const below = blocks.slice(at + 1, until < 0 ? undefined : until).map(({ text }) => text)
+    return below.length > 0 ? [{ title: block.text, answer: below.join(' ') }] : []
+  })
+  const share = (is: (question: (typeof questions)[number]) => boolean) =>
+    questions.filter(is).length / Math.max(questions.length, 1)
+  const isInterview =
+    questions.length >= FEWEST_QUESTIONS &&
+    share(({ title }) => OF_THE_READER.test(title) && !OF_THE_SPEAKER.test(title)) >= 0.5 &&
+    share(({ answer }) => OF_THE_SPEAKER.test(answer)) >= 0.5
+  if (!isInterview) return null
+  // A heading that ends a sentence was said by who asks, too.
+  const asked = blocks.filter((block) => block.type === 'heading' && /[?.!…]$/.test(block.text))
+  const labels = [...new Set(asked.map(({ text }) => text))].map((heading) => ({ heading }))
+  return [{ id: 'geinterviewde', name: 'Geïnterviewde', role: 'answers', labels }]
+}
+
+/** Those whom quotations name. */
+export function voicesOf(blocks: readonly Block[]) {
+  const names = blocks.flatMap((block) => (block.type === 'heading' ? [] : (block.by ?? [])))
+  const voices = [...new Set(names)].map((name) => ({ id: slug(name), name, role: 'author' }))
+  return voices.filter(({ id }, at) => voices.findIndex((other) => other.id === id) === at)
+}
+
+/** A speaker of an interview. */
+export interface Turn {
+  readonly id: string
+  readonly name: string
+  readonly role: 'asks' | 'answers' | 'author'
+  readonly labels: readonly ({ readonly text: string } | { readonly heading: string })[]
+}
+
+/**
+ * Blocks that the publisher says: those before the first turn, and in an article with an interview in it also the sections without a turn.
+ * @returns their places; none where only headings are.
+ */
+export function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): Set<number> {
+  const labels = turns.flatMap((turn) => turn.labels)
+  const isTurn = (block: Block) =>
+    labels.some((label) =>
+      'text' in label
+        ? block.type === 'paragraph' && block.text.replace(SPOKEN_AT, '').startsWith(label.text)
+        : block.type === 'heading' && [block.text, turnOf(block.text)].includes(label.heading),
+    )
+  const paragraphs = blocks.filter(({ type }) => type === 'paragraph')
+  const isByWords = labels.some((label) => 'text' in label || turnOf(label.heading) === null)
+  const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && isByWords
+  const own = new Set<number>()
+  let spoken = false
+  for (const [at, block] of blocks.entries()) {
+    if (block.type === 'heading' && isArticle) spoken = false
+    if (isTurn(block)) spoken = true
+    if (!spoken && block.type !== 'heading') own.add(at)
+    if (block.type === 'paragraph' && isAdded(blocks, at)) own.add(at)
+  }
+  return own
+}
+
+/** Whether a paragraph is a footnote, or is in italics at the end of a text: what an editor adds. */
+function isAdded(blocks: readonly Block[], at: number): boolean {
+  const isAside = (block: Block) =>
+    block.type === 'paragraph' && (block.letters === 'italic' || /^\[\d{1,3}\] /.test(block.text))
+  return blocks.slice(at).every(isAside)
+}
+
+/** Fewest turns of a debate, and the part of its paragraphs that they are at least. */
+const FEWEST_TURNS = 4
+const LABELLED = 0.7
+
+/** Speakers of an interview or a debate, by the labels with which more than one paragraph begins; null when it is none. */
+function labelsIn(blocks: readonly Block[]): Turn[] | null {
+  const turns = blocks.flatMap((block) => {
+    const label = block.type === 'paragraph' ? labelOf(block.text) : null
+    const isTimed = SPOKEN_AT.test(block.text)
+    return label === null ? [] : [{ label, isTimed, asks: /\?["'’”)]*$/.test(block.text) }]
+  })
+  const counts = new Map<string, { all: number; asks: number }>()
+  for (const { label, asks } of turns) {
+    const { all, asks: before } = counts.get(label) ?? { all: 0, asks: 0 }
+    counts.set(label, { all: all + 1, asks: before + Number(asks) })
+  }
+  const timed = new Set(turns.filter(({ isTimed }) => isTimed).map(({ label }) => label))
+  const named = [...counts].filter(([label, { all }]) => all > 1 || timed.has(label))
+  const names = named.map(([label]) => label)
+  if (names.length < 2) return null
+  const asking = named.filter(([label, { all, asks }]) => ASKING.test(label) || asks > all / 2).map(([label]) => label)
+  const own = named.reduce((sum, [, { all }]) => sum + all, 0)
+  // Where nobody asks, words before a colon may be "Tip" and "Let op".
+  const isDebate = own >= FEWEST_TURNS && own > LABELLED * blocks.filter(({ type }) => type === 'paragraph').length
+  if (asking.length === 0 && !isDebate) return null
+  const answering = asking.length === 0 ? 'author' : 'answers'
+  return names.map(
+    (label): Turn => ({
+      id: slug(label),
+      name: label,
+      role: asking.includes(label) ? 'asks' : answering,
+      labels: [{ text: `${label}:` }],
+    }),
+  )
+}
