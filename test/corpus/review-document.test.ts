@@ -55,7 +55,11 @@ describe('an editor is asked about', () => {
     ['a question as a heading', 'Wat is ME?', 'looks like a heading'],
     ['English', 'You should rest as often as you can, and it is not the end of the world.', 'in English'],
     ['words of somebody', '“Ik lag de hele dag op bed”, vertelt Anna.', 'said by somebody'],
-    ['words with who said them behind a dash', 'Het ging echt niet meer, ook na een week rust niet. – moeder van Bas', 'said by somebody'],
+    [
+      'words with who said them behind a dash',
+      'Het ging echt niet meer, ook na een week rust niet. – moeder van Bas',
+      'said by somebody',
+    ],
     ['a long quotation', 'De raad: "De behandeling is voor de meeste patiënten niet geschikt."', 'said by somebody'],
   ])('%s, by line, and told what to write', (_what, paragraph, message) => {
     const body = `# T\n\n${SENTENCE}\n\n${paragraph}\n\n${SENTENCE} Echt.\n`
