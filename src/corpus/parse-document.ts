@@ -204,7 +204,8 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
     const intro = block.list === null ? null : (intros.get(block.list) ?? null)
     const { labels: _labels, ...who } = speaker
     const answers = who.role === 'answers' ? (question?.id ?? null) : null
-    const above = headings.filter(({ depth }) => depth > 1).map(({ title }) => title)
+    // A footnote is about the sentence that refers to it, not about the heading above.
+    const above = FOOTNOTE.test(text) ? [] : headings.filter(({ depth }) => depth > 1).map(({ title }) => title)
     const passage: Passage = {
       id: passageId(front.id, text, twin),
       documentId: front.id,
@@ -226,6 +227,8 @@ function readParts(blocks: readonly RootContent[], markdown: string, front: Fron
   }
   return parts
 }
+
+const FOOTNOTE = /^\[\d{1,3}\]\s/
 
 /** A passage, if it ends as what introduces a list does: with a colon, or "Wij vragen u het volgende." */
 function announcing(passage: Passage | null): Passage | null {

@@ -100,21 +100,34 @@ const MOST_THANKS_WORDS = 12
 const ADDED =
   /^\p{Lu}[\p{L}’'-]+(?: (?:van|de|der|den|ten|ter|\p{Lu}[\p{L}’'-]+)){1,5} is (?!\p{L}*(?:dat|wat) )|(?<!\p{L})(?:redactie|reageren|aanmelden|meer (?:lezen|weten|informatie)|(?:dit|het) (?:interview|gesprek|artikel)|ook een vraag)(?!\p{L})/iu
 
-/** Thanks, and what comes last without a label, may be of who asks or of the publisher, and would be quoted as the answer. */
-function endings({ parts }: ReadDocument, file: string): Problem[] {
+const MOST_LABEL_WORDS = 3
+/** What is before a colon in what somebody says. */
+const NO_LABEL =
+  /^(?:let op|tips?|nb|p\.?s|kortom|conclusie|voorbeeld|nogmaals|dus|maar|ten \p{L}+|mijn \p{L}+|stap \d+)$/iu
+
+/** Whether words begin with the name of somebody who speaks but once: "Luisteraar: Ik slaap slecht." */
+function isAnothers(text: string): boolean {
+  const label = LABEL.exec(text)?.[1]
+  return label !== undefined && words(label).length <= MOST_LABEL_WORDS && !NO_LABEL.test(label)
+}
+
+/** Thanks, another's name before a colon, and what comes last without a label may be of who asks or of the publisher, and would be quoted as the answer. */
+function endings({ parts, front }: ReadDocument, file: string): Problem[] {
+  const isByLabels = front.value.speakers.some(({ labels }) => labels.some((label) => 'text' in label))
   const spoken = parts.filter(({ passage }) => passage)
   return spoken.flatMap(({ block, passage }, at): Problem[] => {
     const { speaker, text, start } = passage!
     const isStated = block.mark.keep || block.mark.speaker !== null || start !== block.start || block.list !== null
     if (isStated || speaker.role !== 'answers' || spoken[at - 1]?.passage?.speaker.id !== speaker.id) return []
     const isThanks = THANKS.test(text) && words(text).length <= MOST_THANKS_WORDS
-    if (!isThanks && !(at === spoken.length - 1 && ADDED.test(text))) return []
+    const isAdded = at === spoken.length - 1 && ADDED.test(text)
+    if (!isThanks && !isAdded && !(isByLabels && isAnothers(text))) return []
     return [
       {
         file,
         line: block.line,
         kind: 'ending',
-        message: `nothing says who speaks in ${beginning(text)}, with which an interview may end; ${speaker.name}, who spoke before, is taken to go on.`,
+        message: `nothing says who speaks in ${beginning(text)}, which may be another's; ${speaker.name}, who spoke before, is taken to go on.`,
         remedy: `Write "<!-- speaker: ID -->" above it, with the id of who says it. ${KEEP}`,
       },
     ]

@@ -189,9 +189,15 @@ function labelsIn(blocks: readonly Block[]): Turn[] | null {
   }
   const timed = new Set(turns.filter(({ isTimed }) => isTimed).map(({ label }) => label))
   const named = [...counts].filter(([label, { all }]) => all > 1 || timed.has(label))
-  const names = named.map(([label]) => label)
-  if (names.length < 2) return null
-  const asking = named.filter(([label, { all, asks }]) => ASKING.test(label) || asks > all / 2).map(([label]) => label)
+  if (named.length < 2) return null
+  // Where others take turns, who asks once does too: "Luisteraar: Mag ik iets vragen?"
+  const once = [...counts].filter(
+    ([label, { all, asks }]) => all === 1 && asks === 1 && words(label).length <= MOST_NAME_WORDS && !timed.has(label),
+  )
+  const names = [...named, ...once].map(([label]) => label)
+  const asking = [...named, ...once]
+    .filter(([label, { all, asks }]) => ASKING.test(label) || asks > all / 2)
+    .map(([label]) => label)
   const own = named.reduce((sum, [, { all }]) => sum + all, 0)
   // Where nobody asks, words before a colon may be "Tip" and "Let op".
   const isDebate = own >= FEWEST_TURNS && own > LABELLED * blocks.filter(({ type }) => type === 'paragraph').length

@@ -12,7 +12,7 @@ import {
   tableBlocks,
   tidy,
 } from './draft.ts'
-import { isFact, letterHeadOf } from './letter.ts'
+import { isByline, isFact, letterHeadOf } from './letter.ts'
 
 /** A line as it stands on a page. */
 export interface Line {
@@ -146,6 +146,18 @@ const CONTENTS = /^(?:inhoud|inhoudsopgave)$/i
 const SIGNATURE = /^--\s?$/
 const MOST_SIGNATURE_LINES = 8
 
+/** What a text is, or a menu, above its title. */
+const KIND = /^(?:persbericht|nieuwsbericht|opinie|column|interview|patiënteninformatie|informatiefolder)$/i
+const MENU = /^(?:home|menu|start|startpagina)(?!\p{L})[^.!?]{0,80}$/iu
+
+/** The first lines of a text that are above its title: what it is, of which day, or the menu of a page that was printed. */
+function aboveTitle(lines: readonly Line[]): Line[] {
+  const isAbove = ({ text }: Line) => KIND.test(tidy(text)) || MENU.test(tidy(text))
+  if (!lines[0] || !isAbove(lines[0])) return []
+  const until = lines.findIndex((line) => !isAbove(line) && !isByline(tidy(line.text)))
+  return lines.slice(0, Math.max(until, 0))
+}
+
 /** What a printed text says of itself at its end, in letters smaller than its own by this. */
 const IMPRINT = /^\s*(?:colofon|copyright|disclaimer|©)/i
 const SMALL_FOOT = 0.92
@@ -160,6 +172,7 @@ function leftOut(lines: readonly Line[]): Map<Line, string> {
       hasLeaders(line.text) || (CONTENTS.test(tidy(line.text)) && hasLeaders(lines[at + 1]?.text ?? ''))
     if (isContents) reasons.set(line, 'Inhoudsopgave.')
   }
+  for (const line of aboveTitle(lines.filter((line) => !reasons.has(line)))) reasons.set(line, 'Regel boven de titel.')
   const kept = lines.filter((line) => !reasons.has(line))
   const head = letterHeadOf(kept.map(({ text }) => text))
   for (const line of kept.slice(0, head)) {
@@ -218,7 +231,10 @@ function bodySize(lines: readonly Line[]): number {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0
 }
 
-/** Lines that begin an item of a list whose signs are drawn, not written: below a colon, further in, where each sentence begins a line. */
+/** Letters that the space before a word takes at the end of a line, at most. */
+const SPACE = 2
+
+/** Lines that begin an item of a list whose signs are drawn, not written: below a colon, further in, where each sentence begins a line, or lines end before they are full. */
 function drawnItems(lines: readonly Line[]): Set<Line> {
   const items = new Set<Line>()
   const isIn = (line: Line | undefined) =>
@@ -230,7 +246,9 @@ function drawnItems(lines: readonly Line[]): Set<Line> {
     if (run.some(({ text }) => TWO_SENTENCES.test(text))) continue
     for (const [index, one] of run.entries()) {
       const before = run[index - 1]
-      if (before && SENTENCE_END.test(before.text.trim()) && /^\s*["'‘“(]?[\p{Lu}\d]/u.test(one.text)) items.add(one)
+      const isSentence = before && SENTENCE_END.test(before.text.trim()) && /^\s*["'‘“(]?[\p{Lu}\d]/u.test(one.text)
+      // Where the next word had fitted, the line was ended for another reason.
+      if (isSentence || (before && before.room > firstWord(one).length + SPACE)) items.add(one)
     }
   }
   return items

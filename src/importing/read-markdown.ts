@@ -7,6 +7,7 @@ import {
   type Block,
   BOLD_DEPTH,
   type Extract,
+  type Letters,
   type Link,
   NOTHING_FOUND,
   readsAsHeading,
@@ -32,6 +33,8 @@ function blocksOf(node: Nodes | Root, depth: number, links: Link[]): Block[] {
     const text = textOf(node, links)
     const isBold = depth < 0 && node.children.every(({ type }) => type === 'strong')
     if (isBold && readsAsHeading(text)) return [{ type: 'heading', depth: BOLD_DEPTH, text }]
+    const isItalic = depth < 0 && node.children.every(({ type }) => type === 'emphasis')
+    if (isBold || isItalic) return paragraphOf(text, isBold ? 'bold' : 'italic')
     const [title, after] = node.children
     // A heading in bold letters on the first line of its paragraph, or a question before its answer.
     const bold = depth < 0 && title?.type === 'strong' && after ? textOf(title, []) : ''
@@ -82,9 +85,9 @@ function textOf(node: Nodes, links: Link[]): string {
 }
 
 /** A table is lines between bars: the bar of its second line only draws it. */
-function paragraphOf(text: string): Block[] {
+function paragraphOf(text: string, letters?: Letters): Block[] {
   if (text === '') return []
-  if (!/^\s*\|/.test(text)) return [{ type: 'paragraph', text }]
+  if (!/^\s*\|/.test(text)) return [{ type: 'paragraph', text, ...(letters && { letters }) }]
   const rows = text.split('\n').filter((line) => !/^[\s|:-]+$/.test(line))
   return tableBlocks(rows.map((line) => line.split('|')))
 }

@@ -44,6 +44,18 @@ describe('who speaks', () => {
     ])
   })
 
+  it('may ask but once', async () => {
+    const text = 'Nel: Helpt rust?\n\nJan: Ja.\n\nNel: En sport?\n\nJan: Nee.\n\nLuisteraar: Mag ik?\n\nJan: Ja.\n'
+    expect((await passagesOf('gesprek.txt', text)).map(({ speaker }) => `${speaker.name} ${speaker.role}`)).toEqual([
+      'Nel asks',
+      'Jan answers',
+      'Nel asks',
+      'Jan answers',
+      'Luisteraar asks',
+      'Jan answers',
+    ])
+  })
+
   it('is told by labels where nobody asks, and by no "Tip" or "Let op" beside other text', async () => {
     const turns = (one: string, other: string) => `${one}: Rust helpt.\n\n${other}: Nee.\n\n`.repeat(2)
     const who = async (text: string) => (await passagesOf('debat.txt', text)).map(({ speaker }) => speaker.name)
@@ -256,6 +268,16 @@ it('sentences below a colon, further in, are items whose signs were drawn', asyn
     'U gaat elke dag na het eten een uur liggen, ook in het weekend.',
     'U zegt een afspraak af.',
   ])
+})
+
+it('lines below a colon that end before they are full are items whose signs were drawn, in a column too', async () => {
+  const items = ['een bel naast het bed', 'eten dat ook koud lekker is', 'bezoek dat stil is']
+  const pdf = await placed([
+    [50, 700, 'Wie ziek is, noemt dit als hulp:'],
+    ...items.map((item, at) => [66, 686 - 13 * at, item] as const),
+    [50, 640, 'Rust helpt bijna iedereen die al lang ziek is.'],
+  ])
+  expect((await textsOf('folder.pdf', pdf)).slice(1, 4)).toEqual(items)
 })
 
 it('a second question in plain letters is asked by who asked the first', async () => {
@@ -491,6 +513,27 @@ it('a table of contents, the signature of an e-mail and its greeting are no text
     [[], 'Hartelijke groet, de redactie'],
   ])
   expect(title).toBe('Nieuwsbrief Rust')
+})
+
+it.each(['PERSBERICHT\n\nUtrecht, 7 oktober 2025', 'Home Folders Contact'])(
+  'what stands above the title is none: %s',
+  async (above) => {
+    const text = `${above}\n\nRust voor iedereen\n\nRust helpt bijna iedereen die ziek is.\n`
+    const proposal = await importSource({ name: 'bericht.txt', bytes: Buffer.from(text) }, SAID, '2026-01-02')
+    const { passages, title } = parseDocument(proposal.markdown, proposal.source, 'd.md')
+    expect([title, ...passages.map(({ text }) => text)]).toEqual([
+      'Rust voor iedereen',
+      'Rust helpt bijna iedereen die ziek is.',
+    ])
+  },
+)
+
+it('a footnote belongs to no section', async () => {
+  const passages = await passagesOf('folder.md', '# T\n\n## Wat helpt?\n\nRust.[^1]\n\n[^1]: Bron.\n')
+  expect(passages.map(({ section, heading, text }) => [section, heading, text])).toEqual([
+    [['Wat helpt?'], 'Wat helpt?', 'Rust.[1]'],
+    [[], null, '[1] Bron.'],
+  ])
 })
 
 it('a list introduced by "het volgende." is read with that', async () => {
