@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { deflateSync } from 'node:zlib'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { PDFDocument } from 'pdf-lib'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -20,6 +21,27 @@ async function pagesOf(lines: readonly string[]): Promise<Uint8Array> {
     if (line !== '') page.drawText(line, { x: 50, y: 400, size: 10 })
   }
   return pdf.save()
+}
+
+/** A PDF whose page has this content, and pictures of which each shows the next ten times. */
+function pdfOf(content: Uint8Array, filter: string, forms = 0): Buffer {
+  const shows = (at: number) => (at < forms - 1 ? '/X0 Do '.repeat(10) : 'BT /F 10 Tf (Rust) Tj ET')
+  const stream = (dictionary: string, data: Uint8Array) =>
+    Buffer.concat([Buffer.from(`<<${dictionary}/Length ${data.length}>>stream\n`), data, Buffer.from('\nendstream')])
+  const resources = (next: number) => `/Resources<</Font<</F 5 0 R>>/XObject<</X0 ${next} 0 R>>>>`
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R${resources(6)}>>`,
+    stream(`/Filter${filter}`, content),
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ...Array.from({ length: forms }, (_, at) =>
+      stream(`/Type/XObject/Subtype/Form/BBox[0 0 9 9]${resources(7 + at)}`, Buffer.from(shows(at))),
+    ),
+  ].map((object, at) =>
+    Buffer.concat([Buffer.from(`${at + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n')]),
+  )
+  return Buffer.concat([Buffer.from('%PDF-1.4\n'), ...objects, Buffer.from('trailer<</Root 1 0 R>>\n%%EOF')])
 }
 
 /** Far more than any of these takes on a busy machine; what they did before it was mended takes minutes. */
@@ -72,6 +94,29 @@ describe('a file that can not be imported is refused in one sentence:', () => {
       const read = importAside(TEXT, {}, '2026-01-02', pathToFileURL(join(scripts, script)), 300)
       await expect(read, script).rejects.toThrow(/^x\.txt takes too long to read/)
     }
+  })
+
+  it('a pdf that unpacks without end, or whose pictures hold one another', async () => {
+    const bombs = {
+      // Three hundred million spaces, in a kB.
+      'flate.pdf': pdfOf(deflateSync(deflateSync(Buffer.alloc(300_000_000, ' '))), '[/FlateDecode/FlateDecode]'),
+      'forms.pdf': pdfOf(deflateSync(Buffer.from('/X0 Do')), '/FlateDecode', 12),
+    }
+    for (const [name, bytes] of Object.entries(bombs)) {
+      const from = performance.now()
+      const read = importAside({ name, bytes }, {}, '2026-01-02', undefined, 3000)
+      await expect(read, name).rejects.toThrow(/^\w+\.pdf (?:takes too long to read|is a scan)/)
+      expect(performance.now() - from).toBeLessThan(SOON_MS)
+    }
+  }, 60_000)
+
+  it.runIf(process.platform === 'linux')('a file that takes all memory, long before its time is up', async () => {
+    const script = 'const all = []; setInterval(() => all.push(Buffer.alloc(50_000_000, 1)), 5)'
+    const scripts = folderWith({ 'grows.js': script })
+    const from = performance.now()
+    const read = importAside(TEXT, {}, '2026-01-02', pathToFileURL(join(scripts, 'grows.js')), 60_000)
+    await expect(read).rejects.toThrow(/^x\.txt takes too long to read/)
+    expect(performance.now() - from).toBeLessThan(SOON_MS)
   })
 
   it('more text than one document may have', async () => {
