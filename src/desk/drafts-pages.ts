@@ -8,6 +8,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { LEAST_QUESTIONS } from '../corpus/check-questions.ts'
 import type { Passage, SourceDocument } from '../corpus/document.ts'
 import { type Corpus, loadCorpus, loadExampleQuestions } from '../corpus/load-corpus.ts'
+import { words } from '../dutch/fold.ts'
 import type { Translate } from '../i18n/translations.ts'
 import { addExample, addOffTopic } from './add-question.ts'
 import { askModel, ModelError } from './ask-model.ts'
@@ -21,7 +22,9 @@ import { saveChanges } from './try-changes.ts'
 import { remember, remembered, whoField } from './who.ts'
 
 /** Passages of one prompt: one that is pasted may be read by a large model, and each costs an editor a round. */
-const MOST_PASSAGES = { byModel: 10, pasted: 30 }
+const MOST_PASSAGES = { byModel: 10, pasted: 60 }
+/** Words of an item that nobody asks for by itself, as one of its list: "hartkloppingen". What introduces the list is asked for. */
+const FEW_WORDS = 5
 /** Drafts that are asked for each passage, and for all of a prompt: a reply of a few pages. */
 const DRAFTS_EACH = 12
 const DRAFTS = 180
@@ -76,7 +79,10 @@ export function draftsPages(
     const questions = loadExampleQuestions(drafts.folder, corpus, drafts.folder)
     const asked = [...questions, ...waitingOf(document.id)]
     const count = ({ id }: Passage) => asked.filter(({ passageId }) => passageId === id).length
-    const few = document.passages.filter((passage) => count(passage) < LEAST_QUESTIONS)
+    const few = document.passages.filter(
+      (passage) =>
+        count(passage) < LEAST_QUESTIONS && !(passage.intro !== null && words(passage.text).length <= FEW_WORDS),
+    )
     const unasked = few.filter((passage) => count(passage) === 0).length || few.length
     return few
       .sort((a, b) => count(a) - count(b) || a.position - b.position)
@@ -197,7 +203,10 @@ export function draftsPages(
     if (!found) return c.notFound()
     const { corpus, document } = found
     const given = await c.req.parseBody({ all: true })
-    const text = (name: string) => String([given[name] ?? ''].flat()[0]).trim()
+    const text = (name: string) =>
+      String([given[name] ?? ''].flat()[0])
+        .replace(/\s+/g, ' ')
+        .trim()
     const taken = new Set([given.take ?? []].flat().map(String))
     const waiting = waitingOf(document.id)
     const path = `${document.id}/questions.yaml`
@@ -223,7 +232,10 @@ export function draftsPages(
     await saveChanges(desk, desk.t(c)('desk-drafts-accepted', { count: taken.size, id: document.id }), changes)
     keep(
       document.id,
-      waitingOf(document.id).filter(({ id }) => !taken.has(id)),
+      // Those that were on the page have been judged; what came meanwhile hasn't.
+      waitingOf(document.id).filter(
+        ({ id }) => !taken.has(id) && !(text('rest') === 'discard' && `words-${id}` in given),
+      ),
     )
     return c.redirect(`/questions/${document.id}?done=saved`, 303)
   })
@@ -283,7 +295,10 @@ function acceptForm(
           value: remembered(c, 'author') || 'l',
         }),
       ]),
-      h('p', h('button', { className: 'main' }, t('desk-drafts-accept'))),
+      h('div', { className: 'actions' }, [
+        h('button', { className: 'main', name: 'rest', value: 'discard' }, t('desk-drafts-accept-all')),
+        h('button', t('desk-drafts-accept')),
+      ]),
     ]),
     button(`${path}/discard`, t('desk-drafts-discard')),
   ])
@@ -299,13 +314,17 @@ function draftLine(t: Translate, { id, question, doubts }: Waiting, corpus: Corp
       checked: doubts.every(({ kind }) => kind === 'own-words'),
       ariaLabel: t('desk-drafts-take', { question }),
     }),
-    h('input', {
-      name: `words-${id}`,
-      value: question,
-      ariaLabel: t('desk-drafts-words', { question }),
-      lang: 'nl',
-    }),
-    ...doubtsOf(doubts, corpus, t),
+    h(
+      'textarea',
+      { name: `words-${id}`, rows: 1, ariaLabel: t('desk-drafts-words', { question }), lang: 'nl' },
+      question,
+    ),
+    // That another passage is nearer says as much as that this one doesn't answer.
+    ...doubtsOf(
+      doubts.filter(({ kind }) => kind !== 'unanswered' || !doubts.some((one) => one.kind === 'nearer')),
+      corpus,
+      t,
+    ),
   ])
 }
 

@@ -19,9 +19,15 @@ const LONGEST = 500
 export function promptFor(passages: readonly Passage[], corpus: Corpus, count: number): string {
   const texts = passages.map((passage) => {
     const before = corpus.passage(passage.answers ?? passage.intro ?? '')?.text
+    const items = corpus.passages.filter(({ intro }) => intro === passage.id).map(({ text }) => text)
     const { title, publisher } = corpus.document(passage.documentId)
     const place = [title, ...passage.section].join(' › ')
-    return [`[${passage.id}] ${place} (${publisher})`, before && `(Hiervoor staat: ${before})`, passage.text]
+    return [
+      `[${passage.id}] ${place} (${publisher})`,
+      before && `(Hiervoor staat: ${before})`,
+      passage.text,
+      items.length > 0 && `(Hierna staat: ${items.join(' / ')})`,
+    ]
       .filter(Boolean)
       .join('\n')
   })

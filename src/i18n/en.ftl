@@ -813,7 +813,7 @@ desk-drafts-waiting = { $count ->
     [one] One proposal
    *[other] { $count } proposals
   } to judge
-desk-drafts-enough = Each passage has { $least } questions or more.
+desk-drafts-enough = Every passage has { $least } questions or more, or is a short item of a list.
 desk-drafts-make = New questions
 desk-drafts-which = { $count ->
     [one] This is about one passage.
@@ -832,7 +832,8 @@ desk-drafts-off-topic = No passage answers it
 desk-drafts-gone = This passage has changed meanwhile
 desk-drafts-who = Your name
 desk-drafts-letter = Letter of the writer. Give each person and each language model a letter of its own.
-desk-drafts-accept = Accept the ticked questions
+desk-drafts-accept = Accept those that are ticked, and leave the rest
+desk-drafts-accept-all = Accept those that are ticked, and drop the rest
 desk-drafts-discard = Throw all proposals away
 desk-drafts-take = Accept: { $question }
 desk-drafts-words = Words of: { $question }

@@ -821,7 +821,7 @@ desk-drafts-waiting = { $count ->
     [one] Eén voorstel
    *[other] { $count } voorstellen
   } om te beoordelen
-desk-drafts-enough = Elk stuk heeft { $least } vragen of meer.
+desk-drafts-enough = Elk stuk heeft { $least } vragen of meer, of is een kort punt in een lijst.
 desk-drafts-make = Nieuwe vragen
 desk-drafts-which = { $count ->
     [one] Dit gaat over één stuk.
@@ -840,7 +840,8 @@ desk-drafts-off-topic = Beantwoordt geen enkel stuk
 desk-drafts-gone = Dit stuk is intussen veranderd
 desk-drafts-who = Je naam
 desk-drafts-letter = Letter van de schrijver. Geef elk mens en elk taalmodel een eigen letter.
-desk-drafts-accept = Neem de aangevinkte vragen op
+desk-drafts-accept = Neem de aangevinkte op, en laat de rest staan
+desk-drafts-accept-all = Neem de aangevinkte op, en gooi de rest weg
 desk-drafts-discard = Gooi alle voorstellen weg
 desk-drafts-take = Neem op: { $question }
 desk-drafts-words = Woorden van: { $question }

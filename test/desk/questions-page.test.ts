@@ -26,7 +26,7 @@ const model = { EMBEDDING_MODEL: folderWith({}) }
 function draftsOn(body: string): { id: string; words: string; isTicked: boolean }[] {
   return [...body.matchAll(/<input type="checkbox" name="take" value="([^"]+)"( checked)?/g)].map(([, id, ticked]) => ({
     id: id!,
-    words: new RegExp(`name="words-${id}" value="([^"]*)"`).exec(body)![1]!,
+    words: new RegExp(`name="words-${id}"[^>]*>([^<]*)<`).exec(body)![1]!,
     isTicked: ticked !== undefined,
   }))
 }
@@ -75,7 +75,7 @@ describe('drafts of questions at the desk', () => {
 
   it('are asked for in rounds of all passages that have none, and who types them in is asked once', async () => {
     const files = wholeFiles()
-    const passages = Array.from({ length: 40 }, (_, at) => `Alinea nummer ${at} gaat over rusten en slapen.`)
+    const passages = Array.from({ length: 80 }, (_, at) => `Alinea nummer ${at} gaat over rusten en slapen.`)
     const document = `${/^---\n[\s\S]*?\n---\n/.exec(files['pagina/document.md']!)![0]}# Leven met ME\n\n${passages.join('\n\n')}\n`
     const source = `Leven met ME\n\n${passages.join('\n\n')}\n`
     const sum = createHash('sha256').update(source).digest('hex')
@@ -92,9 +92,9 @@ describe('drafts of questions at the desk', () => {
       product,
     )
     const { body } = await desk.get('/questions/pagina')
-    expect(body).toContain('Dit gaat over de 20 stukken')
-    expect(body).toContain('Bedenk bij elk stuk 9 vragen')
-    expect(body.match(/Alinea nummer/g)).toHaveLength(20)
+    expect(body).toContain('Dit gaat over de 40 stukken')
+    expect(body).toContain('Bedenk bij elk stuk 4 vragen')
+    expect(body.match(/Alinea nummer/g)).toHaveLength(40)
     expect((await desk.get('/questions')).body).toMatch(/href="\/questions\/pagina">“[^”]+”: vragen bedenken/)
     const [code] = /\[\w{8}\]/.exec(body)!
     const { headers } = await desk.post('/questions/pagina/reply', { reply: `${code}\nmag ik`, from: 'Qwen 3' })
@@ -102,6 +102,27 @@ describe('drafts of questions at the desk', () => {
     expect((await desk.get('/questions/pagina', { cookie })).body).toMatch(/name="from"[^>]*value="Qwen 3"/)
     // What waits for an editor is not asked for again.
     expect(await desk.settled('/questions/pagina')).not.toContain(code)
+  })
+
+  it('are all judged at once: those that are ticked are accepted, and the rest is dropped', async () => {
+    const desk = await openDesk(model, wholeFiles(), product)
+    await desk.post('/questions/pagina/reply', { reply, from: 'x' })
+    const all = draftsOn(await desk.settled('/questions/pagina'))
+    const words = Object.fromEntries(all.slice(0, 2).map(({ id }) => [`words-${id}`, 'mag ik\r\n languit']))
+    const fields = { who: 'Anna', author: 'k', rest: 'discard', take: all[0]!.id, ...words }
+    await desk.post('/questions/pagina/accept', fields)
+    expect(readFileSync(join(desk.draft, 'pagina/questions.yaml'), 'utf8')).toContain('- mag ik languit # Anna')
+    // One that wasn't on the page is left.
+    expect(draftsOn(await desk.settled('/questions/pagina')).map(({ id }) => id)).toEqual([all[2]!.id])
+  })
+
+  it('are not asked for an item of a few words, but for what introduces its list', async () => {
+    const desk = await openDesk(model, wholeFiles(), product)
+    const { body } = await desk.get('/questions/pagina')
+    const list = tinyCorpus().corpus.document('pagina').passages
+    expect(body).toContain(`[${list[1]!.id}]`)
+    expect(body).toContain('(Hierna staat: Slaap genoeg. / ')
+    expect(body).not.toContain(`[${sleep!.id}]`)
   })
 
   it('give a second editor back what he typed when the first has judged them', async () => {
@@ -142,7 +163,7 @@ describe('drafts of questions at the desk', () => {
     afterAll(() => server.close())
     const DRAFT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
     for (const [key, words] of [
-      ['sk-secret', 'value="mag ik ploffen"'],
+      ['sk-secret', '>mag ik ploffen<'],
       ['sk-other', 'Laat DRAFT_KEY nakijken'],
     ] as const) {
       const settings = { ...model, DRAFT_URL, DRAFT_MODEL: 'qwen', DRAFT_KEY: key }
