@@ -364,20 +364,36 @@ function pieceOf(
   ]
 }
 
+/** The first and last name of somebody whom a text calls by both before it calls them by one: "Peter Groen" for "Groen". */
+function wholeNameOf(name: string, text: string): string {
+  const between = String.raw` (?:(?:van|de|der|den|ten|ter) ){0,3}`
+  const first = new RegExp(String.raw`(?<!\p{L})\p{Lu}\p{Ll}{1,20}${between}${name}(?!\p{L})`, 'u')
+  const last = new RegExp(String.raw`(?<!\p{L})${name}${between}\p{Lu}\p{Ll}{1,20}(?!\p{L})`, 'u')
+  return name.includes(' ') ? name : (first.exec(text)?.[0] ?? last.exec(text)?.[0] ?? name)
+}
+
 /** Asks who is quoted in a piece: somebody whom it names, if it does. */
 function quotedForm(
   action: string,
   version: { readonly version: string },
   { key, text }: Piece,
-  { front }: View,
+  { front, pieces }: View,
   t: Translate,
 ): ElementContent {
+  const whole = pieces.map((piece) => piece.text).join('\n')
   const known = (front?.speakers ?? []).slice(1).find(({ name }) => text.includes(name))
+  const named = NAMED.exec(text)?.[1]
   const id = `quoted-${key}`
   return h('form', { method: 'post', action }, [
     ...hidden({ ...version, action: 'quoted' }),
     h('label', { htmlFor: id }, t('desk-quoted-who')),
-    h('input', { id, name: 'name', required: true, value: known?.name ?? NAMED.exec(text)?.[1] ?? '', lang: 'nl' }),
+    h('input', {
+      id,
+      name: 'name',
+      required: true,
+      value: known?.name ?? (named ? wholeNameOf(named, whole) : ''),
+      lang: 'nl',
+    }),
     h('p', h('button', t('desk-quoted'))),
   ])
 }

@@ -273,17 +273,25 @@ function acceptForm(
   const places = [...new Set(waiting.map(({ passageId }) => passageId))]
   return h('div', [
     h('form', { method: 'post', action: `${path}/accept`, dataKeep: '' }, [
-      ...places.map((place) =>
-        h('fieldset', [
+      ...places.map((place) => {
+        const own = waiting.filter(({ passageId }) => passageId === place)
+        const doubted = own.filter((draft) => !isLikely(draft))
+        return h('fieldset', [
           h(
             'legend',
             place === null
               ? t('desk-drafts-off-topic')
               : beginningOf(corpus.passage(place)?.text ?? t('desk-drafts-gone')),
           ),
-          ...waiting.flatMap((draft) => (draft.passageId === place ? [draftLine(t, draft, corpus)] : [])),
-        ]),
-      ),
+          ...own.filter(isLikely).map((draft) => draftLine(t, draft, corpus)),
+          doubted.length > 0
+            ? h('details', [
+                h('summary', t('desk-drafts-doubted', { count: doubted.length })),
+                ...doubted.map((draft) => draftLine(t, draft, corpus)),
+              ])
+            : null,
+        ])
+      }),
       ...whoField(c, t),
       h('label', [
         t('desk-drafts-letter'),
@@ -295,13 +303,19 @@ function acceptForm(
           value: remembered(c, 'author') || 'l',
         }),
       ]),
-      h('div', { className: 'actions' }, [
+      h('p', [
         h('button', { className: 'main', name: 'rest', value: 'discard' }, t('desk-drafts-accept-all')),
+        ' ',
         h('button', t('desk-drafts-accept')),
       ]),
     ]),
     button(`${path}/discard`, t('desk-drafts-discard')),
   ])
+}
+
+/** Whether a draft is likely right: who asks in the words of a passage asks a question that people do ask. */
+function isLikely({ doubts }: Pick<Waiting, 'doubts'>): boolean {
+  return doubts.every(({ kind }) => kind === 'own-words')
 }
 
 function draftLine(t: Translate, { id, question, doubts }: Waiting, corpus: Corpus): ElementContent {
@@ -310,8 +324,7 @@ function draftLine(t: Translate, { id, question, doubts }: Waiting, corpus: Corp
       type: 'checkbox',
       name: 'take',
       value: id,
-      // Who asks in the words of a passage asks a question that people do ask.
-      checked: doubts.every(({ kind }) => kind === 'own-words'),
+      checked: isLikely({ doubts }),
       ariaLabel: t('desk-drafts-take', { question }),
     }),
     h(

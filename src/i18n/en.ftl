@@ -832,6 +832,10 @@ desk-drafts-off-topic = No passage answers it
 desk-drafts-gone = This passage has changed meanwhile
 desk-drafts-who = Your name
 desk-drafts-letter = Letter of the writer. Give each person and each language model a letter of its own.
+desk-drafts-doubted = { $count ->
+    [one] One draft with something against it
+   *[other] { $count } drafts with something against them
+}
 desk-drafts-accept = Accept those that are ticked, and leave the rest
 desk-drafts-accept-all = Accept those that are ticked, and drop the rest
 desk-drafts-discard = Throw all proposals away

@@ -840,6 +840,10 @@ desk-drafts-off-topic = Beantwoordt geen enkel stuk
 desk-drafts-gone = Dit stuk is intussen veranderd
 desk-drafts-who = Je naam
 desk-drafts-letter = Letter van de schrijver. Geef elk mens en elk taalmodel een eigen letter.
+desk-drafts-doubted = { $count ->
+    [one] Eén voorstel waar iets tegen is
+   *[other] { $count } voorstellen waar iets tegen is
+}
 desk-drafts-accept = Neem de aangevinkte op, en laat de rest staan
 desk-drafts-accept-all = Neem de aangevinkte op, en gooi de rest weg
 desk-drafts-discard = Gooi alle voorstellen weg

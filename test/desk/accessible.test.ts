@@ -170,6 +170,7 @@ describe.skipIf(CHROMIUM === null)('for editors with a small, a wide or a dark s
         mkdirSync(join(desk.draft, '.asked'), { recursive: true })
         writeFileSync(join(desk.draft, '.asked/pagina.json'), JSON.stringify([draft, doubted, offTopic]))
         await go('/questions/pagina')(page)
+        for (const doubts of await page.locator('summary').all()) await doubts.click()
         await page.getByRole('checkbox').nth(2).waitFor()
       },
     },
