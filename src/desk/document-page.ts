@@ -366,7 +366,7 @@ function pieceOf(
 
 /** The first and last name of somebody whom a text calls by both before it calls them by one: "Peter Groen" for "Groen". */
 function wholeNameOf(name: string, text: string): string {
-  const between = String.raw` (?:(?:van|de|der|den|ten|ter) ){0,3}`
+  const between = ' (?:(?:van|de|der|den|ten|ter) ){0,3}'
   const first = new RegExp(String.raw`(?<!\p{L})\p{Lu}\p{Ll}{1,20}${between}${name}(?!\p{L})`, 'u')
   const last = new RegExp(String.raw`(?<!\p{L})${name}${between}\p{Lu}\p{Ll}{1,20}(?!\p{L})`, 'u')
   return name.includes(' ') ? name : (first.exec(text)?.[0] ?? last.exec(text)?.[0] ?? name)

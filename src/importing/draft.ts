@@ -148,7 +148,7 @@ export function labelOf(text: string): string | null {
 }
 
 /** Signs that nobody types but before an item, and those that are also a dash: more of them below one another are a list. */
-const ITEM_SIGN = /^[•·▪■◦‣●○➢➤✓✔\uf0b7\uf0a7]\s*(?=\S)/u
+const ITEM_SIGN = /^[•·▪■◦‣●○➢➤✓✔☐☑□❑❒\uf0b7\uf0a7]\s*(?=\S)/u
 const ITEM_DASH = /^[-–—*]\s+(?=\S)/u
 
 /** Whether a line begins as an item of a list that was typed. */

@@ -9,7 +9,17 @@ export function turnsIn(blocks: readonly Block[]): Turn[] | null {
 
 /** Blocks in which a name on a line of its own labels what stands below it, and bold words of who asks are above what is answered. */
 export function withTurns(blocks: readonly Block[]): Block[] {
-  return withQuestions(withLabels(blocks))
+  return withQuestions(withLabels(unheaded(blocks)))
+}
+
+/** Blocks in which what begins with the label of a turn is none of the headings, whatever letters it is in. */
+function unheaded(blocks: readonly Block[]): Block[] {
+  const labelled = blocks.map((block) => (block.type === 'heading' ? labelOf(block.text) : null))
+  const repeated = new Set(labelled.filter((label, at) => label !== null && labelled.indexOf(label) < at))
+  const paragraphs = blocks.map(
+    (block, at): Block => (repeated.has(labelled[at]!) ? { type: 'paragraph', text: block.text } : block),
+  )
+  return repeated.size > 0 && labelsIn(paragraphs) !== null ? paragraphs : [...blocks]
 }
 
 /** Fewest names on lines of their own. */

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
+import { words } from '../dutch/fold.ts'
 import {
   attributed,
   type Block,
@@ -10,6 +11,7 @@ import {
   type Letters,
   type Link,
   LONGEST_PIECE,
+  MOST_NAME_WORDS,
   numeral,
   readsAsHeading,
   tableBlocks,
@@ -35,7 +37,7 @@ const BESIDE = new Set([
 ])
 /** Parts of the names that makers of pages give to what isn't the text. */
 const BESIDE_NAME =
-  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|ads?|advertisement|advertentie|popup|pullquote|meta|byline|auteur|kicker|feedback|tags|footer|topbar|masthead)$/i
+  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|ads?|advertisement|advertentie|popup|pullquote|meta|byline|auteur|kicker|feedback|postdate|tools|tags|footer|topbar|masthead)$/i
 /** Whole names of what stands beside it. */
 const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
 /** What pages say of themselves: the way back to the top, that something is paid for, whether the text was of use. */
@@ -46,6 +48,20 @@ const INLINE = new Set(
     ' ',
   ),
 )
+
+/** Fewest names of writers above what they wrote: a forum, and no article with its author. */
+const FEWEST_WRITERS = 3
+
+/** Whether a part of a page is the name of who wrote what is below it. */
+function isName(node: Element): boolean {
+  const classes = [node.properties.className].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
+  const name = tidy(textOf(node))
+  return (
+    classes.some((one) => /^(?:username|nickname|poster)$/i.test(one)) &&
+    name !== '' &&
+    words(name).length <= MOST_NAME_WORDS
+  )
+}
 
 /**
  * Reads the text of a page: what is in its main part, without menus, forms and what stands beside the text.
@@ -58,7 +74,12 @@ export async function readHtml(html: string): Promise<Extract & { readonly hasLo
   const isMain = (one: Element) => one.tagName === 'main' || one.properties.role === 'main'
   const articles = all.filter(({ tagName }) => tagName === 'article')
   const main = all.find(isMain) ?? (articles.length === 1 ? articles[0] : undefined)
-  const reader = new PageReader(main !== undefined, accordionOf(tree))
+  const names = all.filter(isName)
+  const reader = new PageReader(
+    main !== undefined,
+    accordionOf(tree),
+    new Set(names.length >= FEWEST_WRITERS ? names : []),
+  )
   reader.read(main ?? tree)
   return {
     blocks: reader.blocks,
@@ -136,7 +157,12 @@ class PageReader {
   #term = ''
   #item: { readonly depth: number; readonly number: string | null } | null = null
 
-  constructor(isMain: boolean, accordion: Accordion) {
+  readonly #names: ReadonlySet<Element>
+  /** Who wrote what follows, where the page says so. */
+  #by: string | undefined
+
+  constructor(isMain: boolean, accordion: Accordion, names: ReadonlySet<Element>) {
+    this.#names = names
     this.#isMain = isMain
     this.#accordion = accordion
   }
@@ -159,7 +185,11 @@ class PageReader {
   #element(node: Element, depth: number): void {
     const { tagName } = node
     if (this.#isBeside(node)) return
-    if (tagName === 'br') {
+    if (this.#names.has(node)) {
+      this.#flush()
+      this.#by = tidy(textOf(node))
+      this.leftOut.push(this.#by)
+    } else if (tagName === 'br') {
       // Two of them are how some editors write an empty line.
       if (this.#text.slice(this.#text.trimEnd().length).includes(BREAK)) this.#flush()
       else this.#text += BREAK
@@ -350,7 +380,8 @@ class PageReader {
     if (!this.#item) {
       const typed = lines.filter(isTypedItem).length > 1 ? typedLines(lines) : [text]
       const letters = this.#letters && typed.length === 1 ? { letters: this.#letters } : {}
-      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one, ...letters })))
+      const by = this.#by === undefined ? {} : { by: this.#by }
+      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one, ...letters, ...by })))
       return
     }
     const { depth, number } = this.#item
@@ -359,6 +390,7 @@ class PageReader {
       depth,
       numbered: number !== null,
       text: number === null ? text : `${number} ${text}`,
+      ...(this.#by === undefined ? {} : { by: this.#by }),
     })
     this.#item = { depth, number: null }
   }

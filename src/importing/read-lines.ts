@@ -36,7 +36,7 @@ export interface Line {
 }
 
 /** The sign of an item of a list. */
-export const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
+export const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔☐☑□❑❒–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
 /** The number, or the letter, of one. */
 export const NUMBER = /^\s*((?:\d{1,2}|[a-z])[.)])\s+(?=\S)/
 /** What begins a footnote. */
@@ -190,19 +190,18 @@ function leftOut(lines: readonly Line[]): Map<Line, string> {
 function pageEdges(lines: readonly Line[], body: number): Set<Line> {
   const pages = new Set(lines.map(({ page }) => page)).size
   if (pages < 2) {
+    const isLabel = (text: string) => words(text).length <= MOST_EDGE_WORDS && !SENTENCE_END.test(text)
     const isSmallHead = ({ text, size }: Line, at: number) =>
-      at === 0 &&
-      size > 0 &&
-      size <= SMALL_HEAD * body &&
-      words(text).length <= MOST_EDGE_WORDS &&
-      !SENTENCE_END.test(text)
-    const isFoot = ({ text, size }: Line) =>
+      at === 0 && size > 0 && size <= SMALL_HEAD * body && isLabel(text)
+    const end = lines.findLastIndex(({ text }) => !REFERENCE.test(text))
+    const isFoot = ({ text, size }: Line, at: number) =>
+      (at === end && at > 0 && size > 0 && size <= SMALL_HEAD * body && isLabel(text)) ||
       PAGE_OF.test(tidy(text)) ||
       text.split(CELLS).some((one) => NAMED_PAGE.test(one)) ||
       (size > 0 &&
         size < body &&
         text.split(CELLS).some((one) => SMALL_PAGE.test(tidy(one)) || PAGE_OF.test(tidy(one))))
-    return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line))))
+    return new Set(lines.filter((line, at) => line.isAtEdge && (isSmallHead(line, at) || isFoot(line, at))))
   }
   const edges = lines.filter(({ isAtEdge }) => isAtEdge)
   const key = ({ text }: Line) => tidy(text).replace(/\d+/g, '0')
@@ -341,7 +340,7 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
   const number = NUMBER.exec(text)
   const [{ size, isApart }] = group as [Line]
   const count = words(text).length
-  if (sizes.includes(size) && count <= 2 * MOST_HEADING_WORDS && !/[.;,]$/.test(text)) {
+  if (sizes.includes(size) && count <= 2 * MOST_HEADING_WORDS && !/[.;,]$/.test(text) && !TWO_SENTENCES.test(text)) {
     return { type: 'heading', depth: Math.min(sizes.indexOf(size) + 1, 6), text }
   }
   const depth = isTop ? 1 : sizes.length + 2

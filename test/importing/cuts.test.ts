@@ -28,6 +28,12 @@ describe('a list that was typed', () => {
     expect(passages[2]!.intro).toBe(passages[0]!.id)
   })
 
+  it('is one of boxes to tick, too', async () => {
+    const docx = docxOf(['☐ Rust.', '☐ Slaap.'].map((text) => ({ type: 'paragraph', text })))
+    expect(await textsOf('lijst.docx', docx)).toEqual(['Rust.', 'Slaap.'])
+    expect(await textsOf('lijst.txt', '☐ Rust.\n☐ Slaap.\n')).toEqual(['Rust.', 'Slaap.'])
+  })
+
   it('is none where one paragraph begins with a dash', async () => {
     expect(await textsOf('folder.html', '<p>Rust helpt.</p><p>— Nel</p>')).toEqual(['Rust helpt.', '— Nel'])
   })
@@ -42,6 +48,30 @@ describe('who speaks', () => {
       ['Nel', 'En sport?'],
       ['Dr. A. Visser', 'Nee.'],
     ])
+  })
+
+  it('is told by labels in bold letters, too, which make no headings', async () => {
+    const turns = [
+      'Vraag: Helpt rust?',
+      'Nel: Ja.',
+      'Vraag: En sport?',
+      'Nel: Nee.',
+      'Vraag: Bedankt voor je openheid.',
+    ]
+    const html = turns.map((turn) => `<p>${turn.startsWith('Nel') ? turn : `<b>${turn}</b>`}</p>`).join('')
+    const passages = await passagesOf('nel.html', `<h1>Nel</h1>${html}`)
+    expect(passages.map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual(turns)
+  })
+
+  it('is who wrote what is below their name in a forum', async () => {
+    const posts = [
+      ['Zon', 'Helpt rust?'],
+      ['Karel', 'Ja.'],
+      ['Zon', 'Dank.'],
+    ]
+    const html = posts.map(([name, text]) => `<div><span class="username">${name}</span><p>${text}</p></div>`).join('')
+    const passages = await passagesOf('forum.html', `<h1>Forum</h1>${html}`)
+    expect(passages.map(({ speaker, text }) => [speaker.name, text])).toEqual(posts)
   })
 
   it('may ask but once', async () => {
@@ -313,6 +343,19 @@ it('a box at the side of a pdf, in smaller letters, is read where its section en
     [['Thuis', 'Tip'], 'Leg een boek naast het bed.'],
     [['School'], 'Kinderen rusten ook. Dat helpt bijna ieder kind dat te veel van zichzelf vraagt, elke dag.'],
   ])
+})
+
+it('what introduces an article in larger letters is no heading, nor is the foot of its only page', async () => {
+  const pdf = await PDFDocument.create()
+  const font = await pdf.embedFont(StandardFonts.Helvetica)
+  const page = pdf.addPage()
+  const intro = 'Ruud leerde rusten. ‘Nu gaat het beter.’'
+  const text = 'Hij ligt elke middag een uur op bed, ook als hij niet moe is.'
+  page.drawText('Rust in de klas', { x: 50, y: 740, size: 20, font })
+  page.drawText(intro, { x: 50, y: 710, size: 13, font })
+  for (const y of [680, 650]) page.drawText(text, { x: 50, y, size: 10, font })
+  page.drawText('Kring Noord', { x: 50, y: 30, size: 6, font })
+  expect(await textsOf('ruud.pdf', await pdf.save())).toEqual([intro, text, text])
 })
 
 it('who signs a letter is no heading of what stands below', async () => {
