@@ -42,7 +42,7 @@ const BESIDE_NAME =
 const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
 /** What pages say of themselves: the way back to the top, that something is paid for, whether the text was of use. */
 const OF_THE_PAGE =
-  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^was deze (?:informatie|pagina|tekst)\s/iu
+  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^was deze (?:informatie|pagina|tekst)\s|^(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?:? .{4,20}$|^bron: [^.]{2,40}$/iu
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',

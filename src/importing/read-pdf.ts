@@ -1,7 +1,7 @@
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { type Extract, ImportError, NOTHING_FOUND, tidy, tooLong } from './draft.ts'
 import { library } from './library.ts'
-import { BULLET, type Line, readLines } from './read-lines.ts'
+import { BULLET, type Line, NUMBER, readLines } from './read-lines.ts'
 import { locked } from './read-office.ts'
 
 /** Words beside one another, and where they are on their page, in points from its upper left corner. */
@@ -271,7 +271,10 @@ function besideBoxes(pieces: readonly Segment[], body: Body): Segment[][] {
 const BOX = { least: 0.7, most: 0.97, width: 0.5, apart: 2.2, rows: 2 }
 
 function boxesOf(pieces: readonly Segment[], body: Body): Segment[][] {
-  const small = pieces.filter(({ size }) => size >= BOX.least * body.size && size <= BOX.most * body.size)
+  // The signs of a list may be a little smaller than its text, too.
+  const small = pieces.filter(
+    (piece) => piece.size >= BOX.least * body.size && piece.size <= BOX.most * body.size && !isSign(piece),
+  )
   const text = pieces.filter((piece) => !small.includes(piece))
   const boxes: Segment[][] = []
   for (const piece of [...small].sort((a, b) => a.y - b.y)) {
@@ -426,8 +429,13 @@ function isProse(lines: readonly (readonly Segment[])[], width: number): boolean
   return (
     middle(lines.map((line) => line.at(-1)!.right - line[0]!.left)) >= COLUMN.width * width &&
     middle(texts.map((text) => text.split(' ').length)) >= COLUMN.words &&
-    texts.filter((text) => /^\p{Ll}/u.test(text)).length >= COLUMN.goOn * texts.length
+    texts.filter((text) => /^\p{Ll}/u.test(text)).length >= COLUMN.goOn * texts.filter((text) => !isItem(text)).length
   )
+}
+
+/** Whether a line begins an item, which goes on with nothing. */
+function isItem(text: string): boolean {
+  return BULLET.test(text) || NUMBER.test(text)
 }
 
 function middle(values: readonly number[]): number {

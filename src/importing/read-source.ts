@@ -51,7 +51,7 @@ export async function importSource(source: Source, said: Said, today: string): P
   refuseUnbroken(texts, name)
   const known = ENCODINGS.find((one) => one === encoding)
   const received = known ? { bytes, encoding: known, isTold: encodingOf(bytes) !== known } : null
-  return propose({ ...extract, blocks, leftOut: [...extract.leftOut, ...aside] }, received, base, said, today)
+  return propose({ ...extract, blocks, leftOut: [...aside, ...extract.leftOut] }, received, base, said, today)
 }
 
 /** For a file that is known to be too large before it is read. */

@@ -300,6 +300,51 @@ it('sentences below a colon, further in, are items whose signs were drawn', asyn
   ])
 })
 
+it('a list of a pdf keeps its numbers where they are smaller than its text', async () => {
+  const pdf = await PDFDocument.create()
+  const font = await pdf.embedFont(StandardFonts.Helvetica)
+  const page = pdf.addPage()
+  page.drawText('Wie ziek is en te weinig rust, kan dit allemaal nog wel doen:', { x: 50, y: 700, size: 10.5, font })
+  for (const [at, text] of ['rusten in de middag;', 'slapen in de nacht.'].entries()) {
+    page.drawText(`${at + 1}.`, { x: 52, y: 684 - 15 * at, size: 10, font })
+    page.drawText(text, { x: 66, y: 684 - 15 * at, size: 10.5, font })
+  }
+  page.drawText('Rust helpt bijna iedereen die ziek is.', { x: 50, y: 640, size: 10.5, font })
+  expect((await textsOf('folder.pdf', await pdf.save())).slice(1, 3)).toEqual([
+    '1. rusten in de middag;',
+    '2. slapen in de nacht.',
+  ])
+})
+
+it('a short column that is mostly a list is one, beside a longer one', async () => {
+  const left = [
+    'Wie ziek is en rust, komt soms',
+    'weer op krachten. Dat gaat heel',
+    'langzaam, en niet bij iedereen.',
+    'Vraag uw arts wat u',
+    'kunt doen, en hoe vaak.',
+    'Rust helpt bijna iedereen',
+    'die lang ziek is.',
+  ]
+  const right = [
+    'Leden lenen het boek bij ons; dat',
+    'kost niets.',
+    '• 7 januari: borrel',
+    '• 21 januari: spreekuur',
+    '• 2 februari: lezing',
+    '• 9 maart: wandeling',
+  ]
+  const place = (x: number) => (text: string, at: number) => [x, 700 - 13 * at, text] as const
+  const texts = await textsOf('brief.pdf', await placed([...left.map(place(50)), ...right.map(place(320))]))
+  expect(texts.slice(-5)).toEqual([
+    'Leden lenen het boek bij ons; dat kost niets.',
+    '7 januari: borrel',
+    '21 januari: spreekuur',
+    '2 februari: lezing',
+    '9 maart: wandeling',
+  ])
+})
+
 it('lines below a colon that end before they are full are items whose signs were drawn, in a column too', async () => {
   const items = ['een bel naast het bed', 'eten dat ook koud lekker is', 'bezoek dat stil is']
   const pdf = await placed([
@@ -537,12 +582,19 @@ describe('the head of a letter', () => {
 
 it('what a page says of itself is no text of it', async () => {
   const html =
-    '<main><span>Opinie</span><h1>Rust</h1><p>Nel Bos, 19 mei 2025</p><figure><figcaption>Foto: ANP</figcaption></figure><p>Advertentie</p><p>Rust helpt.</p><blockquote class="pullquote">Rust!</blockquote><p>Was deze pagina nuttig?</p></main>'
+    '<main><span>Opinie</span><h1>Rust</h1><p>Nel Bos, 19 mei 2025</p><figure><figcaption>Foto: ANP</figcaption></figure><p>Advertentie</p><p>Rust helpt.</p><blockquote class="pullquote">Rust!</blockquote><p>Was deze pagina nuttig?</p><p>Laatst bijgewerkt: 12 september 2025</p></main>'
   const { markdown, leftOut } = await importSource({ name: 'x.html', bytes: Buffer.from(html) }, SAID, '2026-01-02')
   expect(markdown).toMatch(/^published: 2025-05-19$/m)
   expect(markdown).toMatch(/^# Rust\n\nRust helpt\.\n$/m)
   expect(leftOut).toEqual(
-    expect.arrayContaining(['Opinie', 'Nel Bos, 19 mei 2025', 'Foto: ANP', 'Advertentie', 'Rust!']),
+    expect.arrayContaining([
+      'Opinie',
+      'Nel Bos, 19 mei 2025',
+      'Foto: ANP',
+      'Advertentie',
+      'Rust!',
+      'Laatst bijgewerkt: 12 september 2025',
+    ]),
   )
 })
 
