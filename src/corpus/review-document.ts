@@ -98,7 +98,7 @@ const THANKS = /^(?:(?:heel )?hartelijk |heel erg )?(?:dank|bedankt)(?!\p{L})/iu
 const MOST_THANKS_WORDS = 12
 /** What a publisher adds below an interview: who somebody is, or where to write. */
 const ADDED =
-  /^\p{Lu}[\p{L}’'-]+(?: (?:van|de|der|den|ten|ter|\p{Lu}[\p{L}’'-]+)){1,5} is (?!\p{L}*(?:dat|wat) )|(?<!\p{L})(?:redactie|reageren|aanmelden|meer (?:lezen|weten|informatie)|(?:dit|het) (?:interview|gesprek|artikel)|ook een vraag)(?!\p{L})/iu
+  /^\p{Lu}[\p{L}’'-]+(?: (?:van|de|der|den|ten|ter|\p{Lu}[\p{L}’'-]+)){1,5} is (?!\p{L}*(?:dat|wat) )|(?<!\p{L})(?:redactie|reageren|aanmelden|meer (?:lezen|weten|informatie)|(?:dit|het) (?:interview|gesprek|artikel)|(?:ook|zelf) een vraag)(?!\p{L})/iu
 
 const MOST_LABEL_WORDS = 3
 /** What is before a colon in what somebody says. */
@@ -111,6 +111,11 @@ function isAnothers(text: string): boolean {
   return label !== undefined && words(label).length <= MOST_LABEL_WORDS && !NO_LABEL.test(label)
 }
 
+/** Whether the last words of an interview read as what its publisher adds. */
+export function readsAsAdded(text: string): boolean {
+  return ADDED.test(text)
+}
+
 /** Thanks, another's name before a colon, and what comes last without a label may be of who asks or of the publisher, and would be quoted as the answer. */
 function endings({ parts, front }: ReadDocument, file: string): Problem[] {
   const isByLabels = front.value.speakers.some(({ labels }) => labels.some((label) => 'text' in label))
@@ -120,7 +125,7 @@ function endings({ parts, front }: ReadDocument, file: string): Problem[] {
     const isStated = block.mark.keep || block.mark.speaker !== null || start !== block.start || block.list !== null
     if (isStated || speaker.role !== 'answers' || spoken[at - 1]?.passage?.speaker.id !== speaker.id) return []
     const isThanks = THANKS.test(text) && words(text).length <= MOST_THANKS_WORDS
-    const isAdded = at === spoken.length - 1 && ADDED.test(text)
+    const isAdded = at === spoken.length - 1 && readsAsAdded(text)
     if (!isThanks && !isAdded && !(isByLabels && isAnothers(text))) return []
     return [
       {

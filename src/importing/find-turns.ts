@@ -1,3 +1,4 @@
+import { readsAsAdded } from '../corpus/review-document.ts'
 import { SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
 import { type Block, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
@@ -5,6 +6,31 @@ import { type Block, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
 /** Who takes turns in a text: by headings, or by the labels or questions above what they say; null where one speaks. */
 export function turnsIn(blocks: readonly Block[]): Turn[] | null {
   return headingsIn(blocks) ?? namedIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
+}
+
+/** Who asks and who answers in a column of questions of readers, which are in italics above their answers. */
+const READER: Turn = { id: 'lezer', name: 'Lezer', role: 'asks', labels: [] }
+const ANSWER: Turn = { id: 'antwoord', name: 'Antwoord', role: 'answers', labels: [] }
+
+/** Who says each paragraph of such a column, by its place, from the first question on; null where a text is none. */
+export function lettersIn(blocks: readonly Block[]): ReadonlyMap<number, Turn> | null {
+  const isItalic = (block: Block | undefined) => block?.type === 'paragraph' && block.letters === 'italic'
+  const asked = blocks.filter((block, at) => {
+    const next = blocks[at + 1]
+    return isItalic(block) && next !== undefined && next.type !== 'heading' && !isItalic(next)
+  })
+  if (
+    asked.length < FEWEST_QUESTIONS ||
+    asked.filter(({ text }) => OF_THE_SPEAKER.test(text)).length < asked.length / 2
+  )
+    return null
+  const first = blocks.findIndex((block) => asked.includes(block))
+  return new Map(
+    blocks.flatMap((block, at): [number, Turn][] => {
+      const isOwn = at === blocks.length - 1 && readsAsAdded(block.text)
+      return at < first || isOwn || block.type === 'heading' ? [] : [[at, isItalic(block) ? READER : ANSWER]]
+    }),
+  )
 }
 
 /** Blocks in which a name on a line of its own labels what stands below it, and bold words of who asks are above what is answered. */

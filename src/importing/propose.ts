@@ -6,7 +6,7 @@ import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
 import { words } from '../dutch/fold.ts'
 import { type Block, type Extract, type Link, MOST_HEADING_WORDS, slug, withTypedItems } from './draft.ts'
-import { publishersOf, turnsIn, voicesOf, withTurns } from './find-turns.ts'
+import { lettersIn, publishersOf, turnsIn, voicesOf, withTurns } from './find-turns.ts'
 import { factsOf } from './letter.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
@@ -90,12 +90,14 @@ export function propose(
   const publisher = said.publisher ?? extract.found.publisher
   const url = said.url ?? extract.found.url
   const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
-  const turns = turnsIn(blocks)
-  const own = turns ? publishersOf(blocks, turns) : new Set<number>()
+  const byLetters = turnsIn(blocks) === null ? lettersIn(blocks) : null
+  const turns = byLetters ? [...new Set(byLetters.values())] : turnsIn(blocks)
+  const own = turns && !byLetters ? publishersOf(blocks, turns) : new Set<number>()
   const voices = voicesOf(blocks).filter(
     (voice) => voice.id !== publishing.id && !turns?.some(({ id }) => id === voice.id),
   )
   const marks = new Map([...own].map((at) => [at, publishing.id]))
+  for (const [at, { id: who }] of byLetters ?? []) marks.set(at, who)
   for (const [at, block] of blocks.entries()) {
     if (block.type !== 'heading' && block.by !== undefined) marks.set(at, slug(block.by))
   }
@@ -110,8 +112,8 @@ export function propose(
     retrieved: today,
     language: 'nl',
     permissionNote: said.permissionNote ?? null,
-    speakers: [...(turns ?? []), ...(!turns || own.size > 0 ? [publishing] : []), ...voices],
-    ...(turns ? { unlabelled: 'previous' } : {}),
+    speakers: [...(turns ?? []), ...(!turns || byLetters || own.size > 0 ? [publishing] : []), ...voices],
+    ...(turns && !byLetters ? { unlabelled: 'previous' } : {}),
     ...linksOf(extract.links, blocks),
     sourceSha256: createHash('sha256').update(source).digest('hex'),
     ...(isAsReceived && received.isTold ? { sourceEncoding: received.encoding } : {}),

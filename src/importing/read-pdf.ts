@@ -316,9 +316,9 @@ function inOrder(pieces: readonly Segment[], body: Body): Segment[][] {
     if (across.length > 0) runs.push(across)
     across = []
   }
-  const endBeside = () => {
-    // A heading ends no column: it belongs to what follows across the page.
-    const until = beside.findLastIndex((row) => !isHeading(row, usual, body)) + 1
+  const endBeside = (isLast = false) => {
+    // A heading ends no column: it belongs to what follows across the page, or in the next column.
+    const until = isLast ? beside.length : beside.findLastIndex((row) => !isHeading(row, usual, body)) + 1
     const [rows, headings] = [beside.slice(0, until), beside.slice(until)]
     const sides = sidesOf(rows, gutter)
     beside = []
@@ -339,7 +339,7 @@ function inOrder(pieces: readonly Segment[], body: Body): Segment[][] {
       across.push(...row)
     } else beside.push(row)
   }
-  endBeside()
+  endBeside(true)
   endAcross()
   return runs
 }
@@ -501,6 +501,9 @@ function withWholeCells(rows: readonly Segment[][], leading: number): Segment[][
 }
 const BESIDE = 0.8
 
+/** Points by which a line is further out than another. */
+const OUT = 1
+
 function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: number, body: Body): Line[] {
   const heights = rowsOf(runs.flat()).map(([first]) => first!.y)
   const [top, bottom] = [heights[EDGE - 1] ?? Number.POSITIVE_INFINITY, heights.at(-EDGE) ?? 0]
@@ -512,11 +515,13 @@ function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: n
       const text = row.map((one) => tidy(one.text)).join('\t')
       const letter = (last.right - last.left) / Math.max(last.text.length, 1)
       const above = rows[at - 1]?.[0]
+      // Further out than the sign of an item, nothing belongs to it.
+      const isOut = above !== undefined && isItem(above.text) && first.left < above.left - OUT
       return {
         text,
         page,
         isAtEdge: first.y <= top || first.y >= bottom,
-        isApart: !above || (first.y - above.y) / first.size > APART * leading,
+        isApart: !above || isOut || (first.y - above.y) / first.size > APART * leading,
         isFirst: at === 0,
         isIndented: first.left - from > INDENT * first.size,
         isMarked: row.every(({ font }) => font !== body.font),

@@ -74,6 +74,24 @@ describe('who speaks', () => {
     expect(passages.map(({ speaker, text }) => [speaker.name, text])).toEqual(posts)
   })
 
+  it('is a reader where questions are in italics above their answers', async () => {
+    const turns = ['Mag ik rusten?', 'Kan ik slapen?', 'Moet ik liggen?'].map(
+      (question, at) => `<h2>Vraag over dag ${at}</h2><p><em>${question}</em></p><p>Ja, op dag ${at}.</p>`,
+    )
+    const passages = await passagesOf(
+      'rubriek.html',
+      `<h1>Rubriek</h1><p>Een arts antwoordt.</p>${turns.join('')}<p>Zelf een vraag? Schrijf ons.</p>`,
+    )
+    expect(passages.map(({ speaker, text }) => [speaker.name, speaker.role, text])).toEqual([
+      ['Voorbeeld', 'author', 'Een arts antwoordt.'],
+      ...['Mag ik rusten?', 'Kan ik slapen?', 'Moet ik liggen?'].flatMap((question, at) => [
+        ['Lezer', 'asks', question],
+        ['Antwoord', 'answers', `Ja, op dag ${at}.`],
+      ]),
+      ['Voorbeeld', 'author', 'Zelf een vraag? Schrijf ons.'],
+    ])
+  })
+
   it('may ask but once', async () => {
     const text = 'Nel: Helpt rust?\n\nJan: Ja.\n\nNel: En sport?\n\nJan: Nee.\n\nLuisteraar: Mag ik?\n\nJan: Ja.\n'
     expect((await passagesOf('gesprek.txt', text)).map(({ speaker }) => `${speaker.name} ${speaker.role}`)).toEqual([
@@ -342,6 +360,32 @@ it('a short column that is mostly a list is one, beside a longer one', async () 
     '21 januari: spreekuur',
     '2 februari: lezing',
     '9 maart: wandeling',
+  ])
+})
+
+it('a heading at the foot of a column belongs to the next, and a line further out than an item to none', async () => {
+  const left = [
+    'Wie ziek is en rust, komt soms',
+    'weer op krachten. Dat gaat heel',
+    'langzaam, en niet bij iedereen.',
+    'Vraag het uw arts.',
+  ]
+  const pdf = await placed([
+    [50, 740, 'Nieuws', 'bold'],
+    [50, 722, 'Dit is het nieuws van deze week voor wie ziek is, en voor wie daarvoor zorgt, elke dag.'],
+    ...left.map((text, at) => [50, 700 - 13 * at, text] as const),
+    [50, 640, 'Boek', 'bold'],
+    [320, 700, 'Leden lenen het boek bij ons; dat'],
+    [320, 687, 'kost niets, ook niet per post.'],
+    [322, 674, '• 7 januari: een borrel voor allen'],
+    [320, 661, 'Stuur nieuws voor de volgende keer'],
+    [320, 648, 'voor 15 februari in.'],
+  ])
+  const passages = await passagesOf('brief.pdf', pdf)
+  expect(passages.slice(-3).map(({ section, text }) => [section, text])).toEqual([
+    [['Boek'], 'Leden lenen het boek bij ons; dat kost niets, ook niet per post.'],
+    [['Boek'], '7 januari: een borrel voor allen'],
+    [['Boek'], 'Stuur nieuws voor de volgende keer voor 15 februari in.'],
   ])
 })
 
