@@ -1,5 +1,5 @@
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
-import { type Extract, ImportError, NOTHING_FOUND, tidy, tooLong } from './draft.ts'
+import { type Extract, ImportError, labelOf, NOTHING_FOUND, tidy, tooLong } from './draft.ts'
 import { library } from './library.ts'
 import { BULLET, type Line, NUMBER, readLines } from './read-lines.ts'
 import { locked } from './read-office.ts'
@@ -219,7 +219,7 @@ function isJustified(row: readonly Segment[], rows: readonly (readonly Segment[]
   if (row.some(({ text }) => /\S\s+\S/.test(text)) || ends < 2) return false
   const gaps = row.slice(1).map((piece, at) => piece.left - row[at]!.right)
   const widest = Math.max(...gaps)
-  return gaps.length > 0 && widest <= EVEN * Math.min(...gaps) && widest < SPREAD * row[0]!.size
+  return gaps.length > 1 && widest <= EVEN * Math.min(...gaps) && widest < SPREAD * row[0]!.size
 }
 
 /** Whether two cells are in one column, whose texts begin, end or have their middle at one place. */
@@ -429,11 +429,12 @@ function isProse(lines: readonly (readonly Segment[])[], width: number): boolean
   return (
     middle(lines.map((line) => line.at(-1)!.right - line[0]!.left)) >= COLUMN.width * width &&
     middle(texts.map((text) => text.split(' ').length)) >= COLUMN.words &&
-    texts.filter((text) => /^\p{Ll}/u.test(text)).length >= COLUMN.goOn * texts.filter((text) => !isItem(text)).length
+    texts.filter((text) => /^\p{Ll}/u.test(text)).length >=
+      COLUMN.goOn * texts.filter((text) => !isItem(text) && labelOf(text) === null).length
   )
 }
 
-/** Whether a line begins an item, which goes on with nothing. */
+/** Whether a line begins an item. */
 function isItem(text: string): boolean {
   return BULLET.test(text) || NUMBER.test(text)
 }
@@ -501,6 +502,16 @@ function withWholeCells(rows: readonly Segment[][], leading: number): Segment[][
 }
 const BESIDE = 0.8
 
+/** Where a run of text is, with the room of a line around it. */
+function areaOf(run: readonly Segment[]): { readonly left: number; readonly top: number; readonly bottom: number } {
+  const around = Math.max(...run.map(({ size }) => size))
+  return {
+    left: Math.min(...run.map(({ left }) => left)),
+    top: Math.min(...run.map(({ y }) => y)) - 2 * around,
+    bottom: Math.max(...run.map(({ y }) => y)) + 3 * around,
+  }
+}
+
 /** Points by which a line is further out than another. */
 const OUT = 1
 
@@ -508,13 +519,17 @@ function linesOf(runs: readonly (readonly Segment[])[], page: number, leading: n
   const heights = rowsOf(runs.flat()).map(([first]) => first!.y)
   const [top, bottom] = [heights[EDGE - 1] ?? Number.POSITIVE_INFINITY, heights.at(-EDGE) ?? 0]
   return runs.flatMap((run) => {
-    const [from, to] = [Math.min(...run.map(({ left }) => left)), Math.max(...run.map(({ right }) => right))]
+    const [from, end] = [Math.min(...run.map(({ left }) => left)), Math.max(...run.map(({ right }) => right))]
+    const beside = runs.filter((other) => other !== run).map(areaOf)
     const rows = withWholeCells(segmentsOf(run, body), leading)
     return rows.map((row, at): Line => {
       const [first, last] = [row[0]!, row.at(-1)!]
       const text = row.map((one) => tidy(one.text)).join('\t')
       const letter = (last.right - last.left) / Math.max(last.text.length, 1)
       const above = rows[at - 1]?.[0]
+      // A box beside it leaves a line less room.
+      const near = beside.filter(({ left, top, bottom }) => left > last.right && first.y > top && first.y < bottom)
+      const to = Math.min(end, ...near.map(({ left }) => left))
       // Further out than the sign of an item, nothing belongs to it.
       const isOut = above !== undefined && isItem(above.text) && first.left < above.left - OUT
       return {

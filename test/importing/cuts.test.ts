@@ -265,6 +265,21 @@ describe('a table of a pdf', () => {
     ])
   })
 
+  it('is one where a row ends at the same place as a line of the text', async () => {
+    const rows = [
+      ['Wat', 'Wie'],
+      ['Afname', 'arts'],
+      ['Vervoer', 'koerier'],
+    ].flatMap(([what, who], at) => [
+      [50, 670 - 20 * at, what!],
+      [120, 670 - 20 * at, who!],
+    ])
+    const text = 'Rust helpt ook.'
+    const end = 120 + (await widthOf('arts')) - (await widthOf(text))
+    const pdf = await placed([intro, [end, 640 - 60, text], ...rows] as never)
+    expect((await textsOf('folder.pdf', pdf)).slice(1, 4)).toEqual(['Wat; Wie:', 'Afname; arts', 'Vervoer; koerier'])
+  })
+
   it('has a first cell of two lines in one row, where the rows are little farther apart than lines', async () => {
     const lines = [720, 706].map((y, at) => [
       50,
@@ -389,6 +404,32 @@ it('a heading at the foot of a column belongs to the next, and a line further ou
   ])
 })
 
+it('an interview in two columns of short turns is no table', async () => {
+  const left = [
+    'Interviewer: Wanneer ging je naar de',
+    'rechter?',
+    'Marit: Toen ik las dat ik heel gezond',
+    'was. Ik lag op dat moment op bed.',
+  ]
+  const right = [
+    'Interviewer: Wat gaf de doorslag?',
+    'Marit: Mijn dagboek van elke dag.',
+    'Interviewer: Wat raad je anderen nu',
+    'aan?',
+    'Marit: Begin vandaag. Niet morgen.',
+  ]
+  const place = (x: number) => (text: string, at: number) => [x, 700 - 13 * at, text] as const
+  const passages = await passagesOf('gesprek.pdf', await placed([...left.map(place(50)), ...right.map(place(320))]))
+  expect(passages.map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual([
+    'Interviewer: Wanneer ging je naar de rechter?',
+    'Marit: Toen ik las dat ik heel gezond was. Ik lag op dat moment op bed.',
+    'Interviewer: Wat gaf de doorslag?',
+    'Marit: Mijn dagboek van elke dag.',
+    'Interviewer: Wat raad je anderen nu aan?',
+    'Marit: Begin vandaag. Niet morgen.',
+  ])
+})
+
 it('lines below a colon that end before they are full are items whose signs were drawn, in a column too', async () => {
   const items = ['een bel naast het bed', 'eten dat ook koud lekker is', 'bezoek dat stil is']
   const pdf = await placed([
@@ -418,17 +459,17 @@ it('a box at the side of a pdf, in smaller letters, is read where its section en
   write(50, 750, 'Een boekje', 20, bold)
   write(50, 720, 'Thuis', 14, bold)
   write(50, 700, 'Wie ziek is, rust vaak. Dat helpt bijna iedereen die te veel van zichzelf vraagt, elke dag.', 10)
-  write(50, 678, 'Maak een plan, samen met de mensen om u', 10)
-  write(50, 666, 'heen die u kunnen helpen.', 10)
+  write(50, 678, 'Maak een plan met de mensen om u heen.', 10)
+  write(50, 666, 'Zij helpen u.', 10)
   write(50, 640, 'School', 14, bold)
   write(50, 620, 'Kinderen rusten ook. Dat helpt bijna ieder kind dat te veel van zichzelf vraagt, elke dag.', 10)
-  write(300, 679, 'Tip', 8, bold)
-  write(300, 668, 'Leg een boek naast', 8)
-  write(300, 658, 'het bed.', 8)
+  write(245, 679, 'Tip', 8, bold)
+  write(245, 668, 'Leg een boek naast', 8)
+  write(245, 658, 'het bed.', 8)
   const passages = await passagesOf('boekje.pdf', await pdf.save())
   expect(passages.map(({ section, text }) => [section, text])).toEqual([
     [['Thuis'], 'Wie ziek is, rust vaak. Dat helpt bijna iedereen die te veel van zichzelf vraagt, elke dag.'],
-    [['Thuis'], 'Maak een plan, samen met de mensen om u heen die u kunnen helpen.'],
+    [['Thuis'], 'Maak een plan met de mensen om u heen. Zij helpen u.'],
     [['Thuis', 'Tip'], 'Leg een boek naast het bed.'],
     [['School'], 'Kinderen rusten ook. Dat helpt bijna ieder kind dat te veel van zichzelf vraagt, elke dag.'],
   ])
