@@ -382,7 +382,7 @@ function quotedForm(
 ): ElementContent {
   const whole = pieces.map((piece) => piece.text).join('\n')
   const known = (front?.speakers ?? []).slice(1).find(({ name }) => text.includes(name))
-  const named = NAMED.exec(text)?.[1]
+  const named = NAMED.exec(text)?.[1] ?? SIGNED.exec(text)?.[1]
   const id = `quoted-${key}`
   return h('form', { method: 'post', action }, [
     ...hidden({ ...version, action: 'quoted' }),
@@ -401,6 +401,9 @@ function quotedForm(
 /** Who says what stands beside it: "vertelt Sanne (26)". */
 const NAMED =
   /(?<!\p{L})(?:aldus|benadrukt|denkt|legt|meent|reageert|schreef|schrijft|stelde|stelt|verklaart|vertelde|vertelt|vindt|vond|zegt|zei)\s+(?:\p{Ll}+\s+){0,2}(?:\p{Lu}\p{Ll}+(?:lid|arts|leider)\s+)?((?:\p{Lu}[\p{L}’'-]*)(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*\p{Lu}[\p{L}’'-]*)*)/u
+
+/** Behind a dash: "Het ging niet meer. – Sanne (26)". */
+const SIGNED = /[.!?…]["'’”]? [–—-] (\p{Lu}[\p{L} ’'-]{1,40}?)(?:,| \(|$)/u
 
 /** Letters and digits, which nobody may change. */
 function lettersOf(text: string): string {

@@ -304,7 +304,7 @@ describe('a document at the desk', () => {
   it('proposes the whole name of who is quoted by one of their names, and of a person with a role', async () => {
     const desk = await opened()
     const text =
-      'Leven met rust\n\nPeter Groen is huisarts in Assen.\n\n“Ik wist er zelf eigenlijk helemaal niets van”, zei Groen.\n\n“Wij gaan er nu samen iets aan doen”, zegt voorzitter Karel van Aalst.\n'
+      'Leven met rust\n\nPeter Groen is huisarts in Assen.\n\n“Ik wist er zelf eigenlijk helemaal niets van”, zei Groen.\n\n“Wij gaan er nu samen iets aan doen”, zegt voorzitter Karel van Aalst.\n\nWij gaan elke dag een uur liggen. – Sanne (26)\n'
     const { headers } = await desk.upload('/import', 'artikel.txt', text)
     const front = { ...ABOUT, version: fieldOf((await desk.get(headers.location!)).body, 'version') }
     await desk.post(headers.location!, front)
@@ -312,6 +312,7 @@ describe('a document at the desk', () => {
     expect([...body.matchAll(/name="name" required value="([^"]*)"/g)].map(([, name]) => name)).toEqual([
       'Peter Groen',
       'Karel van Aalst',
+      'Sanne',
     ])
   })
 
