@@ -180,10 +180,10 @@ export function createComposer({
   /** A voice that is asked for, and was found only as another side, comes before it with what is bound to it, unless it is far off. */
   function askedFirst(chosen: readonly Chosen[], asked: Hearing['asked'], arranged: readonly Ranked[]): Chosen[] {
     const late = asked.filter(({ voice, speaks }) => !speaks && voice.kind === 'speaker')
-    const isNear = (passage: Passage) =>
-      arranged.some((one) => one.passage === passage && one.candidate.probability >= NEAR)
     const isFirst = ({ passage }: Chosen) =>
-      passage.speaker.role !== 'asks' && late.some(({ voice }) => voice.passages?.has(passage.id)) && isNear(passage)
+      passage.speaker.role !== 'asks' &&
+      late.some(({ voice }) => voice.passages?.has(passage.id)) &&
+      isNear(passage, arranged)
     const ownerOf = (at: number) => (chosen[at]!.isBound ? chosen[at - 1]! : chosen[at]!)
     const isAsked = chosen.map((_, at) => isFirst(ownerOf(at)))
     return [...chosen.filter((_, at) => isAsked[at]), ...chosen.filter((_, at) => !isAsked[at])]
@@ -221,7 +221,7 @@ export function createComposer({
   /** Quotes what was chosen, with the voices that are asked for as they are in it. Of a view, the first sentence states it. */
   async function quote(
     chosen: readonly Chosen[],
-    { found, lead, asked }: Findings,
+    { found, lead, asked, arranged }: Findings,
     views: readonly Passage[],
   ): Promise<{ quotes: Quote[]; asked: AskedVoice[] }> {
     const matches =
@@ -231,8 +231,10 @@ export function createComposer({
     )
     // A reply is quoted with the question of the asker. One that only stands beside the answer may be to another question.
     const { answers } = quotes[0]!.passage
+    // What only stands for the other side of a dispute, far off, tells nothing of the subject.
+    const near = quotes.filter(({ passage }) => isNear(passage, arranged))
     const isQuoted = ({ passages }: Voice) =>
-      (answers !== null && passages?.has(answers)) || quotes.some(({ passage: { id } }) => passages?.has(id))
+      (answers !== null && passages?.has(answers)) || near.some(({ passage: { id } }) => passages?.has(id))
     return { quotes, asked: asked.map((one) => ({ ...one, speaks: isQuoted(one.voice) || one.speaks })) }
   }
 
@@ -251,6 +253,11 @@ export function createComposer({
       score,
     }
   }
+}
+
+/** Whether a passage was found, and not far off. */
+function isNear(passage: Passage, arranged: readonly Ranked[]): boolean {
+  return arranged.some((one) => one.passage === passage && one.candidate.probability >= NEAR)
 }
 
 /** Whether a message goes on about what was shown, and neither corrects it nor asks for anything else of it. */
