@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Queries } from '../database/database.ts'
 import type { Turns } from '../updates/dispatcher.ts'
-import { askPeer, type Home, type Homes } from '../updates/forward.ts'
+import type { Home, Homes } from '../updates/forward.ts'
 import type { Codes } from './codes.ts'
-import { createPeers } from './peers.ts'
+import { createPeers, REMEMBERED } from './peers.ts'
 import { SCHEMA } from './schema.ts'
 import type { SharedDatabase } from './shared-database.ts'
 
@@ -37,10 +37,12 @@ export interface InstancesOptions {
 const BEAT = 2_000
 /** Signs of life that may fail before others take over. */
 const MISSED = 7
-/** Seconds after that for which one that doesn't answer either may just be busy. */
-const SILENT_FOR = 30
 /** Signs of life after which what is old is cleared away. */
 const CLEAR_AFTER = 30
+/** Minutes for which an instance that gives no sign of life may be one that has no database, as long as it has been away. */
+const MAY_RETURN = 60
+/** Minutes for which Telegram may bring an update again, as it was not told that it has been handled. */
+const MAY_COME_AGAIN = 10
 /** Seconds for which the updates of a chat wait for one of an instance that died: Telegram delivers it again. */
 const COMES_AGAIN = 20
 /** Minutes without an update after which another instance may take a chat: longer than what is said in it is remembered. */
@@ -58,34 +60,62 @@ const MAX_KNOWN = 10_000
 const IS_ALIVE = (instance: string) =>
   `EXISTS (SELECT FROM ${SCHEMA}.instances i WHERE i.id = ${instance} AND i.alive_until > now())`
 
+/** Does something once, whoever asks for it first. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null
+  return () => {
+    done ??= work()
+    return done
+  }
+}
+
 /** Joins the instances of a bot, and stays one of them by a sign of life every two seconds. */
 export async function joinInstances(options: InstancesOptions): Promise<Instances> {
   const { database, bot, codeOf, address, secret, beat = BEAT } = options
   const id = randomUUID()
-  const peers = createPeers(id, secret)
+  const peers = createPeers({ instance: id, address }, secret)
   const known = new LRUCache<string, Home>({ max: MAX_KNOWN })
   /** Updates that were handled while this could not be written down. */
   const unwritten = new Set<number>()
+  /** Updates that this instance has taken, and not handled. */
+  const open = new Set<number>()
   /** Updates that another instance has. */
   const elsewhere = new Set<number>()
   /** By key: the last update that asks for a turn. */
   const asking = new Map<string, Promise<unknown>>()
   let beats = 0
+  let lastBeat = 0
+  /** Until when others may not have found the database back. */
+  let returning = 0
+  let alive: readonly string[] = []
+  /** Introduces this instance to the others, before it takes its first update: what they hold may not be in the database. */
+  let joining: (() => Promise<void>) | null = null
   const ended = new AbortController()
 
   async function signOfLife(queries: Queries): Promise<void> {
-    const others = await queries.query<Home>(
+    const others = await queries.query<Home & { readonly alive: boolean }>(
       `WITH mine AS (
         INSERT INTO ${SCHEMA}.instances (id, bot, address, alive_until)
         VALUES ($1, $2, $3, now() + make_interval(secs => $4))
         ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until)
-      SELECT id AS instance, address FROM ${SCHEMA}.instances WHERE bot = $2 AND id <> $1 AND alive_until > now()`,
-      [id, bot, address, (MISSED * beat) / 1000],
+      SELECT id AS instance, address, alive_until > now() AS alive FROM ${SCHEMA}.instances
+      WHERE bot = $2 AND id <> $1 AND address <> $3 AND alive_until > now() - make_interval(mins => $5)`,
+      [id, bot, address, (MISSED * beat) / 1000, MAY_RETURN],
     )
-    peers.meet(others)
-    // Whoever had this address is gone.
-    if (beats === 0)
+    const now = performance.now()
+    if (now - lastBeat > 3 * beat) returning = now + MISSED * beat
+    lastBeat = now
+    const present = others.filter(({ alive }) => alive)
+    const isSomebodyGone = alive.some((id) => !present.some(({ instance }) => instance === id))
+    alive = present.map(({ instance }) => instance)
+    peers.meet(present, now < returning)
+    if (beats === 0) {
+      // Whoever had this address is gone.
       await queries.query(`DELETE FROM ${SCHEMA}.instances WHERE address = $1 AND id <> $2`, [address, id])
+      joining = once(() => peers.join(others))
+    }
+    // Of what an instance has handled, it tells the others itself as long as it lives.
+    if (beats === 0 || isSomebodyGone) peers.remember(await readHandled(queries))
     await writeHandled(queries, [...unwritten])
     if (beats % CLEAR_AFTER === 0) await clear(queries)
     beats++
@@ -100,6 +130,16 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
     }
     for (const [table, condition] of Object.entries(old))
       await queries.query(`DELETE FROM ${SCHEMA}.${table} WHERE ${condition}`, [])
+  }
+
+  /** Updates that were handled lately, the latest last. */
+  async function readHandled(queries: Queries): Promise<number[]> {
+    const handled = await queries.query<{ id: string }>(
+      `SELECT id::text FROM ${SCHEMA}.updates WHERE bot = $1 AND done AND claimed > now() - make_interval(mins => $2)
+      ORDER BY claimed DESC LIMIT $3`,
+      [bot, MAY_COME_AGAIN, REMEMBERED / 2],
+    )
+    return handled.map(({ id }) => Number(id)).reverse()
   }
 
   async function writeHandled(queries: Queries, updates: readonly number[]): Promise<void> {
@@ -138,29 +178,33 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
   async function claimOrTakeOver(update: number, key: Buffer): Promise<string | null | undefined> {
     const turn = await claim(update, key)
     if (turn !== undefined) return turn
-    const [silent] = await database.query<Home & { readonly long: boolean }>(
-      `SELECT i.id AS instance, i.address, i.alive_until < now() - make_interval(secs => $3) AS long FROM ${SCHEMA}.updates u JOIN ${SCHEMA}.instances i ON i.id = u.instance
+    const [silent] = await database.query<Home>(
+      `SELECT i.id AS instance, i.address FROM ${SCHEMA}.updates u JOIN ${SCHEMA}.instances i ON i.id = u.instance
       WHERE u.bot = $1 AND u.id = $2 AND i.alive_until <= now()`,
-      [bot, update, SILENT_FOR],
+      [bot, update],
     )
     if (!silent) return undefined
-    const found = await askPeer(silent, update, null, secret)
-    if (found === 'handled') return null
-    return found === 'here' || (found === 'silent' && !silent.long) ? undefined : claim(update, key, true)
+    // How long it gave no sign of life tells nothing: as long as the database was away, no instance gave any.
+    const isHandled = await peers.isHandledBy(silent, update)
+    if (isHandled === undefined) return undefined
+    return isHandled ? null : claim(update, key, true)
   }
 
   /** @returns the same as claim; `unwritten` when no instance has it, and it can't be written that this one has. */
   async function take(update: number, key: Buffer): Promise<string | null | undefined> {
+    await joining?.()
     if (await peers.isHandledByTaker(update)) return null
+    let turn: string | null | undefined
     try {
-      const turn = await claimOrTakeOver(update, key)
-      if (turn === undefined) elsewhere.add(update)
-      else elsewhere.delete(update)
-      return turn
+      turn = await claimOrTakeOver(update, key)
     } catch {
       elsewhere.delete(update)
-      return (await peers.isHandled(update)) ? null : UNWRITTEN
+      turn = (await peers.isHandled(update)) ? null : UNWRITTEN
     }
+    if (turn === undefined) elsewhere.add(update)
+    else elsewhere.delete(update)
+    if (typeof turn === 'string') open.add(update)
+    return turn
   }
 
   async function isWaiting(turn: string, key: Buffer): Promise<boolean> {
@@ -215,6 +259,7 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
         },
         async end() {
           unwritten.add(update)
+          open.delete(update)
           // Should this one die before it can write that, another one will.
           await writeHandled(database, [update]).catch(() => void peers.tellHandled(update))
         },
@@ -222,12 +267,17 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
     },
     leave(update, to, isHere, isHandled) {
       if (isHandled) unwritten.add(update)
-      return peers.leave(update, to, isHere && !elsewhere.has(update), isHandled)
+      if (!isHandled && peers.remembers(update)) return 'handled'
+      return peers.leave(update, to, isHere && !elsewhere.has(update), isHandled) ? 'left' : 'here'
     },
   }
 
   const homes: Homes = {
     id,
+    welcome(newcomer) {
+      peers.add(newcomer)
+      return { open: [...open], handled: [...unwritten] }
+    },
     async of(chat) {
       const code = codeOf(`home ${chat}`)
       const key = code.toString('base64')

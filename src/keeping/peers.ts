@@ -1,11 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import { askPeer, type Home } from '../updates/forward.ts'
+import { askPeer, type Home, introduce } from '../updates/forward.ts'
 
 /** The other instances of a bot, and what they tell each other while it can't be written in the database. */
 export interface Peers {
-  /** Sets which there are. */
-  meet(peers: readonly Home[]): void
+  /**
+   * Sets which give signs of life.
+   * @param isBack whether the database has just been found: those that have given none yet may not have found it.
+   */
+  meet(present: readonly Home[], isBack: boolean): void
+  /**
+   * Has these know this instance, and learns what they hold. One that doesn't answer for long is left out. Never rejects.
+   */
+  join(others: readonly Home[]): Promise<void>
+  /** Has an instance take part that has just been started. */
+  add(newcomer: Home): void
+  /** How many give signs of life. */
   count(): number
   /**
    * Tells the others that this instance handles an update, unless one of them has it: then waits until it has been handled there.
@@ -13,16 +23,25 @@ export interface Peers {
    * @returns whether it has been handled elsewhere.
    */
   isHandled(update: number): Promise<boolean>
+  /**
+   * Asks an instance that has claimed an update. Never rejects.
+   * @returns whether it has handled it; undefined while it has it or may be too busy to say so, and false when it is gone.
+   */
+  isHandledBy(claimer: Home, update: number): Promise<boolean | undefined>
   /** The same of an update that another instance said it handles; false when none did. */
   isHandledByTaker(update: number): Promise<boolean>
   /**
    * Lets another instance have an update.
-   * @param to its id; null when it only asks.
+   * @param to null when it only asks.
    * @param isHere whether this one has received it.
    * @param isHandled whether the other one has handled it.
    * @returns false when this one has it.
    */
-  leave(update: number, to: string | null, isHere: boolean, isHandled: boolean): boolean
+  leave(update: number, to: Home | null, isHere: boolean, isHandled: boolean): boolean
+  /** Notes updates as handled, the latest last. */
+  remember(handled: readonly number[]): void
+  /** Whether another instance is known to have handled it. */
+  remembers(update: number): boolean
   /** Tells the others that this instance has handled an update. Never rejects. */
   tellHandled(update: number): Promise<unknown>
 }
@@ -32,53 +51,76 @@ const AGAIN = 400
 /** Milliseconds for which one that doesn't answer may still be alive. */
 const SILENT_FOR = 10_000
 /** Updates of others that are remembered. */
-const REMEMBERED = 1000
+export const REMEMBERED = 10_000
 
-/**
- * @param id of this instance.
- * @param secret of the webhook, which all of them have.
- */
-export function createPeers(id: string, secret: string): Peers {
+/** @param secret of the webhook, which all instances have. */
+export function createPeers(self: Home, secret: string): Peers {
   let peers: readonly Home[] = []
+  let alive = 0
   const takers = new LRUCache<number, Home | 'handled'>({ max: REMEMBERED })
   /** Updates that this instance would take, and whether it has left one to another since it last asked. */
   const asking = new Map<number, { isLeft: boolean }>()
 
-  /** By instance: since when it hasn't answered in time. */
-  const silent = new Map<string, number>()
+  /** By instance: since when it hasn't answered in time, and when it last didn't. */
+  const silent = new LRUCache<string, { readonly since: number; readonly last: number }>({ max: REMEMBERED })
 
   /** Asks, and tells whether to ask again: an instance has it, or may have it and is too busy to say so. */
-  async function ask(peer: Home, id: string | null, update: number): Promise<'handled' | 'again' | 'left'> {
-    const said = await askPeer(peer, update, id, secret)
+  async function ask(peer: Home, to: Home | null, update: number): Promise<'handled' | 'again' | 'left'> {
+    const said = await askPeer(peer, update, to, secret)
+    if (said !== 'silent') {
+      silent.delete(peer.instance)
+      return said === 'here' ? 'again' : said === 'handled' ? said : 'left'
+    }
     const now = performance.now()
-    if (said !== 'silent') silent.delete(peer.instance)
-    else if (!silent.has(peer.instance)) silent.set(peer.instance, now)
-    if (said === 'handled') return said
-    const isBusy = now - (silent.get(peer.instance) ?? Number.NEGATIVE_INFINITY) < SILENT_FOR
-    return said === 'here' || isBusy ? 'again' : 'left'
+    const before = silent.get(peer.instance)
+    // What it didn't answer long ago tells nothing of now.
+    const since = before && now - before.last < SILENT_FOR ? before.since : now
+    silent.set(peer.instance, { since, last: now })
+    return now - since < SILENT_FOR ? 'again' : 'left'
   }
 
   return {
-    meet(present) {
-      peers = present
-      for (const instance of silent.keys())
-        if (!peers.some((peer) => peer.instance === instance)) silent.delete(instance)
+    meet(present, isBack) {
+      alive = present.length
+      const isPresent = ({ instance }: Home) => present.some((peer) => peer.instance === instance)
+      peers = isBack ? [...present, ...peers.filter((peer) => !isPresent(peer))] : present
     },
-    count: () => peers.length,
+    async join(others) {
+      await Promise.all(
+        others.map(async (other) => {
+          const start = performance.now()
+          let held = await introduce(other, self, secret)
+          while (held === 'silent' && performance.now() - start < SILENT_FOR)
+            held = await introduce(other, self, secret)
+          if (typeof held === 'string') return
+          for (const update of held.open) if (!takers.has(update)) takers.set(update, other)
+          remember(held.handled)
+          add(other)
+        }),
+      )
+    },
+    add,
+    count: () => alive,
     async isHandled(update) {
       const own = { isLeft: false }
       asking.set(update, own)
       try {
         for (;;) {
           own.isLeft = false
-          const found = await Promise.all(peers.map((peer) => ask(peer, id, update)))
+          const asked = peers
+          const found = await Promise.all(asked.map((peer) => ask(peer, self, update)))
           if (found.includes('handled') || takers.get(update) === 'handled') return true
-          if (!found.includes('again') && !own.isLeft) return false
-          await sleep(AGAIN)
+          const isFree = !found.includes('again') && !own.isLeft
+          if (isFree && peers === asked) return false
+          if (!isFree) await sleep(AGAIN)
         }
       } finally {
         asking.delete(update)
       }
+    },
+    async isHandledBy(claimer, update) {
+      const found = await ask(claimer, null, update)
+      return found === 'again' ? undefined : found === 'handled'
     },
     async isHandledByTaker(update) {
       for (;;) {
@@ -89,7 +131,7 @@ export function createPeers(id: string, secret: string): Peers {
         await sleep(AGAIN)
       }
     },
-    tellHandled: (update) => Promise.all(peers.map((peer) => askPeer(peer, update, id, secret, true))),
+    tellHandled: (update) => Promise.all(peers.map((peer) => askPeer(peer, update, self, secret, true))),
     leave(update, to, isHere, isHandled) {
       if (isHandled) {
         takers.set(update, 'handled')
@@ -98,11 +140,20 @@ export function createPeers(id: string, secret: string): Peers {
       if (to === null) return !isHere
       const own = asking.get(update)
       // Both ask each other: the one whose id comes first gets it.
-      if (isHere && !(own && to < id)) return false
+      if (isHere && !(own && to.instance < self.instance)) return false
       if (own) own.isLeft = true
-      const taker = peers.find(({ instance }) => instance === to)
-      if (taker) takers.set(update, taker)
+      takers.set(update, to)
       return true
     },
+    remember,
+    remembers: (update) => takers.get(update) === 'handled',
+  }
+
+  function add(peer: Home): void {
+    if (!peers.some(({ instance }) => instance === peer.instance)) peers = [...peers, peer]
+  }
+
+  function remember(handled: readonly number[]): void {
+    for (const update of handled) takers.set(update, 'handled')
   }
 }

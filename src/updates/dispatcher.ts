@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { kindOf } from '../telegram/create-bot.ts'
 import { describeFailure } from '../telegram/errors.ts'
+import type { Home } from './forward.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import { type Failure, runInUpdate, type UpdateState } from './update-state.ts'
 
@@ -22,12 +23,12 @@ export interface Turns {
   take(update: number, key: string): Turn
   /**
    * Lets another instance have an update.
-   * @param to its id; null when it only asks.
+   * @param to null when it only asks.
    * @param isHere whether this one has received it.
    * @param isHandled whether the other one has handled it.
-   * @returns false when this one has it.
+   * @returns `here` when this one has it, and `handled` when it is known to have been handled.
    */
-  leave(update: number, to: string | null, isHere: boolean, isHandled: boolean): boolean
+  leave(update: number, to: Home | null, isHere: boolean, isHandled: boolean): 'left' | 'here' | 'handled'
 }
 
 export interface Turn {
@@ -66,11 +67,11 @@ export interface Dispatcher {
   /**
    * Lets another instance have an update.
    * @param update its number.
-   * @param to the id of that instance; null when it only asks.
+   * @param to that instance; null when it only asks.
    * @param isHandled whether that one has handled it.
-   * @returns `here` when this instance is handling it itself, and `handled` when it has.
+   * @returns `here` when this instance is handling it itself, and `handled` when it has, or knows another one that has.
    */
-  leave(update: number, to: string | null, isHandled: boolean): 'left' | 'here' | 'handled'
+  leave(update: number, to: Home | null, isHandled: boolean): 'left' | 'here' | 'handled'
   /** Updates that are waiting or being handled. */
   size(): number
 }
@@ -199,7 +200,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     leave(update, to, isHandled) {
       const started = known.get(update)
       if (started?.isDone) return 'handled'
-      return (turns?.leave(update, to, started !== undefined, isHandled) ?? !started) ? 'left' : 'here'
+      return turns?.leave(update, to, started !== undefined, isHandled) ?? (started ? 'here' : 'left')
     },
     size: queue.size,
   }

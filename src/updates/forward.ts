@@ -8,6 +8,8 @@ export interface Home {
 export interface Homes {
   /** This instance. */
   readonly id: string
+  /** Meets an instance that has just been started. @returns what that one has to know. */
+  welcome(newcomer: Home): Held
   /**
    * Makes this instance the home of a chat that has none. Never rejects.
    * @returns another instance; null when it is this one.
@@ -17,10 +19,19 @@ export interface Homes {
   move(chat: number, from: string): Promise<void>
 }
 
+/** Updates of an instance that may not be written in the database yet, by their numbers. */
+export interface Held {
+  /** Taken, and not handled. */
+  readonly open: readonly number[]
+  readonly handled: readonly number[]
+}
+
 /** Names the instance that a forwarded update is meant for. */
 export const MEANT_FOR = 'x-bronwijzer-instance'
 /** What an instance answers that is another one, or is stopping, or doesn't have the update that it is asked for. */
 export const NOT_HERE = 421
+/** Names an instance that joins the others. */
+export const JOINS = 'x-bronwijzer-joins'
 /** Names an update that may be handled by another instance, and the instance that else will, if there is no database to say so in. */
 export const TAKES = 'x-bronwijzer-takes'
 /** Behind them, where that instance has handled it. */
@@ -45,40 +56,74 @@ export async function forward(
   const signal = AbortSignal.timeout(within)
   const headers = { 'content-type': 'application/json', ...headersFor(instance, secret) }
   try {
-    const status = await post(address, headers, body, signal)
+    const { status } = await post(address, headers, body, signal)
     return status === NOT_HERE ? null : status
   } catch {
     return signal.aborted ? 503 : null
   }
 }
 
-/** What an instance says of an update; `silent` when it lives and doesn't answer in time. */
+/** What an instance says of an update; `silent` when it may live, and doesn't answer in time or to the end. */
 type Said = 'handled' | 'here' | 'left' | 'silent' | 'unreachable'
 
 /**
  * Asks an instance whether it has an update.
  * @param update its number.
- * @param id of the instance that asks, to which it is left if not; null only to know.
+ * @param to the instance that asks, to which it is left if not; null only to know.
  * @param isHandled tells instead that the one that asks has handled it.
  */
 export async function askPeer(
   { instance, address }: Home,
   update: number,
-  id: string | null,
+  to: Home | null,
   secret: string,
   isHandled = false,
 ): Promise<Said> {
-  const words = [String(update), ...(id === null ? [] : [id]), ...(isHandled ? [HANDLED] : [])]
+  const words = [String(update), ...(to === null ? [] : [wordsFor(to)]), ...(isHandled ? [HANDLED] : [])]
   const headers = { ...headersFor(instance, secret), [TAKES]: words.join(' ') }
   const signal = AbortSignal.timeout(SAYS_WITHIN)
   try {
-    const status = await post(address, headers, '', signal)
+    const { status } = await post(address, headers, '', signal)
     if (status === 200) return 'handled'
     if (status === IS_HERE) return 'here'
     return status === NOT_HERE ? 'left' : 'unreachable'
-  } catch {
-    return signal.aborted ? 'silent' : 'unreachable'
+  } catch (error) {
+    return isCutOff(error, signal) ? 'silent' : 'unreachable'
   }
+}
+
+/**
+ * Tells an instance that another one has joined.
+ * @returns what that one has to know; `silent` when this one lives and doesn't answer in time.
+ */
+export async function introduce(
+  { instance, address }: Home,
+  newcomer: Home,
+  secret: string,
+): Promise<Held | 'silent' | 'unreachable'> {
+  const headers = { ...headersFor(instance, secret), [JOINS]: wordsFor(newcomer) }
+  const signal = AbortSignal.timeout(SAYS_WITHIN)
+  try {
+    const { status, text } = await post(address, headers, '', signal)
+    return status === 200 ? (JSON.parse(text) as Held) : 'unreachable'
+  } catch (error) {
+    return isCutOff(error, signal) ? 'silent' : 'unreachable'
+  }
+}
+
+/** Whether there was somebody, who didn't answer in time or to the end: who is gone takes no connection. */
+function isCutOff(error: unknown, signal: AbortSignal): boolean {
+  const { cause } = error as { readonly cause?: { readonly code?: string } }
+  return signal.aborted || cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET'
+}
+
+function wordsFor({ instance, address }: Home): string {
+  return `${instance} ${address}`
+}
+
+/** Reads who is named in a request. @returns null for nobody. */
+export function homeOf(instance?: string, address?: string): Home | null {
+  return instance && address ? { instance, address } : null
 }
 
 function headersFor(instance: string, secret: string): Record<string, string> {
@@ -90,8 +135,7 @@ async function post(
   headers: Record<string, string>,
   body: string,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' })
-  await response.arrayBuffer()
-  return response.status
+  return { status: response.status, text: await response.text() }
 }

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import { describeFailure, isTransient } from '../telegram/errors.ts'
 import { chatOf, type Dispatcher, MAX_OPEN } from './dispatcher.ts'
-import { forward, HANDLED, type Homes, IS_HERE, MEANT_FOR, NOT_HERE, TAKES } from './forward.ts'
+import { forward, HANDLED, type Homes, homeOf, IS_HERE, JOINS, MEANT_FOR, NOT_HERE, TAKES } from './forward.ts'
 import { KEEP_ALIVE, listen } from './listen.ts'
 import type { Receiver } from './poll.ts'
 
@@ -63,8 +63,14 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (meantFor !== undefined && meantFor !== homes?.id) return end(response, NOT_HERE)
     const takes = request.headers[TAKES]
     if (meantFor !== undefined && typeof takes === 'string') {
-      const [number, instance = null, handled] = takes.split(' ')
-      return end(response, STATUS[dispatcher.leave(Number(number), instance, handled === HANDLED)])
+      const [number, instance, address, handled] = takes.split(' ')
+      return end(response, STATUS[dispatcher.leave(Number(number), homeOf(instance, address), handled === HANDLED)])
+    }
+    const joins = request.headers[JOINS]
+    if (meantFor !== undefined && typeof joins === 'string') {
+      const newcomer = homeOf(...joins.split(' '))
+      if (newcomer && homes) response.end(JSON.stringify(homes.welcome(newcomer)))
+      return end(response, 400)
     }
     if (meantFor !== undefined && stopping.signal.aborted) return end(response, NOT_HERE)
     if (stopping.signal.aborted) return end(response, 503)

@@ -343,3 +343,125 @@ describe('an update that comes again while the database is away', () => {
     expect(handled).toEqual([1])
   })
 })
+
+describe('an update that comes to an instance which is started as the database is back', () => {
+  /** Two instances that know each other, and how to start a third one before the first finds the database back. */
+  async function startTwo(handle: (instance: number) => Promise<void>) {
+    const [one, other] = [await start(() => handle(1)), await start(() => handle(2))]
+    await soon(2 * BEAT)
+    shared.state.problem = 'unreachable'
+    return {
+      one,
+      other,
+      async startThird(): Promise<Instance> {
+        shared.state.cutOff.add(String(one.port))
+        shared.state.problem = null
+        return start(() => handle(3))
+      },
+    }
+  }
+
+  it('waits for an instance that took it while this could not be written', async () => {
+    const handled: number[] = []
+    const { opened, open } = gate()
+    const { one, startThird } = await startTwo(async (instance) => {
+      await opened
+      handled.push(instance)
+    })
+    const update = inChat(1)
+    const first = one.dispatcher.dispatch(update)
+    await soon()
+    const third = await startThird()
+    const second = third.dispatcher.dispatch(update)
+    expect(await Promise.race([second, soon(4 * BEAT).then(() => 'still waiting')])).toBe('still waiting')
+    open()
+    await Promise.all([first, second])
+    expect(handled).toEqual([1])
+  })
+
+  it('is not answered again when that could not be written yet', async () => {
+    const handled: number[] = []
+    const { one, startThird } = await startTwo(async (instance) => void handled.push(instance))
+    const update = inChat(1)
+    await one.dispatcher.dispatch(update)
+    const third = await startThird()
+    await third.dispatcher.dispatch(update)
+    expect(handled).toEqual([1])
+  })
+
+  it('and is then taken by one that has not found the database back, is answered once', async () => {
+    const handled: number[] = []
+    const { opened, open } = gate()
+    const { one, startThird } = await startTwo(async (instance) => {
+      await opened
+      handled.push(instance)
+    })
+    const third = await startThird()
+    const update = inChat(1)
+    const first = third.dispatcher.dispatch(update)
+    await soon()
+    const second = one.dispatcher.dispatch(update)
+    await soon()
+    open()
+    await Promise.all([first, second])
+    expect(handled).toEqual([3])
+  })
+})
+
+describe('an update that was claimed before the database was away for a minute', () => {
+  it('is not taken from the instance that has it, and is too busy to say so', async () => {
+    const handled: number[] = []
+    const { opened, open } = gate()
+    const one = await start(async () => {
+      await opened
+      handled.push(1)
+    })
+    const other = await start(async () => void handled.push(2))
+    const update = inChat(1)
+    const first = one.dispatcher.dispatch(update)
+    await soon(2 * BEAT)
+    shared.state.cutOff.add(String(one.port))
+    const busy = createServer().listen(0, '127.0.0.1')
+    await new Promise((listening) => busy.once('listening', listening))
+    await shared.database.query(
+      `UPDATE bronwijzer_settings.instances SET alive_until = now() - interval '1 minute', address = $1 WHERE address LIKE $2`,
+      [`http://127.0.0.1:${(busy.address() as { port: number }).port}`, `%:${one.port}%`],
+    )
+    const second = other.dispatcher.dispatch(update)
+    await soon(3_000)
+    shared.state.cutOff.clear()
+    open()
+    await Promise.all([first, second])
+    busy.close()
+    expect(handled).toEqual([1])
+  })
+})
+
+describe('an update that was answered by an instance which is gone', () => {
+  it('is not answered again by another that was started before the database went away', async () => {
+    const handled: number[] = []
+    const [one, other] = [await start(async () => void handled.push(1)), await start(async () => void handled.push(2))]
+    const update = inChat(1)
+    await one.dispatcher.dispatch(update)
+    await one.stop()
+    const again = await start(async () => void handled.push(3), one.port)
+    await soon(2 * BEAT)
+    shared.state.problem = 'unreachable'
+    await again.dispatcher.dispatch(update)
+    await other.dispatcher.dispatch(update)
+    expect(handled).toEqual([1])
+  })
+
+  it('nor by one that lived all the while', async () => {
+    const handled: number[] = []
+    const [one, other] = [await start(async () => void handled.push(1)), await start(async () => void handled.push(2))]
+    await soon(2 * BEAT)
+    const update = inChat(1)
+    await one.dispatcher.dispatch(update)
+    await one.stop()
+    await soon(2 * BEAT)
+    shared.state.problem = 'unreachable'
+    await other.dispatcher.dispatch(update)
+    expect(handled).toEqual([1])
+  })
+})

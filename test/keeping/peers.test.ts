@@ -20,10 +20,11 @@ async function instanceThatSays(...statuses: (number | null)[]): Promise<Home> {
   return { instance: 'other', address: `http://127.0.0.1:${(server.address() as { port: number }).port}` }
 }
 
+const one: Home = { instance: 'one', address: 'http://127.0.0.1:2' }
 const gone: Home = { instance: 'gone', address: 'http://127.0.0.1:1' }
 const isHandledBy = (...peers: readonly Home[]) => {
-  const { meet, isHandled } = createPeers('one', 'secret')
-  meet(peers)
+  const { meet, isHandled } = createPeers(one, 'secret')
+  meet(peers, false)
   return isHandled(7)
 }
 
@@ -46,9 +47,9 @@ describe('an update that is nowhere written down', () => {
   }, 30_000)
 
   it('is not taken when another one says that it has handled it', async () => {
-    const { leave, isHandledByTaker } = createPeers('one', 'secret')
+    const { leave, isHandledByTaker } = createPeers(one, 'secret')
     expect(await isHandledByTaker(7)).toBe(false)
-    expect(leave(7, 'other', false, true)).toBe(true)
+    expect(leave(7, gone, false, true)).toBe(true)
     expect(await isHandledByTaker(7)).toBe(true)
   })
 })
