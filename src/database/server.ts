@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pLimit from 'p-limit'
 import type { Client } from 'pg'
 import type { Database } from './database.ts'
 import { databaseError } from './database-error.ts'
@@ -37,17 +38,20 @@ export async function openServer(url: string, name: string, max: number): Promis
       throw tell(error)
     })
     let isBroken = false
+    async function send<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+      const query = { text, ...(values && { values: [...values] }), ...(timeout > 0 && { query_timeout: timeout }) }
+      try {
+        const results = await client.query(query)
+        return ((Array.isArray(results) ? results.at(-1) : results)?.rows ?? []) as Row[]
+      } catch (error) {
+        isBroken ||= !(error instanceof pg.DatabaseError) || error.severity === 'FATAL'
+        throw tell(error)
+      }
+    }
+    // A connection takes one at a time.
+    const oneByOne = pLimit(1)
     return {
-      async query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-        const query = { text, ...(values && { values: [...values] }), ...(timeout > 0 && { query_timeout: timeout }) }
-        try {
-          const results = await client.query(query)
-          return ((Array.isArray(results) ? results.at(-1) : results)?.rows ?? []) as Row[]
-        } catch (error) {
-          isBroken ||= !(error instanceof pg.DatabaseError) || error.severity === 'FATAL'
-          throw tell(error)
-        }
-      },
+      query: <Row>(text: string, values?: readonly unknown[]) => oneByOne(() => send<Row>(text, values)),
       isBroken: () => isBroken,
       giveBack: () => client.release(isBroken),
     }

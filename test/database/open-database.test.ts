@@ -40,6 +40,18 @@ describe.each(DATABASES)('a database $where', ({ open, skip }) => {
     expect(await database.query('SELECT * FROM kept')).toEqual([])
   })
 
+  it.skipIf(skip)('takes what is asked at once in a transaction, without a warning of its driver', async () => {
+    const warnings: Error[] = []
+    const note = (warning: Error) => void warnings.push(warning)
+    process.on('warning', note)
+    const asked = database.transaction(({ query }) =>
+      Promise.all([1, 2, 3].map((number) => query<{ number: number }>('SELECT $1::integer AS number', [number]))),
+    )
+    expect(await asked).toEqual([[{ number: 1 }], [{ number: 2 }], [{ number: 3 }]])
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+  })
+
   it.skipIf(skip)('never repeats in an error what was written', async () => {
     await database.query('CREATE TABLE private (said text PRIMARY KEY, number integer)')
     for (const statement of [`INSERT INTO private VALUES ('geheim', 1), ('geheim', 2)`, `SELECT 'geheim'::integer`]) {
@@ -83,7 +95,7 @@ describe.each(DATABASES)('a database $where', ({ open, skip }) => {
     const both = [...first, 'ALTER TABLE part.one ADD COLUMN more integer NOT NULL DEFAULT 7']
     await migrate(database, 'part', first, 'INDEX_URL')
     await database.query('INSERT INTO part.one VALUES (1)')
-    await Promise.all([1, 2].map(() => migrate(database, 'part', both, 'INDEX_URL')))
+    await Promise.all([1, 2, 3].map(() => migrate(database, 'part', both, 'INDEX_URL')))
     expect(await database.query('SELECT * FROM part.one')).toEqual([{ id: 1, more: 7 }])
     await expect(migrate(database, 'part', first, 'INDEX_URL')).rejects.toThrow(
       /of INDEX_URL is of a newer Bronwijzer: it is at step 2, and this program knows 1/,
