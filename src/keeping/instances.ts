@@ -5,7 +5,7 @@ import type { Queries } from '../database/database.ts'
 import type { Turns } from '../updates/dispatcher.ts'
 import type { Home, Homes } from '../updates/forward.ts'
 import type { Codes } from './codes.ts'
-import { createPeers, REMEMBERED } from './peers.ts'
+import { createPeers, REMEMBERED, SILENT_FOR } from './peers.ts'
 import { SCHEMA } from './schema.ts'
 import type { SharedDatabase } from './shared-database.ts'
 
@@ -41,6 +41,8 @@ const MISSED = 7
 const CLEAR_AFTER = 30
 /** Minutes for which an instance that gives no sign of life may be one that has no database, as long as it has been away. */
 const MAY_RETURN = 60
+/** Signs of life after which the others have found one that was started in the place of another while the database is away. */
+const GREETED_WITHIN = 3
 /** Minutes for which Telegram may bring an update again, as it was not told that it has been handled. */
 const MAY_COME_AGAIN = 10
 /** Seconds for which the updates of a chat wait for one of an instance that died: Telegram delivers it again. */
@@ -84,12 +86,12 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
   /** By key: the last update that asks for a turn. */
   const asking = new Map<string, Promise<unknown>>()
   let beats = 0
-  let lastBeat = 0
+  let lastBeat = Number.NEGATIVE_INFINITY
   /** Until when others may not have found the database back. */
   let returning = 0
   let alive: readonly string[] = []
   /** Introduces this instance to the others, before it takes its first update: what they hold may not be in the database. */
-  let joining: (() => Promise<void>) | null = null
+  let joining: (() => Promise<unknown>) | null = null
   const ended = new AbortController()
 
   async function signOfLife(queries: Queries): Promise<void> {
@@ -107,15 +109,15 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
     lastBeat = now
     const present = others.filter(({ alive }) => alive)
     const isSomebodyGone = alive.some((id) => !present.some(({ instance }) => instance === id))
-    alive = present.map(({ instance }) => instance)
     peers.meet(present, now < returning)
     if (beats === 0) {
       // Whoever had this address is gone.
       await queries.query(`DELETE FROM ${SCHEMA}.instances WHERE address = $1 AND id <> $2`, [address, id])
-      joining = once(() => peers.join(others))
+      joining = once(() => peers.join(others, SILENT_FOR))
     }
     // Of what an instance has handled, it tells the others itself as long as it lives.
     if (beats === 0 || isSomebodyGone) peers.remember(await readHandled(queries))
+    alive = present.map(({ instance }) => instance)
     await writeHandled(queries, [...unwritten])
     if (beats % CLEAR_AFTER === 0) await clear(queries)
     beats++
@@ -307,10 +309,17 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
   }
 
   await database.tryAgain(signOfLife)
+  if (beats === 0) {
+    const greeted = sleep(GREETED_WITHIN * beat)
+    joining = () => greeted
+  }
   const beating = (async () => {
     while (!ended.signal.aborted) {
       await sleep(beat, undefined, { signal: ended.signal, ref: false }).catch(() => {})
-      if (!ended.signal.aborted) await database.tryAgain(signOfLife)
+      if (ended.signal.aborted) return
+      const before = beats
+      await database.tryAgain(signOfLife)
+      if (beats === before) await peers.greet()
     }
   })()
 

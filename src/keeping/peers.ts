@@ -10,10 +10,13 @@ export interface Peers {
    */
   meet(present: readonly Home[], isBack: boolean): void
   /**
-   * Has these know this instance, and learns what they hold. One that doesn't answer for long is left out. Never rejects.
+   * Has these know this instance, and learns what they hold. Never rejects.
+   * @param patience milliseconds for one that doesn't answer in time.
    */
-  join(others: readonly Home[]): Promise<void>
-  /** Has an instance take part that has just been started. */
+  join(others: readonly Home[], patience: number): Promise<void>
+  /** The same with those that there are, or that were started in their places: without the database, nobody else tells of them. */
+  greet(): Promise<void>
+  /** Has an instance take part, in the place of the one that had its address. */
   add(newcomer: Home): void
   /** How many give signs of life. */
   count(): number
@@ -49,7 +52,7 @@ export interface Peers {
 /** Milliseconds until an instance that has an update is asked again. */
 const AGAIN = 400
 /** Milliseconds for which one that doesn't answer may still be alive. */
-const SILENT_FOR = 10_000
+export const SILENT_FOR = 10_000
 /** Updates of others that are remembered. */
 export const REMEMBERED = 10_000
 
@@ -85,20 +88,8 @@ export function createPeers(self: Home, secret: string): Peers {
       const isPresent = ({ instance }: Home) => present.some((peer) => peer.instance === instance)
       peers = isBack ? [...present, ...peers.filter((peer) => !isPresent(peer))] : present
     },
-    async join(others) {
-      await Promise.all(
-        others.map(async (other) => {
-          const start = performance.now()
-          let held = await introduce(other, self, secret)
-          while (held === 'silent' && performance.now() - start < SILENT_FOR)
-            held = await introduce(other, self, secret)
-          if (typeof held === 'string') return
-          for (const update of held.open) if (!takers.has(update)) takers.set(update, other)
-          remember(held.handled)
-          add(other)
-        }),
-      )
-    },
+    join,
+    greet: () => join(peers, 0),
     add,
     count: () => alive,
     async isHandled(update) {
@@ -149,8 +140,24 @@ export function createPeers(self: Home, secret: string): Peers {
     remembers: (update) => takers.get(update) === 'handled',
   }
 
+  async function join(others: readonly Home[], patience: number): Promise<void> {
+    await Promise.all(
+      others.map(async (other) => {
+        const start = performance.now()
+        let met = await introduce(other, self, secret)
+        while (met === 'silent' && performance.now() - start < patience) met = await introduce(other, self, secret)
+        if (typeof met === 'string') return
+        const { home, held } = met
+        for (const update of held.open) if (!takers.has(update)) takers.set(update, home)
+        remember(held.handled)
+        add(home)
+      }),
+    )
+  }
+
   function add(peer: Home): void {
-    if (!peers.some(({ instance }) => instance === peer.instance)) peers = [...peers, peer]
+    if (peers.some(({ instance }) => instance === peer.instance)) return
+    peers = [...peers.filter(({ address }) => address !== peer.address), peer]
   }
 
   function remember(handled: readonly number[]): void {

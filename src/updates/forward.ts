@@ -8,7 +8,7 @@ export interface Home {
 export interface Homes {
   /** This instance. */
   readonly id: string
-  /** Meets an instance that has just been started. @returns what that one has to know. */
+  /** Meets an instance that this one may not know. @returns what that one has to know. */
   welcome(newcomer: Home): Held
   /**
    * Makes this instance the home of a chat that has none. Never rejects.
@@ -26,7 +26,7 @@ export interface Held {
   readonly handled: readonly number[]
 }
 
-/** Names the instance that a forwarded update is meant for. */
+/** Names the instance that a forwarded update is meant for; in an answer, the one that it came to. */
 export const MEANT_FOR = 'x-bronwijzer-instance'
 /** What an instance answers that is another one, or is stopping, or doesn't have the update that it is asked for. */
 export const NOT_HERE = 421
@@ -93,19 +93,21 @@ export async function askPeer(
 }
 
 /**
- * Tells an instance that another one has joined.
- * @returns what that one has to know; `silent` when this one lives and doesn't answer in time.
+ * Has an instance know another one.
+ * @returns what it holds, and who it is: where one was, another may have been started. `silent` when it lives and doesn't answer in time.
  */
 export async function introduce(
   { instance, address }: Home,
-  newcomer: Home,
+  other: Home,
   secret: string,
-): Promise<Held | 'silent' | 'unreachable'> {
-  const headers = { ...headersFor(instance, secret), [JOINS]: wordsFor(newcomer) }
+): Promise<{ readonly home: Home; readonly held: Held } | 'silent' | 'unreachable'> {
+  const headers = { ...headersFor(instance, secret), [JOINS]: wordsFor(other) }
   const signal = AbortSignal.timeout(SAYS_WITHIN)
   try {
-    const { status, text } = await post(address, headers, '', signal)
-    return status === 200 ? (JSON.parse(text) as Held) : 'unreachable'
+    const { status, text, isOf } = await post(address, headers, '', signal)
+    if (status === 200) return { home: { instance, address }, held: JSON.parse(text) as Held }
+    const isAnother = status === NOT_HERE && isOf !== null && isOf !== instance
+    return isAnother ? introduce({ instance: isOf, address }, other, secret) : 'unreachable'
   } catch (error) {
     return isCutOff(error, signal) ? 'silent' : 'unreachable'
   }
@@ -135,7 +137,7 @@ async function post(
   headers: Record<string, string>,
   body: string,
   signal: AbortSignal,
-): Promise<{ readonly status: number; readonly text: string }> {
+): Promise<{ readonly status: number; readonly text: string; readonly isOf: string | null }> {
   const response = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' })
-  return { status: response.status, text: await response.text() }
+  return { status: response.status, text: await response.text(), isOf: response.headers.get(MEANT_FOR) }
 }

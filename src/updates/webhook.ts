@@ -60,7 +60,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Receiver> {
     if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), webhook.secret))
       return end(response, 401)
     const meantFor = request.headers[MEANT_FOR]
-    if (meantFor !== undefined && meantFor !== homes?.id) return end(response, NOT_HERE)
+    if (meantFor !== undefined && meantFor !== homes?.id)
+      return end(response, NOT_HERE, homes ? { [MEANT_FOR]: homes.id } : {})
     const takes = request.headers[TAKES]
     if (meantFor !== undefined && typeof takes === 'string') {
       const [number, instance, address, handled] = takes.split(' ')
@@ -246,7 +247,7 @@ function parseUpdate(body: string): Update | null {
   }
 }
 
-function end(response: ServerResponse, status: number, headers: Record<string, number> = {}): void {
+function end(response: ServerResponse, status: number, headers: Record<string, number | string> = {}): void {
   if (response.headersSent) return
   // The rest of a rejected request is not read.
   response.writeHead(status, status === 200 ? headers : { ...headers, Connection: 'close' }).end()

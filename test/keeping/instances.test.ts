@@ -304,6 +304,22 @@ describe('an update that comes again while the database is away', () => {
     expect(handled).toEqual([1])
   })
 
+  it('to an instance that was started meanwhile in the place of another, is not answered again', async () => {
+    const handled: number[] = []
+    const [one, , third] = await startThree(async (instance) => void handled.push(instance))
+    await third.die()
+    shared.state.problem = 'unreachable'
+    const update = inChat(1)
+    expect(await one.deliver(update)).toBe(200)
+    const again = await start(async () => void handled.push(4), third.port)
+    expect(await again.deliver(update)).toBe(200)
+    expect(handled).toEqual([1])
+    const next = inChat(2)
+    expect(await again.deliver(next)).toBe(200)
+    expect(await one.deliver(next)).toBe(200)
+    expect(handled).toEqual([1, 4])
+  })
+
   it('and back before this could be written down, is not answered again', async () => {
     const handled: number[] = []
     const [one, other] = await startThree(async (instance) => void handled.push(instance))
