@@ -263,7 +263,7 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
           unwritten.add(update)
           open.delete(update)
           // Should this one die before it can write that, another one will.
-          await writeHandled(database, [update]).catch(() => void peers.tellHandled(update))
+          await writeHandled(database, [update]).catch(() => peers.tellHandled(update))
         },
       }
     },

@@ -101,7 +101,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const queue = createKeyedQueue()
   const known = new LRUCache<number, { readonly done: Promise<void>; isDone: boolean }>({ max: REMEMBERED })
 
-  async function handleInTurn(update: Update, arrived: number, isShed: boolean): Promise<void> {
+  /** @returns what reports it. */
+  async function handleInTurn(update: Update, arrived: number, isShed: boolean): Promise<() => void> {
     const givenUp = new AbortController()
     let waits = 0
     const started = performance.now()
@@ -143,7 +144,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const failure = await Promise.race([handled, aborted(givenUp.signal)])
     isOver = true
     clearTimeout(timer)
-    report(state, failure, Math.round(performance.now() - started))
+    const ms = Math.round(performance.now() - started)
+    return () => report(state, failure, ms)
   }
 
   /** @returns what failed; null when nothing did. */
@@ -183,8 +185,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const turn = turns?.take(id, String(key))
       const done = queue.run(key, async (isShed) => {
         if (turn && !(await turn.comes(!isShed))) return log.debug({ update: id }, 'handled by another instance')
-        await handleInTurn(update, arrived, isShed)
+        const report = await handleInTurn(update, arrived, isShed)
         await turn?.end()
+        // Not before the others know: of one that the log says was handled, nobody has to wonder whether it will be again.
+        report()
       })
       const entry = { done, isDone: false }
       known.set(id, entry)

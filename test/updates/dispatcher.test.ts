@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../../src/operations/log.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
-import { createDispatcher } from '../../src/updates/dispatcher.ts'
+import { createDispatcher, type Turns } from '../../src/updates/dispatcher.ts'
 import { retryCalls } from '../../src/updates/retry-calls.ts'
 import { currentUpdate } from '../../src/updates/update-state.ts'
 import { settle } from '../support/settle.ts'
@@ -14,7 +14,7 @@ vi.mock('node:timers/promises', () => import('../support/timers-promises.ts'))
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function dispatcher(handle: (update: Update) => Promise<void>, more: { deadline?: number } = {}) {
+function dispatcher(handle: (update: Update) => Promise<void>, more: { deadline?: number; turns?: Turns } = {}) {
   const lines: Record<string, unknown>[] = []
   const log = createLog({ level: 'info', secrets: [], out: { write: (line) => lines.push(JSON.parse(line)) } })
   const metrics = createMetrics(() => 0)
@@ -53,6 +53,21 @@ describe('dispatching updates', () => {
     const inTopic = (topic: number) => text('?', topic ? { message_thread_id: topic, is_topic_message: true } : {})
     await settle(Promise.all([4, 4, 1, 1, 0, 0].map((topic) => dispatch(inTopic(topic)))))
     expect(done).toEqual(['0', '0', '1', '1', '4', '4'])
+  })
+
+  it('says that one was handled once other instances can know', async () => {
+    let letThemKnow = () => {}
+    const known = new Promise<void>((resolve) => {
+      letThemKnow = resolve
+    })
+    const turns: Turns = { take: () => ({ comes: async () => true, end: () => known }), leave: () => 'here' }
+    const { dispatch, lines } = dispatcher(async () => {}, { turns })
+    const handled = dispatch(inChat(1))
+    await vi.advanceTimersByTimeAsync(5)
+    expect(lines).toEqual([])
+    letThemKnow()
+    await settle(handled)
+    expect(lines).toEqual([expect.objectContaining({ msg: 'update' })])
   })
 
   it('starts a newer inline query of a user while the older one is still being handled', async () => {
