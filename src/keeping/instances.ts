@@ -63,8 +63,8 @@ const IS_ALIVE = (instance: string) =>
   `EXISTS (SELECT FROM ${SCHEMA}.instances i WHERE i.id = ${instance} AND i.alive_until > now())`
 
 /** Does something once, whoever asks for it first. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | null = null
+function once(work: () => Promise<unknown>): () => Promise<unknown> {
+  let done: Promise<unknown> | null = null
   return () => {
     done ??= work()
     return done
@@ -309,10 +309,8 @@ export async function joinInstances(options: InstancesOptions): Promise<Instance
   }
 
   await database.tryAgain(signOfLife)
-  if (beats === 0) {
-    const greeted = sleep(GREETED_WITHIN * beat)
-    joining = () => greeted
-  }
+  // From its first update on: before it listens, nobody finds it.
+  if (beats === 0) joining = once(() => sleep(GREETED_WITHIN * beat))
   const beating = (async () => {
     while (!ended.signal.aborted) {
       await sleep(beat, undefined, { signal: ended.signal, ref: false }).catch(() => {})

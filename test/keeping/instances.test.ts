@@ -41,10 +41,11 @@ function freePort(): Promise<number> {
 
 type Instance = Awaited<ReturnType<typeof start>>
 
-/** An instance that listens, and handles updates as it is told. */
-async function start(handle: (update: Update) => Promise<void>, port?: number) {
+/** An instance that listens, after so many milliseconds, and handles updates as it is told. */
+async function start(handle: (update: Update) => Promise<void>, port?: number, listensAfter = 0) {
   const at = port ?? (await freePort())
   const keeping = await shared.join(token, { WEBHOOK_PORT: String(at), WEBHOOK_SECRET: SECRET })
+  await soon(listensAfter)
   const { turns, homes } = keeping.instances!
   const metrics = createMetrics(() => 0)
   const dispatcher = createDispatcher({ handle, log, metrics, mayShed: false, turns })
@@ -311,7 +312,7 @@ describe('an update that comes again while the database is away', () => {
     shared.state.problem = 'unreachable'
     const update = inChat(1)
     expect(await one.deliver(update)).toBe(200)
-    const again = await start(async () => void handled.push(4), third.port)
+    const again = await start(async () => void handled.push(4), third.port, 4 * BEAT)
     expect(await again.deliver(update)).toBe(200)
     expect(handled).toEqual([1])
     const next = inChat(2)
