@@ -79,7 +79,7 @@ export function tableOfGrowth(all: readonly Growth[]): string[] {
       `${milliseconds(cost.stages[name].median)} · ${milliseconds(cost.stages[name].p95)}`
     return [
       search('memory while searching, MB', ({ resident }) => megabytes(resident)),
-      search('nearest views (HNSW), ms', stage('nearest')),
+      search('nearest views, ms', stage('nearest')),
       search('words (BM25), ms', stage('words')),
       search('rerank (MaxSim), ms', stage('rerank')),
       search('whole search, ms', stage('search')),
@@ -106,7 +106,7 @@ export function tableOfGrowth(all: readonly Growth[]): string[] {
       ? [
           `| **in PostgreSQL** |${' |'.repeat(all.length)}`,
           database('publish: make and write, s', ({ publish }) => seconds(publish.write)),
-          database('publish: graphs (HNSW), s', ({ publish }) => seconds(publish.graph)),
+          database('publish: graph and lists, s', ({ publish }) => seconds(publish.graph)),
           database('memory while publishing, MB', ({ publish }) => megabytes(publish.peak)),
           database('in the database, MB', ({ publish }) => megabytes(publish.disk)),
           database('open: what words there are, s', ({ search }) => seconds(search.read)),

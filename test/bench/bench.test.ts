@@ -221,7 +221,7 @@ describe('growth, in a table and in a picture', () => {
     const both = all.map((one) => ({ ...one, database: { publish, search } }))
     const table = tableOfGrowth([...both, { passages: 1e6, files: null, database: { publish, search } }])
     for (const row of table) expect(row.split('|')).toHaveLength(6)
-    expect(table).toContain('| publish: graphs (HNSW), s | 34 | 34 | 34 |')
+    expect(table).toContain('| publish: graph and lists, s | 34 | 34 | 34 |')
     expect(table).toContain('| build: graphs (HNSW), s | 1.0 | 10 | – |')
     expect(table.filter((row) => row.startsWith('| whole search, ms |'))).toHaveLength(2)
   })
