@@ -10,7 +10,7 @@ interface Room {
 /** The rooms of src in the order in which a question passes through them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   config: { rooms: [], packages: ['zod', 'fastest-levenshtein'] },
-  database: { rooms: [], packages: ['pg', '@electric-sql/pglite', '@electric-sql/pglite-pgvector'] },
+  database: { rooms: [], packages: ['p-limit', 'pg', '@electric-sql/pglite', '@electric-sql/pglite-pgvector'] },
   dutch: { rooms: [], packages: ['parse-dutch', '@orama/stemmers', 'fastest-levenshtein', 'lru-cache'] },
   corpus: {
     rooms: ['dutch'],
