@@ -69,6 +69,8 @@ describe.skipIf(CHROMIUM === null).each(WAYS)('a basket: %s', { timeout: 120_000
     const pres = page.locator('.cite pre, main > pre')
     if (serve === serveFiles) {
       await page.getByText('Citeer alles').click()
+      // The address alone stands there until the quotes have been fetched.
+      await eventually(() => pres.nth(0).textContent()).toContain('”')
       await eventually(() => pres.nth(0).textContent()).toContain(address)
       return pres.allTextContents()
     }
