@@ -224,18 +224,28 @@ export function createComposer({
     { found, lead, asked, arranged }: Findings,
     views: readonly Passage[],
   ): Promise<{ quotes: Quote[]; asked: AskedVoice[] }> {
+    // Of the other side, what it says of the dispute, and not what is nearest to words of the first.
+    const stated = ({ passage, side }: Chosen) =>
+      side === chosen[0]!.side ? undefined : passage.sentences.find((one) => counterparts.isDisputed(passage, one))
     const matches =
       views.length > 0 ? views.map(({ sentences }) => sentences[0] ?? null) : await bestSentences(found, chosen)
     const quotes = chosen.map((one, at) =>
-      quoteOf(one, matches[at] && lead?.isExplained === false ? lead.term.sentenceIn(one.passage) : matches[at]),
+      quoteOf(
+        one,
+        matches[at] && lead?.isExplained === false ? lead.term.sentenceIn(one.passage) : (stated(one) ?? matches[at]),
+      ),
     )
     // A reply is quoted with the question of the asker. One that only stands beside the answer may be to another question.
     const { answers } = quotes[0]!.passage
-    // What only stands for the other side of a dispute, far off, tells nothing of the subject.
+    const isAmong = (some: readonly Quote[], { passages }: Voice) =>
+      some.some(({ passage: { id } }) => passages?.has(id))
     const near = quotes.filter(({ passage }) => isNear(passage, arranged))
-    const isQuoted = ({ passages }: Voice) =>
-      (answers !== null && passages?.has(answers)) || near.some(({ passage: { id } }) => passages?.has(id))
-    return { quotes, asked: asked.map((one) => ({ ...one, speaks: isQuoted(one.voice) || one.speaks })) }
+    const speaks = (one: AskedVoice) => {
+      if ((answers !== null && one.voice.passages?.has(answers)) || isAmong(near, one.voice)) return true
+      // What only stands for the other side of a dispute, far off, tells nothing of the subject; nor is its voice silent.
+      return isAmong(quotes, one.voice) ? one.speaks || null : one.speaks
+    }
+    return { quotes, asked: asked.map((one) => ({ ...one, speaks: speaks(one) })) }
   }
 
   function quoteOf(

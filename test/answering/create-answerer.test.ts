@@ -453,6 +453,22 @@ describe('both sides', () => {
     expect(await quotedWith('Overleg bijv.')).toHaveLength(2)
   })
 
+  it('begin with what an editor says is about nothing but the dispute, on the other side', async () => {
+    const sides = new Map([
+      [idOf('Sporten maakt'), 'Uitgever pagina'],
+      [idOf('Kinderen herstellen'), 'Uitgever gesprek'],
+    ])
+    const subject = { subject: 'Rust', inDispute: true, core: new Set(sides.keys()), sides }
+    const passages: Finding['passages'] = [
+      ['Sporten maakt', 9],
+      ['Kinderen herstellen', 3, 0.1],
+    ]
+    const named = counterpartsOf([subject], corpus, [], [], new Map(), { disputed: ['Kinderen herstellen'] })
+    const found = await answer('Is sporten schadelijk?', { confidence: 0.9, passages }, named)
+    const [, other] = found.outcome === 'no_answer' ? [] : found.quotes
+    expect(other!.passage.text.slice(other!.match!.start, other!.match!.end)).toBe('Kinderen herstellen beter met rust.')
+  })
+
   it('get one passage each for who asks which of them is right, and none is an answer', async () => {
     const passages: Finding['passages'] = [
       ['Sporten maakt', 9, 0.9],

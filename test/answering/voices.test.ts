@@ -340,9 +340,9 @@ describe('a voice that is asked for', () => {
   })
 
   it.each([
-    ['first where it is found as the other side of a dispute', 0.2, 'NVK'],
-    ['after what answers where it is far off', 0.01, 'stichting'],
-  ])('comes %s', async (_what, probability, expected) => {
+    ['first where it is found as the other side of a dispute', 0.2, 'NVK', true],
+    ['after what answers where it is far off, and neither speaks nor is silent', 0.01, 'stichting', null],
+  ])('comes %s', async (_what, probability, expected, speaks) => {
     const sides = new Map([
       [idOf('Sporten maakt'), 'stichting'],
       [idOf('Sporten is niet'), 'NVK'],
@@ -357,6 +357,7 @@ describe('a voice that is asked for', () => {
     })
     const found = await answer('Is hardlopen gezond volgens de kinderartsen?', find, counterpartsOf([dispute], corpus))
     expect(first(found)).toBe(expected)
+    expect(jsonOf(found)).toEqual([{ voice: 'NVK', kind: 'speaker', speaks }])
     expect(found.outcome !== 'no_answer' && found.quotes).toHaveLength(2)
   })
 
