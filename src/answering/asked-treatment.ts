@@ -41,7 +41,7 @@ const ASKING = [
 
 /** Of these, nothing is named: "wat helpt", "dat werkt niet", "mijn kind helpt". */
 const NO_NAME = new Set(
-  'wat wie welke hoe er helpt helpen werkt werken is zijn heb heeft ben moet kan zoiets zomaar mij mezelf jou zichzelf waar waarom wanneer what which who how why ik mijn mn my onze ons jouw jullie uw hun haar iemand niemand niets niks iets alles nothing something anything everything'.split(
+  'wat wie welke hoe er helpt helpen werkt werken is zijn heb heeft ben moet kan zoiets zomaar mij mezelf jou zichzelf waar waarom wanneer what which who how why ik i we you he she they it ever able still mijn mn my onze ons jouw jullie uw hun haar iemand niemand niets niks iets alles nothing something anything everything'.split(
     ' ',
   ),
 )

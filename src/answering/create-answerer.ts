@@ -2,7 +2,7 @@ import type { Counterparts } from '../corpus/counterparts.ts'
 import type { Illnesses } from '../corpus/illnesses.ts'
 import type { Corpus } from '../corpus/load-corpus.ts'
 import type { ListedVoice } from '../corpus/voices.ts'
-import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement } from '../dutch/announcement.ts'
+import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement, withoutSources } from '../dutch/announcement.ts'
 import { courtesyOf, withoutCourtesy } from '../dutch/courtesy.ts'
 import { onlyCries, withoutInterjections } from '../dutch/interjections.ts'
 import { plainlyTyped } from '../dutch/plain-typing.ts'
@@ -193,7 +193,7 @@ export function createAnswerer({
 
 /** A message without what it begins with before its question; without courtesy too where it may lean on what was asked before. */
 function withoutOpening(message: string, previous: Turn | null): string {
-  const asked = withoutAnnouncement(message)
+  const asked = withoutSources(withoutAnnouncement(message))
   return previous ? withoutCourtesy(asked) : asked
 }
 

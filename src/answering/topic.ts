@@ -53,6 +53,7 @@ const NAMELESS = new Set(
     daarvan zeer vast erbij standaard mg situatie vanmiddag voorjaar bedlegerige klaar procent aanleveren bekend bemand nederlander
     nederlanders belgen stemde regenen stel toe speciaal specifiek algemene last merk kost vorige aanvragen probleem
     zen zijt zedde wa da ni nie ulle gullie ulder ne nen k em zot allez amai efkes kzen kheb tis goe veul
+    caused causes cause still ever able
     is are was do does did can could should would will how what who which where when why much many good best need want know think find get take
     help helps work works cost costs use make there any some`,
   ).map(stem),

@@ -75,6 +75,38 @@ export function withoutAnnouncement(message: string): string {
         .trim()
 }
 
+const SOURCES = new Set(list('bronnen teksten bron tekst sources texts source text'))
+const ABOUT_IT = new Set(list('over about on'))
+/** Around the sources, and what they are asked about. */
+const ASKING_SOURCES = new Set(
+  list(
+    `wat what zeggen zegt vertellen vertelt hebben heeft do does can say tell have know staat staan is are er there iets anything something
+    de jullie je jouw uw deze the your these any in bij from`,
+  ),
+)
+/** Most words of such a question. */
+const MAX_OF_SOURCES = 14
+
+/**
+ * What a question is about that only asks whether the sources say anything of it: "zeggen jullie bronnen iets over …?", "is there anything
+ * about … in the texts?" Any other message as it is.
+ */
+export function withoutSources(message: string): string {
+  const said = message.trim().split(/\s+/)
+  if (said.length > MAX_OF_SOURCES) return message
+  const folded = said.map((one) => words(one).join(' '))
+  const isAround = (word: string) => ASKING_SOURCES.has(word) || SOURCES.has(word)
+  const about = folded.findIndex((word) => ABOUT_IT.has(word))
+  const last = folded.findLastIndex((word) => !isAround(word))
+  const around = [...folded.slice(0, Math.max(about, 0)), ...folded.slice(last + 1)]
+  const asksThem = around.some((word) => SOURCES.has(word)) && around.every(isAround)
+  if (about < 1 || last <= about || !asksThem) return message
+  return said
+    .slice(about + 1, last + 1)
+    .join(' ')
+    .replace(/[?.!]$/, '')
+}
+
 /** Whether a message only says of whom a question is, where none was asked: "over mijn kind". */
 export function onlySaysOfWhom(message: string): boolean {
   const clauses = clausesIn(message)

@@ -77,6 +77,7 @@ describe('what a message asks whether it helps', () => {
     'is er een test voor cvs',
     'Helpt dat? En werkt het snel?',
     'hoe zorg ik dat het bij mij gaat werken',
+    'will I ever be able to work again',
   ])('is nothing that has a name: %s', (message) => {
     expect(treatmentNamed(message).words).toEqual([])
   })

@@ -466,7 +466,9 @@ describe('both sides', () => {
     const named = counterpartsOf([subject], corpus, [], [], new Map(), { disputed: ['Kinderen herstellen'] })
     const found = await answer('Is sporten schadelijk?', { confidence: 0.9, passages }, named)
     const [, other] = found.outcome === 'no_answer' ? [] : found.quotes
-    expect(other!.passage.text.slice(other!.match!.start, other!.match!.end)).toBe('Kinderen herstellen beter met rust.')
+    expect(other!.passage.text.slice(other!.match!.start, other!.match!.end)).toBe(
+      'Kinderen herstellen beter met rust.',
+    )
   })
 
   it('get one passage each for who asks which of them is right, and none is an answer', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement } from '../../src/dutch/announcement.ts'
+import { onlyAnnounces, onlySaysOfWhom, withoutAnnouncement, withoutSources } from '../../src/dutch/announcement.ts'
 
 describe('a message that announces a question', () => {
   it.each([
@@ -75,4 +75,23 @@ describe('a message that only says of whom it is', () => {
       expect(onlySaysOfWhom(message)).toBe(false)
     },
   )
+})
+
+describe('a question whether the sources say anything of something', () => {
+  it.each([
+    ['zeggen jullie bronnen iets over pacing?', 'pacing'],
+    ['staat er iets over slapen in de teksten', 'slapen'],
+    ['Do the sources say anything about pacing?', 'pacing'],
+    ['is there anything about sleep in your sources?', 'sleep'],
+  ])('is about that: %s', (message, subject) => {
+    expect(withoutSources(message)).toBe(subject)
+  })
+
+  it.each([
+    'zeggen de artsen iets over pacing?',
+    'waar vind ik de tekst over pacing?',
+    'is er iets over pacing bekend?',
+  ])('is none that asks others, or for a text: %s', (message) => {
+    expect(withoutSources(message)).toBe(message)
+  })
 })
