@@ -171,7 +171,7 @@ function viewsOf(
     const at = saidWords.placeOf(passage.id)
     return { candidate: found.candidates.find((one) => one.passage === at) ?? unfound(at), isClear: true }
   }
-  const claims = own.filter((passage) => !isQuestion(passage))
+  const claims = own.filter(beginsWithClaim)
   const heard = claims.filter(({ id }) => spoken.has(id))
   if (heard.length > 0) return { spoken: new Map(heard.map(({ id }) => [id, spoken.get(id)!])), onlyAsks: false }
   // What it starts from.
@@ -185,6 +185,13 @@ function viewsOf(
   // The reply is to the question that was found.
   const probability = Math.max(candidate.probability, spoken.get(first)!.candidate.probability)
   return { spoken: new Map([[reply.id, { candidate: { ...candidate, probability }, isClear: true }]]), onlyAsks: true }
+}
+
+/** Whether an asker states something before it asks, if it asks at all. */
+function beginsWithClaim(passage: Passage): boolean {
+  const { text, sentences } = passage
+  const [first] = sentences
+  return !isQuestion(passage) || (first !== undefined && !text.slice(first.start, first.end).endsWith('?'))
 }
 
 /** Of passages, the one that ranks the highest; of equal ones the first. */

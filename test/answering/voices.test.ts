@@ -9,7 +9,7 @@ import { LANGUAGES, loadTranslations } from '../../src/i18n/translations.ts'
 import { answerJson } from '../../src/terminal/answer-json.ts'
 import { type Finding, fakeSearcher } from '../support/fake-searcher.ts'
 import { realCorpus } from '../support/real-corpus.ts'
-import { tinyCorpus } from '../support/tiny-corpus.ts'
+import { interviewOf, sourceOf, tinyCorpus } from '../support/tiny-corpus.ts'
 
 const real = realCorpus()
 const voices = createVoices(real, loadVoices('corpus/voices.yaml', real))
@@ -470,5 +470,36 @@ describe('what is said of the voices', () => {
     const found = await answer(`Wat vindt ${name} van rust?`, rest(0.01))
     expect(found.asked).toHaveLength(1)
     for (const language of LANGUAGES) expect(leadLines(found, loadTranslations()(language))!.length).toBeLessThan(200)
+  })
+})
+
+describe('an asker that states something before it asks', () => {
+  const BODY = `# Vragen
+
+NOS: Er zijn drie poliklinieken geopend. Leren jullie daarvan?
+
+- NVK: Ja, veel.
+
+NOS: Wij horen veel over moeheid.
+
+- NVK: Wij ook.
+`
+  const own = tinyCorpus({ 'gesprek/document.md': interviewOf('gesprek', BODY), 'gesprek/source.txt': sourceOf(BODY) })
+
+  it('is quoted with that where its view is asked for, and not with a claim that is farther off', async () => {
+    const passages: Finding['passages'] = [
+      ['Er zijn drie', 3, 0.7],
+      ['Wij horen', 2, 0.6],
+    ]
+    const answerer = createAnswerer({
+      corpus: own.corpus,
+      counterparts: counterpartsOf([], own.corpus),
+      searcher: fakeSearcher(own.corpus, () => ({ confidence: 0.9, passages })),
+      detectDanger: () => null,
+      senseDanger: () => null,
+      detectRequest: () => null,
+    })
+    const found = await answerer.answer('Wat is er volgens de omroep geopend?')
+    expect(found.outcome !== 'no_answer' && found.quotes[0]!.passage.text).toMatch(/^Er zijn drie/)
   })
 })
