@@ -78,9 +78,10 @@ const SUMS_UP = list(
   `samenvatting samenvatten samengevat samen vat kort korte beknopt beknopte weergeven weergave overzicht overzichtje hoofdpunten noem geef summary summarise
   summarize summarised summarized short brief briefly overview`,
 )
+const SUPPORTS = 'fan fans voorstander voorstanders tegenstander tegenstanders'
 /** Words that, with an auxiliary, say what a voice holds. */
 const HOLDS = list(
-  `eens oneens fan fans mee ermee voor tegen achter voorstander voorstanders tegenstander tegenstanders mening overtuigd positief negatief kritisch blij bang
+  `${SUPPORTS} eens oneens mee ermee voor tegen achter mening overtuigd positief negatief kritisch blij bang
   sceptisch akkoord ok oke okay fine happy tegenover ervoor ertegen erachter hierover daarover against positive negative favour favor view opinion position`,
 )
 const VIEW = list(
@@ -116,7 +117,8 @@ const SERVICE = list(
 const CHARACTER = list(
   `partijdig onpartijdig objectief neutraal bevooroordeeld vooringenomen betrouwbaar betrouwbare onbetrouwbaar onbetrouwbare onafhankelijk onafhankelijke
   afhankelijk omgekocht omkoopbaar corrupt eerlijk oneerlijk integer commercieel commerciele gesponsord gesponsorde gesubsidieerd gefinancierd betaald
-  gekocht links linkse rechts rechtse woke populistisch sponsor sponsors sponsoren subsidie geld inkomsten winst salaris belangen belangenverstrengeling leden medewerkers aandelen
+  gekocht links linkse rechts rechtse woke populistisch sponsor sponsors sponsoren subsidie geld inkomsten winst salaris belangen
+  belangenverstrengeling leden medewerkers aandelen
   biased unbiased neutral objective impartial independent reliable trustworthy trusted corrupt bribed honest funded paid sponsored money members`,
 )
 /** Verbs of which a body that follows is the object, or that ask what is done to it: "wie betaalt de NVK", "wordt de stichting genoemd". */
@@ -142,9 +144,7 @@ const FRAME = [
   list('las lees gelezen hoor hoorde gehoord read heard'),
   ASKS,
   WRITINGS,
-  list(
-    'tegenover bekend fan fans voorstander voorstanders tegenstander tegenstanders ervoor ertegen erachter according af aan ergens klopt merken opmerken',
-  ),
+  list(`${SUPPORTS} tegenover bekend ervoor ertegen erachter according af aan ergens klopt merken opmerken`),
 ]
 /** What sources do with what others write, and who is asked whether they do: "verwijzen jullie naar", "citeert het interview". */
 const REFERS = list(

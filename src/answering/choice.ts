@@ -6,9 +6,8 @@ const OF_CHOICE = new Set(
   `gelijk geloven geloof gelooft vertrouwen vertrouw volgen volg visie visies kant kanten standpunt standpunten mening meningen partij partijen kijk
   opvatting verhaal versie zienswijze stroming juist juiste goed goede beste betrouwbaarste kiezen kies aanhouden waarheid spreekt spreken vertelt
   vertellen twee beide allebei ander andere anderen een ene zegt zeggen dit dat arts artsen dokter dokters kinderarts kinderartsen patient patienten
-  right believe trust view views side sides opinion position version story correct best choose telling says say stichting doctors patients two both other one`.split(
-    /\s+/,
-  ),
+  right believe trust view views side sides opinion position version story correct best choose telling says say doctors patients two both other one
+  stichting`.split(/\s+/),
 )
 
 /** Most words of a message that asks it of something, and tells no story. */

@@ -58,9 +58,9 @@ export interface LexicalTexts {
   readonly questions: readonly string[]
 }
 
-/** Apart, so that a passage without example questions competes on equal terms: with its own text. */
-const FIELDS = ['own', 'questions'] as const
-type Field = (typeof FIELDS)[number]
+/** What the terms of a passage are from. Apart, so that a passage without example questions competes on equal terms: with its own text. */
+export const FIELDS = ['own', 'questions'] as const
+export type Field = (typeof FIELDS)[number]
 const OPTIONS = {
   fields: [...FIELDS],
   tokenize: (joined: string) => joined.split(' '),

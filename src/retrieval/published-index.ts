@@ -13,7 +13,7 @@ import {
   share,
 } from './bm25.ts'
 import { createCentroids } from './centroids.ts'
-import { createVocabulary } from './lexical.ts'
+import { createVocabulary, FIELDS, type Field } from './lexical.ts'
 import type { NearView, PassageIndex, PassageViews, WordScores } from './passage-index.ts'
 import { concatenate } from './search-index.ts'
 import { createTermTable, type TermTable } from './term-table.ts'
@@ -176,9 +176,6 @@ export async function openPublishedIndex(
     },
   }
 }
-
-const FIELDS = ['own', 'questions'] as const
-type Field = (typeof FIELDS)[number]
 
 /** A number for a term in a field. */
 function keyOf(place: number, field: Field): number {

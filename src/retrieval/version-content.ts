@@ -1,6 +1,6 @@
 import { createBm25, lengthening, type Postings } from './bm25.ts'
 import { type CentroidData, fitCentroids, projectCentre } from './centroids.ts'
-import { countTerms, type LexicalTexts, termsIn } from './lexical.ts'
+import { countTerms, FIELDS, type Field, type LexicalTexts, termsIn } from './lexical.ts'
 import { concatenate, type IndexParts, type KnownVectors } from './search-index.ts'
 import type { TermCount } from './term-table.ts'
 import { countTokens, dequantise, type TokenStatistics } from './token-vectors.ts'
@@ -219,26 +219,16 @@ function contentOf(
 ): PassageContent {
   const { dimensions } = fitted
   const { projected, length } = projectCentre(questionMeans({ views, vectors }, dimensions), fitted)
+  const bytesOf = (own: (view: KnownVectors) => Uint8Array) => concatenate(Uint8Array, vectors.map(own))
+  const floatsOf = (own: (view: KnownVectors) => Float32Array) => concatenate(Float32Array, vectors.map(own))
   return {
     passage,
     views,
     rows: Uint32Array.from(vectors, ({ tokens }) => tokens.length),
-    tokens: concatenate(
-      Uint8Array,
-      vectors.map(({ ofTokens }) => ofTokens.bytes),
-    ),
-    scales: concatenate(
-      Float32Array,
-      vectors.map(({ ofTokens }) => ofTokens.scales),
-    ),
-    means: concatenate(
-      Uint8Array,
-      vectors.map(({ mean }) => mean.bytes),
-    ),
-    meanScales: concatenate(
-      Float32Array,
-      vectors.map(({ mean }) => mean.scales),
-    ),
+    tokens: bytesOf(({ ofTokens }) => ofTokens.bytes),
+    scales: floatsOf(({ ofTokens }) => ofTokens.scales),
+    means: bytesOf(({ mean }) => mean.bytes),
+    meanScales: floatsOf(({ mean }) => mean.scales),
     centroid: passage === OFF_TOPIC ? new Float32Array(0) : projected,
     centroidLength: Math.fround(length),
     words,
@@ -258,9 +248,6 @@ function lexicalTexts(views: readonly View[]): LexicalTexts {
     questions: views.flatMap(({ kind, text }) => (kind === 'question' ? [text] : [])),
   }
 }
-
-const FIELDS = ['own', 'questions'] as const
-type Field = (typeof FIELDS)[number]
 
 /** Collects the terms of passages, one after another, in eight bytes for each term of a passage. */
 function createTermCollector(passages: number) {
