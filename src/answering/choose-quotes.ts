@@ -4,7 +4,7 @@ import { fold } from '../dutch/fold.ts'
 import type { Searcher } from '../retrieval/searcher.ts'
 import { isQuestion, type Ranked } from './arrange.ts'
 
-/** Most passages that are quoted at once, but for two pairs that are bound: reading takes effort. */
+/** Most passages quoted at once, except for two bound pairs, which make four: reading takes effort. */
 const MAX_QUOTES = 3
 /** A question is in dispute when another side of it answers with at least this probability, by all its passages together. */
 const IN_DISPUTE = 0.08
@@ -38,7 +38,7 @@ export interface Followed {
 /**
  * Chooses what to quote: the first passage, the best of each other side that speaks to the question too, and a second passage that
  * answers it by itself. A claim of an asker comes with the reply to it, and its question is never quoted beside an answer; no sentence
- * comes twice. What an editor binds to a passage is quoted with it, and one for which there is no room with that isn't quoted.
+ * comes twice. What an editor binds to a passage is quoted with it; where there is no room for both, neither is quoted.
  * @param arranged not empty.
  * @param also the passages for a second question of the same message; empty when there is none.
  */
@@ -86,7 +86,7 @@ export function chooseQuotes(
     const wanted = [...others.filter(isReport), ...others.filter((one) => !isReport(one))].filter((one) => !isRead(one))
     const isOther = ({ side }: Chosen) => chosen.every((one) => one.side !== side)
     for (const other of wanted) if (isOther(other)) add(other)
-    // A pair beside a pair makes four, where nothing shorter says it: no side stands alone for want of room.
+    // Two pairs make four quotes, but only where no single passage speaks for the other side: no side may stand alone.
     const { side } = chosen[0]!
     if (chosen.every((one) => one.side === side)) wanted.some((other) => isOther(other) && add(other, MAX_QUOTES + 1))
   }

@@ -177,7 +177,7 @@ export function createComposer({
     return asksChoice ? chosen.filter((one, at) => one.isBound || isFirst(one, at)) : chosen
   }
 
-  /** A voice that is asked for, and was found only as another side, comes before it with what is bound to it, unless it is far off. */
+  /** Puts a voice that is asked for first where it was found only as another side, with what is bound to it, unless it is far off. */
   function askedFirst(chosen: readonly Chosen[], asked: Hearing['asked'], arranged: readonly Ranked[]): Chosen[] {
     const late = asked.filter(({ voice, speaks }) => !speaks && voice.kind === 'speaker')
     const isFirst = ({ passage }: Chosen) =>
@@ -224,7 +224,7 @@ export function createComposer({
     { found, lead, asked, arranged }: Findings,
     views: readonly Passage[],
   ): Promise<{ quotes: Quote[]; asked: AskedVoice[] }> {
-    // Of the other side, what it says of the dispute, and not what is nearest to words of the first.
+    // The other side is shown by what it says about the dispute, not by the sentence nearest to the question's words.
     const stated = ({ passage, side }: Chosen) =>
       side === chosen[0]!.side ? undefined : passage.sentences.find((one) => counterparts.isDisputed(passage, one))
     const matches =
@@ -242,7 +242,7 @@ export function createComposer({
     const near = quotes.filter(({ passage }) => isNear(passage, arranged))
     const speaks = (one: AskedVoice) => {
       if ((answers !== null && one.voice.passages?.has(answers)) || isAmong(near, one.voice)) return true
-      // What only stands for the other side of a dispute, far off, tells nothing of the subject; nor is its voice silent.
+      // A distant passage, quoted only as the other side of a dispute, doesn't show that its voice speaks on the subject, nor that it is silent.
       return isAmong(quotes, one.voice) ? one.speaks || null : one.speaks
     }
     return { quotes, asked: asked.map((one) => ({ ...one, speaks: speaks(one) })) }

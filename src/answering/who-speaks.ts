@@ -308,7 +308,7 @@ function passagesOf(
   const telling = words(alone.query.text).filter((word) => !isStopWord(word))
   const silence = [...bare.values()].reduce((silent, { probability }) => silent * (1 - probability), 1)
   const isLikely = kind === 'reported' || [...asked.values()].some(({ probability }) => probability >= answered)
-  // Many that are far off are no nearer together.
+  // Many distant passages don't add up to a near one.
   const isNear = isLikely || [...bare.values()].some(({ probability }) => probability >= beside / 2)
   if (!isNear || 1 - silence < beside * (isLikely ? SPEAKS_AT_LEAST : SPEAKS_FROM)) return named()
   const fits = Array.from(new Map([...bare, ...asked]), ([at, candidate]) => {
