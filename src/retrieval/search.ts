@@ -71,8 +71,13 @@ export async function compareCandidates(
 ): Promise<Pick<Candidate, 'passage' | 'features' | 'nearestQuestion'>[]> {
   const { mean, tokens } = query
   if (tokens.weights.length === 0) return []
-  const found = await index.lexical.search(query.text, CANDIDATES_BY_WORD, query.expansion)
-  const passages = [...new Set([...(await candidatePassages(mean, found, index)), ...also])]
+  // A database works on the three side by side.
+  const [found, nearQuestions, nearTexts] = await Promise.all([
+    index.lexical.search(query.text, CANDIDATES_BY_WORD, query.expansion),
+    index.nearestQuestions(mean, NEAREST_VIEWS),
+    index.nearestTexts(mean, NEAREST_VIEWS),
+  ])
+  const passages = [...new Set([...candidatePassages(found, nearQuestions, nearTexts), ...also])]
   const [stored, wordsOwn, wordsQuestions] = await Promise.all([
     index.read(passages),
     found.own.of(passages),
@@ -153,11 +158,11 @@ export async function compareCandidates(
   }))
 }
 
-async function candidatePassages(
-  mean: Float32Array,
+function candidatePassages(
   words: Readonly<Record<'own' | 'questions', WordScores>>,
-  index: PassageIndex,
-): Promise<number[]> {
+  questions: readonly NearView[],
+  texts: readonly NearView[],
+): number[] {
   const passages = new Set<number>()
   const add = (from: Iterable<number>, count: number) => {
     const own = new Set<number>()
@@ -168,10 +173,6 @@ async function candidatePassages(
     }
   }
   const passageOf = ({ passage }: NearView) => passage
-  const [questions, texts] = await Promise.all([
-    index.nearestQuestions(mean, NEAREST_VIEWS),
-    index.nearestTexts(mean, NEAREST_VIEWS),
-  ])
   add(questions.map(passageOf), CANDIDATES_BY_QUESTION)
   add(texts.map(passageOf), CANDIDATES_BY_TEXT)
   add(words.own.best, CANDIDATES_BY_WORD)
