@@ -25,6 +25,19 @@ it.each(['own', 'questions'])('scores the %s of passages as MiniSearch does, to 
   }
 })
 
+it('scores passages however far apart they are', () => {
+  const many = Array.from({ length: 30_000 }, () => '')
+  for (const at of [0, 8191, 8192, 20_000, 29_999]) many[at] = 'school'
+  many[20_000] = 'school rust'
+  many[29_000] = 'rust'
+  const spread = collectTerms(many.map((own) => ({ own, questions: [] })))
+  const asked = ['school', 'rust'].map((word) => [spread.index.findIndex(([term]) => term === word), 1] as const)
+  const { best, of } = createBm25(spread, 'own').score(asked, 1, 10)
+  expect(best).toEqual([20_000, 29_000, 0, 8191, 8192, 29_999])
+  expect(of([0, 29_999])).toEqual([of([8191])[0], of([8192])[0]])
+  expect(of([1, 20_001])).toEqual([0, 0])
+})
+
 it('names no passage that shares no word, and of equally good ones the first', () => {
   const few = collectTerms([
     { own: 'rust', questions: [] },
