@@ -25,9 +25,16 @@ export interface Spelling {
   meantBy(word: string): string[]
 }
 
+/** Known words, by number. */
+export interface KnownWords {
+  /** The numbers of those that may be meant. */
+  readonly numbers: Iterable<number>
+  word(number: number): string
+}
+
 /** The known words with one initial, and of each what tells it from most others without reading it. */
 interface Known {
-  readonly words: readonly string[]
+  readonly numbers: Uint32Array
   /** See lettersOf. */
   readonly letters: Int32Array
   /** See frameOf. */
@@ -36,36 +43,66 @@ interface Known {
 
 /** @param vocabulary known words, folded. */
 export function createSpelling(vocabulary: Iterable<string>): Spelling {
-  const byInitial = new Map<string, string[]>()
-  for (const word of vocabulary) {
-    const others = byInitial.get(word[0]!)
-    if (others) others.push(word)
-    else byInitial.set(word[0]!, [word])
+  const words = [...vocabulary]
+  return createSpellingOf({ numbers: words.keys(), word: (number) => words[number]! })
+}
+
+/** The same where words are kept elsewhere: a large library has half a million, which take long to be collected as garbage. */
+export function createSpellingOf({ numbers, word: wordOf }: KnownWords): Spelling {
+  const byInitial = new Map<string, number[]>()
+  for (const number of numbers) {
+    const initial = wordOf(number)[0]!
+    const others = byInitial.get(initial)
+    if (others) others.push(number)
+    else byInitial.set(initial, [number])
   }
   /** Filled on demand, because most initials are never asked for. */
   const knownByInitial = new Map<string, Known>()
   const beginningWith = (initial: string): Known => {
     const known = knownByInitial.get(initial)
     if (known) return known
-    const words = byInitial.get(initial) ?? []
-    const made = { words, letters: Int32Array.from(words, lettersOf), frames: Int32Array.from(words, frameOf) }
+    const numbers = Uint32Array.from(byInitial.get(initial) ?? [])
+    byInitial.delete(initial)
+    const [letters, frames] = [new Int32Array(numbers.length), new Int32Array(numbers.length)]
+    for (const [at, number] of numbers.entries()) {
+      const word = wordOf(number)
+      letters[at] = lettersOf(word)
+      frames[at] = frameOf(word)
+    }
+    const made = { numbers, letters, frames }
     knownByInitial.set(initial, made)
     return made
   }
+
+  /** The only word, in whatever form, that is two slips away; none where there are several. */
+  function twoSlipsAway(word: string, { numbers, letters }: Known): string[] {
+    if (word.length < LONGER_TYPED) return []
+    const key = broadKey(word)
+    const own = lettersOf(word)
+    const meant: string[] = []
+    for (let at = 0; at < numbers.length; at++) {
+      if (countBits(letters[at]! ^ own) > MOST_LETTERS_APART) continue
+      const known = wordOf(numbers[at]!)
+      if (known.length >= LONGER && isTwoSlips(word, key, known)) meant.push(known)
+    }
+    const [first] = meant
+    return first && meant.every((one) => stem(one) === stem(first)) ? [first] : []
+  }
+
   return {
     // A large library has a hundred thousand words with one initial: next to none are looked at beyond two numbers.
     meantBy(word) {
       const known = beginningWith(word[0] ?? '')
-      const { words, letters, frames } = known
+      const { numbers, letters, frames } = known
       const [ownLetters, ownFrame] = [lettersOf(word), frameOf(word)]
       let key: string | null = null
       let isKnown = false
       const meant: string[] = []
-      for (let at = 0; at < words.length; at++) {
+      for (let at = 0; at < numbers.length; at++) {
         const soundsAlike = frames[at] === ownFrame
         const looksAlike = countBits(letters[at]! ^ ownLetters) <= 1
         if (!soundsAlike && !looksAlike) continue
-        const other = words[at]!
+        const other = wordOf(numbers[at]!)
         if (Math.abs(word.length - other.length) > MAX_LENGTH_DIFFERENCE) continue
         if (other === word) {
           isKnown = true
@@ -82,19 +119,6 @@ export function createSpelling(vocabulary: Iterable<string>): Spelling {
       return meant.length === 0 && !isKnown ? twoSlipsAway(word, known) : meant
     },
   }
-}
-
-/** The only word, in whatever form, that is two slips away; none where there are several. */
-function twoSlipsAway(word: string, { words, letters }: Known): string[] {
-  if (word.length < LONGER_TYPED) return []
-  const key = broadKey(word)
-  const own = lettersOf(word)
-  const meant = words.filter(
-    (known, at) =>
-      known.length >= LONGER && countBits(letters[at]! ^ own) <= MOST_LETTERS_APART && isTwoSlips(word, key, known),
-  )
-  const [first] = meant
-  return first && meant.every((one) => stem(one) === stem(first)) ? [first] : []
 }
 
 /** Letters that no rule of `broadKey` puts in, leaves out or replaces. */

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import { splitCompound } from '../dutch/compounds.ts'
 import { words } from '../dutch/fold.ts'
-import { createSpelling } from '../dutch/misspelling.ts'
+import { createSpellingOf } from '../dutch/misspelling.ts'
 import { stem } from '../dutch/stem.ts'
 import { isStopWord } from '../dutch/stop-words.ts'
 import { type Bm25Scores, createBm25, type LexicalData } from './bm25.ts'
@@ -119,7 +119,7 @@ export function createVocabulary(terms: TermTable, passages: number): Vocabulary
   const idf = (term: string) => Math.log(1 + (passages - frequencyOf(term) + 0.5) / (frequencyOf(term) + 0.5))
   const occurs = (word: string) => frequencyOf(`~${stem(word)}`) > 0
   const partsOf = (word: string) => (word.length > LONGEST_WORD ? null : splitCompound(word, occurs))
-  const spelling = createSpelling(correctionsIn(terms))
+  const spelling = createSpellingOf({ numbers: correctionsIn(terms), word: terms.termAt })
   const correct = (word: string): string | null => {
     if (!isGuessable(word) || isStopWord(word) || occurs(word) || partsOf(word)) return null
     return spelling.meantBy(word).sort((a, b) => frequencyOf(b) - frequencyOf(a))[0] ?? null
@@ -150,9 +150,13 @@ export function createVocabulary(terms: TermTable, passages: number): Vocabulary
   }
 }
 
-function* correctionsIn(terms: TermTable): Generator<string> {
-  for (const { term, frequency, isWritten } of terms)
-    if (!term.startsWith('~') && (isWritten || frequency >= LEAST_FREQUENT_CORRECTION)) yield term
+/** Places of the words that a misspelling may mean. */
+function* correctionsIn(terms: TermTable): Generator<number> {
+  let place = 0
+  for (const { term, frequency, isWritten } of terms) {
+    if (!term.startsWith('~') && (isWritten || frequency >= LEAST_FREQUENT_CORRECTION)) yield place
+    place++
+  }
 }
 
 /**

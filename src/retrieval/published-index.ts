@@ -15,6 +15,7 @@ import {
 import { createCentroids } from './centroids.ts'
 import { createVocabulary, FIELDS, type Field } from './lexical.ts'
 import type { NearView, PassageIndex, PassageViews, WordScores } from './passage-index.ts'
+import { decodePostings } from './posting-bytes.ts'
 import { concatenate } from './search-index.ts'
 import { createTermTable, type TermTable } from './term-table.ts'
 import { inverseDocumentFrequency } from './token-vectors.ts'
@@ -24,8 +25,8 @@ import type { View } from './views.ts'
 import { vectorText } from './write-version.ts'
 
 /** Bytes of passages, and of the places of terms, that are kept in memory: those that are asked for most often. */
-const PASSAGES_KEPT = 64 * 1024 * 1024
-const POSTINGS_KEPT = 32 * 1024 * 1024
+const PASSAGES_KEPT = 24 * 1024 * 1024
+const POSTINGS_KEPT = 16 * 1024 * 1024
 /** Terms that are read at once. */
 const TERMS_READ = 20_000
 
@@ -44,20 +45,9 @@ export async function openPublishedIndex(
 ): Promise<PassageIndex> {
   const schema = schemaOf(version.version)
   const { dimensions, passages: passageCount } = version
-  const parts = new Map(
-    (await queries.query<{ name: string; content: Uint8Array }>(`SELECT name, content FROM ${schema}.parts`, [])).map(
-      ({ name, content }) => [name, content],
-    ),
-  )
-  const part = <A>(type: ArrayType<A>, name: string) => arrayOf(type, parts.get(name)!)
+  const { lengths, frequencies, origin, precision, statistics } = await readParts(queries, schema)
   const { table, among } = await readTerms(queries, schema)
   const vocabulary = createVocabulary(table, passageCount)
-  const lengths = { own: part(Float64Array, 'lengths_own'), questions: part(Float64Array, 'lengths_questions') }
-  const counts = part(Int32Array, 'token_counts')
-  const frequencies = new Map<number, number>()
-  for (let at = 0; at < counts.length; at += 2) frequencies.set(counts[at]!, counts[at + 1]!)
-  const [origin, precision] = [part(Float32Array, 'origin'), part(Float32Array, 'precision')]
-
   const kept = new LRUCache<number, StoredPassage>({ maxSize: PASSAGES_KEPT, sizeCalculation: sizeOf })
   const fetchPassages = async (passages: readonly number[]): Promise<StoredPassage[]> => {
     const found = await readThrough(kept, passages, async (missing) => {
@@ -90,7 +80,7 @@ export async function openPublishedIndex(
       )
       return rows.map(({ place, field, postings }) => [
         keyOf(place, FIELDS[field]!),
-        bestPostings(readPostings(postings), lengths[FIELDS[field]!], mostScored),
+        bestPostings(decodePostings(postings), lengths[FIELDS[field]!], mostScored),
       ])
     })
   const fetchWords = async (passages: readonly number[]) => {
@@ -136,7 +126,7 @@ export async function openPublishedIndex(
       count,
     ])
   return {
-    statistics: { mean: part(Float32Array, 'token_mean'), common: part(Int32Array, 'common_tokens') },
+    statistics,
     idf: inverseDocumentFrequency(frequencies, version.views),
     nearestQuestions: nearestIn('questions'),
     nearestTexts: nearestIn('texts'),
@@ -177,6 +167,26 @@ export async function openPublishedIndex(
   }
 }
 
+/** The numbers about all passages. What they were read from is not kept. */
+async function readParts(queries: Queries, schema: string) {
+  const rows = await queries.query<{ name: string; content: Uint8Array }>(
+    `SELECT name, content FROM ${schema}.parts`,
+    [],
+  )
+  const parts = new Map(rows.map(({ name, content }) => [name, content]))
+  const part = <A>(type: ArrayType<A>, name: string) => arrayOf(type, parts.get(name)!)
+  const counts = part(Int32Array, 'token_counts')
+  const frequencies = new Map<number, number>()
+  for (let at = 0; at < counts.length; at += 2) frequencies.set(counts[at]!, counts[at + 1]!)
+  return {
+    lengths: { own: part(Float64Array, 'lengths_own'), questions: part(Float64Array, 'lengths_questions') },
+    frequencies,
+    origin: part(Float32Array, 'origin'),
+    precision: part(Float32Array, 'precision'),
+    statistics: { mean: part(Float32Array, 'token_mean'), common: part(Int32Array, 'common_tokens') },
+  }
+}
+
 /** A number for a term in a field. */
 function keyOf(place: number, field: Field): number {
   return place * FIELDS.length + FIELDS.indexOf(field)
@@ -203,6 +213,7 @@ async function readTerms(
     parts.questions.push(Uint32Array.from(terms, ({ among_questions }) => among_questions))
     if (terms.length < TERMS_READ) break
   }
+  table.trim()
   return {
     table,
     among: { own: concatenate(Uint32Array, parts.own), questions: concatenate(Uint32Array, parts.questions) },
@@ -271,14 +282,6 @@ function readWords({ places, own, questions }: WordsRow): PassageWords {
     places: arrayOf(Uint32Array, places),
     own: arrayOf(Uint16Array, own),
     questions: arrayOf(Uint16Array, questions),
-  }
-}
-
-function readPostings(bytes: Uint8Array): Postings {
-  const length = bytes.length / 6
-  return {
-    passages: arrayOf(Uint32Array, bytes.subarray(0, 4 * length)),
-    counts: arrayOf(Uint16Array, bytes.subarray(4 * length)),
   }
 }
 

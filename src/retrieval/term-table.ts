@@ -11,8 +11,11 @@ export interface TermCount {
 export interface TermTable extends Iterable<TermCount> {
   /** Adds a term that isn't there. */
   add(term: TermCount): void
+  /** Gives back the memory that is kept for terms to come. */
+  trim(): void
   /** −1 for one that isn't there. */
   placeOf(term: string): number
+  termAt(place: number): string
   /** 0 for a term that isn't there. */
   frequencyOf(term: string): number
 }
@@ -45,16 +48,20 @@ export function createTermTable(): TermTable {
     while (slots[slot] !== 0) slot = (slot + 1) % slots.length
     slots[slot] = place + 1
   }
-  const grow = () => {
-    starts = larger(starts, 2 * size + 1)
-    hashes = larger(hashes, 2 * size)
-    counts = larger(counts, 2 * size)
+  const makeRoom = (terms: number) => {
+    starts = ofLength(starts, terms + 1)
+    hashes = ofLength(hashes, terms)
+    counts = ofLength(counts, terms)
+  }
+  const spread = (count: number) => {
+    slots = new Uint32Array(count)
+    for (let place = 0; place < size; place++) put(place)
   }
   const frequencyAt = (place: number) => counts[place]! >>> 1
 
   const table: TermTable = {
     add({ term, frequency, isWritten }) {
-      if (size === hashes.length) grow()
+      if (size === hashes.length) makeRoom(2 * size)
       const end = starts[size]! + Buffer.byteLength(term)
       if (end > letters.length) letters = Buffer.concat([letters], 2 * end)
       letters.write(term, starts[size]!)
@@ -63,9 +70,14 @@ export function createTermTable(): TermTable {
       counts[size] = 2 * frequency + (isWritten ? 1 : 0)
       size++
       if (size * SLOTS_A_TERM <= slots.length) return put(size - 1)
-      slots = new Uint32Array(2 * slots.length)
-      for (let place = 0; place < size; place++) put(place)
+      spread(2 * slots.length)
     },
+    trim() {
+      makeRoom(size)
+      letters = Buffer.from(letters.subarray(0, starts[size]))
+      spread(Math.ceil(size * SLOTS_A_TERM) + 1)
+    },
+    termAt,
     placeOf(term) {
       const hash = hashOf(term)
       for (let slot = hash % slots.length; slots[slot] !== 0; slot = (slot + 1) % slots.length) {
@@ -93,8 +105,8 @@ function hashOf(term: string): number {
   return hash >>> 0
 }
 
-function larger(numbers: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+function ofLength(numbers: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
   const copy = new Uint32Array(length)
-  copy.set(numbers)
+  copy.set(numbers.subarray(0, length))
   return copy
 }

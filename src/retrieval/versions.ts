@@ -8,7 +8,7 @@ const SCHEMA = 'bronwijzer_index'
 /** On which a switch to another version is told. */
 export const CHANNEL = SCHEMA
 /** Changes with the tables of a version, and with what is in them. */
-const FORMAT = 2
+const FORMAT = 3
 /** Least version of pgvector: with halfvec, and HNSW over it. */
 const PGVECTOR = [0, 8] as const
 /** Milliseconds that a version which was replaced is kept: who answers with it has long gone over to a later one. */

@@ -12,10 +12,15 @@ describe('a table of terms', () => {
     const count = fc.record({ term, frequency: fc.integer({ min: 1, max: 2 ** 31 - 1 }), isWritten: fc.boolean() })
     const terms = fc.uniqueArray(count, { selector: (one) => one.term, maxLength: 60 })
     fc.assert(
-      fc.property(terms, fc.array(term), (known, others) => {
+      fc.property(terms, fc.array(term), fc.boolean(), (known, others, isTrimmed) => {
         const table = createTermTable()
-        for (const one of known) table.add(one)
+        for (const [at, one] of known.entries()) {
+          table.add(one)
+          if (at === 20) table.trim()
+        }
+        if (isTrimmed) table.trim()
         expect([...table]).toEqual(known)
+        expect(known.map((_, place) => table.termAt(place))).toEqual(known.map((one) => one.term))
         const places = new Map(known.map((one, place) => [one.term, place]))
         for (const asked of [...places.keys(), ...others]) {
           const place = places.get(asked) ?? -1
