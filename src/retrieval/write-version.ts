@@ -20,7 +20,7 @@ const MOST_NEAR = 100
  * How much wider pgvector's graph is searched than one in memory: of two million questions, it finds 0.944 of the ten nearest among
  * 1,000 that it looked at, and 0.982 among 1,414.
  */
-const WIDENED = 1.25
+const WIDENED = 1.1
 /** Most that pgvector takes as hnsw.ef_search; more are looked at in turns, which end at so many nodes and times work_mem. */
 const WIDEST_SEARCH = 1000
 const MOST_SCANNED = 1_000_000
@@ -31,8 +31,8 @@ const MOST_BYTES = 2 * 1024 * 1024
 /** Bytes that the building of a graph needs for a node, besides its vector. */
 const NODE_BYTES = 1300
 /** Of the lists of texts, the least that are searched, and one in how many where that is more. */
-const LEAST_PROBES = 24
-const LISTS_PER_PROBE = 75
+const LEAST_PROBES = 20
+const LISTS_PER_PROBE = 90
 /** Texts of a list, and of all, that pgvector looks at to make lists, and bytes that it needs besides. */
 const SAMPLES_PER_LIST = 50
 const LEAST_SAMPLES = 10_000

@@ -40,11 +40,11 @@ describe.each([
 })
 
 it('looks at more questions than one search of the graph gives where there are millions, and at more lists of texts', () => {
-  expect(graphOf(300_000, 192)).toMatchObject({ looked: 685, search: expect.arrayContaining(['hnsw.ef_search = 685']) })
+  expect(graphOf(300_000, 192)).toMatchObject({ looked: 603, search: expect.arrayContaining(['hnsw.ef_search = 603']) })
   expect(graphOf(2_000_000, 192)).toMatchObject({
-    looked: 1769,
+    looked: 1557,
     search: expect.arrayContaining(['hnsw.ef_search = 1000', 'hnsw.iterative_scan = relaxed_order']),
   })
-  expect(listsOf(900_000, 192).search).toEqual(['ivfflat.probes = 24'])
-  expect(listsOf(9_000_000, 192).search).toEqual(['ivfflat.probes = 40'])
+  expect(listsOf(900_000, 192).search).toEqual(['ivfflat.probes = 20'])
+  expect(listsOf(9_000_000, 192).search).toEqual(['ivfflat.probes = 34'])
 })
