@@ -16,6 +16,8 @@ export interface Voice {
 
 /** When something was said, before its label: "[00:12:04] NVK: Dat klopt." */
 export const SPOKEN_AT = /^[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?\s+/
+/** When it was said, behind its label: "NVK: [0:12] Dat klopt." Without brackets it is a time that it speaks of. */
+export const SAID_AT = /^\s*\[(?:\d{1,2}:)?\d{1,2}:\d{2}\]\s+/
 
 /** What was said last. */
 interface Spoken {
@@ -82,7 +84,7 @@ export function followVoices(
     return {
       speaker,
       topic,
-      start: text ? end - whole.slice(text.text.length).trimStart().length : block.numbered,
+      start: text ? end - whole.slice(text.text.length).replace(SAID_AT, '').trimStart().length : block.numbered,
       isCarriedOver: !stated,
     }
   }

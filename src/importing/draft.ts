@@ -8,7 +8,14 @@ export type Letters = 'bold' | 'italic'
 /** A piece of a text as it was found, before an editor looks at it; `by` is who said it, where a quotation names them. */
 export type Block =
   | { readonly type: 'heading'; readonly depth: number; readonly text: string }
-  | { readonly type: 'paragraph'; readonly text: string; readonly by?: string; readonly letters?: Letters }
+  | {
+      readonly type: 'paragraph'
+      readonly text: string
+      readonly by?: string
+      readonly letters?: Letters
+      /** Whether it is marked as a quotation, or as its source. */
+      readonly isQuoted?: boolean
+    }
   /** The text of an item of a numbered list begins with its number. */
   | {
       readonly type: 'item'
@@ -192,18 +199,52 @@ export function attributed(blocks: readonly Block[]): Block[] {
   return whole.map((block) => (block.type === 'heading' ? block : { ...block, by }))
 }
 
+/** Fewest words of a sentence that stands out beside the text that it is from, and most of who is said to have said it. */
+const FEWEST_PULLED = 4
+const MOST_SOURCE = 6
+const OPENS_QUOTE = /^["'‘’“”„«]/
+
+/**
+ * Which texts only repeat a sentence of a longer one, in other letters or between quotation marks, to draw a reader in; with who is said
+ * to have said it.
+ * @param isOther whether a text is in other letters than the others, by its place.
+ */
+export function pulledOut(blocks: readonly Block[], isOther: (at: number) => boolean): Set<number> {
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const all = blocks.map(({ text }) => bare(text))
+  const pulled = new Set<number>()
+  for (const [at, { type, text }] of blocks.entries()) {
+    const isSaid = OPENS_QUOTE.test(text) || (isOther(at) && (type === 'paragraph' || /[.!…]["'’”»]?$/.test(text)))
+    const isApart = at > 0 && type !== 'item' && isSaid && words(text).length >= FEWEST_PULLED
+    const isIn = (other: string, index: number) =>
+      other.length > all[at]!.length && blocks[index]!.type === 'paragraph' && other.includes(all[at]!)
+    if (!isApart || !all.some(isIn)) continue
+    pulled.add(at)
+    const next = blocks[at + 1]
+    const isSource =
+      next?.type === 'paragraph' && words(next.text).length <= MOST_SOURCE && !/[.!?:…]["'’”»]?$/.test(next.text)
+    if (isSource && isOther(at + 1)) pulled.add(at + 1)
+  }
+  return pulled
+}
+
 /** What a letter says of itself above its text, in rows of a table. */
 const FACT =
   /^(?:aan|van|betreft|onderwerp|datum|kenmerk|ons kenmerk|uw kenmerk|uw brief van|bijlagen?|auteurs?|versie|status)$/i
 
+/** Whether rows are what a letter says of itself, each a name with what it is. */
+function areFacts(rows: readonly (readonly string[])[]): boolean {
+  const facts = rows.filter(([first]) => FACT.test(first!.replace(/:$/, '')))
+  return facts.includes(rows[0]!) && rows.every(({ length }) => length <= 2) && facts.length >= rows.length / 2
+}
+
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */
 export function tableBlocks(rows: readonly (readonly string[])[]): Block[] {
-  const [head, ...others] = rows
-    .map((cells) => cells.map(tidy).filter((cell) => cell !== ''))
-    .filter((cells) => cells.length > 0)
+  const filled = rows.map((cells) => cells.map(tidy).filter((cell) => cell !== '')).filter((cells) => cells.length > 0)
+  const [head, ...others] = filled
   if (head === undefined) return []
-  if (FACT.test(head[0]!.replace(/:$/, '')))
-    return [head, ...others].map(([first, ...cells]) => ({
+  if (areFacts(filled))
+    return filled.map(([first, ...cells]) => ({
       type: 'paragraph',
       text: [first!.replace(/:$/, ''), cells.join('; ')].filter((part) => part !== '').join(': '),
     }))

@@ -1,5 +1,5 @@
 import { readsAsAdded } from '../corpus/review-document.ts'
-import { SPOKEN_AT } from '../corpus/who-speaks.ts'
+import { SAID_AT, SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
 import { type Block, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
 
@@ -35,17 +35,49 @@ export function lettersIn(blocks: readonly Block[]): ReadonlyMap<number, Turn> |
 
 /** Blocks in which a name on a line of its own labels what stands below it, and bold words of who asks are above what is answered. */
 export function withTurns(blocks: readonly Block[]): Block[] {
-  return withQuestions(withLabels(unheaded(blocks)))
+  return withQuestions(withLabels(unheaded(withTimes(blocks))))
 }
 
 /** Blocks in which what begins with the label of a turn is none of the headings, whatever letters it is in. */
 function unheaded(blocks: readonly Block[]): Block[] {
-  const labelled = blocks.map((block) => (block.type === 'heading' ? labelOf(block.text) : null))
-  const repeated = new Set(labelled.filter((label, at) => label !== null && labelled.indexOf(label) < at))
+  const labels = blocks.map((block) => (block.type === 'item' ? null : labelOf(block.text)))
+  const wholes = wholeNames([...new Set(labels.filter((label) => label !== null))])
+  const named = labels.map((label) => (label === null ? null : wholes.get(label)!))
+  const isTurn = (at: number) => named[at] !== null && named.some((name, index) => index !== at && name === named[at])
   const paragraphs = blocks.map(
-    (block, at): Block => (repeated.has(labelled[at]!) ? { type: 'paragraph', text: block.text } : block),
+    (block, at): Block => (block.type === 'heading' && isTurn(at) ? { type: 'paragraph', text: block.text } : block),
   )
-  return repeated.size > 0 && labelsIn(paragraphs) !== null ? paragraphs : [...blocks]
+  const isHeaded = blocks.some(({ type }, at) => type === 'heading' && isTurn(at))
+  return isHeaded && labelsIn(paragraphs) !== null ? paragraphs : [...blocks]
+}
+
+/** Who speaks from a time on, as programs that write down a meeting put it: "Nel Bos 0:12". */
+const NAMED_TIME = /^(\p{Lu}[\p{L}\d.'’() -]{0,50}?),?\s+[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?(?:\s+|$)/u
+
+/** Who speaks from what time on, where a text begins with that, and what follows; null where it doesn't. */
+export function namedTimeOf(
+  text: string,
+): { readonly name: string; readonly time: string; readonly rest: string } | null {
+  const [all = '', name = '', time = ''] = NAMED_TIME.exec(text.trim()) ?? []
+  if (all === '' || words(name).length > MOST_NAME_WORDS) return null
+  return { name, time, rest: text.trim().slice(all.length) }
+}
+
+/** Blocks in which a name and a time label what follows them, where somebody speaks again and the times go on. */
+function withTimes(blocks: readonly Block[]): Block[] {
+  const stamped = blocks.map((block) => (block.type === 'item' ? null : namedTimeOf(block.text)))
+  const all = stamped.filter((one) => one !== null)
+  const seconds = all.map(({ time }) => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0))
+  const names = new Set(all.map(({ name }) => name))
+  const goesOn = seconds.every((at, index) => index === 0 || at >= seconds[index - 1]!)
+  if (names.size < 2 || names.size === all.length || !goesOn) return [...blocks]
+  return blocks.flatMap((block, at): Block[] => {
+    const [own, above] = [stamped[at], stamped[at - 1]]
+    const label = ({ name, time }: { readonly name: string; readonly time: string }) => `${name}: [${time}]`
+    if (own?.rest === '') return []
+    if (own) return [{ type: 'paragraph', text: `${label(own)} ${own.rest}` }]
+    return above?.rest === '' ? [{ type: 'paragraph', text: `${label(above)} ${block.text}` }] : [block]
+  })
 }
 
 /** Fewest names on lines of their own. */
@@ -215,15 +247,18 @@ const LABELLED = 0.7
 function labelsIn(blocks: readonly Block[]): Turn[] | null {
   const turns = blocks.flatMap((block) => {
     const label = block.type === 'paragraph' ? labelOf(block.text) : null
-    const isTimed = SPOKEN_AT.test(block.text)
-    return label === null ? [] : [{ label, isTimed, asks: /\?["'’”)]*$/.test(block.text) }]
+    if (label === null) return []
+    const isTimed = SPOKEN_AT.test(block.text) || SAID_AT.test(block.text.slice(label.length + 1))
+    return [{ label, isTimed, asks: /\?["'’”)]*$/.test(block.text) }]
   })
+  const wholes = wholeNames([...new Set(turns.map(({ label }) => label))])
   const counts = new Map<string, { all: number; asks: number }>()
   for (const { label, asks } of turns) {
-    const { all, asks: before } = counts.get(label) ?? { all: 0, asks: 0 }
-    counts.set(label, { all: all + 1, asks: before + Number(asks) })
+    const whole = wholes.get(label)!
+    const { all, asks: before } = counts.get(whole) ?? { all: 0, asks: 0 }
+    counts.set(whole, { all: all + 1, asks: before + Number(asks) })
   }
-  const timed = new Set(turns.filter(({ isTimed }) => isTimed).map(({ label }) => label))
+  const timed = new Set(turns.filter(({ isTimed }) => isTimed).map(({ label }) => wholes.get(label)!))
   const named = [...counts].filter(([label, { all }]) => all > 1 || timed.has(label))
   if (named.length < 2) return null
   // Where others take turns, who asks once does too: "Luisteraar: Mag ik iets vragen?"
@@ -244,7 +279,47 @@ function labelsIn(blocks: readonly Block[]): Turn[] | null {
       id: slug(label),
       name: label,
       role: asking.includes(label) ? 'asks' : answering,
-      labels: [{ text: `${label}:` }],
+      labels: [...wholes].filter(([, whole]) => whole === label).map(([short]) => ({ text: `${short}:` })),
     }),
+  )
+}
+
+/** Of each label the one before it that names the same person in full: of "MV" and "Veldman" it is "Marije Veldman", where no other fits. */
+function wholeNames(labels: readonly string[]): Map<string, string> {
+  return new Map(
+    labels.map((label, at) => {
+      // Who is called in full first, is called for short later.
+      const longer = labels.slice(0, at).filter((other) => isShortFor(label, other))
+      return [label, longer.length === 1 ? longer[0]! : label]
+    }),
+  )
+}
+
+/** Titles before a name. */
+const TITLE = /^(?:(?:drs?|prof|mr|ir|ing|mevr|mw|dhr|ds)\.?|de heer|mevrouw|meneer|professor|dokter)\s+/iu
+
+/** Who may be many. */
+const ANYBODY =
+  /^(?:kijker|luisteraar|deelnemer|lezer|ouder|moeder|vader|patiënt|lid|leden|zaal|publiek|vrager|vraag|antwoord|spreker)$/i
+
+/** Whether a label is the initials, the first name or the last name of another. */
+function isShortFor(label: string, other: string): boolean {
+  const bare = (name: string) =>
+    name
+      .replace(/\s*[(,].*$/u, '')
+      .replace(TITLE, '')
+      .replace(TITLE, '')
+  const [short, long] = [bare(label), bare(other)]
+  const parts = long.split(/[\s-]+/)
+  if (ANYBODY.test(short) || parts.length < 2 || !/^\p{Lu}/u.test(parts[0]!)) return false
+  const initials = (all: readonly string[]) => all.map((part) => part.charAt(0)).join('')
+  const isInitials = [parts, parts.filter((part) => /^\p{Lu}/u.test(part))].some(
+    (all) => initials(all).toLowerCase() === short.replace(/[.\s]/g, '').toLowerCase() && all.length > 1,
+  )
+  return (
+    (isInitials && /^\p{Lu}/u.test(short)) ||
+    (short.length < long.length &&
+      (long.startsWith(`${short} `) || long.endsWith(` ${short}`)) &&
+      /^\p{L}/u.test(short))
   )
 }

@@ -46,6 +46,18 @@ const BYLINE = /^(?:door|tekst|auteur)(?::| (?!(?:de|het|een|ons|te|je|u|deze|di
 /** What stands in a line of a name and a date: names, times and what is between them. */
 const OF_BYLINE = /^(?:\p{Lu}\p{L}*|van|de|der|den|ten|ter|en|om|\d{1,2})$/u
 
+const SEASONS = 'lente|zomer|herfst|winter|voorjaar|najaar'
+const SINCE = `(?:\\d{1,2} )?(?:${MONTHS.join('|')}|${SEASONS}) \\d{4}`
+const EDITION = new RegExp(
+  `^(?:(?:versie|nummer|nr\\.?|editie|uitgave|jaargang)(?: \\d[\\d.-]{0,8})?(?:(?: [–—|-]|,)? ${SINCE})?|${SINCE})$`,
+  'i',
+)
+
+/** Whether a line at a title only says which edition of a text it is: "Versie 2 – september 2025". */
+export function isEdition(text: string): boolean {
+  return EDITION.test(text)
+}
+
 /** Whether a line at a title only says who wrote the text, or when. */
 export function isByline(text: string): boolean {
   if (words(text).length > MOST_BYLINE_WORDS || /[.!?]$|:(?!\d)/.test(text.replace(BYLINE, ''))) return false

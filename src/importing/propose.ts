@@ -5,9 +5,19 @@ import { readDocument } from '../corpus/parse-document.ts'
 import { attempt, type Problem } from '../corpus/problem.ts'
 import { reviewDocument } from '../corpus/review-document.ts'
 import { words } from '../dutch/fold.ts'
-import { type Block, type Extract, type Link, MOST_HEADING_WORDS, slug, withTypedItems } from './draft.ts'
-import { lettersIn, publishersOf, turnsIn, voicesOf, withTurns } from './find-turns.ts'
-import { factsOf } from './letter.ts'
+import {
+  type Block,
+  type Extract,
+  type Link,
+  labelOf,
+  MOST_HEADING_WORDS,
+  readsAsHeading,
+  slug,
+  turnOf,
+  withTypedItems,
+} from './draft.ts'
+import { lettersIn, namedTimeOf, publishersOf, turnsIn, voicesOf, withTurns } from './find-turns.ts'
+import { factsOf, isByline, isFact } from './letter.ts'
 import { maskAddresses, withoutTracking } from './mask.ts'
 
 /** What an editor says of a document beyond what was found. */
@@ -77,7 +87,10 @@ export function propose(
   const [inBlocks, inLines] = [{ count: 0 }, { count: 0 }]
   const blocks = withTurns(
     levelled(
-      withTypedItems(extract.blocks).map((block) => ({ ...block, text: maskAddresses(plain(block.text), inBlocks) })),
+      titled(withTypedItems(extract.blocks), extract).map((block) => ({
+        ...block,
+        text: maskAddresses(plain(block.text), inBlocks),
+      })),
     ),
   )
   const lines = (extract.lines ?? blocks.map(lineOf)).map((line) => maskAddresses(line, inLines))
@@ -159,6 +172,25 @@ function plain(text: string): string {
     .replace(/(?<=\s|^)_|_(?=\s|$|\p{P})/gu, '')
     .replace(/&(?=#?\w+;)/g, '＆')
     .trim()
+}
+
+/** Blocks of which the first is a heading, where it is what the text is called. */
+function titled(blocks: readonly Block[], { lines, found }: Extract): Block[] {
+  const [top, ...rest] = blocks
+  const isTitle =
+    top?.type === 'paragraph' &&
+    lines === null &&
+    found.title === null &&
+    rest.length > 1 &&
+    !rest[0]!.text.endsWith(':') &&
+    titleOf(blocks) === top.text &&
+    readsAsHeading(top.text) &&
+    labelOf(top.text) === null &&
+    turnOf(top.text) === null &&
+    namedTimeOf(top.text) === null &&
+    !isFact(top.text) &&
+    !isByline(top.text)
+  return isTitle ? [{ type: 'heading', depth: 0, text: top.text }, ...rest] : [...blocks]
 }
 
 /** What a text is called: by its title, or else by the short line with which it begins, or its first heading. */

@@ -42,7 +42,7 @@ const BESIDE_NAME =
 const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
 /** What pages say of themselves: the way back to the top, that something is paid for, whether the text was of use. */
 const OF_THE_PAGE =
-  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^was deze (?:informatie|pagina|tekst)\s|^(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?:? .{4,20}$|^bron: [^.]{2,40}$/iu
+  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^(?:was deze (?:informatie|pagina|tekst)|he(?:eft|bt?) (?:u|je) gevonden wat|vond (?:u|je) (?:dit|deze))\s|^(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?:? .{4,20}$|^bron: [^.]{2,40}$/iu
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',
@@ -51,16 +51,42 @@ const INLINE = new Set(
 
 /** Fewest names of writers above what they wrote: a forum, and no article with its author. */
 const FEWEST_WRITERS = 3
+/** Parts of the names that makers of pages give to who wrote what is below it, and to what else stands there. */
+const WRITER = /^(?:username|nickname|nick|poster|author|auteur|member|user|naam)$/i
+const ABOUT_POST = /^(?:date|datum|time|actions?|buttons?|reply|signature|avatar|rank|badge|stats|controls)$/i
+
+function classesOf(node: Element): string[] {
+  return [node.properties.className].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
+}
 
 /** Whether a part of a page is the name of who wrote what is below it. */
 function isName(node: Element): boolean {
-  const classes = [node.properties.className].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
   const name = tidy(textOf(node))
-  return (
-    classes.some((one) => /^(?:username|nickname|poster)$/i.test(one)) &&
-    name !== '' &&
-    words(name).length <= MOST_NAME_WORDS
-  )
+  return classesOf(node).some((one) => WRITER.test(one)) && name !== '' && words(name).length <= MOST_NAME_WORDS
+}
+
+/** What several people wrote below one another: parts of one kind, each with a name in it. */
+interface Posts {
+  readonly all: ReadonlySet<Element>
+  readonly names: ReadonlySet<Element>
+}
+
+function postsOf(tree: Element | Root): Posts {
+  const [all, names] = [new Set<Element>(), new Set<Element>()]
+  const kindOf = ({ tagName, properties }: Element) => `${tagName} ${[properties.className].flat()[0] ?? ''}`
+  for (const parent of [tree, ...elementsOf(tree)]) {
+    const named = parent.children.flatMap((child) => {
+      const name =
+        child.type === 'element' ? [...elementsOf(child)].find((one) => one !== child && isName(one)) : undefined
+      return name ? [{ post: child as Element, name }] : []
+    })
+    for (const { post, name } of named) {
+      if (named.filter((other) => kindOf(other.post) === kindOf(post)).length < FEWEST_WRITERS) continue
+      all.add(post)
+      names.add(name)
+    }
+  }
+  return { all, names }
 }
 
 /**
@@ -74,12 +100,7 @@ export async function readHtml(html: string): Promise<Extract & { readonly hasLo
   const isMain = (one: Element) => one.tagName === 'main' || one.properties.role === 'main'
   const articles = all.filter(({ tagName }) => tagName === 'article')
   const main = all.find(isMain) ?? (articles.length === 1 ? articles[0] : undefined)
-  const names = all.filter(isName)
-  const reader = new PageReader(
-    main !== undefined,
-    accordionOf(tree),
-    new Set(names.length >= FEWEST_WRITERS ? names : []),
-  )
+  const reader = new PageReader(main !== undefined, accordionOf(tree), postsOf(main ?? tree))
   reader.read(main ?? tree)
   return {
     blocks: reader.blocks,
@@ -150,6 +171,8 @@ class PageReader {
   #depth = 1
   #text = ''
   #isQuoted = false
+  /** Whether the next text is marked as the source of a quotation. */
+  #isSource = false
   #letters: Letters | null = null
   /** Texts of the links in it. */
   #linked: string[] = []
@@ -157,12 +180,12 @@ class PageReader {
   #term = ''
   #item: { readonly depth: number; readonly number: string | null } | null = null
 
-  readonly #names: ReadonlySet<Element>
+  readonly #posts: Posts
   /** Who wrote what follows, where the page says so. */
   #by: string | undefined
 
-  constructor(isMain: boolean, accordion: Accordion, names: ReadonlySet<Element>) {
-    this.#names = names
+  constructor(isMain: boolean, accordion: Accordion, posts: Posts) {
+    this.#posts = posts
     this.#isMain = isMain
     this.#accordion = accordion
   }
@@ -185,7 +208,13 @@ class PageReader {
   #element(node: Element, depth: number): void {
     const { tagName } = node
     if (this.#isBeside(node)) return
-    if (this.#names.has(node)) {
+    if (this.#posts.all.has(node)) {
+      this.#flush()
+      this.#by = undefined
+      this.#children(node, depth)
+      this.#flush()
+      this.#by = undefined
+    } else if (this.#posts.names.has(node)) {
       this.#flush()
       this.#by = tidy(textOf(node))
       this.leftOut.push(this.#by)
@@ -203,6 +232,7 @@ class PageReader {
       this.#flush()
     } else if (INLINE.has(tagName)) {
       if (tagName === 'a') this.#link(node)
+      if (tagName === 'cite' && this.#text.trim() === '') this.#isSource = true
       this.#children(node, depth)
     } else if (/^h[1-6]$/.test(tagName)) {
       this.#depth = Number(tagName[1])
@@ -274,6 +304,7 @@ class PageReader {
       BESIDE.has(String(properties.role)) ||
       (tagName === 'header' && !this.#isMain) ||
       names.some((name) => BESIDE_NAME.test(name)) ||
+      (this.#by !== undefined && classesOf(node).some((name) => ABOUT_POST.test(name))) ||
       [properties.className, properties.id].flat().some((name) => BESIDE_WHOLE.test(String(name ?? '')))
     if (isBeside && !['head', 'script', 'style', 'noscript', 'template', 'svg'].includes(tagName)) this.#leaveOut(node)
     return isBeside
@@ -381,7 +412,9 @@ class PageReader {
       const typed = lines.filter(isTypedItem).length > 1 ? typedLines(lines) : [text]
       const letters = this.#letters && typed.length === 1 ? { letters: this.#letters } : {}
       const by = this.#by === undefined ? {} : { by: this.#by }
-      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one, ...letters, ...by })))
+      const quoted = this.#isQuoted || this.#isSource ? { isQuoted: true } : {}
+      this.#isSource = false
+      this.blocks.push(...typed.map((one): Block => ({ type: 'paragraph', text: one, ...letters, ...by, ...quoted })))
       return
     }
     const { depth, number } = this.#item

@@ -7,12 +7,14 @@ import {
   MOST_HEADING_WORDS,
   MOST_NAME_WORDS,
   NOTHING_FOUND,
+  pulledOut,
   readsAsHeading,
   TURN,
   tableBlocks,
   tidy,
 } from './draft.ts'
-import { isByline, isFact, letterHeadOf } from './letter.ts'
+import { namedTimeOf } from './find-turns.ts'
+import { isByline, isEdition, isFact, letterHeadOf } from './letter.ts'
 
 /** A line as it stands on a page. */
 export interface Line {
@@ -54,13 +56,15 @@ const AFTER_HYPHEN = /^(?:en|of|tot|als|dan|noch|maar|naar)(?!\p{L})/u
  */
 export function readLines(lines: readonly Line[], numbers: readonly number[], all: readonly string[]): Extract {
   const reasons = leftOut(lines)
-  const kept = lines
-    .filter((line) => !reasons.has(line))
-    .map((line, at, all) => ({ ...line, isFirst: line.isFirst || (at > 0 && all[at - 1]!.page !== line.page) }))
+  const found = lines.filter((line) => !reasons.has(line))
+  const kept = found.map((line, at) => ({
+    ...line,
+    isFirst: line.isFirst || (at > 0 && found[at - 1]!.page !== line.page),
+  }))
   const body = bodySize(kept)
   const turns = repeated(kept.map(({ text }) => labelOf(text)))
   const items = drawnItems(kept)
-  const groups: Line[][] = []
+  const groups: (typeof kept)[] = []
   let number = 0
   for (const line of kept) {
     const group = groups.at(-1)
@@ -78,16 +82,25 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
   const spelling = spellingOf(kept)
   const labels = repeated(groups.map(([line]) => labelOf(line!.text)))
   const sizes = [...new Set(kept.map(({ size }) => size).filter((size) => size > body * LARGER))].sort((a, b) => b - a)
+  // Where headings are in other letters than the text, a line in those of the text is none.
+  const isLettered = groups.filter((group, at) => at > 0 && isSetApart(group, body)).length >= FEWEST_HEADINGS
+  const isAlone = ({ size, isMarked }: Line) =>
+    groups.filter(([line]) => line!.size === size && line!.isMarked === isMarked).length === 1
   const blocks: Block[] = []
+  /** The lines of each of them. */
+  const made: (typeof groups)[number][] = []
   const rows = groups.map(([line, second]) => (second ? [] : cellsOf(line!.text)))
   for (let at = 0; at < groups.length; at++) {
     let until = at
     while ((rows[until]?.length ?? 0) > 1) until++
     const table = rows.slice(at, until)
     if (table.length > 1) {
-      blocks.push(...tableBlocks(table))
+      const cells = tableBlocks(table)
+      blocks.push(...cells)
+      made.push(...cells.map((_, row) => groups[at + row] ?? groups[at]!))
       at += table.length - 1
-    } else
+    } else {
+      made.push(groups[at]!)
       blocks.push(
         blockOf(groups[at]!, groups[at + 1], {
           sizes,
@@ -95,15 +108,25 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
           spelling,
           before: blocks.at(-1),
           isTurn: isBelowTurn(blocks),
+          isItem: items.has(groups[at]![0]!),
+          isLettered,
+          isSubtitle: isLettered && at === 1 && blocks[0]?.type === 'heading' && isAlone(groups[1]![0]!),
         }),
       )
+    }
   }
+  const pulled = pulledOut(blocks, (at) => {
+    const [first] = made[at]!
+    return first!.size > body * LARGER || (first!.isMarked && first!.size > 0)
+  })
+  for (const at of pulled)
+    for (const line of made[at]!) reasons.set(found[kept.indexOf(line)]!, 'Zin uit de tekst in andere letters.')
   const omissions = lines.flatMap((line, at) => {
     const reason = reasons.get(line)
     return reason === undefined ? [] : [{ lines: [numbers[at]!, numbers[at]!] as [number, number], reason }]
   })
   return {
-    blocks: nested(blocks),
+    blocks: nested(blocks.filter((_, at) => !pulled.has(at))),
     lines: all,
     omissions: merged(omissions),
     links: [],
@@ -162,6 +185,9 @@ function aboveTitle(lines: readonly Line[]): Line[] {
 const IMPRINT = /^\s*(?:colofon|copyright|disclaimer|©)/i
 const SMALL_FOOT = 0.92
 
+/** How many lines below the first one may say which edition a text is. */
+const BELOW_TITLE = 4
+
 /** Lines that are no part of the text, each with why. */
 function leftOut(lines: readonly Line[]): Map<Line, string> {
   const body = bodySize(lines)
@@ -178,6 +204,8 @@ function leftOut(lines: readonly Line[]): Map<Line, string> {
   for (const line of kept.slice(0, head)) {
     if (line.size <= body * LARGER || isFact(line.text)) reasons.set(line, 'Kop van een brief.')
   }
+  for (const line of kept.slice(1, 1 + BELOW_TITLE))
+    if (isEdition(tidy(line.text))) reasons.set(line, 'Regel onder de titel.')
   const last = kept.findLastIndex(({ size }) => size >= SMALL_FOOT * body)
   if (IMPRINT.test(kept[last + 1]?.text ?? '')) for (const line of kept.slice(last + 1)) reasons.set(line, 'Colofon.')
   const below = lines.findLastIndex(({ text }) => SIGNATURE.test(text.trimEnd()))
@@ -239,23 +267,39 @@ function drawnItems(lines: readonly Line[]): Set<Line> {
   const isIn = (line: Line | undefined) =>
     line?.isIndented === true && !BULLET.test(line.text) && !NUMBER.test(line.text) && cellsOf(line.text).length < 2
   for (const [at, line] of lines.entries()) {
-    if (!isIn(lines[at + 1]) || isIn(line) || !line.text.trim().endsWith(':')) continue
+    if (!isIn(lines[at + 1]) || isIn(line)) continue
     const until = lines.findIndex((one, index) => index > at && !isIn(one))
     const run = lines.slice(at + 1, until < 0 ? undefined : until)
-    if (run.some(({ text }) => TWO_SENTENCES.test(text))) continue
-    for (const [index, one] of run.entries()) {
-      const before = run[index - 1]
-      const isSentence = before && SENTENCE_END.test(before.text.trim()) && /^\s*["'‘“(]?[\p{Lu}\d]/u.test(one.text)
-      // Where the next word had fitted, the line was ended for another reason.
-      if (isSentence || (before && before.room > firstWord(one).length + SPACE)) items.add(one)
+    const isSentence = (one: Line, before: Line) =>
+      SENTENCE_END.test(before.text.trim()) && /^\s*["'‘“(]?[\p{Lu}\d]/u.test(one.text)
+    // Where the next word had fitted, the line was ended for another reason.
+    const isShort = (one: Line, before: Line, to = 0) => before.room - to > firstWord(one).length + SPACE
+    const begins = (is: (one: Line, before: Line) => boolean) =>
+      run.filter((one, index) => index > 0 && is(one, run[index - 1]!))
+    if (line.text.trim().endsWith(':')) {
+      if (run.some(({ text }) => TWO_SENTENCES.test(text))) continue
+      for (const one of begins((one, before) => isSentence(one, before) || isShort(one, before))) items.add(one)
+      continue
     }
+    // Without a colon, it may be a box, which has room on its right, too.
+    const to = Math.min(...run.map(({ room }) => room))
+    const anew = begins(isSentence)
+    const isEach = anew.length === run.length - 1
+    const ended = isEach ? anew : begins((one, before) => isShort(one, before, to))
+    if (ended.length > 0 && isListed(line, run)) for (const one of [run[0]!, ...ended, ...anew]) items.add(one)
   }
   return items
 }
 
+/** Whether lines further in than the one above them may be a list: in the letters of a text, each as far from the one before it as the others. */
+function isListed(line: Line, run: readonly Line[]): boolean {
+  return line.size > 0 && run.every(({ size, isMarked }) => size === run[0]!.size && !isMarked)
+}
+
 /** Whether a line goes on with what the one before it says. */
 function continues(before: Line, line: Line, inItem: boolean, isOther: boolean): boolean {
-  if (isTurn(before) || isTurn(line) || STAMP.test(line.text) || isStampedName(before)) return false
+  if (isTurn(before) || isTurn(line) || STAMP.test(line.text)) return false
+  if (isStampedName(before) || isStampedName(line)) return false
   if (BULLET.test(line.text) || (NUMBER.test(line.text) && !isOther) || REFERENCE.test(line.text)) return false
   // A heading in bold letters, or what is below one.
   if (line.isMarked !== before.isMarked && words((line.isMarked ? line : before).text).length <= MOST_HEADING_WORDS) {
@@ -305,6 +349,7 @@ const STAMP = /^\s*(?:[[(]\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2})/
 
 /** Whether a line is only who speaks from a time on. */
 function isStampedName({ text }: Line): boolean {
+  if (namedTimeOf(text)?.rest === '') return true
   const name = text.trim().replace(SPOKEN_AT, '')
   return STAMP.test(text) && words(name).length <= MOST_NAME_WORDS && !SENTENCE_END.test(name)
 }
@@ -318,6 +363,19 @@ function firstWord({ text }: Line): string {
   return text.trim().split(/\s/, 1)[0]!
 }
 
+/** Fewest headings in other letters than the text, its title apart, that show how it writes them. */
+const FEWEST_HEADINGS = 2
+
+/** Whether lines are a heading by their letters. */
+function isSetApart(group: readonly Line[], body: number): boolean {
+  const isLarger = group[0]!.size > body * LARGER
+  return (
+    group[0]!.size > 0 &&
+    (isLarger || group.every(({ isMarked }) => isMarked)) &&
+    readsAsHeading(tidy(group.map(({ text }) => text).join(' ')))
+  )
+}
+
 /** What has to be known of the whole to tell what one block is. */
 interface Whole {
   /** Sizes of letters larger than those of the text, the largest first. */
@@ -328,6 +386,12 @@ interface Whole {
   readonly before: Block | undefined
   /** Whether the heading above says whose turn it is. */
   readonly isTurn: boolean
+  /** Whether it is an item whose sign was drawn. */
+  readonly isItem: boolean
+  /** Whether headings are told by their letters. */
+  readonly isLettered: boolean
+  /** Whether it goes on with the title, in letters that no other heading has. */
+  readonly isSubtitle: boolean
 }
 
 function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whole: Whole): Block {
@@ -340,7 +404,13 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
   const number = NUMBER.exec(text)
   const [{ size, isApart }] = group as [Line]
   const count = words(text).length
-  if (sizes.includes(size) && count <= 2 * MOST_HEADING_WORDS && !/[.;,]$/.test(text) && !TWO_SENTENCES.test(text)) {
+  if (whole.isSubtitle) return { type: 'paragraph', text }
+  if (
+    sizes.includes(size) &&
+    count <= 2 * MOST_HEADING_WORDS &&
+    !/[.;,]["'’”»]?$/.test(text) &&
+    !TWO_SENTENCES.test(text)
+  ) {
     return { type: 'heading', depth: Math.min(sizes.indexOf(size) + 1, 6), text }
   }
   const depth = isTop ? 1 : sizes.length + 2
@@ -352,7 +422,8 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
   if (BULLET.test(text)) return { type: 'item', depth: 0, numbered: false, text: tidy(text.replace(BULLET, '')) }
   if (number) return { type: 'item', depth: 0, numbered: true, text }
   const isBelow = before?.type === 'item' || (before?.type === 'paragraph' && before.text.endsWith(':'))
-  if (isBelow && group.every(({ isIndented }) => isIndented)) return { type: 'item', depth: 0, numbered: false, text }
+  if (whole.isItem || (isBelow && group.every(({ isIndented }) => isIndented)))
+    return { type: 'item', depth: 0, numbered: false, text }
   const isShort = count <= MOST_HEADING_WORDS && group.length === 1 && begins && !FULL_DATE.test(text)
   const stands = next !== undefined && next[0]!.isApart !== false
   // "NVK: Dat klopt" is said by somebody; "Stap 1: melden" is a heading when more follows than a line.
@@ -362,6 +433,7 @@ function blockOf(group: readonly Line[], next: readonly Line[] | undefined, whol
   const isHeading =
     isShort &&
     isPlain &&
+    (isTop || !whole.isLettered) &&
     !asks &&
     !GREETING.test(text) &&
     !TWO_SENTENCES.test(text) &&

@@ -123,8 +123,14 @@ function notesOf(page: readonly Segment[], body: Body): Segment[] {
   const last = rows.findLastIndex((row) => row.some(({ size }) => size >= SMALLER * body.size))
   const below = rows.slice(last + 1)
   const first = below.findIndex(([one]) => NOTE.test(one!.text))
-  return first < 0 || last < 0 ? [] : below.slice(first).flat()
+  if (first < 0 || last < 0) return []
+  const notes = below.slice(first)
+  // Further down is the foot of the page.
+  const foot = notes.findIndex(([one], at) => at > 0 && one!.y - notes[at - 1]![0]!.y > FOOT * one!.size)
+  return notes.slice(0, foot < 0 ? undefined : foot).flat()
 }
+/** Room above the foot of a page, as a part of the height of its letters. */
+const FOOT = 4
 
 function textOf(page: readonly Segment[], body: Body): Segment[] {
   const notes = new Set(notesOf(page, body))

@@ -2,8 +2,8 @@ import { extname } from 'node:path'
 import { decode, decodeNamed, ENCODINGS, type Encoding, encodingOf } from '../corpus/decode-text.ts'
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { words } from '../dutch/fold.ts'
-import { type Block, type Extract, ImportError, LONGEST_PIECE, tooLong } from './draft.ts'
-import { isByline, isFact, letterHeadOf } from './letter.ts'
+import { type Block, type Extract, ImportError, LONGEST_PIECE, pulledOut, tooLong } from './draft.ts'
+import { isByline, isEdition, isFact, letterHeadOf } from './letter.ts'
 import { type Proposal, propose, type Said } from './propose.ts'
 import { readHtml } from './read-html.ts'
 import { readPlain } from './read-lines.ts'
@@ -42,7 +42,7 @@ export async function importSource(source: Source, said: Said, today: string): P
       name,
     )
   })
-  const { kept, aside } = extract.lines === null ? withoutHead(extract.blocks) : { kept: extract.blocks, aside: [] }
+  const { kept, aside } = extract.lines === null ? withoutAside(extract.blocks) : { kept: extract.blocks, aside: [] }
   const blocks = kept.flatMap(divided)
   const texts = blocks.map(({ text }) => text)
   if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) throw new ImportError(`${name} holds no text.`, 'empty', name)
@@ -71,18 +71,25 @@ const MOST_LINES = 30_000
 /** Most words of what stands above a title: "Opinie". */
 const MOST_ABOVE = 3
 
-/** Blocks without what stands above the text, and what that is: the head of a letter, a word above the title, who wrote it and when. */
-function withoutHead(blocks: readonly Block[]): { kept: readonly Block[]; aside: readonly string[] } {
+/** Blocks without what is beside the text, and what that is: the head of a letter, a word above the title, who wrote it and when, a sentence that is repeated in large letters. */
+function withoutAside(blocks: readonly Block[]): { kept: readonly Block[]; aside: readonly string[] } {
   const head = letterHeadOf(blocks.map(({ text }) => text))
   const first = blocks.findIndex(({ type }) => type !== 'paragraph')
   const title = blocks[first]?.type === 'heading' ? first : -1
   const isAside = ({ type, text }: Block, at: number) =>
     type === 'heading'
       ? at < head && isFact(text)
-      : at < head || (at < title && words(text).length <= MOST_ABOVE) || (at <= title + 1 && isByline(text))
+      : at < head ||
+        (at < title && words(text).length <= MOST_ABOVE) ||
+        (at <= title + 1 && (isByline(text) || isEdition(text)))
+  const pulled = pulledOut(blocks, (at) => {
+    const block = blocks[at]!
+    return block.type === 'paragraph' && (block.letters !== undefined || block.isQuoted === true)
+  })
+  const isKept = (block: Block, at: number) => !isAside(block, at) && !pulled.has(at)
   return {
-    kept: blocks.filter((block, at) => !isAside(block, at)),
-    aside: blocks.filter(isAside).map(({ text }) => text),
+    kept: blocks.filter(isKept),
+    aside: blocks.filter((block, at) => !isKept(block, at)).map(({ text }) => text),
   }
 }
 

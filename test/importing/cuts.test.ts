@@ -232,16 +232,23 @@ it.each(['1', 'pagina 1'])(
   },
 )
 
-/** A PDF with one page, of words at their places; bold where they say so. */
+const SIZES = { small: 6, large: 14, title: 20 }
+
+/** A PDF with one page, of words at their places; bold, or of another size, where they say so. */
 async function placed(
-  words: readonly (readonly [x: number, y: number, text: string, letters?: 'bold' | 'small'])[],
+  words: readonly (readonly [x: number, y: number, text: string, letters?: keyof typeof SIZES | 'bold'])[],
 ): Promise<Uint8Array> {
   const pdf = await PDFDocument.create()
   const fonts = { plain: StandardFonts.Helvetica, bold: StandardFonts.HelveticaBold }
   const [plain, bold] = [await pdf.embedFont(fonts.plain), await pdf.embedFont(fonts.bold)]
   const page = pdf.addPage()
   for (const [x, y, text, letters] of words)
-    page.drawText(text, { x, y, size: letters === 'small' ? 6 : 10, font: letters === 'bold' ? bold : plain })
+    page.drawText(text, {
+      x,
+      y,
+      size: letters && letters !== 'bold' ? SIZES[letters] : 10,
+      font: letters === 'bold' ? bold : plain,
+    })
   return pdf.save()
 }
 
@@ -661,7 +668,7 @@ describe('the head of a letter', () => {
   it('is none where a newsletter greets its readers', async () => {
     const lines = ['Over slaap', 'Beste lezer,', 'Rust helpt.']
     const docx = docxOf(lines.map((text) => ({ type: 'paragraph', text })))
-    expect(await textsOf('brief.docx', docx)).toEqual(lines)
+    expect(await textsOf('brief.docx', docx)).toEqual(lines.slice(1))
   })
 })
 
@@ -796,4 +803,173 @@ it('small letters with the number of the only page are no text', async () => {
     'Rust helpt, en slaap helpt ook.',
     'Wie moe is, gaat liggen.',
   ])
+})
+
+describe('a meeting that a program wrote down', () => {
+  const turns = [
+    ['Nel Bos', '0:03', 'Welkom. Helpt rust?'],
+    ['Jan Vis', '0:31', 'Rust helpt bijna iedereen.'],
+    ['Nel Bos', '1:12', 'En sport?'],
+    ['Jan Vis', '1:20', 'Dat verschilt.'],
+  ]
+  it.each([
+    ['docx', docxOf(turns.map(([name, time, text]) => ({ type: 'paragraph', text: `${name}   ${time} ${text}` })))],
+    ['html', turns.map(([name, time, text]) => `<p><b>${name}</b> ${time}<br>${text}</p>`).join('')],
+    ['txt', turns.map(([name, time, text]) => `${name} ${time}\n${text}\n`).join('\n')],
+  ])('has who speaks and from what time on, in %s', async (format, content) => {
+    const passages = await passagesOf(`overleg.${format}`, content)
+    expect(passages.map(({ speaker, text }) => [speaker.name, speaker.role, text])).toEqual(
+      turns.map(([name, , text]) => [name, name === 'Nel Bos' ? 'asks' : 'answers', text]),
+    )
+  })
+
+  it('is none where days and hours are a programme', async () => {
+    const html = '<p>Maandag 10:00 rusten</p><p>Dinsdag 10:30 slapen</p><p>Vrijdag 11:00 niets</p>'
+    expect((await passagesOf('programma.html', `<h1>Week</h1>${html}`)).map(({ speaker }) => speaker.name)).toEqual(
+      Array(3).fill('Voorbeeld'),
+    )
+  })
+})
+
+it.each(['MV', 'M.V.', 'Veldman', 'Marije'])('who is called in full first may be "%s" from then on', async (short) => {
+  const text = `Jos Terpstra: Helpt rust?\n\nMarije Veldman: Ja.\n\nJT: En sport?\n\n${short}: Nee.\n\nJT: En slaap?\n\n${short}: Ook.\n`
+  expect((await passagesOf('gesprek.txt', text)).map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual([
+    'Jos Terpstra: Helpt rust?',
+    'Marije Veldman: Ja.',
+    'Jos Terpstra: En sport?',
+    'Marije Veldman: Nee.',
+    'Jos Terpstra: En slaap?',
+    'Marije Veldman: Ook.',
+  ])
+})
+
+it('labels that fit two names are of neither', async () => {
+  const text =
+    'Jan Bos: Helpt rust?\n\nJoke Bos: Ja.\n\nJan Bos: En sport?\n\nJoke Bos: Nee.\n\nBos: En nu?\n\nBos: Klaar?\n'
+  expect((await passagesOf('gesprek.txt', text)).map(({ speaker }) => speaker.name)).toEqual([
+    'Jan Bos',
+    'Joke Bos',
+    'Jan Bos',
+    'Joke Bos',
+    'Bos',
+    'Bos',
+  ])
+})
+
+describe('a pdf whose headings are in other letters', () => {
+  const long = 'Rust helpt bijna iedereen die ziek is, ook wie het niet gelooft.'
+  const sections = [
+    [50, 640, 'Overdag', 'large'],
+    [50, 620, long],
+    [50, 590, 'Nachts', 'large'],
+    [50, 570, long],
+    [50, 540, 'Slaap is ook rust, zegt men', undefined],
+    [50, 510, long],
+  ] as const
+  it('has none in the letters of its text, and no section of what goes on with its title', async () => {
+    const pdf = await placed([
+      [50, 720, 'Rust', 'title'],
+      [50, 700, 'Wat u moet weten', 'bold'],
+      [50, 680, 'Versie 2 – maart 2025'],
+      [50, 660, long],
+      ...sections,
+    ] as never)
+    expect((await passagesOf('folder.pdf', pdf)).map(({ section, text }) => [...section, text])).toEqual([
+      ['Wat u moet weten'],
+      [long],
+      ['Overdag', long],
+      ['Nachts', long],
+      ['Nachts', 'Slaap is ook rust, zegt men'],
+      ['Nachts', long],
+    ])
+  })
+
+  it('has no sentence twice that is repeated in larger letters', async () => {
+    const pdf = await placed([
+      [50, 720, 'Rust', 'title'],
+      ...sections.slice(0, 4),
+      [50, 545, '“Rust helpt bijna iedereen.”', 'large'],
+      [50, 515, 'Wie het vroeg, zei steeds: “Rust helpt bijna iedereen.”'],
+    ] as never)
+    const proposal = await importSource({ name: 'folder.pdf', bytes: pdf }, SAID, '2026-01-02')
+    const { passages } = parseDocument(proposal.markdown, proposal.source, 'd.md')
+    expect(passages.map(({ section, text }) => [...section, text])).toEqual([
+      ['Overdag', long],
+      ['Nachts', long],
+      ['Nachts', 'Wie het vroeg, zei steeds: “Rust helpt bijna iedereen.”'],
+    ])
+    expect(proposal.markdown).toContain('reason: Zin uit de tekst in andere letters.')
+  })
+
+  it('has lists whose signs were drawn below a heading, too', async () => {
+    const pdf = await placed([
+      [50, 720, 'Rust', 'title'],
+      ...sections.slice(0, 4),
+      [50, 545, 'Doen', 'large'],
+      [66, 525, 'Eet twee uur voor u gaat liggen niets meer, ook niet iets.'],
+      [66, 513, 'Drink geen koffie.'],
+      [66, 501, 'Vraag iemand om u thuis te brengen, want u kunt heel erg'],
+      [66, 489, 'moe zijn.'],
+      [50, 470, long],
+    ] as never)
+    expect((await textsOf('folder.pdf', pdf)).slice(2)).toEqual([
+      'Eet twee uur voor u gaat liggen niets meer, ook niet iets.',
+      'Drink geen koffie.',
+      'Vraag iemand om u thuis te brengen, want u kunt heel erg moe zijn.',
+      long,
+    ])
+  })
+})
+
+it('a footnote of a pdf of two lines is one, above the foot of its page', async () => {
+  const pdf = await placed([
+    [50, 700, 'Rust helpt bijna iedereen die ziek is, ook wie het niet gelooft.'],
+    [50, 670, 'Slaap helpt ook, en wie niet slaapt, kan in elk geval gaan liggen.'],
+    [50, 120, '1 Bos, Rust en slaap,', 'small'],
+    [50, 112, '«Beter in bed».', 'small'],
+    [50, 30, 'Vereniging voor rust en slaap, folder', 'small'],
+    [500, 30, '1', 'small'],
+  ])
+  expect((await textsOf('folder.pdf', pdf)).slice(2)).toEqual(['[1] Bos, Rust en slaap, «Beter in bed».'])
+})
+
+it('a sentence that an article repeats beside its text is left out, with whose it is', async () => {
+  const text = '‘Niemand weet wie het betaalt’, zegt Anja. Zij wacht.'
+  const html = `<main><h1>Rust</h1><p>${text}</p><div><blockquote>Niemand weet wie het betaalt</blockquote><cite>Anja, moeder</cite></div><p>Rust helpt.</p></main>`
+  const { markdown, leftOut } = await importSource({ name: 'x.html', bytes: Buffer.from(html) }, SAID, '2026-01-02')
+  expect(markdown.split('# Rust\n\n')[1]).toBe(`${text}\n\nRust helpt.\n`)
+  expect(leftOut).toEqual(['Niemand weet wie het betaalt', 'Anja, moeder'])
+})
+
+it('a table whose first column is a date has its headings above each row', async () => {
+  const rows = [
+    ['Datum', 'Wat', 'Waar'],
+    ['4 mei', 'Rust', 'Thuis'],
+  ]
+  const html = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')
+  const passages = await passagesOf('agenda.html', `<h1>Agenda</h1><table>${html}</table>`)
+  expect(passages.map(({ text, intro }) => [text, intro === passages[0]!.id])).toEqual([
+    ['Datum; Wat; Waar:', false],
+    ['4 mei; Rust; Thuis', true],
+  ])
+})
+
+it('in a forum each has said what is below their name, and the page what is below the last', async () => {
+  const post = (name: string, text: string) =>
+    `<div class="post"><div><span class="post-author">${name}</span> <span class="post-date">Gisteren</span></div><p>${text}</p><div class="post-actions"><a href="#">Citeren</a></div></div>`
+  const html = `<h1>Rust</h1>${post('zon72', 'Helpt rust?')}${post('Karin B.', 'Ja.')}${post('zon72', 'Dank.')}<p>Dit onderwerp is gesloten.</p>`
+  const passages = await passagesOf('forum.html', html)
+  expect(passages.map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual([
+    'zon72: Helpt rust?',
+    'Karin B.: Ja.',
+    'zon72: Dank.',
+    'Voorbeeld: Dit onderwerp is gesloten.',
+  ])
+})
+
+it('the first line of a docx without headings is its title', async () => {
+  const docx = docxOf(['Rusten overdag', 'Rust helpt.', 'Slaap ook.'].map((text) => ({ type: 'paragraph', text })))
+  const proposal = await importSource({ name: 'x.docx', bytes: docx }, SAID, '2026-01-02')
+  const { title, passages } = parseDocument(proposal.markdown, proposal.source, 'd.md')
+  expect([title, ...passages.map(({ text }) => text)]).toEqual(['Rusten overdag', 'Rust helpt.', 'Slaap ook.'])
 })
