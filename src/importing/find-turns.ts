@@ -52,7 +52,7 @@ function unheaded(blocks: readonly Block[]): Block[] {
 }
 
 /** Who speaks from a time on, as programs that write down a meeting put it: "Nel Bos 0:12". */
-const NAMED_TIME = /^(\p{Lu}[\p{L}\d.'’() -]{0,50}?),?\s+[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?(?:\s+|$)/u
+const NAMED_TIME = /^(\p{Lu}[\p{L}\d.'’() -]{0,50}?),?\s+[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?:?(?:\s+|$)/u
 
 /** Who speaks from what time on, where a text begins with that, and what follows; null where it doesn't. */
 export function namedTimeOf(
@@ -223,14 +223,20 @@ export function publishersOf(blocks: readonly Block[], turns: readonly Turn[]): 
   const isArticle = paragraphs.filter(isTurn).length < paragraphs.length / 2 && isByWords
   const own = new Set<number>()
   let spoken = false
+  const last = blocks.findLastIndex(isTurn)
   for (const [at, block] of blocks.entries()) {
-    if (block.type === 'heading' && isArticle) spoken = false
+    if (block.type === 'heading' && (isArticle || (at > last && isByWords && OF_PUBLISHER.test(block.text))))
+      spoken = false
     if (isTurn(block)) spoken = true
     if (!spoken && block.type !== 'heading') own.add(at)
     if (block.type === 'paragraph' && isAdded(blocks, at)) own.add(at)
   }
   return own
 }
+
+/** Headings below an interview of what its publisher adds. */
+const OF_PUBLISHER =
+  /^(?:shownotes|colofon|over (?:de|het|dit|deze|ons) \p{L}+|links|bronnen?|literatuur|naschrift|noten?|(?:meer|verder) (?:lezen|weten|informatie)|reageren)(?!\p{L})/iu
 
 /** Whether a paragraph is a footnote, or is in italics at the end of a text: what an editor adds. */
 function isAdded(blocks: readonly Block[], at: number): boolean {

@@ -3,6 +3,10 @@ import { dateOf, tidy } from './draft.ts'
 
 /** With which a letter begins: "Geachte voorzitter,". */
 const SALUTATION = /^(?:geachte|beste|hooggeachte|zeer geachte|lieve)\s[^.?]{1,100}[,:!]$/i
+/** Whether a line greets those to whom a letter is. */
+export function isSalutation(text: string): boolean {
+  return SALUTATION.test(text.trim())
+}
 /** What is only above the text of a letter: a date, a subject, a postal code. */
 const FACT =
   /^(?:aan|betreft|datum|onderwerp|kenmerk|ons kenmerk|uw kenmerk|referentie)\s*:?\s|(?<!\d)\d{1,2} (?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)\p{L}* \d{4}(?!\d)|(?<!\d)\d{4} ?[A-Z]{2}(?![\p{L}\d])/iu

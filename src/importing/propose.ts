@@ -102,7 +102,12 @@ export function propose(
   const id = said.id ?? slug(title)
   const publisher = said.publisher ?? extract.found.publisher
   const url = said.url ?? extract.found.url
-  const publishing = { id: slug(publisher ?? 'uitgever'), name: publisher, role: 'author' }
+  const publishing = {
+    id: slug(publisher ?? 'uitgever'),
+    name: publisher,
+    role: 'author',
+    ...(isAnswered(blocks) ? { labels: [{ text: ANSWERED }] } : {}),
+  }
   const byLetters = turnsIn(blocks) === null ? lettersIn(blocks) : null
   const turns = byLetters ? [...new Set(byLetters.values())] : turnsIn(blocks)
   const own = turns && !byLetters ? publishersOf(blocks, turns) : new Set<number>()
@@ -158,6 +163,18 @@ export function propose(
     ask(null, `page ${page} has no letters: if it is a picture with text, nothing of that is in the document.`)
   if (masked > 0) ask(null, `${masked} e-mail addresses and trails of links are masked, in source.txt too.`)
   return { id, source, markdown, decisions, leftOut, textless, masked }
+}
+
+/** With which a publisher begins what it answers to the question in the heading above. */
+const ANSWERED = 'Antwoord:'
+
+function isAnswered(blocks: readonly Block[]): boolean {
+  const answers = blocks.flatMap((block, at) => (block.text.startsWith(`${ANSWERED} `) ? [blocks[at - 1]] : []))
+  return (
+    turnsIn(blocks) === null &&
+    answers.length > 1 &&
+    answers.every((above) => above?.type === 'heading' && above.text.endsWith('?'))
+  )
 }
 
 /** Longest name that is its own abbreviation. */
@@ -232,8 +249,24 @@ const INDENT = 4
 /** What is in more lists than this is written as if it were in as many: indents grow with the square of their depth. */
 const DEEPEST = 6
 
+/** Blocks in which no item is deeper than one below the item before it: Markdown would read it as what a program says. */
+function withoutGaps(blocks: readonly Block[]): Block[] {
+  let [base, depth] = [0, -1]
+  return blocks.map((block) => {
+    if (block.type !== 'item') {
+      depth = -1
+      return block
+    }
+    if (depth < 0) base = block.depth
+    base = Math.min(base, block.depth)
+    depth = Math.min(block.depth - base, depth + 1)
+    return { ...block, depth }
+  })
+}
+
 /** @param marks who says a block, by its place, where others speak too. */
-function bodyOf(blocks: readonly Block[], marks: ReadonlyMap<number, string>): string {
+function bodyOf(found: readonly Block[], marks: ReadonlyMap<number, string>): string {
+  const blocks = withoutGaps(found)
   return blocks
     .map((block, at) => {
       const before = blocks[at - 1]

@@ -37,12 +37,12 @@ const BESIDE = new Set([
 ])
 /** Parts of the names that makers of pages give to what isn't the text. */
 const BESIDE_NAME =
-  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|ads?|advertisement|advertentie|popup|pullquote|meta|byline|auteur|kicker|feedback|postdate|tools|tags|footer|topbar|masthead)$/i
+  /^(?:cookies?|cookiebar|cookiebanner|consent|breadcrumbs?|skiplinks?|share|sharing|social|menu|navbar|navigation|sidebar|related|newsletter|comments?|skip|pagination|ads?|advertisement|advertentie|popup|pullquote|meta|byline|auteur|kicker|feedback|postdate|tools|tags|footer|topbar|masthead)$/i
 /** Whole names of what stands beside it. */
 const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
 /** What pages say of themselves: the way back to the top, that something is paid for, whether the text was of use. */
 const OF_THE_PAGE =
-  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^(?:was deze (?:informatie|pagina|tekst)|he(?:eft|bt?) (?:u|je) gevonden wat|vond (?:u|je) (?:dit|deze))\s|^(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?:? .{4,20}$|^bron: [^.]{2,40}$/iu
+  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^(?:ga )?(?:direct )?naar (?:de )?(?:hoofd)?inhoud(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^(?:was deze (?:informatie|pagina|tekst)|he(?:eft|bt?) (?:u|je) gevonden wat|vond (?:u|je) (?:dit|deze))\s|^(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?:? .{4,20}$|^bron: [^.]{2,40}$/iu
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',
@@ -69,24 +69,37 @@ function isName(node: Element): boolean {
 interface Posts {
   readonly all: ReadonlySet<Element>
   readonly names: ReadonlySet<Element>
+  /** What is around the names. */
+  readonly around: ReadonlySet<Element>
 }
 
 function postsOf(tree: Element | Root): Posts {
-  const [all, names] = [new Set<Element>(), new Set<Element>()]
+  const [all, names, around] = [new Set<Element>(), new Set<Element>(), new Map<Element, Element>()]
   const kindOf = ({ tagName, properties }: Element) => `${tagName} ${[properties.className].flat()[0] ?? ''}`
-  for (const parent of [tree, ...elementsOf(tree)]) {
-    const named = parent.children.flatMap((child) => {
-      const name =
-        child.type === 'element' ? [...elementsOf(child)].find((one) => one !== child && isName(one)) : undefined
-      return name ? [{ post: child as Element, name }] : []
-    })
-    for (const { post, name } of named) {
-      if (named.filter((other) => kindOf(other.post) === kindOf(post)).length < FEWEST_WRITERS) continue
-      all.add(post)
-      names.add(name)
+  /** The first name in a part of the page. */
+  const visit = (parent: Element | Root): Element | undefined => {
+    const kinds = new Map<string, { readonly post: Element; readonly name: Element }[]>()
+    let first: Element | undefined
+    for (const child of parent.children) {
+      const name = child.type === 'element' ? visit(child) : undefined
+      first ??= name
+      if (child.type !== 'element' || !name || name === child) continue
+      around.set(child, name)
+      const posts = kinds.get(kindOf(child)) ?? []
+      posts.push({ post: child, name })
+      kinds.set(kindOf(child), posts)
     }
+    for (const posts of kinds.values()) {
+      if (posts.length < FEWEST_WRITERS) continue
+      for (const { post, name } of posts) {
+        all.add(post)
+        names.add(name)
+      }
+    }
+    return parent.type === 'element' && isName(parent) ? parent : first
   }
-  return { all, names }
+  visit(tree)
+  return { all, names, around: new Set([...around].filter(([, name]) => names.has(name)).map(([one]) => one)) }
 }
 
 /**
@@ -293,6 +306,7 @@ class PageReader {
   }
 
   #isBeside(node: Element): boolean {
+    if (this.#posts.around.has(node)) return false
     if (this.#accordion.openers.has(node) || (this.#isQuoted && node.tagName === 'footer')) return false
     const { tagName, properties } = node
     const isShut = properties.hidden !== undefined && properties.hidden !== false
@@ -337,7 +351,14 @@ class PageReader {
     }
     let number = Number(node.properties.start ?? 1)
     const inner = outer ? depth + 1 : depth
-    for (const item of items) {
+    for (const item of node.children) {
+      if (item.type !== 'element') continue
+      if (item.tagName !== 'li') {
+        // A list in another, which some programs put beside its items.
+        this.#item = { depth: inner, number: null }
+        this.#element(item, inner)
+        continue
+      }
       if (NOTE_ID.test(String(item.properties.id ?? ''))) {
         this.#note(item, number++)
         continue

@@ -23,6 +23,9 @@ const MOST_UNPACKED = 20_000_000
 /** Most paragraphs of a docx, empty ones and those of cells included: reading these takes seconds. */
 const MOST_PARAGRAPHS = 20_000
 
+/** Names of the styles in which Word writes quotations. */
+const QUOTES = ['Quote', 'Intense Quote', 'Citaat', 'Duidelijk citaat', 'Pull Quote', 'Block Text']
+
 type Files = Readonly<Record<string, Uint8Array>>
 
 /** Reads a docx: its text with headings, lists, tables and footnotes; without what its pages have above and below. */
@@ -39,6 +42,7 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<Extract
       styleMap: [
         "p[style-name='Title'] => h1:fresh",
         ...[1, 2, 3, 4, 5].map((depth) => `p[style-name='heading ${depth}'] => h${depth + 1}:fresh`),
+        ...QUOTES.map((name) => `p[style-name='${name}'] => blockquote > p:fresh`),
         ...[1, 2, 3].map((depth) => `p[style-name='toc ${depth}'] => !`),
         // A list in another may be one by the name of its style alone.
         ...['Bullet', 'Number'].flatMap((name) =>
@@ -189,6 +193,13 @@ const SKIPPED = new Set([
   'svg:desc',
 ])
 
+const BOX = 'draw:text-box'
+
+/** The boxes of a paragraph; those in another are read with that. */
+function boxesIn(node: XmlElement): XmlElement[] {
+  return elements(node).flatMap((one) => (one.name === BOX ? [one] : boxesIn(one)))
+}
+
 class OdtReader {
   readonly blocks: Block[] = []
   readonly notes: Block[] = []
@@ -225,7 +236,11 @@ class OdtReader {
   }
 
   read(parent: XmlElement): void {
-    for (const node of elements(parent)) {
+    this.#readAll(elements(parent))
+  }
+
+  #readAll(nodes: readonly XmlElement[]): void {
+    for (const node of nodes) {
       if (SKIPPED.has(node.name)) continue
       const { attributes } = node
       if (node.name === 'text:h') this.#push('heading', node, Number(attributes['text:outline-level'] ?? 1) + 1)
@@ -233,6 +248,8 @@ class OdtReader {
         if (this.#titles.has(attributes['text:style-name'] ?? '')) this.#push('heading', node, 1)
         else if (this.#isBold(node) && readsAsHeading(tidy(node.text))) this.#push('heading', node, BOLD_DEPTH)
         else this.#push('paragraph', node, 0, this.#lettersOf(node))
+        // What is in a box stands below the paragraph to which it is tied.
+        for (const box of boxesIn(node)) this.#box(box)
       } else if (node.name === 'text:list') this.#list(node, attributes['text:style-name'] ?? '', 0)
       else if (node.name === 'table:table') {
         const rows = [...named(node, 'table:table-row')].map((row) =>
@@ -243,6 +260,14 @@ class OdtReader {
         this.blocks.push(...tableBlocks(rows))
       } else this.read(node)
     }
+  }
+
+  /** The short line with which a box begins is its heading. */
+  #box(box: XmlElement): void {
+    const [first, ...others] = elements(box)
+    const isHeading = first?.name === 'text:p' && others.length > 0 && readsAsHeading(tidy(first.text))
+    if (isHeading) this.#push('heading', first, BOLD_DEPTH)
+    this.#readAll(isHeading ? others : elements(box))
   }
 
   #isBold(node: XmlElement): boolean {
@@ -301,7 +326,7 @@ class OdtReader {
         if (child.type !== 'element') return ''
         const element = child as XmlElement
         const { name, attributes } = element
-        if (SKIPPED.has(name)) return ''
+        if (SKIPPED.has(name) || name === BOX) return ''
         if (['text:s', 'text:tab', 'text:line-break'].includes(name)) return ' '
         if (name === 'text:note') return this.#note(element)
         const text = this.#inline(element)

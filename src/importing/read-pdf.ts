@@ -1,5 +1,6 @@
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { type Extract, ImportError, labelOf, NOTHING_FOUND, tidy, tooLong } from './draft.ts'
+import { isSalutation } from './letter.ts'
 import { library } from './library.ts'
 import { BULLET, type Line, NUMBER, readLines } from './read-lines.ts'
 import { locked } from './read-office.ts'
@@ -123,12 +124,21 @@ function notesOf(page: readonly Segment[], body: Body): Segment[] {
   const last = rows.findLastIndex((row) => row.some(({ size }) => size >= SMALLER * body.size))
   const below = rows.slice(last + 1)
   const first = below.findIndex(([one]) => NOTE.test(one!.text))
-  if (first < 0 || last < 0) return []
+  if (first < 0 || last < 0 || !isReferredTo(below[first]!, rows.slice(0, last + 1).flat())) return []
   const notes = below.slice(first)
   // Further down is the foot of the page.
   const foot = notes.findIndex(([one], at) => at > 0 && one!.y - notes[at - 1]![0]!.y > FOOT * one!.size)
   return notes.slice(0, foot < 0 ? undefined : foot).flat()
 }
+
+/** Whether the text of a page refers to its first footnote: what else begins with a number is its foot. */
+function isReferredTo(note: readonly Segment[], text: readonly Segment[]): boolean {
+  const number = /\d+/.exec(note[0]!.text)?.[0]
+  if (!note.some((piece) => /\p{L}/u.test(piece.text))) return false
+  const sign = new RegExp(`(?<!\\d)${number}\\)?$`)
+  return number === undefined || number === '1' || text.some((piece) => sign.test(piece.text.trim()))
+}
+
 /** Room above the foot of a page, as a part of the height of its letters. */
 const FOOT = 4
 
@@ -165,7 +175,7 @@ function rowsOf(pieces: readonly Segment[]): Segment[][] {
 }
 
 /** What refers to a footnote. */
-const SIGN = /^\s*\[?\d{1,3}\]?\s*$/
+const SIGN = /^\s*\[?\d{1,3}(?:[,–-]\d{1,3}){0,5}\]?\s*$/
 
 /** Nearer than this part of their height, words are one text; further, another column or cell. */
 const COLUMN_GAP = 1
@@ -222,7 +232,8 @@ function isSign({ text }: Segment): boolean {
 /** Whether a line ends where others do because its words were spread. */
 function isJustified(row: readonly Segment[], rows: readonly (readonly Segment[])[]): boolean {
   const ends = rows.filter((other) => Math.abs(other.at(-1)!.right - row.at(-1)!.right) < SAME_PLACE).length
-  if (row.some(({ text }) => /\S\s+\S/.test(text)) || ends < 2) return false
+  // The first word may be one piece with the sign of an item.
+  if (row.some(({ text }, at) => /\S\s+\S/.test(at === 0 ? text.replace(NUMBER, '') : text)) || ends < 2) return false
   const gaps = row.slice(1).map((piece, at) => piece.left - row[at]!.right)
   const widest = Math.max(...gaps)
   return gaps.length > 1 && widest <= EVEN * Math.min(...gaps) && widest < SPREAD * row[0]!.size
@@ -255,10 +266,15 @@ function runsOf(page: readonly Segment[], body: Body): Segment[][] {
 }
 
 /** The runs of text around the boxes of a page: each box is read where the section beside it ends. */
-function besideBoxes(pieces: readonly Segment[], body: Body): Segment[][] {
-  let rest = pieces.filter((piece) => !boxesOf(pieces, body).some((box) => box.includes(piece)))
-  const runs: Segment[][] = []
-  for (const box of boxesOf(pieces, body)) {
+function besideBoxes(all: readonly Segment[], body: Body): Segment[][] {
+  const margin = new Set(marginOf(all, body))
+  const pieces = all.filter((piece) => !margin.has(piece))
+  const boxes = boxesOf(pieces, body)
+  let rest = pieces.filter((piece) => !boxes.some((box) => box.includes(piece)))
+  // Of a letter it is the head, which stands above its salutation.
+  const isLetter = pieces.some(({ text }) => isSalutation(text))
+  const runs: Segment[][] = isLetter && margin.size > 0 ? [[...margin]] : []
+  for (const box of boxes) {
     const headings = rest.filter(({ y, size }) => y > box[0]!.y && size > HEADING * body.size)
     const until = Math.min(...headings.map(({ y, size }) => y - SAME_LINE * size))
     runs.push(
@@ -270,7 +286,15 @@ function besideBoxes(pieces: readonly Segment[], body: Body): Segment[][] {
     )
     rest = rest.filter(({ y }) => y >= until)
   }
-  return [...runs, ...inOrder(rest, body)]
+  return [...runs, ...inOrder(rest, body), ...(margin.size > 0 && !isLetter ? [[...margin]] : [])]
+}
+
+/** What stands in small letters in the margin, beside all of the text. */
+function marginOf(pieces: readonly Segment[], body: Body): Segment[] {
+  const text = pieces.filter(({ size }) => size > SMALL * body.size && size < TITLE * body.size)
+  const [left, right] = [Math.min(...text.map((one) => one.left)), Math.max(...text.map((one) => one.right))]
+  const beside = pieces.filter((one) => one.size <= SMALL * body.size && (one.left > right || one.right < left))
+  return rowsOf(beside).length >= BOX.rows ? beside : []
 }
 
 /** A box at the side has letters a little smaller than the text, which is narrower beside it than above or below. */
@@ -302,7 +326,13 @@ function boxesOf(pieces: readonly Segment[], body: Body): Segment[][] {
       right - left <= BOX.width * widthOf(pieces) &&
       beside.length >= BOX.rows &&
       !beside.some(isBelow) &&
-      text.some((one) => isBelow(one) && (one.left < left - one.size || one.right > right + one.size))
+      // Text above or below it goes on beside it; what is above the end of a column doesn't.
+      text.some(
+        (one) =>
+          isBelow(one) &&
+          one.size < HEADING * body.size &&
+          beside.some((other) => one.left < other.right && other.left < one.right),
+      )
     )
   })
 }

@@ -68,7 +68,10 @@ const MOST_PIECES = 3000
 /** Most lines with something in them. */
 const MOST_LINES = 30_000
 
-/** Most words of what stands above a title: "Opinie". */
+/** How far below a title may stand who wrote a text: below what introduces it. */
+const BELOW_TITLE = 2
+
+/** Most words of what stands above a title, and most texts: "Opinie". */
 const MOST_ABOVE = 3
 
 /** Blocks without what is beside the text, and what that is: the head of a letter, a word above the title, who wrote it and when, a sentence that is repeated in large letters. */
@@ -80,8 +83,8 @@ function withoutAside(blocks: readonly Block[]): { kept: readonly Block[]; aside
     type === 'heading'
       ? at < head && isFact(text)
       : at < head ||
-        (at < title && words(text).length <= MOST_ABOVE) ||
-        (at <= title + 1 && (isByline(text) || isEdition(text)))
+        (at < title && title <= MOST_ABOVE && words(text).length <= MOST_ABOVE) ||
+        (at <= title + BELOW_TITLE && (isByline(text) || isEdition(text)))
   const pulled = pulledOut(blocks, (at) => {
     const block = blocks[at]!
     return block.type === 'paragraph' && (block.letters !== undefined || block.isQuoted === true)

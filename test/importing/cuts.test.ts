@@ -816,6 +816,7 @@ describe('a meeting that a program wrote down', () => {
     ['docx', docxOf(turns.map(([name, time, text]) => ({ type: 'paragraph', text: `${name}   ${time} ${text}` })))],
     ['html', turns.map(([name, time, text]) => `<p><b>${name}</b> ${time}<br>${text}</p>`).join('')],
     ['txt', turns.map(([name, time, text]) => `${name} ${time}\n${text}\n`).join('\n')],
+    ['txt', turns.map(([name, time, text]) => `${name} (00:0${time}): ${text}\n`).join('\n')],
   ])('has who speaks and from what time on, in %s', async (format, content) => {
     const passages = await passagesOf(`overleg.${format}`, content)
     expect(passages.map(({ speaker, text }) => [speaker.name, speaker.role, text])).toEqual(
@@ -972,4 +973,113 @@ it('the first line of a docx without headings is its title', async () => {
   const proposal = await importSource({ name: 'x.docx', bytes: docx }, SAID, '2026-01-02')
   const { title, passages } = parseDocument(proposal.markdown, proposal.source, 'd.md')
   expect([title, ...passages.map(({ text }) => text)]).toEqual(['Rusten overdag', 'Rust helpt.', 'Slaap ook.'])
+})
+
+it.each([
+  '<ul><li><ul><li>rusten;</li><li>slapen.</li></ul></li></ul>',
+  '<ul><ul><li>rusten;</li><li>slapen.</li></ul></ul>',
+])('a list that is only in another is one: %s', async (list) => {
+  const passages = await passagesOf('folder.html', `<p>Doe dit:</p>${list}`)
+  expect(passages.map(({ text, intro }) => [text, intro === passages[0]!.id])).toEqual([
+    ['Doe dit:', false],
+    ['rusten;', true],
+    ['slapen.', true],
+  ])
+})
+
+it('what a publisher adds below an interview, under a heading that says so, is its own', async () => {
+  const turns = ['Nel: Helpt rust?', 'Jan: Ja.', 'Nel: En sport?', 'Jan: Nee.'].map((turn) => `<p>${turn}</p>`).join('')
+  const who = async (heading: string) =>
+    (await passagesOf('podcast.html', `<h1>Podcast</h1>${turns}<h2>${heading}</h2><p>Muziek van Lia Post.</p>`)).at(-1)!
+      .speaker.name
+  expect(await who('Shownotes')).toBe('Voorbeeld')
+  // Whose it is below another heading, only an editor knows.
+  await expect(who('Andere aanpak')).rejects.toThrow('no label says who speaks')
+})
+
+it('who wrote a post is read beside what else stands above it', async () => {
+  const post = (name: string, text: string) =>
+    `<div class="topic-post"><div class="topic-meta"><span class="username"><a href="/u">${name}</a></span><span class="post-date">2 d</span></div><p>${text}</p></div>`
+  const passages = await passagesOf(
+    'forum.html',
+    `<h1>Rust</h1>${post('zon', 'Helpt rust?')}${post('Ria', 'Ja.')}${post('zon', 'Dank.')}`,
+  )
+  expect(passages.map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual([
+    'zon: Helpt rust?',
+    'Ria: Ja.',
+    'zon: Dank.',
+  ])
+})
+
+it('the greeting of a letter stays, where a heading comes only later', async () => {
+  const html =
+    '<p>Beste ouders,</p><p>Jurre is ziek, en ligt veel in bed.</p><p>Hij krijgt thuis les.</p><p>Dat gaat goed.</p><p><b>Vragen</b></p><p>Bel ons.</p>'
+  expect((await textsOf('brief.html', html))[0]).toBe('Beste ouders,')
+})
+
+it('a box of an odt stands below its paragraph, with its heading', async () => {
+  const names = ['office', 'text', 'draw'].map((name) => `xmlns:${name}="urn:${name}"`).join(' ')
+  const box = '<draw:frame><draw:text-box><text:p>Tip</text:p><text:p>Slaap ook.</text:p></draw:text-box></draw:frame>'
+  const content = `<office:document-content ${names}><office:body><office:text><text:h>T</text:h><text:p>Rust helpt.${box}</text:p></office:text></office:body></office:document-content>`
+  const passages = await passagesOf('folder.odt', zipped({ 'content.xml': content, 'styles.xml': '<m/>' }))
+  expect(passages.map(({ section, text }) => [...section, text])).toEqual([['Rust helpt.'], ['Tip', 'Slaap ook.']])
+})
+
+it('"Antwoord:" below the questions of a page is no text, and its publisher answers', async () => {
+  const text = '# Vragen\n\n## Helpt rust?\n\n**Antwoord:** Ja.\n\n## En sport?\n\n**Antwoord:** Nee.\n\nBel ons.\n'
+  expect((await passagesOf('vragen.md', text)).map(({ speaker, text }) => `${speaker.name}: ${text}`)).toEqual([
+    'Voorbeeld: Ja.',
+    'Voorbeeld: Nee.',
+    'Voorbeeld: Bel ons.',
+  ])
+})
+
+describe('small letters of a pdf', () => {
+  const text = [
+    'Rust helpt bijna iedereen die ziek is, ook',
+    'wie het niet gelooft. Slaap helpt ook, en wie',
+    'niet kan slapen, kan in elk geval gaan liggen.',
+  ]
+  it('in the margin of a letter are its head', async () => {
+    const pdf = await placed([
+      [50, 740, 'Datum 4 maart 2025'],
+      [50, 700, 'Geachte voorzitter,'],
+      ...text.map((line, at) => [50, 670 - 12 * at, line]),
+      [400, 745, 'Directie Zorg', 'small'],
+      [400, 705, 'Parnassusplein 5', 'small'],
+      [400, 672, 'Ons kenmerk', 'small'],
+    ] as never)
+    expect(await textsOf('brief.pdf', pdf)).toEqual(['Geachte voorzitter,', text.join(' ')])
+  })
+
+  it('in the margin of another text are read below it', async () => {
+    const pdf = await placed([
+      ...text.map((line, at) => [50, 670 - 12 * at, line]),
+      [400, 670, 'Bel ons voor meer rust', 'small'],
+      [400, 663, 'op dagen dat het kan.', 'small'],
+    ] as never)
+    expect(await textsOf('folder.pdf', pdf)).toEqual([text.join(' '), 'Bel ons voor meer rust op dagen dat het kan.'])
+  })
+
+  it('with the number of a page are no footnote, unless the text refers to it', async () => {
+    const foot = [[50, 30, '14 Tijdschrift voor rust', 'small']]
+    const lines = text.map((line, at) => [50, 670 - 12 * at, line])
+    expect(await textsOf('artikel.pdf', await placed([...lines, ...foot] as never))).toEqual([text.join(' ')])
+    const sign = [50 + (await widthOf(text[2]!)), 650, '14', 'small']
+    expect(await textsOf('artikel.pdf', await placed([...lines, sign, ...foot] as never))).toEqual([
+      `${text.join(' ')}[14]`,
+      '[14] Tijdschrift voor rust',
+    ])
+  })
+})
+
+it('a quotation by the style of a docx is left out where the text has it', async () => {
+  const text = 'Nel rust elke dag, want rust helpt haar.'
+  const docx = docxOf([
+    { type: 'title', text: 'Rust' },
+    { type: 'paragraph', text },
+    { type: 'quotation', text: 'Rust helpt haar, want rust helpt haar' },
+    { type: 'quotation', text: 'want rust helpt haar' },
+  ])
+  expect(await textsOf('nel.docx', docx)).toEqual([text, 'Rust helpt haar, want rust helpt haar'])
 })

@@ -3,7 +3,7 @@ import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib'
 
 /** What a generated file says. */
 export type Piece =
-  | { readonly type: 'title' | 'heading'; readonly text: string }
+  | { readonly type: 'title' | 'heading' | 'quotation'; readonly text: string }
   /** Only a PDF has its footnote. */
   | { readonly type: 'paragraph'; readonly text: string; readonly note?: string }
   | {
@@ -89,7 +89,7 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
       const rows = piece.rows.map((row) => `<w:tr>${row.map((cell) => `<w:tc>${p(cell)}</w:tc>`).join('')}</w:tr>`)
       return `<w:tbl>${rows.join('')}</w:tbl>`
     }
-    return p(piece.text, { title: 'Title', heading: 'Heading1', paragraph: '' }[piece.type])
+    return p(piece.text, { title: 'Title', heading: 'Heading1', quotation: 'Quote', paragraph: '' }[piece.type])
   })
   const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
   const level = (id: number, format: string) =>
@@ -110,7 +110,7 @@ export function docxOf(pieces: readonly Piece[]): Uint8Array {
     'word/document.xml': `<w:document ${w} xmlns:r="${rel}"><w:body>${body.join('')}<w:sectPr><w:headerReference w:type="default" r:id="r3"/><w:footerReference w:type="default" r:id="r4"/></w:sectPr></w:body></w:document>`,
     'word/header1.xml': `<w:hdr ${w}>${p(EDGES[0]!)}</w:hdr>`,
     'word/footer1.xml': `<w:ftr ${w}>${p(EDGES[1]!)}</w:ftr>`,
-    'word/styles.xml': `<w:styles ${w}>${style('Title', 'Title')}${style('Heading1', 'heading 1')}${style('ListParagraph', 'List Paragraph')}</w:styles>`,
+    'word/styles.xml': `<w:styles ${w}>${style('Title', 'Title')}${style('Heading1', 'heading 1')}${style('Quote', 'Intense Quote')}${style('ListParagraph', 'List Paragraph')}</w:styles>`,
     'word/numbering.xml': `<w:numbering ${w}>${level(0, 'bullet')}${level(1, 'decimal')}${level(2, 'lowerLetter')}${nums.join('')}</w:numbering>`,
     'docProps/core.xml': `<c:coreProperties xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:publisher>Uitgeverij</dc:publisher></c:coreProperties>`,
   }
@@ -159,7 +159,7 @@ export function htmlOf(pieces: readonly Piece[]): string {
     if (piece.type === 'table') {
       return `<table>${piece.rows.map((row) => `<tr>${row.map((cell) => `<td>${xml(cell)}</td>`).join('')}</tr>`).join('')}</table>`
     }
-    const tag = { title: 'h1', heading: 'h2', paragraph: 'p' }[piece.type]
+    const tag = { title: 'h1', heading: 'h2', quotation: 'blockquote', paragraph: 'p' }[piece.type]
     return `<${tag}>${xml(piece.text).replace(' de ', ' <em>de</em> ')}</${tag}>`
   })
   return `<!doctype html><html lang="nl"><body><nav><a href="/">Startpagina</a></nav><main>${body.join('\n')}</main><footer>Over ons</footer></body></html>`
@@ -174,7 +174,7 @@ export function markdownOf(pieces: readonly Piece[]): string {
         const [head, ...rows] = piece.rows.map((row) => `| ${row.join(' | ')} |`)
         return [head, '| --- | --- | --- |', ...rows].join('\n')
       }
-      return `${{ title: '# ', heading: '## ', paragraph: '' }[piece.type]}${piece.text.replace(' de ', ' **de** ')}`
+      return `${{ title: '# ', heading: '## ', quotation: '> ', paragraph: '' }[piece.type]}${piece.text.replace(' de ', ' **de** ')}`
     })
     .join('\n\n')
 }
@@ -257,7 +257,7 @@ export async function pdfOf(pieces: readonly Piece[], columns: 1 | 2): Promise<U
         piece.text,
         0,
         piece.type === 'paragraph' ? font : bold,
-        { title: 18, heading: 13, paragraph: 10 }[piece.type],
+        { title: 18, heading: 13, quotation: 10, paragraph: 10 }[piece.type],
       )
     if (piece.type === 'paragraph' && piece.note) {
       const last = wrap(piece.text, width, (part) => font.widthOfTextAtSize(part, 10)).at(-1)!
