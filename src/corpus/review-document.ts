@@ -52,6 +52,7 @@ export function reviewDocument(read: ReadDocument, file: string): Problem[] {
     ...carriedOver(read, file),
     ...endings(read, file),
     ...undeclaredTurns(read, file),
+    ...unmarkedQuestions(read, file),
     ...inEnglish(read, file),
     ...doubts,
   ]
@@ -207,6 +208,43 @@ function undeclaredTurns({ parts, document, front }: ReadDocument, file: string)
       message: `${names.map((name) => `"${name}"`).join(' and ')} look like labels of speakers, and all is quoted as the words of ${document.speakers[0]!.name}.`,
       remedy:
         'Name who asks and who answers under "speakers", with these labels; write "<!-- keep -->" above each that is none.',
+    },
+  ]
+}
+
+const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
+const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
+const MOST_QUESTION_WORDS = 30
+/** Fewest questions of an interview. */
+const FEWEST_QUESTIONS = 3
+
+/** An interview whose questions are paragraphs like others would be one publisher's words, with its "ik". */
+function unmarkedQuestions({ parts, document }: ReadDocument, file: string): Problem[] {
+  if (document.speakers.length > 1) return []
+  const asked = parts.filter(({ block, passage }, at) => {
+    const next = parts[at + 1]?.passage
+    const isOpen = passage && next && block.list === null && !block.mark.keep && block.mark.speaker === null
+    return (
+      isOpen &&
+      passage.text.endsWith('?') &&
+      words(passage.text).length <= MOST_QUESTION_WORDS &&
+      OF_THE_READER.test(passage.text) &&
+      !OF_THE_SPEAKER.test(passage.text) &&
+      OF_THE_SPEAKER.test(next.text) &&
+      !next.text.endsWith('?')
+    )
+  })
+  const [first] = asked
+  if (!first || asked.length < FEWEST_QUESTIONS) return []
+  const lines = asked.map(({ block }) => block.line).join(', ')
+  return [
+    {
+      file,
+      line: first.block.line,
+      kind: 'interview',
+      message: `somebody is asked questions and answers with "ik" (on line ${lines}), and all is quoted as the words of ${document.speakers[0]!.name}.`,
+      remedy:
+        'Name who asks and who answers under "speakers", and write "<!-- speaker: ID -->" above what each says; or "<!-- keep -->" above the questions.',
     },
   ]
 }

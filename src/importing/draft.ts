@@ -120,7 +120,7 @@ export function tidy(text: string): string {
 
 /** A heading that says whose turn it is: "Vraag 1", "Vragen 4 en 5", "Antwoord op vraag 2". */
 export const TURN =
-  /^(?:(vraag|antwoord)|(?:(vragen|antwoorden)|(antwoord(?:en)?) op (?:vraag|vragen))(?=\s\d))(?:\s\d{1,3}(?:(?:,\s|-|\s(?:en|tot en met|t\/m)\s)\d{1,3}){0,20})?[.:]?$/i
+  /^(?:(vraag|antwoord)|(?:(vragen|antwoorden)|(antwoord(?:en)?) (?:op )?(?:de )?(?:vraag|vragen))(?=\s\d))(?:\s\d{1,3}(?:(?:,\s|-|\s(?:en|tot en met|t\/m)\s)\d{1,3}){0,20})?[.:]?$/i
 
 /** The words of such a heading by which its turn is known; null where it is another heading. */
 export function turnOf(heading: string): string | null {
@@ -191,13 +191,24 @@ export function attributed(blocks: readonly Block[]): Block[] {
     .split(/[,(]/, 1)[0]!
     .trim()
   const isName = /^\p{Lu}/u.test(by) && words(by).length <= MOST_NAME_WORDS
-  if (dash < 0 || !isName || !(said === '' || /[.!?…]["'’”]?$/.test(said))) return [...blocks]
+  if (dash < 0 || !isName || !(said === '' || /[.!?…]["'’”]?$/.test(said))) return blocks.map(quoted)
   const before = blocks.at(said === '' ? -2 : -1)
   if (before?.type !== 'paragraph') return [...blocks]
   // A name on a line of its own belongs to the last words of the quotation.
   const whole = said === '' ? [...blocks.slice(0, -2), { ...before, text: `${before.text} ${end}` }] : blocks
   return whole.map((block) => (block.type === 'heading' ? block : { ...block, by }))
 }
+
+/** Words of somebody whom nobody names, between quotation marks: they must not be taken for the publisher's. */
+function quoted(block: Block): Block {
+  const isSaid =
+    block.type === 'paragraph' &&
+    OF_SOMEBODY.test(block.text) &&
+    !/["“”„«»]/.test(block.text) &&
+    !OPENS_QUOTE.test(block.text)
+  return isSaid ? { ...block, text: `“${block.text}”` } : block
+}
+const OF_SOMEBODY = /(?<!\p{L})(?:ik|mij|mijn|wij|we|ons|onze)(?!\p{L})/iu
 
 /** Fewest words of a sentence that stands out beside the text that it is from, and most of who is said to have said it. */
 const FEWEST_PULLED = 4

@@ -1,7 +1,7 @@
 import { readsAsAdded } from '../corpus/review-document.ts'
 import { SAID_AT, SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
-import { type Block, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
+import { type Block, BOLD_DEPTH, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
 
 /** Who takes turns in a text: by headings, or by the labels or questions above what they say; null where one speaks. */
 export function turnsIn(blocks: readonly Block[]): Turn[] | null {
@@ -113,15 +113,32 @@ function withLabels(blocks: readonly Block[]): Block[] {
   })
 }
 
-/** In an interview by bold questions, what else is bold is said by who asks: "Dank je wel voor dit gesprek." */
-function withQuestions(blocks: readonly Block[]): Block[] {
-  if (questionsIn(blocks) === null) return [...blocks]
+/**
+ * In an interview by questions in bold letters or italics, what else is in those is said by who asks: "Dank je wel voor dit gesprek."
+ * Questions in italics are headings then, as bold ones are.
+ */
+function withQuestions(found: readonly Block[]): Block[] {
+  const depths = found.flatMap((block) => (block.type === 'heading' ? [block.depth] : []))
+  const depth = Math.max(1, ...depths) + 1
+  const italic = found.map(
+    (block): Block =>
+      block.type === 'paragraph' && block.letters === 'italic' && block.text.endsWith('?')
+        ? { type: 'heading', depth: Math.min(depth, BOLD_DEPTH), text: block.text }
+        : block,
+  )
+  const isItalic = questionsIn(found) === null
+  const blocks = isItalic ? italic : found
+  if (questionsIn(blocks) === null) return [...found]
   const first = blocks.findIndex(isQuestion)
-  const { depth } = blocks[first] as Block & { type: 'heading' }
+  const top = blocks[first] as Block & { type: 'heading' }
+  const isAsked = (block: Block, at: number) =>
+    at > first &&
+    block.type === 'paragraph' &&
+    block.letters === (isItalic ? 'italic' : 'bold') &&
+    // The last in italics is what an editor adds.
+    !(isItalic && isAdded(blocks, at))
   return blocks.map((block, at) =>
-    at > first && block.type === 'paragraph' && block.letters === 'bold'
-      ? { type: 'heading', depth, text: block.text }
-      : block,
+    isAsked(block, at) ? { type: 'heading', depth: top.depth, text: block.text } : block,
   )
 }
 

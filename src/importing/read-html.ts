@@ -42,7 +42,7 @@ const BESIDE_NAME =
 const BESIDE_WHOLE = /^(?:author|site|top)[-_]?(?:bar|bio|box|footer|header|info)$/i
 /** What pages say of themselves: the way back to the top, that something is paid for, whether the text was of use. */
 const OF_THE_PAGE =
-  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^(?:ga )?(?:direct )?naar (?:de )?(?:hoofd)?inhoud(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^(?:was deze (?:informatie|pagina|tekst)|he(?:eft|bt?) (?:u|je) gevonden wat|vond (?:u|je) (?:dit|deze))\s|^(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?:? .{4,20}$|^bron: [^.]{2,40}$/iu
+  /^(?:terug )?naar (?:boven|het begin)(?!\p{L})|^(?:ga )?(?:direct )?naar (?:de )?(?:hoofd)?inhoud(?!\p{L})|^back to top(?!\p{L})|^advertentie$|^(?:was deze (?:informatie|pagina|tekst)|he(?:eft|bt?) (?:u|je) gevonden wat|vond (?:u|je) (?:dit|deze))\s|^(?:laatst )?(?:bijgewerkt|gewijzigd|herzien|gepubliceerd)(?: op)?:? .{4,20}$|^(?:bekijk|lees) (?:deze|dit) [^.]{4,30} in (?:uw|je) browser|^(?:copyright|©) |^(?:u|je) (?:ontvangt|krijgt) deze (?:e-?mail|mail|nieuwsbrief) |^\d{1,2}[:.]\d{2}(?: uur)?$|^bron: [^.]{2,40}$/iu
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time u var wbr'.split(
     ' ',
@@ -158,6 +158,13 @@ function styleOf(node: Element): Letters | null {
   return isAll(/^(?:b|strong|br)$/) ? 'bold' : isAll(/^(?:i|em|br)$/) ? 'italic' : null
 }
 
+/** What names who is quoted, below a quotation that is a figure. */
+function sayerOf(figure: Element): Element | undefined {
+  const parts = [...elementsOf(figure)]
+  const isQuotation = parts.some(({ tagName }) => tagName === 'blockquote')
+  return isQuotation ? parts.find(({ tagName }) => tagName === 'figcaption') : undefined
+}
+
 /** Where a line is broken by hand. */
 const BREAK = '\u2028'
 const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
@@ -256,7 +263,12 @@ class PageReader {
     else if (tagName === 'ul' || tagName === 'ol') this.#list(node, depth)
     else if (tagName === 'table') this.#table(node, depth)
     else if (tagName === 'blockquote') this.#quotation(node, depth)
-    else if (tagName === 'p' && this.#item === null && boldHeading(node)) {
+    else if (tagName === 'figure' && sayerOf(node)) this.#quotation(node, depth)
+    else if (tagName === 'figcaption') {
+      this.#flush()
+      this.#text = `— ${tidy(textOf(node)).replace(/^[—–-]+\s*/, '')}`
+      this.#flush()
+    } else if (tagName === 'p' && this.#item === null && boldHeading(node)) {
       const { title, rest } = boldHeading(node)!
       this.#heading(title, BOLD_DEPTH)
       this.#children({ ...node, children: rest }, depth)
@@ -307,7 +319,8 @@ class PageReader {
 
   #isBeside(node: Element): boolean {
     if (this.#posts.around.has(node)) return false
-    if (this.#accordion.openers.has(node) || (this.#isQuoted && node.tagName === 'footer')) return false
+    if (this.#accordion.openers.has(node) || (this.#isQuoted && /^(?:footer|figcaption)$/.test(node.tagName)))
+      return false
     const { tagName, properties } = node
     const isShut = properties.hidden !== undefined && properties.hidden !== false
     const names = [properties.className, properties.id].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
@@ -374,6 +387,10 @@ class PageReader {
   }
 
   #quotation(node: Element, depth: number): void {
+    if (this.#isQuoted) {
+      this.#children(node, depth)
+      return
+    }
     this.#flush()
     const from = this.blocks.length
     this.#isQuoted = true

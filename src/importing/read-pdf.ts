@@ -88,8 +88,33 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Extract>
 
 type Items = readonly (object & { str?: string; transform?: number[]; width?: number; fontName?: string })[]
 
+/** A letter or a number so much larger than the words beside it begins them; a number may stand farther from them, in heights of its own. */
+const INITIAL = { larger: 1.4, gap: 1.5 }
+
+/** Words with the large letter with which a text begins, or the large number of a step. */
+function withInitials(pieces: Segment[]): Segment[] {
+  const taken = new Set<Segment>()
+  for (const initial of pieces) {
+    if (!/^\s*(?:["'‘“]?\p{Lu}|\d{1,2}\.?)\s*$/u.test(initial.text)) continue
+    const beside = pieces.filter(
+      ({ left, y, size }) =>
+        initial.size >= INITIAL.larger * size &&
+        left >= initial.right - size &&
+        left - initial.right <= INITIAL.gap * initial.size &&
+        y <= initial.y + size &&
+        y > initial.y - initial.size - size / 2,
+    )
+    const first = beside.sort((a, b) => a.y - b.y || a.left - b.left)[0]
+    if (!first) continue
+    const isNumber = /\d/.test(initial.text)
+    first.text = `${initial.text.trim()}${isNumber ? ' ' : ''}${first.text.trimStart()}`
+    taken.add(initial)
+  }
+  return pieces.filter((piece) => !taken.has(piece))
+}
+
 function piecesOf(items: Items, height: number): Segment[] {
-  return items.flatMap(({ str, transform, width, fontName = '' }): Segment[] => {
+  const pieces = items.flatMap(({ str, transform, width, fontName = '' }): Segment[] => {
     if (!str?.trim() || !transform || width === undefined) return []
     const [a, b, c, d, x, y] = transform as [number, number, number, number, number, number]
     // A watermark, or a note up the side of the page.
@@ -97,6 +122,7 @@ function piecesOf(items: Items, height: number): Segment[] {
     const size = Math.round(Math.hypot(c, d) * 2) / 2 || 10
     return [{ text: str, left: x, right: x + width, y: height - y, size, font: fontName }]
   })
+  return withInitials(pieces)
 }
 
 /** What most letters of a file are. */

@@ -109,6 +109,20 @@ describe('an editor is asked about', () => {
     expect(problem).toContain('look like labels of speakers, and all is quoted as the words of De Stichting.')
   })
 
+  it('questions to somebody who answers with "ik", in paragraphs like others, once', () => {
+    const questions = ['Hoe gaat het met u?', 'Wat doet u overdag?', 'Wat wilt u nog?']
+    const body = questions.map((question, at) => `${question}\n\nIk rust ${at} uur.`).join('\n\n')
+    const [problem, ...others] = review(`# T\n\n${body}\n`)
+    expect(others).toEqual([])
+    expect(problem).toContain('somebody is asked questions and answers with "ik"')
+    const kept = questions.reduce((text, question) => text.replace(question, `<!-- keep -->\n${question}`), body)
+    const source = sourceOf(`# T\n\n${body}\n`)
+    const markdown = documentOf('pagina', `# T\n\n${kept}\n`, undefined, '', source)
+    expect(review('', markdown, source)).toEqual([])
+    // A page with questions of readers answers with "u".
+    expect(review(`# T\n\n${body.replaceAll('Ik rust', 'U rust')}\n`)).toEqual([])
+  })
+
   it.each([
     'Dank u wel voor dit gesprek.',
     'Anna de Wit is vrijwilliger.',

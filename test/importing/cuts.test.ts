@@ -1,6 +1,7 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../../src/corpus/parse-document.ts'
+import { opinionOf } from '../../src/importing/propose.ts'
 import { importSource } from '../../src/importing/read-source.ts'
 import { docxOf, odtOf, zipped } from '../support/make-files.ts'
 
@@ -166,6 +167,8 @@ describe('who speaks', () => {
       ['Antwoord op vraag 1', 'Ja.'],
       ['Vragen 2, 3 en 4', 'En nu?'],
       ['Antwoorden 2 t/m 4', 'Nee.'],
+      ['Vraag 5', 'Echt?'],
+      ['Antwoord vraag 5', 'Ja.'],
     ]
     const html = turns.map(([heading, text]) => `<h2>${heading}</h2><p>${text}</p>`).join('')
     const passages = await passagesOf('kamer.html', `<main><h1>Kamer</h1>${html}</main>`)
@@ -174,6 +177,8 @@ describe('who speaks', () => {
       ['answers', 'Ja.'],
       ['asks', 'En nu?'],
       ['answers', 'Nee.'],
+      ['asks', 'Echt?'],
+      ['answers', 'Ja.'],
     ])
     // A heading about questions gives nobody a turn.
     expect((await passagesOf('vragen.md', '# T\n\n## Vragen\n\nBel ons.\n'))[0]!.speaker.role).toBe('author')
@@ -191,6 +196,10 @@ describe('who speaks', () => {
       ['answers', 'Wat deed je toen?', 'Ik rustte 1 uur.'],
       ['answers', 'Hoe gaat het nu met je?', 'Ik rustte 2 uur.'],
     ])
+    const italic = await passagesOf('nel.html', turns.join('').replaceAll('b>', 'em>').replaceAll('<br>', '</p><p>'))
+    expect(italic.map(({ speaker, heading }) => [speaker.role, heading])).toEqual(
+      passages.slice(1).map(({ speaker, heading }) => [speaker.role, heading]),
+    )
     const faq = turns.join('').replaceAll('je', 'ik').replaceAll('Ik rustte', 'U rust')
     expect((await passagesOf('faq.html', faq)).map(({ speaker }) => speaker.role)).toEqual(Array(3).fill('author'))
   })
@@ -1082,4 +1091,60 @@ it('a quotation by the style of a docx is left out where the text has it', async
     { type: 'quotation', text: 'want rust helpt haar' },
   ])
   expect(await textsOf('nel.docx', docx)).toEqual([text, 'Rust helpt haar, want rust helpt haar'])
+})
+
+it.each([
+  ['html', '<p>Mijn man zei:</p><blockquote><p>Het was de beste rit die we hadden.</p></blockquote>'],
+  ['md', 'Mijn man zei:\n\n> Het was de beste rit die we hadden.\n'],
+])(
+  'what somebody without a name says in a quotation is between marks, and asked about, in %s',
+  async (format, content) => {
+    const proposal = await importSource({ name: `blog.${format}`, bytes: Buffer.from(content) }, SAID, '2026-01-02')
+    expect(parseDocument(proposal.markdown, proposal.source, 'd.md').passages[1]!.text).toBe(
+      '“Het was de beste rit die we hadden.”',
+    )
+    expect(opinionOf(proposal, 'd.md').map(({ kind }) => kind)).toEqual(['quoted'])
+  },
+)
+
+it('a quotation in a figure is said by whom its caption names', async () => {
+  const html =
+    '<h1>Rust</h1><p>Rust helpt.</p><figure><blockquote><p>Slaap helpt mij.</p></blockquote><figcaption>Aukje Bloem, arts</figcaption></figure><figure><img><figcaption>Foto: ANP</figcaption></figure>'
+  expect((await passagesOf('x.html', html)).map(({ speaker, text }) => [speaker.name, text])).toEqual([
+    ['Voorbeeld', 'Rust helpt.'],
+    ['Aukje Bloem', 'Slaap helpt mij. — Aukje Bloem, arts'],
+  ])
+})
+
+it('a large letter or number of a pdf begins the words beside it', async () => {
+  const pdf = await placed([
+    [50, 740, 'Rust en slaap', 'title'],
+    [50, 686, 'R', 'title'],
+    [66, 693, 'ust helpt bijna iedereen die ziek is, ook'],
+    [66, 681, 'wie het niet gelooft. En slaap helpt een'],
+    [50, 669, 'mens ook, al is het maar een uur per dag.'],
+    [50, 626, '1', 'title'],
+    [80, 630, 'Ga liggen', 'bold'],
+    [80, 616, 'Doe dat elke dag na het eten, een uur lang.'],
+  ] as never)
+  expect((await passagesOf('folder.pdf', pdf)).map(({ section, text }) => [...section, text])).toEqual([
+    [
+      'Rust helpt bijna iedereen die ziek is, ook wie het niet gelooft. En slaap helpt een mens ook, al is het maar een uur per dag.',
+    ],
+    ['1 Ga liggen', 'Doe dat elke dag na het eten, een uur lang.'],
+  ])
+})
+
+it.each([
+  '14:40',
+  'Gepubliceerd op: 12 mei 2025',
+  'Bekijk deze mail in uw browser',
+  'Copyright © 2025 Stichting Stil',
+  'U ontvangt deze mail omdat u donateur bent.',
+  'Ga direct naar inhoud',
+])('"%s" is no text of a page', async (said) => {
+  expect(await textsOf('x.html', `<h1>Rust</h1><p>Rust helpt.</p><p>Slaap ook.</p><p>${said}</p>`)).toEqual([
+    'Rust helpt.',
+    'Slaap ook.',
+  ])
 })
