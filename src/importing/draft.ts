@@ -155,8 +155,8 @@ export function labelOf(text: string): string | null {
 }
 
 /** Signs that nobody types but before an item, and those that are also a dash: more of them below one another are a list. */
-const ITEM_SIGN = /^[•·▪■◦‣●○➢➤✓✔☐☑□❑❒\uf0b7\uf0a7]\s*(?=\S)/u
-const ITEM_DASH = /^[-–—*]\s+(?=\S)/u
+const ITEM_SIGN = /^[•·▪■◦‣●○➢➤✓✔✗✘❌✅☐☑□❑❒\uf0b7\uf0a7]\s*(?=\S)/u
+const ITEM_DASH = /^(?:[-–—*]|o)\s+(?=\S)/u
 
 /** Whether a line begins as an item of a list that was typed. */
 export function isTypedItem(line: string): boolean {
@@ -249,8 +249,23 @@ function areFacts(rows: readonly (readonly string[])[]): boolean {
   return facts.includes(rows[0]!) && rows.every(({ length }) => length <= 2) && facts.length >= rows.length / 2
 }
 
+/** Rows of which the first cell says who speaks, as paragraphs with labels; null where they are others. */
+function turnRows(rows: readonly (readonly string[])[]): Block[] | null {
+  const cells = rows.map((row) => row.map(tidy))
+  const names = cells.map(([first = '']) => first.replace(/:$/, ''))
+  const isTurns =
+    cells.every(([, said, ...more]) => said && more.every((cell) => cell === '')) &&
+    names.every((name) => /^\p{Lu}/u.test(name) && words(name).length <= MOST_NAME_WORDS) &&
+    new Set(names).size > 1 &&
+    new Set(names).size <= names.length / 2 &&
+    cells.some(([, said]) => said!.endsWith('?'))
+  return isTurns ? cells.map(([, said], at) => ({ type: 'paragraph', text: `${names[at]}: ${said}` })) : null
+}
+
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */
 export function tableBlocks(rows: readonly (readonly string[])[]): Block[] {
+  const turns = turnRows(rows)
+  if (turns) return turns
   const filled = rows.map((cells) => cells.map(tidy).filter((cell) => cell !== '')).filter((cells) => cells.length > 0)
   const [head, ...others] = filled
   if (head === undefined) return []

@@ -5,7 +5,22 @@ import { type Block, BOLD_DEPTH, labelOf, MOST_NAME_WORDS, slug, turnOf } from '
 
 /** Who takes turns in a text: by headings, or by the labels or questions above what they say; null where one speaks. */
 export function turnsIn(blocks: readonly Block[]): Turn[] | null {
-  return headingsIn(blocks) ?? namedIn(blocks) ?? labelsIn(blocks) ?? questionsIn(blocks)
+  return headingsIn(blocks) ?? namedIn(blocks) ?? labelsIn(blocks) ?? answersIn(blocks) ?? questionsIn(blocks)
+}
+
+/** Who answers, where a name before "antwoordt:" stands below each question; null where none does. */
+function answersIn(blocks: readonly Block[]): Turn[] | null {
+  const labels = blocks.flatMap((block) => {
+    const label = block.type === 'paragraph' ? labelOf(block.text) : null
+    return label !== null && / antwoordt$/.test(label) ? [label] : []
+  })
+  const repeated = [...new Set(labels)].filter((label) => labels.indexOf(label) < labels.lastIndexOf(label))
+  return repeated.length === 0
+    ? null
+    : repeated.map((label) => {
+        const name = label.replace(/ antwoordt$/, '')
+        return { id: slug(name), name, role: 'answers', labels: [{ text: `${label}:` }] }
+      })
 }
 
 /** Who asks and who answers in a column of questions of readers, which are in italics above their answers. */
@@ -35,7 +50,7 @@ export function lettersIn(blocks: readonly Block[]): ReadonlyMap<number, Turn> |
 
 /** Blocks in which a name on a line of its own labels what stands below it, and bold words of who asks are above what is answered. */
 export function withTurns(blocks: readonly Block[]): Block[] {
-  return withQuestions(withLabels(unheaded(withTimes(blocks))))
+  return withQuestions(withLabels(unheaded(withTimes(withColons(blocks)))))
 }
 
 /** Blocks in which what begins with the label of a turn is none of the headings, whatever letters it is in. */
@@ -49,6 +64,19 @@ function unheaded(blocks: readonly Block[]): Block[] {
   )
   const isHeaded = blocks.some(({ type }, at) => type === 'heading' && isTurn(at))
   return isHeaded && labelsIn(paragraphs) !== null ? paragraphs : [...blocks]
+}
+
+/** A name with which a text begins, and a dash. */
+const DASHED = /^(\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,2})\s+[–—-]\s+(?=\S)/u
+
+/** Blocks in which a dash behind the names of those who speak in turn is a colon. */
+function withColons(blocks: readonly Block[]): Block[] {
+  const names = blocks.map((block) => (block.type === 'item' ? null : (DASHED.exec(block.text)?.[1] ?? null)))
+  const known = new Set(names.filter((name, at) => name !== null && names.indexOf(name) < at))
+  const isTurn = (at: number) => known.has(names[at]!)
+  const turns = blocks.filter((_, at) => isTurn(at))
+  if (known.size < 2 || turns.length < FEWEST_NAMED || !turns.some(({ text }) => text.endsWith('?'))) return [...blocks]
+  return blocks.map((block, at) => (isTurn(at) ? { ...block, text: block.text.replace(DASHED, '$1: ') } : block))
 }
 
 /** Who speaks from a time on, as programs that write down a meeting put it: "Nel Bos 0:12". */

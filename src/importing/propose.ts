@@ -197,7 +197,7 @@ function titled(blocks: readonly Block[], { lines, found }: Extract): Block[] {
   const isTitle =
     top?.type === 'paragraph' &&
     lines === null &&
-    found.title === null &&
+    (found.title === null || found.title === top.text) &&
     rest.length > 1 &&
     !rest[0]!.text.endsWith(':') &&
     titleOf(blocks) === top.text &&

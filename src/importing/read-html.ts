@@ -171,6 +171,59 @@ const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
 /** Names that programs give to the footnotes in their list. */
 const NOTE_ID = /^(?:footnote|endnote|fn|_?ftn|cite_note)[-:_]?(?:\w{1,20}-)?\d+$/i
 
+/** What is in a part of a page, in which empty lines between words divide paragraphs. */
+function paragraphsOf(node: Root | Element): (ElementContent | Root['children'][number])[] {
+  const { children } = node
+  const isBreak = (child: (typeof children)[number] | undefined) => child?.type === 'element' && child.tagName === 'br'
+  const isBlank = (child: (typeof children)[number]) => child.type === 'text' && child.value.trim() === ''
+  const solid = children.filter((child) => !isBlank(child))
+  const isDivided = solid.some((child, at) => isBreak(child) && isBreak(solid[at + 1]))
+  if (!isDivided || node.type !== 'element' || !DIVIDED.has(node.tagName)) return children
+  const parts: (ElementContent | Element)[] = []
+  let words: ElementContent[] = []
+  const end = () => {
+    if (words.length > 0) parts.push({ type: 'element', tagName: 'p', properties: {}, children: words })
+    words = []
+  }
+  for (const [at, child] of node.children.entries()) {
+    const isInline = child.type !== 'element' || INLINE.has(child.tagName) || isBreak(child)
+    let after = at + 1
+    while (after < children.length && isBlank(children[after]!)) after++
+    const next = children[after]
+    if (isBreak(child) && (isBreak(next) || words.length === 0)) end()
+    else if (isInline) words.push(child)
+    else {
+      end()
+      parts.push(child)
+    }
+  }
+  end()
+  return parts
+}
+const DIVIDED = new Set('body td div center section article main'.split(' '))
+
+/** Fewest paragraphs, headings and lists of a cell that is a column of a page. */
+const FEWEST_PIECES = 4
+
+/** Whether a part of a page is a cell with a whole text in it. */
+function isColumn(node: Element): boolean {
+  if (node.tagName !== 'td') return false
+  const names = node.children.map((child) => (child.type === 'element' ? child.tagName : ''))
+  const breaks = names.filter((name, at) => name === 'br' && names.slice(at + 1).find((next) => next !== '') === 'br')
+  return names.filter((name) => /^(?:p|h[1-6]|ul|ol)$/.test(name)).length + breaks.length >= FEWEST_PIECES
+}
+
+/** Whether an item of a list is a footnote, by its name or by the way back to the text. */
+function isNote(item: Element): boolean {
+  const isBack = ({ tagName, properties }: Element) => tagName === 'a' && String(properties.href ?? '').startsWith('#')
+  return (
+    NOTE_ID.test(String(item.properties.id ?? '')) ||
+    [...elementsOf(item)].some((one) => isBack(one) && BACK.test(textOf(one)))
+  )
+}
+/** The text of the way back from a footnote. */
+const BACK = /^(?:↩|↑|⏎|\^|\ufe0e|\s)+$/
+
 /** Lines of which each begins as an item, with what goes on with it; what comes before the first is one text. */
 function typedLines(lines: readonly string[]): string[] {
   const texts: string[] = []
@@ -217,7 +270,7 @@ class PageReader {
   }
 
   #children(node: Root | Element, depth: number): void {
-    for (const child of node.children) {
+    for (const child of paragraphsOf(node)) {
       if (child.type === 'text') this.#text += child.value
       else if (child.type === 'element') this.#element(child, depth)
       // It is refused as a whole: to go on looking at what it ends with would take ever longer.
@@ -242,7 +295,7 @@ class PageReader {
       // Two of them are how some editors write an empty line.
       if (this.#text.slice(this.#text.trimEnd().length).includes(BREAK)) this.#flush()
       else this.#text += BREAK
-    } else if (tagName === 'a' && /^(?:↩|↑|⏎|\^|\ufe0e|\s)+$/.test(textOf(node))) {
+    } else if (tagName === 'a' && BACK.test(textOf(node))) {
       // The way back from a footnote.
     } else if (tagName === 'sup' && this.#isNoteSign(node)) {
       this.#text += `[${textOf(node).replace(/[[\]\s]/g, '')}]${this.#text.trim() === '' ? ' ' : ''}`
@@ -306,7 +359,8 @@ class PageReader {
     if (tagName === 'dt') return this.#item === null && tidy(textOf(node)).endsWith('?')
     // What has a heading in it is read as that.
     const isWhole = ![...elementsOf(node)].some((one) => /^h[1-6]$/.test(one.tagName))
-    return isWhole && (tagName === 'summary' || this.#accordion.openers.has(node))
+    const isNamed = classesOf(node).some((one) => /^(?:question|vraag)$/i.test(one)) && tidy(textOf(node)).endsWith('?')
+    return isWhole && (tagName === 'summary' || this.#accordion.openers.has(node) || (isNamed && this.#item === null))
   }
 
   /** Whether a raised number refers to a footnote, or begins one, and is no power: it is a link, or stands after a sentence. */
@@ -372,7 +426,7 @@ class PageReader {
         this.#element(item, inner)
         continue
       }
-      if (NOTE_ID.test(String(item.properties.id ?? ''))) {
+      if (isNote(item)) {
         this.#note(item, number++)
         continue
       }
@@ -417,7 +471,7 @@ class PageReader {
     // A table of one column with text, or one in another, is there for the layout.
     const isLayout =
       rows.every((cells) => cells.filter((cell) => tidy(cell) !== '').length < 2) ||
-      [...elementsOf(node)].some((one) => one !== node && one.tagName === 'table')
+      [...elementsOf(node)].some((one) => (one !== node && one.tagName === 'table') || isColumn(one))
     this.#flush()
     if (isLayout) this.#children(node, depth)
     else {

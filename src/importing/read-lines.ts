@@ -38,9 +38,11 @@ export interface Line {
 }
 
 /** The sign of an item of a list. */
-export const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔☐☑□❑❒–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
+export const BULLET = /^\s*(?:[•·▪■◦‣●○➢➤✓✔✗✘❌✅☐☑□❑❒–—*\uf0b7\uf0a7-]|o(?=\s))(?:\s+|$)/u
 /** The number, or the letter, of one. */
 export const NUMBER = /^\s*((?:\d{1,2}|[a-z])[.)])\s+(?=\S)/
+/** The number of a paragraph in its section. */
+const NUMBERED = /^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+["'‘“(]?\p{Lu}/u
 /** What begins a footnote. */
 const REFERENCE = /^\s*\[\d{1,3}\]\s/
 const CELLS = /\t+|\s{3,}/
@@ -71,7 +73,7 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     // "54)" may also be what a line of a sentence begins with.
     const own = Number(NUMBER.exec(line.text)?.[1]?.slice(0, -1) ?? Number.NaN)
     const isOther = own > 1 && own !== number + 1 && !line.isApart
-    const inItem = group !== undefined && (BULLET.test(group[0]!.text) || NUMBER.test(group[0]!.text))
+    const inItem = group !== undefined && [BULLET, NUMBER, NUMBERED].some((sign) => sign.test(group[0]!.text))
     const last = group?.at(-1)
     // Who speaks begins a new turn, also where no line is empty.
     const isLabelled = turns.has(labelOf(line.text) ?? '') && SENTENCE_END.test(last?.text.trim() ?? '')
@@ -301,6 +303,7 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
   if (isTurn(before) || isTurn(line) || STAMP.test(line.text)) return false
   if (isStampedName(before) || isStampedName(line)) return false
   if (BULLET.test(line.text) || (NUMBER.test(line.text) && !isOther) || REFERENCE.test(line.text)) return false
+  if (NUMBERED.test(line.text)) return false
   // A heading in bold letters, or what is below one.
   if (line.isMarked !== before.isMarked && words((line.isMarked ? line : before).text).length <= MOST_HEADING_WORDS) {
     if (SENTENCE_END.test(before.text.trim()) || before.isMarked) return false

@@ -10,8 +10,8 @@ interface Segment {
   text: string
   readonly left: number
   right: number
-  readonly y: number
-  readonly size: number
+  y: number
+  size: number
   font: string
 }
 
@@ -239,6 +239,7 @@ function segmentsOf(run: readonly Segment[], body: Body): Segment[][] {
         // A label in bold letters makes no heading of its line, nor does the sign of an item.
         if (piece.font === body.font && text === piece.text) last.font = body.font
         else if (followsSign) last.font = piece.font
+        if (followsSign) [last.size, last.y] = [piece.size, piece.y]
       } else
         segments.push(
           last || text === piece.text
@@ -252,7 +253,10 @@ function segmentsOf(run: readonly Segment[], body: Body): Segment[][] {
 
 /** Whether a text is the bullet or the number of an item. */
 function isSign({ text }: Segment): boolean {
-  return tidy(text.replace(BULLET, '')) === '' || /^\s*(?:\d{1,2}|\p{Ll})[.)]\s*$/u.test(text)
+  return (
+    tidy(text.replace(BULLET, '')) === '' ||
+    /^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|\p{Ll}[.)])\s*$/u.test(text)
+  )
 }
 
 /** Whether a line ends where others do because its words were spread. */

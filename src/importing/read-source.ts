@@ -42,7 +42,8 @@ export async function importSource(source: Source, said: Said, today: string): P
       name,
     )
   })
-  const { kept, aside } = extract.lines === null ? withoutAside(extract.blocks) : { kept: extract.blocks, aside: [] }
+  const { kept, aside } =
+    extract.lines === null ? withoutAside(extract.blocks, extract.found.title) : { kept: extract.blocks, aside: [] }
   const blocks = kept.flatMap(divided)
   const texts = blocks.map(({ text }) => text)
   if (!texts.some((text) => /[\p{L}\p{N}]/u.test(text))) throw new ImportError(`${name} holds no text.`, 'empty', name)
@@ -75,7 +76,10 @@ const BELOW_TITLE = 2
 const MOST_ABOVE = 3
 
 /** Blocks without what is beside the text, and what that is: the head of a letter, a word above the title, who wrote it and when, a sentence that is repeated in large letters. */
-function withoutAside(blocks: readonly Block[]): { kept: readonly Block[]; aside: readonly string[] } {
+function withoutAside(
+  blocks: readonly Block[],
+  called: string | null,
+): { kept: readonly Block[]; aside: readonly string[] } {
   const head = letterHeadOf(blocks.map(({ text }) => text))
   const first = blocks.findIndex(({ type }) => type !== 'paragraph')
   const title = blocks[first]?.type === 'heading' ? first : -1
@@ -83,7 +87,11 @@ function withoutAside(blocks: readonly Block[]): { kept: readonly Block[]; aside
     type === 'heading'
       ? at < head && isFact(text)
       : at < head ||
-        (at < title && title <= MOST_ABOVE && words(text).length <= MOST_ABOVE) ||
+        (at < title &&
+          title <= MOST_ABOVE &&
+          words(text).length <= MOST_ABOVE &&
+          !/[.!?]$/.test(text) &&
+          text !== called) ||
         (at <= title + BELOW_TITLE && (isByline(text) || isEdition(text)))
   const pulled = pulledOut(blocks, (at) => {
     const block = blocks[at]!

@@ -1148,3 +1148,102 @@ it.each([
     'Slaap ook.',
   ])
 })
+
+it('a question that a page only calls so is the heading of its answer', async () => {
+  const item = (question: string, answer: string) =>
+    `<div class="faq-item"><div class="faq-question"><span>+</span>${question}</div><div class="faq-answer"><p>${answer}</p></div></div>`
+  const passages = await passagesOf(
+    'faq.html',
+    `<h1>Vragen</h1>${item('Helpt rust?', 'Ja.')}${item('En sport?', 'Nee.')}`,
+  )
+  expect(passages.map(({ section, text }) => [...section, text])).toEqual([
+    ['Helpt rust?', 'Ja.'],
+    ['En sport?', 'Nee.'],
+  ])
+})
+
+describe('who speaks is told', () => {
+  const turns = [
+    ['Joost', 'Helpt rust?'],
+    ['Mira', 'Ja, dat helpt.'],
+    ['Joost', 'En sport?'],
+    ['Mira', 'Nee.'],
+  ]
+  it.each([
+    ['by the first column of a table', 'docx', docxOf([{ type: 'table', rows: turns }])],
+    ['before a dash', 'txt', turns.map(([name, text]) => `${name} – ${text}\n`).join('\n')],
+  ])('%s', async (_what, format, content) => {
+    const passages = await passagesOf(`gesprek.${format}`, content)
+    expect(passages.map(({ speaker, text }) => [speaker.name, text])).toEqual(turns)
+    expect(passages.map(({ speaker }) => speaker.role)).toEqual(['asks', 'answers', 'asks', 'answers'])
+  })
+
+  it('by a name that "antwoordt" below the questions of readers', async () => {
+    const html = ['Mag ik rusten?', 'Mag ik slapen?']
+      .map((question) => `<p><b>${question}</b></p><p><b>Dokter Kamp antwoordt:</b> Ja, dat mag.</p>`)
+      .join('')
+    const passages = await passagesOf('spreekuur.html', `<h1>Spreekuur</h1><p>Elke maand.</p>${html}`)
+    expect(passages.map(({ speaker, heading, text }) => [speaker.name, heading, text])).toEqual([
+      ['Voorbeeld', null, 'Elke maand.'],
+      ['Dokter Kamp', 'Mag ik rusten?', 'Ja, dat mag.'],
+      ['Dokter Kamp', 'Mag ik slapen?', 'Ja, dat mag.'],
+    ])
+  })
+})
+
+it('the signs of a list may be the letter "o" in a docx', async () => {
+  const docx = docxOf(['Doe dit:', 'o\trusten', 'o\tslapen'].map((text) => ({ type: 'paragraph', text })))
+  expect(await textsOf('lijst.docx', docx)).toEqual(['Doe dit:', 'rusten', 'slapen'])
+})
+
+it('a table with a whole text in a cell is there for the layout, and empty lines divide paragraphs', async () => {
+  const html =
+    '<title>Rust</title><table><tr><td><a href="a">Home</a><br><a href="b">Tips</a><br><a href="c">Links</a></td><td>Rust<br><br>Rust helpt.<br><br>\n<b>Nachts</b><br>Slaap ook.<br><br><b>Overdag</b><br>Dit helpt:<ul><li>liggen<li>zitten</ul></td></tr></table>'
+  expect((await passagesOf('oud.html', html)).map(({ section, text }) => [...section, text])).toEqual([
+    ['Rust helpt.'],
+    ['Nachts', 'Slaap ook.'],
+    ['Overdag', 'Dit helpt:'],
+    ['Overdag', 'liggen'],
+    ['Overdag', 'zitten'],
+  ])
+})
+
+it('a footnote of a page is known by the way back from it', async () => {
+  const html =
+    '<h1>T</h1><h2>Rust</h2><p>Rust helpt.<sup><a href="#v1" id="t1">1</a></sup></p><ol><li id="v1">Bron. <a href="#t1">↩</a></li></ol>'
+  expect((await passagesOf('x.html', html)).map(({ section, text }) => [...section, text])).toEqual([
+    ['Rust', 'Rust helpt.[1]'],
+    ['[1] Bron.'],
+  ])
+})
+
+describe('signs of a pdf', () => {
+  it('may be numbers in a section, beside their paragraphs', async () => {
+    const pdf = await placed([
+      [50, 740, 'Uitspraak', 'title'],
+      ...['1.1.', '1.2.'].flatMap((number, at) => [
+        [50, 700 - 40 * at, number],
+        [90, 700 - 40 * at, 'De raad vindt dat wie ziek is en te weinig rust, thuis'],
+        [90, 688 - 40 * at, 'mag blijven.'],
+      ]),
+    ] as never)
+    expect(await textsOf('uitspraak.pdf', pdf)).toEqual(
+      ['1.1.', '1.2.'].map((number) => `${number} De raad vindt dat wie ziek is en te weinig rust, thuis mag blijven.`),
+    )
+  })
+
+  it('may be smaller than what they begin, which goes on below it', async () => {
+    const pdf = await placed([
+      [50, 700, 'Wie ziek is en te weinig rust, kan dit allemaal nog wel doen:'],
+      [50, 688, '•', 'small'],
+      [60, 685, 'rusten in de middag, na het eten, en vooral ook voor het'],
+      [60, 673, 'eten;'],
+      [50, 661, '•', 'small'],
+      [60, 658, 'slapen.'],
+    ])
+    expect((await textsOf('folder.pdf', pdf)).slice(1)).toEqual([
+      'rusten in de middag, na het eten, en vooral ook voor het eten;',
+      'slapen.',
+    ])
+  })
+})
