@@ -28,6 +28,7 @@ export type ProblemKind =
   | 'unknown-label'
   | 'unknown-speaker'
   | 'unlabelled'
+  | 'unnamed'
 
 /** A mistake in the corpus: where, what, and what to do about it. */
 export interface Problem {

@@ -53,6 +53,7 @@ export function reviewDocument(read: ReadDocument, file: string): Problem[] {
     ...endings(read, file),
     ...undeclaredTurns(read, file),
     ...unmarkedQuestions(read, file),
+    ...unnamed(read, file),
     ...inEnglish(read, file),
     ...doubts,
   ]
@@ -212,8 +213,26 @@ function undeclaredTurns({ parts, document, front }: ReadDocument, file: string)
   ]
 }
 
+/** What is written for the name of who answers in an interview until an editor knows it. */
+export const INTERVIEWED = 'Geïnterviewde'
+
+/** Somebody is quoted by name, not as one who was interviewed. */
+function unnamed({ document, front }: ReadDocument, file: string): Problem[] {
+  if (document.speakers.every(({ name }) => name !== INTERVIEWED)) return []
+  return [
+    {
+      file,
+      line: front.lineOf(['speakers']),
+      kind: 'unnamed',
+      message: `"${INTERVIEWED}" is nobody's name.`,
+      remedy: 'Write under "speakers" what who answers is called.',
+    },
+  ]
+}
+
 const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
-const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
+/** Words of who speaks; "ME" is an illness. */
+const OF_THE_SPEAKER = /(?<!\p{L})(?:[Ii]k|[Mm]ij|[Mm]ijn|[Mm]e)(?![\p{L}/])/u
 const MOST_QUESTION_WORDS = 30
 /** Fewest questions of an interview. */
 const FEWEST_QUESTIONS = 3

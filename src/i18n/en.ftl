@@ -782,6 +782,7 @@ desk-problem-ending = Nothing says here who speaks, and the interview seems to e
 desk-problem-english = This is English. Leave it out, or press “This is fine”.
 desk-problem-footer = This looks like what is above or below a page. Is that right? Then leave it out.
 desk-problem-heading = This looks like a heading. Press Edit, and choose “Heading”.
+desk-problem-unnamed = Who answers has no name yet. Write it at Facts and speakers.
 desk-problem-interview = This looks like an interview, but there is only one speaker. Say at Facts and speakers who asks and who answers.
 desk-problem-lost-letter = A letter is lost here. Read the file again, and choose something else at “Are the letters wrong?”.
 desk-problem-markup = There is more than plain text here, such as a table, a link or a sign for markup. Write it as plain text.

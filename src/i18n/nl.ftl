@@ -790,6 +790,7 @@ desk-problem-ending = Hier staat niet bij wie dit zegt, en het kan een ander zij
 desk-problem-english = Dit is Engels. Laat het weg, of druk op “Zo is het goed”.
 desk-problem-footer = Dit lijkt op wat boven of onder een bladzijde staat. Klopt dat? Laat het dan weg.
 desk-problem-heading = Dit lijkt op een kopje. Druk op Bewerken, en kies “Kopje”.
+desk-problem-unnamed = Hier staat nog niet hoe degene heet die antwoordt. Zet de naam bij Gegevens en sprekers.
 desk-problem-interview = Dit lijkt op een interview, maar er is maar één spreker. Zet bij Gegevens en sprekers wie vraagt en wie antwoordt.
 desk-problem-lost-letter = Hier is een letter verloren gegaan. Lees het bestand opnieuw in, en kies bij “Kloppen de letters niet?” iets anders.
 desk-problem-markup = Hier staat meer dan gewone tekst, zoals een tabel, een link of een teken voor opmaak. Schrijf het als gewone tekst.

@@ -1,4 +1,4 @@
-import { readsAsAdded } from '../corpus/review-document.ts'
+import { INTERVIEWED, readsAsAdded } from '../corpus/review-document.ts'
 import { SAID_AT, SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
 import { type Block, BOLD_DEPTH, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
@@ -208,7 +208,10 @@ function namedIn(blocks: readonly Block[]): Turn[] | null {
 }
 
 const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
-const OF_THE_SPEAKER = /(?<!\p{L})(?:ik|mij|mijn|me)(?!\p{L})/iu
+/** Words of who speaks; "ME" is an illness. */
+const OF_THE_SPEAKER = /(?<!\p{L})(?:[Ii]k|[Mm]ij|[Mm]ijn|[Mm]e)(?![\p{L}/])/u
+/** What somebody else says. */
+const QUOTED = /[“„"‘][^“”„"‘’]*[”"’]/gu
 /** Fewest questions of an interview. */
 const FEWEST_QUESTIONS = 3
 
@@ -228,12 +231,12 @@ function questionsIn(blocks: readonly Block[]): Turn[] | null {
   const isInterview =
     questions.length >= FEWEST_QUESTIONS &&
     share(({ title }) => OF_THE_READER.test(title) && !OF_THE_SPEAKER.test(title)) >= 0.5 &&
-    share(({ answer }) => OF_THE_SPEAKER.test(answer)) >= 0.5
+    share(({ answer }) => OF_THE_SPEAKER.test(answer.replace(QUOTED, ''))) >= 0.5
   if (!isInterview) return null
   // A heading that ends a sentence was said by who asks, too.
   const asked = blocks.filter((block) => block.type === 'heading' && /[?.!…]$/.test(block.text))
   const labels = [...new Set(asked.map(({ text }) => text))].map((heading) => ({ heading }))
-  return [{ id: 'geinterviewde', name: 'Geïnterviewde', role: 'answers', labels }]
+  return [{ id: slug(INTERVIEWED), name: INTERVIEWED, role: 'answers', labels }]
 }
 
 /** Those whom quotations name. */

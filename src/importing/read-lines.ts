@@ -320,6 +320,8 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
     const begins = tidy(line.text)
     return (
       /^\p{Ll}/u.test(begins) ||
+      // A full line is seldom the last of its paragraph, even where it ends a sentence.
+      (before.size > 0 && !line.isIndented && !inItem && before.room <= firstWord(line).length) ||
       (!SENTENCE_END.test(before.text.trim()) && before.room <= firstWord(line).length + SLACK)
     )
   }

@@ -1247,3 +1247,43 @@ describe('signs of a pdf', () => {
     ])
   })
 })
+
+describe('"ik" in an answer', () => {
+  const page = (answer: string) =>
+    ['Herkent u dit?', 'Wat doet u dan?', 'Wat zegt u dan?']
+      .map((question) => `<h2>${question}</h2><p>${answer}</p>`)
+      .join('')
+  const speakersOf = async (answer: string) =>
+    (await passagesOf('folder.html', `<h1>Folder</h1>${page(answer)}`)).map(({ speaker }) => speaker.name)
+
+  it("is no name of an illness, and nobody else's word", async () => {
+    expect(await speakersOf('Wie ME heeft, rust. Dat hoort bij ME/CVS.')).toEqual(Array(3).fill('Voorbeeld'))
+    expect(await speakersOf('U zegt: ‘Ik ga om acht uur naar huis.’')).toEqual(Array(3).fill('Voorbeeld'))
+  })
+
+  it('makes an interview, of which somebody has to say who answers', async () => {
+    expect(await speakersOf('Ik rust dan.')).toEqual(Array(3).fill('Geïnterviewde'))
+    const bytes = Buffer.from(`<h1>Nel</h1>${page('Ik rust dan.')}`)
+    const proposal = await importSource({ name: 'nel.html', bytes }, SAID, '2026-01-02')
+    expect(opinionOf(proposal, 'd.md').map(({ kind }) => kind)).toEqual(['unnamed'])
+    const markdown = proposal.markdown.replace('name: Geïnterviewde', 'name: Nel')
+    expect(opinionOf({ ...proposal, markdown }, 'd.md')).toEqual([])
+  })
+})
+
+it('a paragraph goes on in the next column where its line is full, though that ends a sentence', async () => {
+  const left = [
+    'Rust helpt bijna iedereen die ziek is, en ook',
+    'wie het niet gelooft. Slapen helpt ook, al is',
+    'het maar een uur. Dat zegt iedereen hier ook.',
+  ]
+  const right = [
+    'Daarom gaan wij elke dag na het eten liggen,',
+    'en staan dan pas weer op als het donker is en',
+    'er nog iets te doen valt.',
+  ]
+  const columns = [left, right].flatMap((lines, side) =>
+    lines.map((line, at) => [50 + 260 * side, 700 - 12 * at, line]),
+  )
+  expect(await textsOf('folder.pdf', await placed(columns as never))).toEqual([[...left, ...right].join(' ')])
+})
