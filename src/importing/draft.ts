@@ -251,7 +251,10 @@ function areFacts(rows: readonly (readonly string[])[]): boolean {
 
 /** Rows of which the first cell says who speaks, as paragraphs with labels; null where they are others. */
 function turnRows(rows: readonly (readonly string[])[]): Block[] | null {
-  const cells = rows.map((row) => row.map(tidy))
+  const whole = rows.map((row) => row.map(tidy))
+  const isTimed = whole.every(([time = '']) => /^(?:\d{1,2}:)?\d{1,2}:\d{2}$/.test(time))
+  const times = whole.map(([time]) => (isTimed ? `[${time}] ` : ''))
+  const cells = isTimed ? whole.map(([, ...others]) => others) : whole
   const names = cells.map(([first = '']) => first.replace(/:$/, ''))
   const isTurns =
     cells.every(([, said, ...more]) => said && more.every((cell) => cell === '')) &&
@@ -259,7 +262,9 @@ function turnRows(rows: readonly (readonly string[])[]): Block[] | null {
     new Set(names).size > 1 &&
     new Set(names).size <= names.length / 2 &&
     cells.some(([, said]) => said!.endsWith('?'))
-  return isTurns ? cells.map(([, said], at) => ({ type: 'paragraph', text: `${names[at]}: ${said}` })) : null
+  return isTurns
+    ? cells.map(([, said], at) => ({ type: 'paragraph', text: `${times[at]}${names[at]}: ${said}` }))
+    : null
 }
 
 /** Rows as blocks: the first introduces the others, so that a row is quoted with its headings. */

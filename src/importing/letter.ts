@@ -52,10 +52,8 @@ const OF_BYLINE = /^(?:\p{Lu}\p{L}*|van|de|der|den|ten|ter|en|om|\d{1,2})$/u
 
 const SEASONS = 'lente|zomer|herfst|winter|voorjaar|najaar'
 const SINCE = `(?:\\d{1,2} )?(?:${MONTHS.join('|')}|${SEASONS}) \\d{4}`
-const EDITION = new RegExp(
-  `^(?:(?:versie|nummer|nr\\.?|editie|uitgave|jaargang)(?: \\d[\\d.-]{0,8})?(?:(?: [–—|-]|,)? ${SINCE})?|${SINCE})$`,
-  'i',
-)
+const PART = `(?:(?:versie|nummer|nr\\.?|editie|uitgave|jaargang)(?: \\d[\\d.-]{0,8})?|${SINCE})`
+const EDITION = new RegExp(`^${PART}(?:(?: [–—|-] |, | )${PART}){0,3}$`, 'i')
 
 /** Whether a line at a title only says which edition of a text it is: "Versie 2 – september 2025". */
 export function isEdition(text: string): boolean {

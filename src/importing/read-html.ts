@@ -357,10 +357,14 @@ class PageReader {
   #isQuestion(node: Element): boolean {
     const { tagName } = node
     if (tagName === 'dt') return this.#item === null && tidy(textOf(node)).endsWith('?')
+    const isCalled =
+      [node.properties.itemProp].flat().includes('name') ||
+      classesOf(node).some((one) => /^(?:question|vraag)$/i.test(one))
+    const text = isCalled && this.#item === null ? tidy(textOf(node)) : ''
+    const isNamed = text.endsWith('?') && readsAsHeading(text.replace(/^\+\s*/, ''))
+    if (tagName !== 'summary' && !this.#accordion.openers.has(node) && !isNamed) return false
     // What has a heading in it is read as that.
-    const isWhole = ![...elementsOf(node)].some((one) => /^h[1-6]$/.test(one.tagName))
-    const isNamed = classesOf(node).some((one) => /^(?:question|vraag)$/i.test(one)) && tidy(textOf(node)).endsWith('?')
-    return isWhole && (tagName === 'summary' || this.#accordion.openers.has(node) || (isNamed && this.#item === null))
+    return ![...elementsOf(node)].some((one) => /^h[1-6]$/.test(one.tagName))
   }
 
   /** Whether a raised number refers to a footnote, or begins one, and is no power: it is a link, or stands after a sentence. */
@@ -378,7 +382,8 @@ class PageReader {
     const { tagName, properties } = node
     const isShut = properties.hidden !== undefined && properties.hidden !== false
     const names = [properties.className, properties.id].flat().flatMap((name) => String(name ?? '').split(/[-_]/))
-    const isHidden = (isShut || properties.ariaHidden === 'true') && !this.#accordion.panels.has(node)
+    const isPanel = this.#accordion.panels.has(node) || properties.role === 'tabpanel'
+    const isHidden = (isShut || properties.ariaHidden === 'true') && !isPanel
     const isBeside =
       NEVER.has(tagName) ||
       isHidden ||

@@ -170,6 +170,8 @@ const CONTENTS = /^(?:inhoud|inhoudsopgave)$/i
 /** What parts the text of an e-mail from what comes below each. */
 const SIGNATURE = /^--\s?$/
 const MOST_SIGNATURE_LINES = 8
+/** A line of the message that an e-mail answers. */
+const ANSWERED = /^>/
 
 /** What a text is, or a menu, above its title. */
 const KIND = /^(?:persbericht|nieuwsbericht|opinie|column|interview|patiënteninformatie|informatiefolder)$/i
@@ -210,6 +212,9 @@ function leftOut(lines: readonly Line[]): Map<Line, string> {
     if (isEdition(tidy(line.text))) reasons.set(line, 'Regel onder de titel.')
   const last = kept.findLastIndex(({ size }) => size >= SMALL_FOOT * body)
   if (IMPRINT.test(kept[last + 1]?.text ?? '')) for (const line of kept.slice(last + 1)) reasons.set(line, 'Colofon.')
+  const answered = lines.findLastIndex(({ text }) => !ANSWERED.test(text)) + 1
+  if (answered > lines.length / 2)
+    for (const line of lines.slice(answered)) reasons.set(line, 'Bericht waarop dit een antwoord is.')
   const below = lines.findLastIndex(({ text }) => SIGNATURE.test(text.trimEnd()))
   if (below > 0 && lines.length - below <= MOST_SIGNATURE_LINES)
     for (const line of lines.slice(below)) reasons.set(line, 'Ondertekening van een e-mail.')

@@ -491,12 +491,19 @@ function widthOf(pieces: readonly Segment[]): number {
 }
 
 function isProse(lines: readonly (readonly Segment[])[], width: number): boolean {
-  const texts = lines.map((line) => tidy(line.map(({ text }) => text).join(' ')))
+  const textOf = (line: readonly Segment[]) => tidy(line.map(({ text }) => text).join(' '))
+  const texts = lines.map(textOf)
+  const { font } = commonest(lines.flat())
+  // Headings, items, labels and hours begin anew in prose, too.
+  const isOpen = (line: readonly Segment[]) =>
+    line.some((piece) => piece.font === font) &&
+    !isItem(textOf(line)) &&
+    labelOf(textOf(line)) === null &&
+    !/^\d/.test(textOf(line))
   return (
     middle(lines.map((line) => line.at(-1)!.right - line[0]!.left)) >= COLUMN.width * width &&
     middle(texts.map((text) => text.split(' ').length)) >= COLUMN.words &&
-    texts.filter((text) => /^\p{Ll}/u.test(text)).length >=
-      COLUMN.goOn * texts.filter((text) => !isItem(text) && labelOf(text) === null).length
+    texts.filter((text) => /^\p{Ll}/u.test(text)).length >= COLUMN.goOn * lines.filter(isOpen).length
   )
 }
 

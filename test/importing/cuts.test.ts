@@ -1135,6 +1135,18 @@ it('a large letter or number of a pdf begins the words beside it', async () => {
   ])
 })
 
+it.each(['Versie 2 – september 2025', 'Jaargang 12, nummer 3, najaar 2025', 'Maart 2025', 'Uitgave januari 2025'])(
+  'below a title, "%s" is no text',
+  async (edition) => {
+    const docx = docxOf([
+      { type: 'title', text: 'Rust' },
+      { type: 'paragraph', text: edition },
+      { type: 'paragraph', text: 'Rust helpt.' },
+    ])
+    expect(await textsOf('rust.docx', docx)).toEqual(['Rust helpt.'])
+  },
+)
+
 it.each([
   '14:40',
   'Gepubliceerd op: 12 mei 2025',
@@ -1286,4 +1298,68 @@ it('a paragraph goes on in the next column where its line is full, though that e
     lines.map((line, at) => [50 + 260 * side, 700 - 12 * at, line]),
   )
   expect(await textsOf('folder.pdf', await placed(columns as never))).toEqual([[...left, ...right].join(' ')])
+})
+
+it('a panel of a page with tabs is read, though it is hidden', async () => {
+  const html =
+    '<main><h1>Infuus</h1><ul role="tablist"><li><a href="#v">Vooraf</a></li><li><a href="#n">Na afloop</a></li></ul><div role="tabpanel" id="v"><p>Eet gewoon.</p></div><div role="tabpanel" id="n" hidden><p>Rust uit.</p></div><p hidden>Nee.</p></main>'
+  expect((await textsOf('x.html', html)).slice(-2)).toEqual(['Eet gewoon.', 'Rust uit.'])
+})
+
+it('who speaks is told by the second column of a table, behind the times', async () => {
+  const turns = [
+    ['00:09', 'Presentator', 'Helpt rust?'],
+    ['00:12', 'Saskia Boon', 'Ja.'],
+    ['00:20', 'Presentator', 'En sport?'],
+    ['00:22', 'Saskia Boon', 'Nee.'],
+  ]
+  const passages = await passagesOf('radio.docx', docxOf([{ type: 'table', rows: turns }]))
+  expect(passages.map(({ speaker, text }) => [speaker.name, text])).toEqual(turns.map(([, name, text]) => [name, text]))
+})
+
+it('a question is a heading where the page says for search engines that it is one', async () => {
+  const html =
+    '<h1>Vragen</h1><div itemscope itemtype="https://schema.org/Question"><div itemprop="name">Helpt rust?</div><div itemprop="acceptedAnswer"><p>Ja.</p></div></div>'
+  expect((await passagesOf('x.html', html)).map(({ section, text }) => [...section, text])).toEqual([
+    ['Helpt rust?', 'Ja.'],
+  ])
+})
+
+it('the message that an e-mail answers is no text of it', async () => {
+  const text =
+    'Beste mevrouw,\n\nRust helpt.\n\nSlaap ook.\n\nMet groet,\n\nLoes\n\n> Geachte dokter,\n>\n> Helpt rust?\n'
+  expect((await textsOf('mail.txt', text)).slice(-2)).toEqual(['Met groet,', 'Loes'])
+})
+
+it('columns of a pdf are columns, though headings and hours stand in them', async () => {
+  const left = [
+    ['Bestuur', 'bold'],
+    ['Na de zomer zijn wij weer begonnen met bellen.'],
+    ['Elke dinsdag bellen vijf mensen met leden die weinig'],
+    ['mensen zien. Wilt u dat ook, laat het ons weten.'],
+    ['Ledendag', 'bold'],
+    ['11.00 uur: opening'],
+    ['11.15 uur: verhaal van een lid'],
+    ['11.45 uur: pauze van een uur'],
+    ['12.45 uur: vragen aan een arts'],
+  ]
+  const right = [
+    ['Boek', 'bold'],
+    ['In het boek ligt een vrouw negen jaar in een kamer,'],
+    ['en dat leest u in een middag als u een middag kunt'],
+    ['lezen. De hoofdstukken zijn kort, en dat is met'],
+    ['opzet gedaan.'],
+    ['Oproep', 'bold'],
+    ['Onze website heeft nieuwe foto’s nodig. Heeft u er een'],
+    ['van uw uitzicht vanuit bed, stuur hem dan op naar'],
+    ['ons.'],
+  ]
+  const lines = [left, right].flatMap((column, side) =>
+    column.map(([text, letters], at) => [50 + 262 * side, 700 - 14 * at, text, letters]),
+  )
+  const passages = await passagesOf('krant.pdf', await placed(lines as never))
+  expect([...new Set(passages.flatMap(({ section }) => section))]).toEqual(['Ledendag', 'Boek', 'Oproep'])
+  expect(passages.at(-1)!.text).toBe(
+    'Onze website heeft nieuwe foto’s nodig. Heeft u er een van uw uitzicht vanuit bed, stuur hem dan op naar ons.',
+  )
 })
