@@ -54,6 +54,7 @@ export function reviewDocument(read: ReadDocument, file: string): Problem[] {
     ...undeclaredTurns(read, file),
     ...unmarkedQuestions(read, file),
     ...unnamed(read, file),
+    ...sides(read, file),
     ...inEnglish(read, file),
     ...doubts,
   ]
@@ -226,6 +227,30 @@ function unnamed({ document, front }: ReadDocument, file: string): Problem[] {
       kind: 'unnamed',
       message: `"${INTERVIEWED}" is nobody's name.`,
       remedy: 'Write under "speakers" what who answers is called.',
+    },
+  ]
+}
+
+/** A heading of one side of a debate: "Tegen: Els Bos". */
+const SIDE = /^(voor|tegen|pro|contra|eens|oneens)\s*:/i
+
+/** What two sides say, each below its heading, is of nobody who gives room to both. */
+function sides({ parts, document }: ReadDocument, file: string): Problem[] {
+  if (document.speakers.length > 1) return []
+  const headings = parts.flatMap(({ block, passage }) => {
+    const side = passage ? undefined : SIDE.exec(document.text.slice(block.start, block.end).replace(/^#+\s*/, ''))?.[1]
+    return side === undefined || block.mark.keep ? [] : [{ side: side.toLowerCase(), line: block.line }]
+  })
+  const [first] = headings
+  if (!first || new Set(headings.map(({ side }) => side)).size < 2) return []
+  return [
+    {
+      file,
+      line: first.line,
+      kind: 'interview',
+      message: `two sides speak below their headings, and all is quoted as the words of ${document.speakers[0]!.name}.`,
+      remedy:
+        'Name each under "speakers", with its heading as a label; write "<!-- keep -->" above the headings if they are none.',
     },
   ]
 }

@@ -50,7 +50,7 @@ export function lettersIn(blocks: readonly Block[]): ReadonlyMap<number, Turn> |
 
 /** Blocks in which a name on a line of its own labels what stands below it, and bold words of who asks are above what is answered. */
 export function withTurns(blocks: readonly Block[]): Block[] {
-  return withQuestions(withLabels(unheaded(withTimes(withColons(blocks)))))
+  return withQuestions(withLabels(unheaded(withTimes(withColons(withSigners(blocks))))))
 }
 
 /** Blocks in which what begins with the label of a turn is none of the headings, whatever letters it is in. */
@@ -64,6 +64,52 @@ function unheaded(blocks: readonly Block[]): Block[] {
   )
   const isHeaded = blocks.some(({ type }, at) => type === 'heading' && isTurn(at))
   return isHeaded && labelsIn(paragraphs) !== null ? paragraphs : [...blocks]
+}
+
+/** A name alone in a paragraph, with where somebody lives or how old they are: "Greet Hop, Zwolle". */
+const SIGNER =
+  /^(?:[—–-]\s*)?(\p{Lu}[\p{L}.’'-]*(?: (?:en |van |de |der |den |ten |ter |in ’t ){0,3}\p{Lu}[\p{L}.’'-]*){0,3})(?:, \p{Lu}[\p{L} ’'-]{1,25}|,? \(?\d{1,2}(?: jaar)?\)?)?$/u
+/** Fewest letters or testimonials of readers. */
+const FEWEST_SIGNED = 3
+
+/** Blocks in which what readers wrote is said by whose name stands below it. Names above what they say are followed by text at the end. */
+function withSigners(blocks: readonly Block[]): Block[] {
+  const signers = blocks.map((block) =>
+    block.type === 'paragraph' && !block.by ? (SIGNER.exec(block.text)?.[1] ?? null) : null,
+  )
+  const isEnd = (block: Block | undefined) => block === undefined || block.type === 'heading'
+  const signed = signers.flatMap((name, at) => {
+    if (name === null) return []
+    const from =
+      blocks.findLastIndex((block, index) => index < at && (block.type === 'heading' || signers[index] !== null)) + 1
+    return from < at
+      ? [
+          {
+            name,
+            from,
+            at,
+            text: blocks
+              .slice(from, at)
+              .map(({ text }) => text)
+              .join(' '),
+          },
+        ]
+      : []
+  })
+  const last = signed.at(-1)
+  const own = signed.filter(({ text }) => OF_SEVERAL.test(text))
+  if (!last || own.length < FEWEST_SIGNED || own.length < signed.length || !isEnd(blocks[last.at + 1]))
+    return [...blocks]
+  // The first may follow what the page says of them all.
+  const isBelowIntroduction = signed.every(({ at }) => !isEnd(blocks[at + 1]) || at === last.at)
+  return blocks.flatMap((block, at): Block[] => {
+    const one = signed.find(({ from, at: end }) => at >= from && at <= end)
+    if (!one || block.type === 'heading') return [block]
+    if (at === one.at) return []
+    if (isBelowIntroduction && one === signed[0] && at < one.at - 1) return [block]
+    const text = at === one.at - 1 ? `${block.text} — ${blocks[one.at]!.text.replace(/^[—–-]\s*/, '')}` : block.text
+    return [{ ...block, text, by: one.name }]
+  })
 }
 
 /** A name with which a text begins, and a dash. */
@@ -210,6 +256,8 @@ function namedIn(blocks: readonly Block[]): Turn[] | null {
 const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
 /** Words of who speaks; "ME" is an illness. */
 const OF_THE_SPEAKER = /(?<!\p{L})(?:[Ii]k|[Mm]ij|[Mm]ijn|[Mm]e)(?![\p{L}/])/u
+/** Words of those who speak. */
+const OF_SEVERAL = /(?<!\p{L})(?:ik|mij|mijn|wij|we|ons|onze)(?!\p{L})/iu
 /** What somebody else says. */
 const QUOTED = /[“„"‘][^“”„"‘’]*[”"’]/gu
 /** Fewest questions of an interview. */

@@ -390,6 +390,7 @@ class PageReader {
       BESIDE.has(String(properties.role)) ||
       (tagName === 'header' && !this.#isMain) ||
       names.some((name) => BESIDE_NAME.test(name)) ||
+      (tagName === 'a' && classesOf(node).some((name) => /^(?:button|btn|cta)$/i.test(name))) ||
       (this.#by !== undefined && classesOf(node).some((name) => ABOUT_POST.test(name))) ||
       [properties.className, properties.id].flat().some((name) => BESIDE_WHOLE.test(String(name ?? '')))
     if (isBeside && !['head', 'script', 'style', 'noscript', 'template', 'svg'].includes(tagName)) this.#leaveOut(node)

@@ -109,6 +109,14 @@ describe('an editor is asked about', () => {
     expect(problem).toContain('look like labels of speakers, and all is quoted as the words of De Stichting.')
   })
 
+  it('two sides below their headings, whom nobody named', () => {
+    const body = '# T\n\n## Voor: Jan Smit\n\nRust helpt.\n\n## Tegen: Els Bos\n\nRust helpt niet.\n'
+    const [problem, ...others] = review(body)
+    expect(others).toEqual([])
+    expect(problem).toContain('two sides speak below their headings')
+    expect(review(body.replaceAll('Tegen:', 'Tegen'))).toEqual([])
+  })
+
   it('questions to somebody who answers with "ik", in paragraphs like others, once', () => {
     const questions = ['Hoe gaat het met u?', 'Wat doet u overdag?', 'Wat wilt u nog?']
     const body = questions.map((question, at) => `${question}\n\nIk rust ${at} uur.`).join('\n\n')

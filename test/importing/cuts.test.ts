@@ -1363,3 +1363,36 @@ it('columns of a pdf are columns, though headings and hours stand in them', asyn
     'Onze website heeft nieuwe foto’s nodig. Heeft u er een van uw uitzicht vanuit bed, stuur hem dan op naar ons.',
   )
 })
+
+describe('a name below what a reader wrote', () => {
+  const said = [
+    ['Greet Hop', 'Zwolle', 'Mijn dochter zit al twee jaar thuis.'],
+    ['Bas', 'Leiden', 'Ik ben leraar.'],
+    ['Inge van Dam', 'Ede', 'Wij wachten op een robot.'],
+  ]
+  it.each([
+    [
+      'below headings',
+      said.map(([name, place, text]) => `<h2>Over ${place}</h2><p>${text}</p><p>${name}, ${place}</p>`),
+    ],
+    ['below one another', said.map(([name, place, text]) => `<p>${text}</p><div>${name}, ${place}</div>`)],
+  ])('says who it is, %s', async (_what, letters) => {
+    const html = `<h1>Brieven</h1><p>Wij kregen brieven.</p>${letters.join('')}`
+    expect((await passagesOf('brieven.html', html)).map(({ speaker, text }) => [speaker.name, text])).toEqual([
+      ['Voorbeeld', 'Wij kregen brieven.'],
+      ...said.map(([name, place, text]) => [name, `${text} — ${name}, ${place}`]),
+    ])
+  })
+
+  it('is none where names stand above what is said of them', async () => {
+    const html = said.map(([name, place]) => `<p>${name}, ${place}</p><p>Wij kennen haar goed.</p>`).join('')
+    const passages = await passagesOf('team.html', `<h1>Ons team</h1><p>Dit zijn wij.</p>${html}`)
+    expect(passages.map(({ speaker }) => speaker.name)).toEqual(Array(7).fill('Voorbeeld'))
+  })
+})
+
+it('a button is no text of a page', async () => {
+  expect(
+    await textsOf('x.html', '<h1>Hulp</h1><p>Bel ons.</p><p><a class="button" href="/f">Aanvragen</a></p>'),
+  ).toEqual(['Bel ons.'])
+})
