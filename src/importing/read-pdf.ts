@@ -94,7 +94,9 @@ const INITIAL = { larger: 1.4, gap: 1.5 }
 /** Words with the large letter with which a text begins, or the large number of a step. */
 function withInitials(pieces: Segment[]): Segment[] {
   const taken = new Set<Segment>()
+  const smallest = pieces.reduce((least, { size }) => Math.min(least, size), Number.POSITIVE_INFINITY)
   for (const initial of pieces) {
+    if (initial.size < INITIAL.larger * smallest) continue
     if (!/^\s*(?:["'‘“]?\p{Lu}|\d{1,2}\.?)\s*$/u.test(initial.text)) continue
     const beside = pieces.filter(
       ({ left, y, size }) =>
