@@ -176,6 +176,20 @@ export function withTypedItems(blocks: readonly Block[]): Block[] {
     })
 }
 
+/** Blocks in which questions with numbers, each with its answer below it, are headings. */
+export function withNumberedQuestions(blocks: readonly Block[]): Block[] {
+  const isAsked = (block: Block, at: number) =>
+    block.type !== 'heading' &&
+    /^\d{1,2}[.)]\s.*\?$/.test(block.text) &&
+    readsAsHeading(block.text) &&
+    blocks[at - 1]?.type !== 'item' &&
+    blocks[at + 1]?.type === 'paragraph'
+  if (blocks.filter(isAsked).length < 2) return [...blocks]
+  return blocks.map((block, at) =>
+    isAsked(block, at) ? { type: 'heading', depth: BOLD_DEPTH, text: block.text } : block,
+  )
+}
+
 /** Most words of a name. */
 export const MOST_NAME_WORDS = 5
 

@@ -14,6 +14,7 @@ import {
   readsAsHeading,
   slug,
   turnOf,
+  withNumberedQuestions,
   withTypedItems,
 } from './draft.ts'
 import { lettersIn, namedTimeOf, publishersOf, turnsIn, voicesOf, withTurns } from './find-turns.ts'
@@ -87,7 +88,7 @@ export function propose(
   const [inBlocks, inLines] = [{ count: 0 }, { count: 0 }]
   const blocks = withTurns(
     levelled(
-      titled(withTypedItems(extract.blocks), extract).map((block) => ({
+      titled(withNumberedQuestions(withTypedItems(extract.blocks)), extract).map((block) => ({
         ...block,
         text: maskAddresses(plain(block.text), inBlocks),
       })),

@@ -1396,3 +1396,22 @@ it('a button is no text of a page', async () => {
     await textsOf('x.html', '<h1>Hulp</h1><p>Bel ons.</p><p><a class="button" href="/f">Aanvragen</a></p>'),
   ).toEqual(['Bel ons.'])
 })
+
+it.each([
+  [
+    'txt',
+    '1. Wat doet u precies?\n\nIk rust.\n\n2. Helpt het u?\n\nMij wel.\n\n3. Wat wilt u nog?\n\nIk wil slapen.\n',
+  ],
+  [
+    'html',
+    '<p>1. Wat doet u precies?</p><p>Ik rust.</p><p>2. Helpt het u?</p><p>Mij wel.</p><p>3. Wat wilt u nog?</p><p>Ik wil slapen.</p>',
+  ],
+])('questions with numbers are headings of their answers, in %s', async (format, content) => {
+  const title = format === 'txt' ? 'Drie vragen\n\n' : '<h1>Drie vragen</h1>'
+  const passages = await passagesOf(`vragen.${format}`, title + content)
+  expect(passages.map(({ speaker, section, text }) => [speaker.role, ...section, text])).toEqual([
+    ['answers', '1. Wat doet u precies?', 'Ik rust.'],
+    ['answers', '2. Helpt het u?', 'Mij wel.'],
+    ['answers', '3. Wat wilt u nog?', 'Ik wil slapen.'],
+  ])
+})
