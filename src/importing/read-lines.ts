@@ -77,7 +77,8 @@ export function readLines(lines: readonly Line[], numbers: readonly number[], al
     const last = group?.at(-1)
     // Who speaks begins a new turn, also where no line is empty.
     const isLabelled = turns.has(labelOf(line.text) ?? '') && SENTENCE_END.test(last?.text.trim() ?? '')
-    if (last && !isLabelled && !items.has(line) && continues(last, line, inItem, isOther)) group!.push(line)
+    if (last && !isLabelled && !items.has(line) && continues(last, line, inItem, isOther, group!.length > 1))
+      group!.push(line)
     else groups.push([line])
     if (own > 0 && !isOther) number = own
   }
@@ -303,8 +304,8 @@ function isListed(line: Line, run: readonly Line[]): boolean {
   return line.size > 0 && run.every(({ size, isMarked }) => size === run[0]!.size && !isMarked)
 }
 
-/** Whether a line goes on with what the one before it says. */
-function continues(before: Line, line: Line, inItem: boolean, isOther: boolean): boolean {
+/** Whether a line goes on with what the one before it says; `isLong` where that is not the first of its paragraph. */
+function continues(before: Line, line: Line, inItem: boolean, isOther: boolean, isLong: boolean): boolean {
   if (isTurn(before) || isTurn(line) || STAMP.test(line.text)) return false
   if (isStampedName(before) || isStampedName(line)) return false
   if (BULLET.test(line.text) || (NUMBER.test(line.text) && !isOther) || REFERENCE.test(line.text)) return false
@@ -325,8 +326,8 @@ function continues(before: Line, line: Line, inItem: boolean, isOther: boolean):
     const begins = tidy(line.text)
     return (
       /^\p{Ll}/u.test(begins) ||
-      // A full line is seldom the last of its paragraph, even where it ends a sentence.
-      (before.size > 0 && !line.isIndented && !inItem && before.room <= firstWord(line).length) ||
+      // A full line is seldom the last of a paragraph of more lines, even where it ends a sentence.
+      (isLong && before.size > 0 && !line.isIndented && !inItem && before.room <= firstWord(line).length) ||
       (!SENTENCE_END.test(before.text.trim()) && before.room <= firstWord(line).length + SLACK)
     )
   }
