@@ -1,7 +1,8 @@
 import { type Bot, type Context, GrammyError } from 'grammy'
 import type { InlineKeyboardMarkup, MessageEntity, UserFromGetMe } from 'grammy/types'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { checkCall } from '../emulator/check-call.ts'
+import { atTheEndOfTest } from './at-the-end.ts'
 
 /** What getMe answers in tests. */
 export const BOT_INFO: UserFromGetMe = {
@@ -47,7 +48,7 @@ export type Refusal = {
 
 /** Rules of the Bot API that calls of the present test broke. */
 const violations: string[] = []
-afterEach(() => expect(violations.splice(0)).toEqual([]))
+atTheEndOfTest(() => expect(violations.splice(0)).toEqual([]))
 
 /**
  * Lets a bot call nobody: records what it would have called, and answers as Telegram would.

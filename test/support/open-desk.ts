@@ -1,15 +1,16 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { type Config, createConfig } from '../../src/config/config.ts'
 import type { OpenProduct, PublishElsewhere } from '../../src/desk/desk.ts'
 import { type Served, serveDesk } from '../../src/desk/serve.ts'
+import { atTheEndOfFile } from './at-the-end.ts'
 import { folderWith, tinyFiles } from './tiny-corpus.ts'
 
 const open: Served[] = []
-afterAll(async () => {
-  for (const one of open) await one.close()
+atTheEndOfFile(async () => {
+  for (const one of open.splice(0)) await one.close()
 })
 
 /** What a page has while something goes on. */

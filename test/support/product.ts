@@ -4,9 +4,11 @@ import type { LabelledQuestion } from '../../src/evaluation/judge.ts'
 import { type EvaluationSet, readLabelledQuestions } from '../../src/evaluation/sets.ts'
 import { openProduct, type Product } from '../../src/product.ts'
 
-/** The real product, as a user has it. */
+let opened: Promise<Product> | null = null
+/** The real product, as a user has it: one for all test files of a process. */
 export function realProduct(): Promise<Product> {
-  return openProduct(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
+  opened ??= openProduct(createConfig({}), { onNotice: () => {}, onProgress: () => {} })
+  return opened
 }
 
 /** The labelled questions of test/eval. */

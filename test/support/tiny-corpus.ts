@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import { type Corpus, loadCorpus } from '../../src/corpus/load-corpus.ts'
 import { parseDocument } from '../../src/corpus/parse-document.ts'
+import { atTheEndOfFile } from './at-the-end.ts'
 
 /** Files of a folder: text by path. */
 export type Files = Readonly<Record<string, string>>
@@ -122,8 +122,8 @@ export function tinyFiles(): Record<string, string> {
 }
 
 const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+atTheEndOfFile(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
 /** Writes files into a new folder, which is removed after the tests of the file that asks for it. */
