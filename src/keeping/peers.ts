@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import { askPeer, type Home, introduce } from '../updates/forward.ts'
+import { askPeer, type Home, introduce, SAYS_WITHIN } from '../updates/forward.ts'
 
 /** The other instances of a bot, and what they tell each other while it can't be written in the database. */
 export interface Peers {
@@ -56,8 +56,22 @@ export const SILENT_FOR = 10_000
 /** Updates of others that are remembered. */
 export const REMEMBERED = 10_000
 
+/** Milliseconds for which others are waited for. */
+export interface Patience {
+  /** Default: SAYS_WITHIN. */
+  readonly saysWithin?: number
+  /** Default: AGAIN. */
+  readonly again?: number
+  /** Default: SILENT_FOR. */
+  readonly silentFor?: number
+}
+
 /** @param secret of the webhook, which all instances have. */
-export function createPeers(self: Home, secret: string): Peers {
+export function createPeers(
+  self: Home,
+  secret: string,
+  { saysWithin = SAYS_WITHIN, again = AGAIN, silentFor = SILENT_FOR }: Patience = {},
+): Peers {
   let peers: readonly Home[] = []
   let alive = 0
   const takers = new LRUCache<number, Home | 'handled'>({ max: REMEMBERED })
@@ -69,7 +83,7 @@ export function createPeers(self: Home, secret: string): Peers {
 
   /** Asks, and tells whether to ask again: an instance has it, or may have it and is too busy to say so. */
   async function ask(peer: Home, to: Home | null, update: number): Promise<'handled' | 'again' | 'left'> {
-    const said = await askPeer(peer, update, to, secret)
+    const said = await askPeer(peer, update, to, secret, false, saysWithin)
     if (said !== 'silent') {
       silent.delete(peer.instance)
       return said === 'here' ? 'again' : said === 'handled' ? said : 'left'
@@ -77,9 +91,9 @@ export function createPeers(self: Home, secret: string): Peers {
     const now = performance.now()
     const before = silent.get(peer.instance)
     // What it didn't answer long ago tells nothing of now.
-    const since = before && now - before.last < SILENT_FOR ? before.since : now
+    const since = before && now - before.last < silentFor ? before.since : now
     silent.set(peer.instance, { since, last: now })
-    return now - since < SILENT_FOR ? 'again' : 'left'
+    return now - since < silentFor ? 'again' : 'left'
   }
 
   return {
@@ -103,7 +117,7 @@ export function createPeers(self: Home, secret: string): Peers {
           if (found.includes('handled') || takers.get(update) === 'handled') return true
           const isFree = !found.includes('again') && !own.isLeft
           if (isFree && peers === asked) return false
-          if (!isFree) await sleep(AGAIN)
+          if (!isFree) await sleep(again)
         }
       } finally {
         asking.delete(update)
@@ -119,10 +133,10 @@ export function createPeers(self: Home, secret: string): Peers {
         if (!taker || taker === 'handled') return taker === 'handled'
         const found = await ask(taker, null, update)
         if (found !== 'again') return found === 'handled'
-        await sleep(AGAIN)
+        await sleep(again)
       }
     },
-    tellHandled: (update) => Promise.all(peers.map((peer) => askPeer(peer, update, self, secret, true))),
+    tellHandled: (update) => Promise.all(peers.map((peer) => askPeer(peer, update, self, secret, true, saysWithin))),
     leave(update, to, isHere, isHandled) {
       if (isHandled) {
         takers.set(update, 'handled')

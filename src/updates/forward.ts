@@ -39,7 +39,7 @@ export const HANDLED = 'handled'
 /** What an instance answers that is handling that update. */
 export const IS_HERE = 202
 /** Milliseconds that an instance may take to say whether it has an update. */
-const SAYS_WITHIN = 1_000
+export const SAYS_WITHIN = 1_000
 
 /**
  * Passes an update on to the instance that remembers its chat.
@@ -71,6 +71,7 @@ type Said = 'handled' | 'here' | 'left' | 'silent' | 'unreachable'
  * @param update its number.
  * @param to the instance that asks, to which it is left if not; null only to know.
  * @param isHandled tells instead that the one that asks has handled it.
+ * @param within milliseconds that it may take to say so.
  */
 export async function askPeer(
   { instance, address }: Home,
@@ -78,10 +79,11 @@ export async function askPeer(
   to: Home | null,
   secret: string,
   isHandled = false,
+  within = SAYS_WITHIN,
 ): Promise<Said> {
   const words = [String(update), ...(to === null ? [] : [wordsFor(to)]), ...(isHandled ? [HANDLED] : [])]
   const headers = { ...headersFor(instance, secret), [TAKES]: words.join(' ') }
-  const signal = AbortSignal.timeout(SAYS_WITHIN)
+  const signal = AbortSignal.timeout(within)
   try {
     const { status } = await post(address, headers, '', signal)
     if (status === 200) return 'handled'

@@ -20,10 +20,12 @@ async function instanceThatSays(...statuses: (number | null)[]): Promise<Home> {
   return { instance: 'other', address: `http://127.0.0.1:${(server.address() as { port: number }).port}` }
 }
 
+/** A fifth of what instances have for each other. */
+const PATIENCE = { saysWithin: 200, again: 80, silentFor: 2000 }
 const one: Home = { instance: 'one', address: 'http://127.0.0.1:2' }
 const gone: Home = { instance: 'gone', address: 'http://127.0.0.1:1' }
 const isHandledBy = (...peers: readonly Home[]) => {
-  const { meet, isHandled } = createPeers(one, 'secret')
+  const { meet, isHandled } = createPeers(one, 'secret', PATIENCE)
   meet(peers, false)
   return isHandled(7)
 }
@@ -43,11 +45,11 @@ describe('an update that is nowhere written down', () => {
     expect(await isHandledBy(await instanceThatSays(null, null, 200))).toBe(true)
     const start = performance.now()
     expect(await isHandledBy(await instanceThatSays(null))).toBe(false)
-    expect(performance.now() - start).toBeGreaterThan(9_000)
-  }, 30_000)
+    expect(performance.now() - start).toBeGreaterThan(1_800)
+  })
 
   it('is not taken when another one says that it has handled it', async () => {
-    const { leave, isHandledByTaker } = createPeers(one, 'secret')
+    const { leave, isHandledByTaker } = createPeers(one, 'secret', PATIENCE)
     expect(await isHandledByTaker(7)).toBe(false)
     expect(leave(7, gone, false, true)).toBe(true)
     expect(await isHandledByTaker(7)).toBe(true)
