@@ -39,7 +39,9 @@ describe.skipIf(!POSTGRES)(
     let ports = { server: 0, standby: 0 }
     let relay: Relay
     let webhookPort = 0
-    let bot: BotProcess
+    let bot: BotProcess | null = null
+    /** How much it had complained before the present test. */
+    let complained = 0
     /** Of the administrator, past the relay. */
     let admin: Database
     let inIndex: Database
@@ -81,14 +83,17 @@ describe.skipIf(!POSTGRES)(
       inSettings = await adminIn('settings')
     }, 60_000)
     afterAll(async () => {
+      await bot?.stop()
       for (const database of [admin, inIndex, inSettings]) await database?.close()
       await relay?.close()
       await server?.stop()
       await telegram?.close()
       rmSync(folder, { recursive: true, force: true })
     })
-    // Telegram stays as it is: numbers of updates never begin anew.
-    afterEach(() => bot?.stop())
+    // The next test goes on with a bot that is well. Telegram stays as it is: numbers of updates never begin anew.
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') await bot?.stop()
+    })
 
     const command = (...args: string[]) => runCommand(args, '', { INDEX_URL: urlOf('index') })
     /** A bot that is expected to end by itself. */
@@ -115,7 +120,7 @@ describe.skipIf(!POSTGRES)(
     }
     /** What the operator was told: warnings and worse, of each database. */
     function told() {
-      const lines = bot.complaints.map((line) => (JSON.parse(line) as { msg: string }).msg)
+      const lines = (bot?.complaints ?? []).slice(complained).map((line) => (JSON.parse(line) as { msg: string }).msg)
       return {
         settings: lines.filter((line) => line.includes('SETTINGS_URL') && !line.startsWith(UNREAD)),
         index: lines.filter((line) => !line.includes('SETTINGS_URL')),
@@ -124,8 +129,19 @@ describe.skipIf(!POSTGRES)(
     /** Breaks the connections of the bot, so that its next ones find what was changed. */
     const breakConnections = () =>
       admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bot'`, [])
-    async function startWell(): Promise<void> {
+    function begin(): BotProcess {
+      complained = 0
       bot = startBot(settings(), (line) => line.includes(PASSWORD))
+      return bot
+    }
+    /**
+     * Has a bot that answers.
+     * @param isNew whether it is another one than the last test had: what was wrong with the index is told again only after a minute.
+     */
+    async function isWell(isNew: boolean): Promise<BotProcess> {
+      if (isNew) await bot?.stop()
+      const one = bot?.isRunning() ? bot : begin()
+      complained = one.complaints.length
       const [asked, choice] = [ask(), ask('/rust')]
       await settled(START_WITHIN)
       answer = asked()
@@ -134,14 +150,15 @@ describe.skipIf(!POSTGRES)(
       expect(answer).not.toContain(LATER)
       expect(chosen).toHaveLength(1)
       expect(told()).toEqual({ settings: [], index: [] })
+      return one
     }
     /** Looks at everything once it is over. */
-    async function endsWell(): Promise<void> {
+    async function endsWell({ leaks }: BotProcess): Promise<void> {
       const [asked, choice] = [ask(), ask('/rust')]
       await settled()
       expect([asked(), choice()]).toEqual([answer, chosen])
       expect(telegram.violations()).toEqual([])
-      expect(bot.leaks()).toBe(0)
+      expect(leaks()).toBe(0)
     }
 
     interface Fault {
@@ -162,13 +179,25 @@ describe.skipIf(!POSTGRES)(
 
     /** Asks and chooses while something is wrong, mends it, and looks who read what, and what the operator was told. */
     async function goThrough({ cause, mend, settings, index }: Fault): Promise<void> {
-      await startWell()
+      const one = await isWell(index !== null)
       await cause()
+      const before = one.retried.length
       const [asked, choice] = [ask(), ask('/rust')]
       const meanwhile = [index ? [LATER] : answer, settings ? [LATER] : chosen]
       await expect.poll(() => [asked(), choice()], { timeout: ANSWER_WITHIN }).toEqual(meanwhile)
-      // Nobody is told again.
-      await wait(2000)
+      const areTold = () => [
+        !settings || told().settings.some((line) => settings.test(line)),
+        !index || told().index.some((line) => index.test(line)),
+      ]
+      await expect.poll(areTold, { timeout: ANSWER_WITHIN }).toEqual([true, true])
+      // Who waits is not told again when it fails again.
+      const failing = [index, settings].filter((why) => why !== null).length
+      const failedAgain = () => {
+        const retried = one.retried.slice(before)
+        return new Set(retried.filter((update, at) => retried.indexOf(update) < at)).size
+      }
+      await expect.poll(failedAgain, { timeout: ANSWER_WITHIN }).toBe(failing)
+      await wait(200)
       expect([asked(), choice()]).toEqual(meanwhile)
       await mend()
       await settled()
@@ -178,16 +207,16 @@ describe.skipIf(!POSTGRES)(
       if (index) expect(lines.index.pop()).toBe(BACK)
       expectOne(lines.settings, settings)
       expectOne(lines.index, index)
-      await endsWell()
+      await endsWell(one)
     }
 
     it('does not start before its corpus can be published, and says what is missing', async () => {
-      const missing = await command('index', '--publish')
+      const [missing, early] = await Promise.all([command('index', '--publish'), start()])
       expect(missing.status).toBe(1)
       expect(missing.stderr).toMatch(
         /has pgvector, but this user may not switch it on\. Let its administrator do so: CREATE EXTENSION vector\n$/,
       )
-      expect(await start()).toMatchObject({
+      expect(early).toMatchObject({
         status: 1,
         stderr:
           'Nothing is published in the database of INDEX_URL. Run "bronwijzer index --publish" with this program.\n',
@@ -197,8 +226,10 @@ describe.skipIf(!POSTGRES)(
     })
 
     it('does not start with a wrong password, and says in which variable', async () => {
-      for (const name of ['INDEX', 'SETTINGS']) {
-        const { status, stdout, stderr } = await start({ [`${name}_URL`]: urlOf(name.toLowerCase(), 'verkeerd') })
+      const names = ['INDEX', 'SETTINGS']
+      const wrong = names.map((name) => start({ [`${name}_URL`]: urlOf(name.toLowerCase(), 'verkeerd') }))
+      for (const [at, { status, stdout, stderr }] of (await Promise.all(wrong)).entries()) {
+        const name = names[at]
         expect(status).toBe(1)
         expect(stderr).toMatch(
           new RegExp(`^The database at [^\n]+ refuses the user or the password\\. Mend them in ${name}_URL\\.\n$`),
@@ -209,12 +240,12 @@ describe.skipIf(!POSTGRES)(
 
     it('waits at the start for one that is away, says so once, and answers what came meanwhile', async () => {
       await server.end('SIGINT')
-      bot = startBot(settings(), () => false)
+      const one = begin()
       const [asked, choice] = [ask(), ask('/rust')]
       const lines = () => [told().settings.length, told().index.length]
       await expect.poll(lines, { timeout: START_WITHIN }).toEqual([1, 1])
-      await wait(5000)
-      expect(bot.isRunning()).toBe(true)
+      await wait(2000)
+      expect(one.isRunning()).toBe(true)
       expect([asked(), choice()]).toEqual([[], []])
       await server.begin()
       await settled(START_WITHIN)
@@ -240,7 +271,7 @@ describe.skipIf(!POSTGRES)(
       }))
 
     it('answers everybody once who asks while it is started again', async () => {
-      await startWell()
+      const one = await isWell(false)
       const asked = Array.from({ length: 5 }, () => ask())
       await server.end('SIGINT')
       asked.push(...Array.from({ length: 5 }, () => ask()))
@@ -249,11 +280,11 @@ describe.skipIf(!POSTGRES)(
       await settled()
       for (const messages of asked) expect(messages().filter((text) => text !== LATER)).toEqual(answer)
       for (const messages of asked) expect(messages().filter((text) => text === LATER).length).toBeLessThan(2)
-      await endsWell()
+      await endsWell(one)
     })
 
     it('answers late when it is slow', async () => {
-      await startWell()
+      const one = await isWell(true)
       relay.lead({ to: ports.server, delay: 2500 }, true)
       const [asked, choice] = [ask(), ask('/rust')]
       await expect.poll(choice, { timeout: ANSWER_WITHIN }).toEqual([LATER])
@@ -263,16 +294,8 @@ describe.skipIf(!POSTGRES)(
       expect(asked().filter((text) => text !== LATER)).toEqual(answer)
       expect(choice()).toEqual([LATER, ...chosen])
       expect(told().settings).toEqual([expect.stringMatching(/does not answer within 2000 ms\. Look at its load/)])
-      await endsWell()
+      await endsWell(one)
     })
-
-    it('has people wait while it says nothing at all', () =>
-      goThrough({
-        cause: async () => relay.lead({ to: ports.server, delay: Number.POSITIVE_INFINITY }, true),
-        mend: async () => relay.lead({ to: ports.server }, true),
-        settings: /does not answer within 2000 ms\. Look at its load and its log\. Questions are answered meanwhile/,
-        index: /takes too long for a query|can't be reached \(no answer in time\)/,
-      }))
 
     it('answers while its disk is full, and saves what was chosen as soon as there is room', () =>
       goThrough({
@@ -299,6 +322,41 @@ describe.skipIf(!POSTGRES)(
         },
         settings: /is read-only, as a replica is\. Name the primary in SETTINGS_URL\. Questions are/,
         index: null,
+      }))
+
+    it('goes over to a standby that becomes the primary', async () => {
+      const standby = await startDatabase(POSTGRES!, join(folder, 'standby'), ports.standby, {
+        asksPassword: true,
+        standbyOf: server.url,
+      })
+      try {
+        await goThrough({
+          cause: async () => {
+            await server.end('SIGKILL')
+            relay.lead({ to: ports.standby })
+          },
+          mend: async () => {
+            const there = await openDatabase(standby.url, { name: 'TEST_POSTGRES', max: 1 })
+            await there.query('SELECT pg_promote()')
+            await there.close()
+          },
+          settings: /is read-only, as a replica is\. Name the primary in SETTINGS_URL\. Questions are/,
+          index: null,
+        })
+      } finally {
+        await bot?.stop()
+        await standby.stop()
+        await server.begin()
+        relay.lead({ to: ports.server })
+      }
+    })
+
+    it('has people wait while it says nothing at all', () =>
+      goThrough({
+        cause: async () => relay.lead({ to: ports.server, delay: Number.POSITIVE_INFINITY }, true),
+        mend: async () => relay.lead({ to: ports.server }, true),
+        settings: /does not answer within 2000 ms\. Look at its load and its log\. Questions are answered meanwhile/,
+        index: /takes too long for a query|can't be reached \(no answer in time\)/,
       }))
 
     it('has people wait while it refuses the password', () =>
@@ -332,32 +390,5 @@ describe.skipIf(!POSTGRES)(
         index:
           /lacks a table, a function or an extension that was there\. Restore it, start the bot anew, or mend INDEX_URL\.$/,
       }))
-
-    it('goes over to a standby that becomes the primary', async () => {
-      const standby = await startDatabase(POSTGRES!, join(folder, 'standby'), ports.standby, {
-        asksPassword: true,
-        standbyOf: server.url,
-      })
-      try {
-        await goThrough({
-          cause: async () => {
-            await server.end('SIGKILL')
-            relay.lead({ to: ports.standby })
-          },
-          mend: async () => {
-            const there = await openDatabase(standby.url, { name: 'TEST_POSTGRES', max: 1 })
-            await there.query('SELECT pg_promote()')
-            await there.close()
-          },
-          settings: /is read-only, as a replica is\. Name the primary in SETTINGS_URL\. Questions are/,
-          index: null,
-        })
-      } finally {
-        await bot.stop()
-        await standby.stop()
-        await server.begin()
-        relay.lead({ to: ports.server })
-      }
-    })
   },
 )

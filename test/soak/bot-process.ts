@@ -19,6 +19,8 @@ export interface BotProcess {
   readonly complaints: readonly string[]
   /** Updates that its log says were handled, with when, in milliseconds since 1970: again where it was handled again. */
   readonly handled: readonly Handled[]
+  /** Updates that its log, at the level debug, says are tried again: once for each time. */
+  readonly retried: readonly number[]
   /** How many lines of its log hold something private. */
   leaks(): number
 }
@@ -41,6 +43,7 @@ export function startBot(
 ): BotProcess {
   const complaints: string[] = []
   const handled: Handled[] = []
+  const retried: number[] = []
   let leaks = 0
   let child = spawnBot()
   // However this process ends, it leaves no bot behind.
@@ -63,6 +66,8 @@ export function startBot(
         for (const line of lines) {
           const [, time = '', update] = /"time":"([^"]+)","update":(\d+),.*"outcome":/.exec(line) ?? []
           if (update) handled.push({ update: Number(update), at: Date.parse(time) })
+          const [, again] = /"update":(\d+),.*"msg":"retrying"/.exec(line) ?? []
+          if (again) retried.push(Number(again))
         }
         const worse = lines.filter((line) => !/"level":"(info|debug)"/.test(line))
         complaints.push(...worse.slice(0, MAX_COMPLAINTS - complaints.length))
@@ -92,6 +97,7 @@ export function startBot(
   return {
     complaints,
     handled,
+    retried,
     leaks: () => leaks,
     crash: () => again('SIGKILL'),
     restart: () => again('SIGTERM'),
