@@ -68,6 +68,15 @@ describe.skipIf(!POSTGRES)(
     const adminIn = (database: string) =>
       openDatabase(server.url.replace(/postgres$/, database), { name: 'TEST_POSTGRES', max: 1 })
 
+    /** A server listens before it answers. */
+    async function whenAnswering(url: string): Promise<Database> {
+      for (;;) {
+        const there = await openDatabase(url, { name: 'TEST_POSTGRES', max: 1 }).catch(() => null)
+        if (there) return there
+        await wait(100)
+      }
+    }
+
     beforeAll(async () => {
       chmodSync(folder, 0o755)
       const [webhook = 0, port = 0, ofStandby = 0] = await freePorts(3)
@@ -329,24 +338,23 @@ describe.skipIf(!POSTGRES)(
         asksPassword: true,
         standbyOf: server.url,
       })
+      const onStandby = await whenAnswering(standby.url)
       try {
         await goThrough({
           cause: async () => {
             await server.end('SIGKILL')
             relay.lead({ to: ports.standby })
           },
-          mend: async () => {
-            const there = await openDatabase(standby.url, { name: 'TEST_POSTGRES', max: 1 })
-            await there.query('SELECT pg_promote()')
-            await there.close()
-          },
+          mend: () => onStandby.query('SELECT pg_promote()'),
           settings: /is read-only, as a replica is\. Name the primary in SETTINGS_URL\. Questions are/,
           index: null,
         })
       } finally {
         await bot?.stop()
+        await onStandby.close()
         await standby.stop()
         await server.begin()
+        await (await whenAnswering(server.url)).close()
         relay.lead({ to: ports.server })
       }
     })
