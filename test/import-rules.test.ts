@@ -26,6 +26,17 @@ describe('every file of src', () => {
   })
 })
 
+it('what test files share leaves hooks to the setup: it is loaded once for many files', () => {
+  const shared = readdirSync(join(PROJECT_FOLDER, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && path !== 'support/setup.ts')
+  expect(shared.length).toBeGreaterThan(50)
+  for (const path of shared)
+    expect(readFileSync(join(PROJECT_FOLDER, 'test', path), 'utf8'), path).not.toMatch(
+      /^(?:before|after)(?:All|Each)\(/m,
+    )
+})
+
 /** What is loaded with these files, before anything runs: files of src and packages. */
 function loadedWith(...entries: string[]): string[] {
   const textOf = new Map(files.map(({ path, text }) => [path, text]))
