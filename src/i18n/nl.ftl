@@ -286,6 +286,7 @@ check-right-source = De naam klopt.
 check-reported = Let op: { $named } is hier niet zelf aan het woord. Wie dit zegt: { $speakers }.
 check-turns-negation = Let op: een woord als “niet” is weg of erbij. Dat verandert de betekenis.
 check-turns-number = Let op: er staat een ander getal.
+check-turns-certainty = Let op: een woord als “kan”, “vaak” of “alleen” is weg of erbij. Zo klinkt het zekerder of minder zeker dan in de bron.
 check-negation-cut = Let op: in de bron hoort er “{ $word }” bij. Dat woord is weggelaten en verandert de betekenis.
 check-elsewhere = { $count ->
     [one] Het staat ook nog op één andere plek.

@@ -11,10 +11,12 @@ export interface Stretch {
 }
 
 /**
- * How a difference changes the meaning: by a negation on one side only ("niet", "geen", "nooit", "zonder", "on-"), or by
- * another number.
+ * How a difference changes the meaning, gravest first: by a negation on one side only ("niet", "geen", "nooit", "zonder", "on-"),
+ * by another number, or by a word on one side only that tells how surely, how often or under what condition something is so
+ * ("kan", "vaak", "alleen").
  */
-export type MeaningChange = 'negation' | 'number'
+export type MeaningChange = (typeof MEANING_CHANGES)[number]
+export const MEANING_CHANGES = ['negation', 'number', 'certainty'] as const
 
 /** One place where the words of a quote are not those of the source. Runs of changed words are one difference. */
 export interface Difference {

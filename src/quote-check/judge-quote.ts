@@ -1,15 +1,16 @@
 import { isStopWord } from '../dutch/stop-words.ts'
 import { type Comparison, compareWords, stretchesOf } from './compare-words.ts'
 import { type Claim, findPlaces, withPunctuation } from './find-places.ts'
-import type {
-  AttributionVerdict,
-  ClaimedSource,
-  Difference,
-  Finding,
-  Joint,
-  MeaningChange,
-  Omission,
-  Stretch,
+import {
+  type AttributionVerdict,
+  type ClaimedSource,
+  type Difference,
+  type Finding,
+  type Joint,
+  MEANING_CHANGES,
+  type MeaningChange,
+  type Omission,
+  type Stretch,
 } from './finding.ts'
 import type { Match, MatchedText } from './match-words.ts'
 import { isNegation } from './meaning-change.ts'
@@ -170,7 +171,7 @@ function findingOf(
 
 function gravest(places: readonly (Difference | Omission)[]): MeaningChange | null {
   const changes = places.map(({ meaningChange }) => meaningChange)
-  return changes.includes('negation') ? 'negation' : changes.includes('number') ? 'number' : null
+  return MEANING_CHANGES.find((change) => changes.includes(change)) ?? null
 }
 
 /** What is left out between two pieces, when the second comes later in the same document; null otherwise. */

@@ -9,6 +9,13 @@ const NEGATIONS = new Set(
 /** Prefixes and suffixes that make the opposite of a word. */
 const OPPOSITE_PREFIX = /^(?:on|niet|non|in|im|a|anti)$/
 const OPPOSITE_SUFFIX = /^(?:loos|loze|vrij|vrije)$/
+/** Words that tell how surely, how often, for whom and under what condition something is so; one of a line says much the same as another. */
+const CERTAINTIES = [
+  'kan kunnen kon konden zou zouden mogelijk mogelijke misschien wellicht waarschijnlijk waarschijnlijke vermoedelijk potentieel potentiele',
+  'soms vaak vaker meestal regelmatig zelden sommige sommigen enkele',
+  'altijd alle allen elke elk ieder iedere iedereen steeds',
+  'alleen uitsluitend slechts enkel mits tenzij',
+].map((line) => new Set(line.split(' ')))
 const SMALL_NUMBERS = 'nul een twee drie vier vijf zes zeven acht negen tien elf twaalf'.split(' ')
 const NUMBER_WORD =
   /^(?:half|halve|helft|anderhalf|anderhalve|kwart|derde|dertien|veertien|(?:vijf|zes|zeven|acht|negen)tien|(?:[a-z]+en)?(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|honderd|duizend|miljoen|miljard)$/
@@ -31,7 +38,9 @@ export function meaningChangeOf(source: readonly string[], text: readonly string
     return 'negation'
   const known = source.flatMap(numberIn)
   // A number that is merely left out is missing, not wrong.
-  return text.flatMap(numberIn).some((number) => !known.includes(number)) ? 'number' : null
+  if (text.flatMap(numberIn).some((number) => !known.includes(number))) return 'number'
+  const isSaid = (words: ReadonlySet<string>, keys: readonly string[]) => keys.some((key) => words.has(key))
+  return CERTAINTIES.some((words) => isSaid(words, source) !== isSaid(words, text)) ? 'certainty' : null
 }
 
 /** The number that a folded word denotes, in figures where it is small; empty when it is not a number. "Een" is an article. */

@@ -258,6 +258,21 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ['almost right NVK: CGT en GET worden … als verplichte behandeling | missing worden | added worden'],
     ],
     [
+      '"kan" dropped',
+      '"Uit meerdere onderzoeken blijkt dat deze benadering schadelijk is voor ME/CVS-patiënten."',
+      ['almost mecvs: Uit meerdere onderzoeken blijkt … zijn voor ME/CVS-patiënten | changed kan zijn > is !certainty'],
+    ],
+    [
+      '"vaak" made "altijd"',
+      '"kinderen met deze klachten altijd ernstig beperkt zijn in hun functioneren"',
+      ['almost NVK: kinderen met deze klachten … in hun functioneren | changed vaak > altijd !certainty'],
+    ],
+    [
+      '"kan" in other words',
+      '"Een training die je zou kunnen helpen bij het verbeteren van je geestelijk welzijn."',
+      ['almost mecvs: Een training die je … je geestelijk welzijn | changed kan > zou kunnen'],
+    ],
+    [
       'negation dropped',
       '"Op basis van de huidige wetenschap is de richtlijn CVS/ME voor kinderen achterhaald."',
       ['almost NVK: Op basis van de … kinderen niet achterhaald | missing niet !negation'],
