@@ -146,6 +146,10 @@ export function bestPostings(postings: Postings, lengths: Float64Array, mostScor
 
 /** Passages whose sums are made at a time: with all of them in a cache of the processor, adding one takes a few nanoseconds. */
 const BLOCK = 8192
+/** Of the block that is worked on: nothing else runs meanwhile, and all is 0 again afterwards. */
+const SUMS = new Float64Array(BLOCK)
+const MATCHED = new Uint16Array(BLOCK)
+const TOUCHED = new Uint16Array(BLOCK)
 
 /**
  * BM25+ of every passage that shares a term, times the number of its terms that match, divided by `most`. The terms are walked
@@ -163,9 +167,6 @@ export function scoreByWords(
     postings ? [{ ...postings, weight, idf: idfOf(among, lengths.length) }] : [],
   )
   const next = asked.map(() => 0)
-  const sums = new Float64Array(BLOCK)
-  const matched = new Uint16Array(BLOCK)
-  const touched = new Uint16Array(BLOCK)
   const best = createBest(count)
   for (;;) {
     const first = asked.reduce(
@@ -179,16 +180,16 @@ export function scoreByWords(
       for (; at < passages.length && passages[at]! - first < BLOCK; at++) {
         const passage = passages[at]!
         const place = passage - first
-        if (matched[place] === 0) touched[size++] = place
-        sums[place]! += weight * (idf * saturated(counts[at]!, lengths[passage]!))
-        matched[place]!++
+        if (MATCHED[place] === 0) TOUCHED[size++] = place
+        SUMS[place]! += weight * (idf * saturated(counts[at]!, lengths[passage]!))
+        MATCHED[place]!++
       }
       next[term] = at
     }
     for (let at = 0; at < size; at++) {
-      const place = touched[at]!
-      best.add(first + place, sums[place]! * matched[place]!)
-      sums[place] = matched[place] = 0
+      const place = TOUCHED[at]!
+      best.add(first + place, SUMS[place]! * MATCHED[place]!)
+      SUMS[place] = MATCHED[place] = 0
     }
   }
   const of = (passage: number) => {

@@ -1,6 +1,6 @@
 import ort from 'onnxruntime-node'
 import { openSession } from '../embedding/open-session.ts'
-import type { StoredVectors } from './token-vectors.ts'
+import type { ComparedVectors } from './token-vectors.ts'
 
 /**
  * Most tokens of a query that are compared, and the least weight of one as a share of the largest. On 270 questions, 12
@@ -18,7 +18,7 @@ export interface QueryTokens {
 }
 
 /** Scores views against a query. */
-export type MaxSim = (query: QueryTokens, stored: StoredVectors, views: readonly number[]) => Promise<Float32Array>
+export type MaxSim = (query: QueryTokens, stored: ComparedVectors, views: readonly number[]) => Promise<Float32Array>
 
 /**
  * Loads late interaction (MaxSim, as in ColBERT, Khattab & Zaharia 2020): for each token of the query the best cosine over a
@@ -51,7 +51,7 @@ export async function loadMaxSim(path: string): Promise<MaxSim> {
       while (next < views.length && views[next] === views[next - 1]! + 1) next++
       const first = starts[views[at]!]! * dimensions
       const last = starts[views[next - 1]! + 1]! * dimensions
-      bytes.set(stored.bytes.subarray(first, last), to)
+      copyBytes(stored.bytes, first, last, bytes, to)
       to += last - first
       at = next
     }
@@ -82,6 +82,18 @@ export async function loadMaxSim(path: string): Promise<MaxSim> {
       begin = end
     }
     return scores
+  }
+}
+
+/** Copies bytes from `first` to `last`, counted over all pieces. */
+function copyBytes(from: ComparedVectors['bytes'], first: number, last: number, into: Uint8Array, at: number): void {
+  let start = 0
+  for (const piece of from instanceof Uint8Array ? [from] : from) {
+    const end = start + piece.length
+    if (end > first && start < last)
+      into.set(piece.subarray(Math.max(first - start, 0), last - start), at + Math.max(start - first, 0))
+    if (end >= last) return
+    start = end
   }
 }
 

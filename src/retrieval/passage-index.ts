@@ -1,5 +1,5 @@
 import type { Centroids } from './centroids.ts'
-import type { StoredVectors, TokenStatistics, TokenVectors } from './token-vectors.ts'
+import type { ComparedVectors, TokenStatistics } from './token-vectors.ts'
 import type { View } from './views.ts'
 
 /** A view found by its mean vector. */
@@ -61,9 +61,9 @@ export interface WordIndex {
 /** The views of passages, at least of those that were asked for, and their vectors. Views are numbered for this alone. */
 export interface PassageViews {
   readonly views: readonly View[]
-  readonly tokens: TokenVectors
+  readonly tokens: ComparedVectors
   /** The mean vector of each view. */
-  readonly means: StoredVectors
+  readonly means: ComparedVectors
   readonly centroids: Centroids
   textView(passage: number): number
   contextView(passage: number): number

@@ -25,8 +25,8 @@ import type { View } from './views.ts'
 import { vectorText } from './write-version.ts'
 
 /** Bytes of passages, and of the places of terms, that are kept in memory: those that are asked for most often. */
-const PASSAGES_KEPT = 24 * 1024 * 1024
-const POSTINGS_KEPT = 16 * 1024 * 1024
+const PASSAGES_KEPT = 32 * 1024 * 1024
+const POSTINGS_KEPT = 40 * 1024 * 1024
 /** Terms that are read at once. */
 const TERMS_READ = 20_000
 
@@ -326,24 +326,17 @@ function combine(
     tokens: {
       dimensions,
       starts,
-      bytes: concatenate(
-        Uint8Array,
-        all.map(({ tokens }) => tokens),
-      ),
+      // Those of the off-topic questions are nine megabytes, which need not be copied for each question.
+      bytes: all.map(({ tokens }) => tokens),
       scales: concatenate(
         Float32Array,
         all.map(({ scales }) => scales),
       ),
-      // Which token each row is has been told by the idf: only what embeds again asks for it.
-      tokens: new Int32Array(0),
     },
     means: {
       dimensions,
       starts: Uint32Array.from({ length: views.length + 1 }, (_, at) => at),
-      bytes: concatenate(
-        Uint8Array,
-        all.map(({ means }) => means),
-      ),
+      bytes: all.map(({ means }) => means),
       scales: concatenate(
         Float32Array,
         all.map(({ meanScales }) => meanScales),

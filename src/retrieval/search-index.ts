@@ -20,6 +20,8 @@ import { embeddedAs, type View } from './views.ts'
 
 /** An index in memory: everything with which a query is compared, at once. */
 export interface SearchIndex extends PassageIndex, PassageViews {
+  readonly tokens: TokenVectors
+  readonly means: StoredVectors
   readonly lexical: LexicalIndex
   nearestQuestions(mean: Float32Array, count: number): NearView[]
   nearestTexts(mean: Float32Array, count: number): NearView[]

@@ -19,6 +19,9 @@ export interface StoredVectors {
   readonly scales: Float32Array
 }
 
+/** Vectors as they are compared: their bytes may be in pieces, as they were fetched, each of whole rows. */
+export type ComparedVectors = Omit<StoredVectors, 'bytes'> & { readonly bytes: Uint8Array | readonly Uint8Array[] }
+
 /** One row for each token of a view. */
 export interface TokenVectors extends StoredVectors {
   /** Token id of each row. */

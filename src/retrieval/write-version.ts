@@ -31,8 +31,8 @@ const MOST_BYTES = 2 * 1024 * 1024
 /** Bytes that the building of a graph needs for a node, besides its vector. */
 const NODE_BYTES = 1300
 /** Of the lists of texts, the least that are searched, and one in how many where that is more. */
-const LEAST_PROBES = 20
-const LISTS_PER_PROBE = 90
+const LEAST_PROBES = 24
+const LISTS_PER_PROBE = 75
 /** Texts of a list, and of all, that pgvector looks at to make lists, and bytes that it needs besides. */
 const SAMPLES_PER_LIST = 50
 const LEAST_SAMPLES = 10_000

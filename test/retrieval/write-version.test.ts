@@ -45,6 +45,6 @@ it('looks at more questions than one search of the graph gives where there are m
     looked: 1557,
     search: expect.arrayContaining(['hnsw.ef_search = 1000', 'hnsw.iterative_scan = relaxed_order']),
   })
-  expect(listsOf(900_000, 192).search).toEqual(['ivfflat.probes = 20'])
-  expect(listsOf(9_000_000, 192).search).toEqual(['ivfflat.probes = 34'])
+  expect(listsOf(900_000, 192).search).toEqual(['ivfflat.probes = 24'])
+  expect(listsOf(9_000_000, 192).search).toEqual(['ivfflat.probes = 40'])
 })

@@ -1,6 +1,6 @@
 import type { PassageIndex, PassageViews } from '../../src/retrieval/passage-index.ts'
 import type { SearchIndex } from '../../src/retrieval/search-index.ts'
-import type { StoredVectors } from '../../src/retrieval/token-vectors.ts'
+import type { ComparedVectors, StoredVectors } from '../../src/retrieval/token-vectors.ts'
 
 /** What an index elsewhere would give: everything later, vectors of the passages that are asked for alone, and views numbered anew. */
 export function fetchedIndex(index: SearchIndex): PassageIndex & { readonly asked: readonly (readonly number[])[] } {
@@ -35,8 +35,8 @@ function excerptOf(index: SearchIndex, passages: readonly number[]): PassageView
   const renumbered = (views: readonly number[]) => views.map((view) => wanted.indexOf(view))
   return {
     views: wanted.map((view) => index.views[view]!),
-    means: rowsOf(index.means, wanted),
-    tokens: { ...rowsOf(index.tokens, wanted), tokens: Int32Array.of() },
+    means: inPieces(rowsOf(index.means, wanted)),
+    tokens: inPieces(rowsOf(index.tokens, wanted)),
     centroids: index.centroids,
     textView: (passage) => wanted.indexOf(index.textView(passage)),
     contextView: (passage) => wanted.indexOf(index.contextView(passage)),
@@ -45,6 +45,15 @@ function excerptOf(index: SearchIndex, passages: readonly number[]): PassageView
     questionViews: (passage) => renumbered(index.questionViews(passage)),
     offTopicViews: renumbered(index.offTopicViews),
   }
+}
+
+/** As they are fetched: in pieces, here of three rows. */
+function inPieces({ bytes, ...others }: StoredVectors): ComparedVectors {
+  const size = 3 * others.dimensions
+  const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+    bytes.subarray(at * size, (at + 1) * size),
+  )
+  return { ...others, bytes: pieces }
 }
 
 function rowsOf({ dimensions, starts, bytes, scales }: StoredVectors, views: readonly number[]): StoredVectors {
