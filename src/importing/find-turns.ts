@@ -406,11 +406,7 @@ const ANYBODY =
 
 /** Whether a label is the initials, the first name or the last name of another. */
 function isShortFor(label: string, other: string): boolean {
-  const bare = (name: string) =>
-    name
-      .replace(/\s*[(,].*$/u, '')
-      .replace(TITLE, '')
-      .replace(TITLE, '')
+  const bare = (name: string) => name.split(/[(,]/, 1)[0]!.trimEnd().replace(TITLE, '').replace(TITLE, '')
   const [short, long] = [bare(label), bare(other)]
   const parts = long.split(/[\s-]+/)
   if (ANYBODY.test(short) || parts.length < 2 || !/^\p{Lu}/u.test(parts[0]!)) return false
