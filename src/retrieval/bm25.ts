@@ -166,16 +166,21 @@ export function scoreByWords(
   const asked = terms.flatMap(({ weight, among, postings }) =>
     postings ? [{ ...postings, weight, idf: idfOf(among, lengths.length) }] : [],
   )
-  const next = asked.map(() => 0)
+  const next = new Uint32Array(asked.length)
   const best = createBest(count)
+  let least = 0
+  // A hundred thousand times: nothing here is made that would have to be collected.
   for (;;) {
-    const first = asked.reduce(
-      (least, { passages }, term) => Math.min(least, passages[next[term]!] ?? least),
-      lengths.length,
-    )
+    let first = lengths.length
+    for (let term = 0; term < asked.length; term++) {
+      const { passages } = asked[term]!
+      const at = next[term]!
+      if (at < passages.length && passages[at]! < first) first = passages[at]!
+    }
     if (first === lengths.length) break
     let size = 0
-    for (const [term, { passages, counts, weight, idf }] of asked.entries()) {
+    for (let term = 0; term < asked.length; term++) {
+      const { passages, counts, weight, idf } = asked[term]!
       let at = next[term]!
       for (; at < passages.length && passages[at]! - first < BLOCK; at++) {
         const passage = passages[at]!
@@ -188,7 +193,8 @@ export function scoreByWords(
     }
     for (let at = 0; at < size; at++) {
       const place = TOUCHED[at]!
-      best.add(first + place, SUMS[place]! * MATCHED[place]!)
+      const score = SUMS[place]! * MATCHED[place]!
+      if (score >= least) least = best.add(first + place, score)
       SUMS[place] = MATCHED[place] = 0
     }
   }
@@ -253,11 +259,13 @@ function saturated(times: number, length: number): number {
 function createBest(count: number) {
   const best: number[] = []
   const scores: number[] = []
+  const least = () => (best.length === count ? scores[count - 1]! : 0)
   return {
-    add(passage: number, score: number) {
-      if (score <= 0) return
+    /** @returns the least score that may be among the best. */
+    add(passage: number, score: number): number {
+      if (score <= 0) return least()
       const isBetter = (place: number) => score > scores[place]! || (score === scores[place]! && passage < best[place]!)
-      if (best.length === count && !isBetter(count - 1)) return
+      if (best.length === count && !isBetter(count - 1)) return least()
       let place = Math.min(best.length, count - 1)
       for (; place > 0 && isBetter(place - 1); place--) {
         best[place] = best[place - 1]!
@@ -265,6 +273,7 @@ function createBest(count: number) {
       }
       best[place] = passage
       scores[place] = score
+      return least()
     },
     passages: (): readonly number[] => best,
   }

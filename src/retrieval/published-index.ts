@@ -106,8 +106,8 @@ export async function openPublishedIndex(
       const counts = passages.map((passage) => {
         const { places, [field]: times } = words.get(passage)!
         const ofTerms = new Uint16Array(terms.length)
-        for (const [at, place] of places.entries()) {
-          const term = termOf.get(place)
+        for (let at = 0; at < places.length; at++) {
+          const term = termOf.get(places[at]!)
           if (term !== undefined) ofTerms[term] = times[at]!
         }
         return ofTerms
