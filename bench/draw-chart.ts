@@ -128,6 +128,7 @@ function apart(wanted: readonly number[], lowest: number): number[] {
 }
 
 function short(value: number): string {
+  if (value >= 1_000_000) return `${value / 1_000_000}M`
   return value >= 1000 ? `${value / 1000}k` : String(Number(value.toPrecision(1)))
 }
 

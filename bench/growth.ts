@@ -164,7 +164,7 @@ export function drawGrowth(all: readonly Growth[]): { readonly svg: string; read
         ...inMegabytes('building', ({ files }) => files?.build.peak),
         ...inMegabytes('searching', ({ files }) => files?.search.resident),
         ...inMegabytes('on the disk', ({ files }) => files?.disk),
-        ...inMegabytes('searching, database', ({ database }) => database?.search.resident),
+        ...inMegabytes('with database', ({ database }) => database?.search.resident),
       ],
     },
   ]
