@@ -1,4 +1,5 @@
 import { words } from '../dutch/fold.ts'
+import { OF_THE_READER, OF_THE_SPEAKER } from '../dutch/pronouns.ts'
 import type { Passage } from './document.ts'
 import { sourceLines } from './fidelity.ts'
 import type { Part, ReadDocument } from './parse-document.ts'
@@ -217,7 +218,7 @@ function undeclaredTurns({ parts, document, front }: ReadDocument, file: string)
 /** What is written for the name of who answers in an interview until an editor knows it. */
 export const INTERVIEWED = 'Geïnterviewde'
 
-/** Somebody is quoted by name, not as one who was interviewed. */
+/** A speaker must have a name: readers can't tell who was interviewed. */
 function unnamed({ document, front }: ReadDocument, file: string): Problem[] {
   if (document.speakers.every(({ name }) => name !== INTERVIEWED)) return []
   return [
@@ -255,12 +256,9 @@ function sides({ parts, document }: ReadDocument, file: string): Problem[] {
   ]
 }
 
-const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
-/** Words of who speaks; "ME" is an illness. */
-const OF_THE_SPEAKER = /(?<!\p{L})(?:[Ii]k|[Mm]ij|[Mm]ijn|[Mm]e)(?![\p{L}/])/u
 const MOST_QUESTION_WORDS = 30
 /** Fewest questions of an interview. */
-const FEWEST_QUESTIONS = 3
+export const FEWEST_QUESTIONS = 3
 
 /** An interview whose questions are paragraphs like others would be one publisher's words, with its "ik". */
 function unmarkedQuestions({ parts, document }: ReadDocument, file: string): Problem[] {

@@ -278,7 +278,7 @@ check-right-source = The name is right.
 check-reported = Note: { $named } isn't speaking here. Said by: { $speakers }.
 check-turns-negation = Note: a word such as “not” is missing or added. That changes the meaning.
 check-turns-number = Note: a number is different.
-check-turns-certainty = Note: a word such as “can”, “often” or “only” is missing or added. So it sounds more or less certain than in the source.
+check-turns-certainty = Note: a word such as “can”, “often” or “only” is missing or added. It sounds more certain than the source, or less so.
 check-negation-cut = Note: in the source “{ $word }” belongs to it. That word was left out, and it changes the meaning.
 check-elsewhere = { $count ->
     [one] It is in one other place too.

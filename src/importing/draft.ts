@@ -1,6 +1,7 @@
 import { MAX_DOCUMENT_BYTES } from '../corpus/read-text.ts'
 import { SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
+import { OF_SPEAKERS } from '../dutch/pronouns.ts'
 
 /** In what letters all of a paragraph is, where most of a text is in others. */
 export type Letters = 'bold' | 'italic'
@@ -217,12 +218,11 @@ export function attributed(blocks: readonly Block[]): Block[] {
 function quoted(block: Block): Block {
   const isSaid =
     block.type === 'paragraph' &&
-    OF_SOMEBODY.test(block.text) &&
+    OF_SPEAKERS.test(block.text) &&
     !/["“”„«»]/.test(block.text) &&
     !OPENS_QUOTE.test(block.text)
   return isSaid ? { ...block, text: `“${block.text}”` } : block
 }
-const OF_SOMEBODY = /(?<!\p{L})(?:ik|mij|mijn|wij|we|ons|onze)(?!\p{L})/iu
 
 /** Fewest words of a sentence that stands out beside the text that it is from, and most of who is said to have said it. */
 const FEWEST_PULLED = 4

@@ -1,6 +1,7 @@
-import { INTERVIEWED, readsAsAdded } from '../corpus/review-document.ts'
+import { FEWEST_QUESTIONS, INTERVIEWED, readsAsAdded } from '../corpus/review-document.ts'
 import { SAID_AT, SPOKEN_AT } from '../corpus/who-speaks.ts'
 import { words } from '../dutch/fold.ts'
+import { OF_SPEAKERS, OF_THE_READER, OF_THE_SPEAKER } from '../dutch/pronouns.ts'
 import { type Block, BOLD_DEPTH, labelOf, MOST_NAME_WORDS, slug, turnOf } from './draft.ts'
 
 /** Who takes turns in a text: by headings, or by the labels or questions above what they say; null where one speaks. */
@@ -97,7 +98,7 @@ function withSigners(blocks: readonly Block[]): Block[] {
       : []
   })
   const last = signed.at(-1)
-  const own = signed.filter(({ text }) => OF_SEVERAL.test(text))
+  const own = signed.filter(({ text }) => OF_SPEAKERS.test(text))
   if (!last || own.length < FEWEST_SIGNED || own.length < signed.length || !isEnd(blocks[last.at + 1]))
     return [...blocks]
   // The first may follow what the page says of them all.
@@ -253,15 +254,8 @@ function namedIn(blocks: readonly Block[]): Turn[] | null {
   return roles.size > 1 ? [...turns.values()] : null
 }
 
-const OF_THE_READER = /(?<!\p{L})(?:je|jij|jou|jouw|u|uw|jullie)(?!\p{L})/iu
-/** Words of who speaks; "ME" is an illness. */
-const OF_THE_SPEAKER = /(?<!\p{L})(?:[Ii]k|[Mm]ij|[Mm]ijn|[Mm]e)(?![\p{L}/])/u
-/** Words of those who speak. */
-const OF_SEVERAL = /(?<!\p{L})(?:ik|mij|mijn|wij|we|ons|onze)(?!\p{L})/iu
 /** What somebody else says. */
 const QUOTED = /[“„"‘][^“”„"‘’]*[”"’]/gu
-/** Fewest questions of an interview. */
-const FEWEST_QUESTIONS = 3
 
 /**
  * Who answers, where headings ask somebody and what is below them says "ik"; null where they don't. Questions of readers say "ik"

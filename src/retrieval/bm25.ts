@@ -77,11 +77,6 @@ export function createBm25(data: LexicalData, field: string, mostScored = MOST_S
     passages: passages.subarray(starts[term]!, starts[term + 1]!),
     counts: counts.subarray(starts[term]!, starts[term + 1]!),
   })
-  const countIn = (term: number, passage: number) => {
-    const { passages, counts } = postings(term)
-    const at = placeIn(passages, passage)
-    return at < 0 ? 0 : counts[at]!
-  }
   return {
     postings,
     lengths,
@@ -98,7 +93,7 @@ export function createBm25(data: LexicalData, field: string, mostScored = MOST_S
       const found = scoreByWords(asked, lengths, most, areAll ? count : LIKELIEST)
       if (areAll) return found
       const scores = (asking: readonly number[]) =>
-        scoreAgain(asked, lengths, asking, (term, at) => countIn(terms[term]![0], asking[at]!))
+        scoreAgain(asked, lengths, asking, (term, at) => countIn(postings(terms[term]![0]), asking[at]!))
       return {
         best: bestOf(found.best, scores(found.best), count),
         of: (asking) => scores(asking).map((score) => share(score, most)),
@@ -198,17 +193,13 @@ export function scoreByWords(
       SUMS[place] = MATCHED[place] = 0
     }
   }
-  const of = (passage: number) => {
-    let [sum, matches] = [0, 0]
-    for (const { passages, counts, weight, idf } of asked) {
-      const at = placeIn(passages, passage)
-      if (at < 0) continue
-      sum += weight * (idf * saturated(counts[at]!, lengths[passage]!))
-      matches++
-    }
-    return sum * matches
+  return {
+    best: best.passages(),
+    of: (passages) => {
+      const countOf = (term: number, at: number) => countIn(terms[term]!.postings, passages[at]!)
+      return scoreAgain(terms, lengths, passages, countOf).map((score) => share(score, most))
+    },
   }
-  return { best: best.passages(), of: (passages) => passages.map((passage) => share(of(passage), most)) }
 }
 
 /**
@@ -234,12 +225,10 @@ export function scoreAgain(
 }
 
 /** The passages with the highest scores, best first; of equally good ones the first. */
-export function bestOf(passages: readonly number[], scores: readonly number[], count: number): number[] {
-  return [...passages.keys()]
-    .filter((at) => scores[at]! > 0)
-    .sort((a, b) => scores[b]! - scores[a]! || passages[a]! - passages[b]!)
-    .slice(0, count)
-    .map((at) => passages[at]!)
+export function bestOf(passages: readonly number[], scores: readonly number[], count: number): readonly number[] {
+  const best = createBest(count)
+  for (const [at, passage] of passages.entries()) best.add(passage, scores[at]!)
+  return best.passages()
 }
 
 /** Of the most that the words of a question give: 0 where they give nothing. */
@@ -279,13 +268,15 @@ function createBest(count: number) {
   }
 }
 
-/** Where a number is among ascending ones; −1 where it isn't. */
-function placeIn(numbers: Uint32Array, number: number): number {
-  let [low, high] = [0, numbers.length]
+/** How often a term occurs in a passage. */
+function countIn(postings: Postings | null, passage: number): number {
+  if (!postings) return 0
+  const { passages, counts } = postings
+  let [low, high] = [0, passages.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (numbers[middle]! < number) low = middle + 1
+    if (passages[middle]! < passage) low = middle + 1
     else high = middle
   }
-  return numbers[low] === number ? low : -1
+  return passages[low] === passage ? counts[low]! : 0
 }

@@ -212,7 +212,7 @@ export async function indexNear(
 /** Of a vector of unit length: a halfvec tells numbers of 0.01 apart by 0.000008. */
 const DIGITS = 6
 
-/** A vector of unit length as pgvector reads it. Whole numbers with an exponent are written ten times as fast as decimals. */
+/** A vector of unit length as pgvector reads it. Whole numbers with an exponent are written twenty times as fast as decimals. */
 export function vectorText(vector: Float32Array): string {
   let text = ''
   for (const value of vector) text += `,${Math.round(value * 10 ** DIGITS)}e-${DIGITS}`
